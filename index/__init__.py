@@ -1,0 +1,1 @@
+"""Documents in: reading, cutting, embedding and storing a briefing."""

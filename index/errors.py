@@ -1,0 +1,53 @@
+"""The errors of this project.
+
+::
+
+    BriefingError
+    ├── SettingsError      a setting has a value that cannot be used
+    ├── SourceError        the sources folder or a file in it cannot be read
+    ├── StoreError         the index is missing, damaged, locked or of another model
+    ├── ModelError         the language model cannot be fetched, started or reached
+    ├── QuestionError      a question that cannot be asked (empty, too long, not text)
+    └── ServiceError       the service cannot start (port in use, …)
+
+Every error says what is wrong and, in ``hint``, the step that mends it.
+"""
+
+
+class BriefingError(Exception):
+    """Root of all errors that a user may see.
+
+    ``str(error)`` is one sentence about what is wrong, followed by the hint.
+    """
+
+    def __init__(self, problem: str, hint: str) -> None:
+        super().__init__(problem, hint)
+        self.problem = problem
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.problem} {self.hint}"
+
+
+class SettingsError(BriefingError):
+    """A setting has a value that cannot be used."""
+
+
+class SourceError(BriefingError):
+    """The sources folder or a file in it cannot be read."""
+
+
+class StoreError(BriefingError):
+    """The index is missing, damaged, locked or made with another model."""
+
+
+class ModelError(BriefingError):
+    """The language model cannot be fetched, started or reached."""
+
+
+class QuestionError(BriefingError):
+    """A question that cannot be asked."""
+
+
+class ServiceError(BriefingError):
+    """The service cannot start."""

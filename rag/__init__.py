@@ -1,0 +1,1 @@
+"""Answering questions about a briefing, with evidence that code has checked."""
