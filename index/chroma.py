@@ -1,0 +1,232 @@
+"""Chroma on disk: the only file that knows chromadb and langchain-chroma.
+
+Importing it takes about 2 s.
+"""
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import chromadb
+import numpy as np
+from chromadb.config import Settings
+from chromadb.errors import ChromaError
+from langchain_chroma import Chroma
+from langchain_core.embeddings import Embeddings
+
+from index.errors import StoreError
+from index.manifest import Manifest
+from index.records import Record
+from index.soundness import CHROMA, damaged
+
+Kind = Literal["documents", "passages", "sentences"]
+KINDS: tuple[Kind, ...] = ("documents", "passages", "sentences")
+
+Vector = Sequence[float]
+
+_HNSW: Any = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "ef_search": 200,
+    "max_neighbors": 32,
+}
+"""With Chroma's defaults, 11 of 750 random vectors did not find themselves; with these, all."""
+
+_BATCH = 5_000
+"""Chroma takes 5,461 records at once."""
+
+_SELF_DISTANCE = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record's id and the cosine similarity of its vector to the query's, -1 to 1."""
+
+    id: str
+    score: float
+
+
+class _Known(Embeddings):
+    """Hands Chroma the vectors that were computed before."""
+
+    def __init__(self, vectors: Mapping[str, Vector]) -> None:
+        self._vectors = vectors
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [list(self._vectors[text]) for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        return list(self._vectors[text])
+
+
+class Collections:
+    """The three collections of one generation. Reading is safe from several threads."""
+
+    def __init__(self, folder: Path, client: Any, stores: Mapping[Kind, Chroma]) -> None:
+        self._folder = folder
+        self._client = client
+        self._stores = stores
+
+    @classmethod
+    def create(cls, folder: Path) -> "Collections":
+        """Empty collections in a new generation's folder."""
+        return cls._connect(folder, create=True)
+
+    @classmethod
+    def open(cls, folder: Path) -> "Collections":
+        """The collections of an existing generation.
+
+        Raises:
+            StoreError: they cannot be opened. Some damage ends the process
+                instead: see :mod:`index.soundness`.
+        """
+        if not (folder / CHROMA).is_dir():
+            raise damaged(folder, "its Chroma folder is missing")
+        return cls._connect(folder, create=False)
+
+    @classmethod
+    def _connect(cls, folder: Path, *, create: bool) -> "Collections":
+        with _mapped(folder):
+            client: Any = chromadb.PersistentClient(
+                str(folder / CHROMA), settings=Settings(anonymized_telemetry=False)
+            )
+            try:
+                stores = {
+                    kind: Chroma(
+                        collection_name=kind,
+                        client=client,
+                        collection_configuration={"hnsw": _HNSW} if create else None,
+                        create_collection_if_not_exists=create,
+                    )
+                    for kind in KINDS
+                }
+            except BaseException:
+                client.close()
+                raise
+        return cls(folder, client, stores)
+
+    def add(
+        self,
+        kind: Kind,
+        records: Sequence[Record],
+        vectors: Mapping[str, Vector],
+        progress: Callable[[int], None],
+    ) -> None:
+        """Store records with the vectors of their texts; ids must be new.
+
+        Raises:
+            StoreError: the disk is full, or Chroma refuses.
+        """
+        store = Chroma(
+            collection_name=kind,
+            client=self._client,
+            embedding_function=_Known(vectors),
+            create_collection_if_not_exists=False,
+        )
+        with _mapped(self._folder):
+            for start in range(0, len(records), _BATCH):
+                batch = records[start : start + _BATCH]
+                store.add_texts(
+                    [record.text for record in batch],
+                    metadatas=[dict(record.metadata) for record in batch],
+                    ids=[record.id for record in batch],
+                )
+                progress(len(batch))
+
+    def count(self, kind: Kind) -> int:
+        with _mapped(self._folder):
+            return len(self._stores[kind].get(include=[])["ids"])
+
+    def records(self, kind: Kind) -> Iterator[Record]:
+        """All records, in no particular order."""
+        for page in self._pages(kind, ["documents", "metadatas"]):
+            rows = zip(page["ids"], page["documents"], page["metadatas"], strict=True)
+            for record_id, text, metadata in rows:
+                yield Record(record_id, text, metadata)
+
+    def vectors(self, kind: Kind) -> dict[str, Vector]:
+        """The stored vector of every text."""
+        found: dict[str, Vector] = {}
+        for page in self._pages(kind, ["documents", "embeddings"]):
+            found.update(zip(page["documents"], page["embeddings"], strict=True))
+        return found
+
+    def search(self, kind: Kind, vector: Vector, k: int, sources: Collection[str]) -> list[Hit]:
+        """The ``k`` nearest records, best first; only of ``sources`` unless that is empty."""
+        with _mapped(self._folder):
+            found = self._stores[kind].similarity_search_by_vector_with_relevance_scores(
+                list(vector), k, filter=_where(sources)
+            )
+        return [Hit(str(text.id), max(-1.0, min(1.0, 1.0 - far))) for text, far in found]
+
+    def check(self, manifest: Manifest, sample: int) -> None:
+        """Counts agree with the manifest, and ``sample`` records of each kind find themselves.
+
+        Raises:
+            StoreError: they do not.
+        """
+        expected: dict[Kind, int] = {
+            "documents": manifest.documents,
+            "passages": manifest.passages,
+            "sentences": manifest.sentences,
+        }
+        for kind, count in expected.items():
+            with _mapped(self._folder):
+                ids = self._stores[kind].get(include=[])["ids"]
+            if len(ids) != count:
+                raise damaged(self._folder, f"it holds {len(ids)} {kind} instead of {count}")
+            step = max(1, len(ids) // sample)
+            self._check_found(kind, ids[::step][:sample])
+
+    def _check_found(self, kind: Kind, ids: list[str]) -> None:
+        with _mapped(self._folder):
+            page = self._stores[kind].get(ids=ids, include=["embeddings"])
+        for record_id, vector in zip(page["ids"], page["embeddings"], strict=True):
+            nearest = self.search(kind, [float(x) for x in vector], 1, ())
+            if not nearest or nearest[0].score < 1 - _SELF_DISTANCE:
+                raise damaged(self._folder, f"a vector of its {kind} is lost ({record_id})")
+
+    def close(self) -> None:
+        """Release the files."""
+        self._client.close()
+
+    def _pages(self, kind: Kind, include: list[str]) -> Iterator[dict[str, Any]]:
+        with _mapped(self._folder):
+            ids = self._stores[kind].get(include=[])["ids"]
+        for start in range(0, len(ids), _BATCH):
+            with _mapped(self._folder):
+                yield self._stores[kind].get(ids=ids[start : start + _BATCH], include=include)
+
+
+def checked_vector(vector: Vector, dimension: int) -> list[float]:
+    """``vector`` as plain floats.
+
+    Raises:
+        ValueError: it has another length, is not finite, or is zero; Chroma
+            answers such a query with arbitrary hits.
+    """
+    array = np.asarray(vector, dtype=np.float64)
+    if array.shape != (dimension,):
+        raise ValueError(f"A query vector needs {dimension} numbers, not shape {array.shape}.")
+    if not np.isfinite(array).all() or not array.any():
+        raise ValueError("A query vector must be finite and not zero.")
+    return [float(number) for number in array]
+
+
+def _where(sources: Collection[str]) -> Any:
+    return {"source": {"$in": sorted(sources)}} if sources else None
+
+
+@contextmanager
+def _mapped(folder: Path) -> Iterator[None]:
+    """Errors of Chroma and its files become ours."""
+    try:
+        yield
+    except StoreError:
+        raise
+    except (ChromaError, sqlite3.Error, OSError, ValueError, RuntimeError) as error:
+        why = (str(error).strip() or type(error).__name__).splitlines()[0][:300]
+        raise damaged(folder, why.rstrip(".")) from error

@@ -1,0 +1,97 @@
+"""Is a generation fit to be opened?
+
+A damaged store can crash the process that opens it, so it is opened in a process
+of its own first. What passed is stamped with its files' sizes and times, and is
+not checked again while these stay. Opening rewrites parts of ``chroma.sqlite3``
+itself: of that file the size counts, and SQLite's own quick check, which never crashes.
+"""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from index.errors import StoreError
+from index.manifest import REBUILD
+
+CHROMA = "chroma"
+_STAMP = "verified.json"
+_DATABASE = "chroma.sqlite3"
+_TIMEOUT = 300
+"""Seconds. Opening can hang when the disk is full."""
+
+
+def ensure_sound(folder: Path) -> None:
+    """Verify a generation's store unless its files are as they were when last verified.
+
+    Raises:
+        StoreError: it is damaged, with the command that mends it.
+    """
+    if _stamped(folder) == _files(folder) and _quick_check(folder):
+        return
+    verify_apart(folder)
+
+
+def verify_apart(folder: Path) -> None:
+    """Open and check a generation in another process, and stamp it.
+
+    Raises:
+        StoreError: it is damaged.
+    """
+    try:
+        outcome = subprocess.run(
+            [sys.executable, "-m", "index.verify", str(folder.resolve())],
+            cwd=Path(__file__).resolve().parent.parent,
+            capture_output=True,
+            text=True,
+            timeout=_TIMEOUT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise damaged(folder, "opening it does not end") from None
+    if outcome.returncode != 0:
+        said = outcome.stderr.strip().splitlines()
+        why = said[-1][:300] if said else f"opening it ends with status {outcome.returncode}"
+        raise damaged(folder, why)
+    _write_stamp(folder)
+
+
+def damaged(folder: Path, why: str) -> StoreError:
+    """The error for a store that cannot be used."""
+    return StoreError(f"The index in {folder} is damaged: {why}.", REBUILD)
+
+
+def _files(folder: Path) -> dict[str, list[int]]:
+    files = {}
+    for path in sorted((folder / CHROMA).rglob("*")):
+        if path.is_dir() or path.name.startswith(f"{_DATABASE}-"):
+            continue
+        stat = path.stat()
+        time = 0 if path.name == _DATABASE else stat.st_mtime_ns
+        files[path.relative_to(folder).as_posix()] = [stat.st_size, time]
+    return files
+
+
+def _stamped(folder: Path) -> object:
+    try:
+        return json.loads((folder / _STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _write_stamp(folder: Path) -> None:
+    try:
+        (folder / _STAMP).write_text(json.dumps(_files(folder)), encoding="utf-8")
+    except PermissionError:
+        return  # a reader of a read-only data folder verifies at each start
+
+
+def _quick_check(folder: Path) -> bool:
+    path = folder / CHROMA / _DATABASE
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            return bool(database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlite3.Error:
+        return False

@@ -1,0 +1,69 @@
+"""What is indexed, and what changed on disk since. Needs neither model nor Chroma."""
+
+from dataclasses import dataclass
+
+from index.embedding import embedder_name
+from index.errors import StoreError
+from index.generations import Generations
+from index.manifest import Changes, changes, read_manifest
+from index.reading import Problem, SourceFile, read, scan
+from index.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The index as it is; the first fields are None or 0 where there is none."""
+
+    generation: str | None
+    made: str | None
+    embedder: str | None
+    documents: int
+    passages: int
+    sentences: int
+    changes: Changes
+    """What is on disk against what was indexed."""
+    problems: tuple[Problem, ...]
+    """Files on disk that cannot be indexed as they are."""
+    problem: str | None
+    """Why the index itself cannot be used, with the step that mends it."""
+    up_to_date: bool
+
+
+def status(settings: Settings) -> Status:
+    """Compare the index below the data folder with the sources folder.
+
+    Raises:
+        SourceError: the sources folder is missing or holds no article.
+    """
+    files = scan(settings.sources)
+    digests = {file.source: file.digest for file in files}
+    wanted = embedder_name(settings.embedding)
+    generations = Generations(settings.data)
+    manifest, problem = None, None
+    try:
+        name = generations.current()
+        manifest = read_manifest(generations.folder(name)) if name else None
+    except StoreError as error:
+        problem = str(error)
+    if manifest is None:
+        found = changes({}, digests)
+        return Status(None, None, None, 0, 0, 0, found, _problems(files), problem, False)
+    if manifest.embedder != wanted:
+        problem = f"It was made with another embedding model than the one set, {wanted}."
+    up_to_date = manifest.made_from(digests, wanted)
+    return Status(
+        generation=manifest.generation,
+        made=manifest.made,
+        embedder=manifest.embedder,
+        documents=manifest.documents,
+        passages=manifest.passages,
+        sentences=manifest.sentences,
+        changes=changes(manifest.files, digests),
+        problems=manifest.problems if up_to_date else _problems(files),
+        problem=problem,
+        up_to_date=up_to_date,
+    )
+
+
+def _problems(files: tuple[SourceFile, ...]) -> tuple[Problem, ...]:
+    return read(files).problems

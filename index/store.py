@@ -1,0 +1,168 @@
+"""Reading the index: look-ups and searches that answer in our own types."""
+
+import threading
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from index.chroma import Collections, Hit, Kind, checked_vector
+from index.errors import StoreError
+from index.generations import Generations
+from index.manifest import REBUILD, Manifest, read_manifest
+from index.records import sentence_key, to_document, to_passage
+from index.soundness import damaged, ensure_sound
+from index.types import Document, Passage, Span
+
+_SAMPLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage and its cosine similarity to the query, -1 to 1."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceHit:
+    """One sentence of a passage and its cosine similarity to the query, -1 to 1."""
+
+    passage: Passage
+    span: Span
+    score: float
+
+
+class Store:
+    """One generation of the index, open for reading from any number of threads.
+
+    ::
+
+        with Store.open(settings.data, embedder.name) as store:
+            hits = store.search_passages(embedder.embed_query("Wer kam?"), k=5)
+    """
+
+    def __init__(
+        self, generations: Generations, manifest: Manifest, collections: Collections
+    ) -> None:
+        self._generations = generations
+        self._manifest = manifest
+        self._collections = collections
+        self._closing = threading.Lock()
+        self._closed = False
+        documents = [to_document(record) for record in collections.records("documents")]
+        self._documents = {d.id: d for d in sorted(documents, key=lambda d: d.source)}
+        passages = [to_passage(record) for record in collections.records("passages")]
+        self._passages = {p.id: p for p in sorted(passages, key=lambda p: (p.source, p.start))}
+        self._of_document: dict[str, tuple[Passage, ...]] = {}
+        for passage in self._passages.values():
+            before = self._of_document.get(passage.document_id, ())
+            self._of_document[passage.document_id] = (*before, passage)
+
+    @classmethod
+    def open(cls, data: Path, embedder_name: str) -> "Store":
+        """The current generation below the data folder.
+
+        Raises:
+            StoreError: there is none, it is damaged, or it was made with another model.
+        """
+        generations = Generations(data)
+        name = generations.current()
+        if name is None:
+            raise StoreError(f"There is no index in {data} yet.", REBUILD)
+        folder = generations.folder(name)
+        manifest = read_manifest(folder)
+        if manifest.embedder != embedder_name:
+            raise StoreError(
+                f"The index was made with the embedding model {manifest.embedder}, "
+                f"not with {embedder_name}.",
+                f"{REBUILD}, or set BRIEFING_EMBEDDING to the model it was made with.",
+            )
+        ensure_sound(folder)
+        collections = Collections.open(folder)
+        try:
+            collections.check(manifest, _SAMPLE)
+            return cls(generations, manifest, collections)
+        except (KeyError, ValueError) as error:
+            collections.close()
+            raise damaged(folder, f"a record cannot be read ({error})") from error
+        except StoreError:
+            collections.close()
+            raise
+
+    @property
+    def generation(self) -> str:
+        """Name of the generation; answers found in it are valid as long as it is current."""
+        return self._manifest.generation
+
+    @property
+    def manifest(self) -> Manifest:
+        """Model, counts and files of this generation."""
+        return self._manifest
+
+    def stale(self) -> bool:
+        """Whether a newer generation has been switched in: then open the store again."""
+        return self._generations.current() != self.generation
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, by path."""
+        return tuple(self._documents.values())
+
+    def document(self, document_id: str) -> Document:
+        """Raises KeyError for an unknown id."""
+        return self._documents[document_id]
+
+    def passage(self, passage_id: str) -> Passage:
+        """Raises KeyError for an unknown id."""
+        return self._passages[passage_id]
+
+    def passages(self, document_id: str) -> tuple[Passage, ...]:
+        """A document's passages in reading order. Raises KeyError for an unknown id."""
+        return self._of_document[document_id]
+
+    def search_passages(
+        self, vector: Sequence[float], k: int, sources: Collection[str] = ()
+    ) -> list[PassageHit]:
+        """The ``k`` most similar passages, best first; only of ``sources`` unless empty.
+
+        Raises:
+            ValueError: the vector has another length, is not finite, or is zero.
+            StoreError: the store is damaged or closed.
+        """
+        hits = self._search("passages", vector, k, sources)
+        return [PassageHit(self._passages[hit.id], hit.score) for hit in hits]
+
+    def search_sentences(
+        self, vector: Sequence[float], k: int, sources: Collection[str] = ()
+    ) -> list[SentenceHit]:
+        """The ``k`` most similar sentences; otherwise like :meth:`search_passages`."""
+        hits = []
+        for hit in self._search("sentences", vector, k, sources):
+            passage_id, number = sentence_key(hit.id)
+            passage = self._passages[passage_id]
+            hits.append(SentenceHit(passage, passage.sentences[number], hit.score))
+        return hits
+
+    def _search(
+        self, kind: Kind, vector: Sequence[float], k: int, sources: Collection[str]
+    ) -> list[Hit]:
+        if k < 1:
+            raise ValueError(f"k must be at least 1, not {k}.")
+        query = checked_vector(vector, self._manifest.dimension)
+        if self._closed:
+            raise StoreError("The index was closed.", "Open it again.")
+        return self._collections.search(kind, query, k, sources)
+
+    def close(self) -> None:
+        """Release the files; further searches raise StoreError, look-ups still work."""
+        with self._closing:
+            if not self._closed:
+                self._closed = True
+                self._collections.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
