@@ -1,0 +1,148 @@
+"""``python -m rag``: ask questions and score answers from the command line."""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
+from index.errors import BriefingError, ModelError, QuestionError
+from index.settings import Settings, load_settings
+from rag.answer_json import to_json
+from rag.assistant import Assistant
+from rag.batch import read_rows
+from rag.types import Answer, Done, Language, Sources, Token, Turn
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
+notes = Console(stderr=True, highlight=False)
+
+LanguageOption = Annotated[
+    Language | None,
+    typer.Option(help="Language of the answer; found from the question if left out."),
+]
+
+
+@app.command()
+def ask(
+    question: Annotated[
+        str | None, typer.Argument(help="The question, in German or English.")
+    ] = None,
+    language: LanguageOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    batch: Annotated[
+        Path | None,
+        typer.Option(help="Rows of questions (JSONL); one JSON answer a line comes out."),
+    ] = None,
+    cache: Annotated[bool, typer.Option(help="Use answers that were given before.")] = True,
+) -> None:
+    """Answer a question, or a file of them."""
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("Give a question or --batch FILE.jsonl.")
+    if batch is not None:
+        rows = list(read_rows(batch))
+        with assistant() as helper:
+            for row in rows:
+                answer = _answer(helper, row.question, row.language or language, row.history, cache)
+                print(json.dumps({**to_json(answer), "id": row.id}, ensure_ascii=False), flush=True)
+    elif question is not None:
+        with assistant() as helper:
+            if as_json:
+                answer = _answer(helper, question, language, (), cache)
+                print(json.dumps(to_json(answer), ensure_ascii=False, indent=2))
+            else:
+                _talk(helper, question, language, cache)
+
+
+@app.command()
+def fetch() -> None:
+    """Fetch the language model's weights, once; without them answers are quotes."""
+    from rag.weights import fetch as fetch_weights
+
+    settings = load_settings()
+    if settings.llm == "off" or settings.llm_url:
+        notes.print("No weights are needed with these settings.")
+        return
+    columns = (TextColumn("Language model"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with Progress(*columns, console=notes, transient=True) as progress:
+        task = progress.add_task("", total=None)
+        try:
+            path = fetch_weights(
+                settings, lambda done, total: progress.update(task, completed=done, total=total)
+            )
+        except ModelError as error:
+            notes.print(f"{error}\nWithout it, answers are verbatim quotes.")
+            return
+    notes.print(f"Language model: {path}")
+
+
+@contextmanager
+def assistant(settings: Settings | None = None) -> Iterator[Assistant]:
+    """A loaded assistant.
+
+    Raises:
+        BriefingError: the index cannot be used. A missing model is only said.
+    """
+    helper = Assistant(settings or load_settings())
+    try:
+        with notes.status("Loading index and models …"):
+            helper.start()
+            helper.wait()
+        state = helper.state()
+        if state.model.problem:
+            notes.print(f"{state.model.problem} Answers are quotes.")
+        yield helper
+    finally:
+        helper.close()
+
+
+def _answer(
+    helper: Assistant,
+    question: str,
+    language: Language | None,
+    history: tuple[Turn, ...],
+    cache: bool,
+) -> Answer:
+    *_, last = helper.ask(question, language=language, history=history, use_cache=cache)
+    assert isinstance(last, Done)
+    return last.answer
+
+
+def _talk(helper: Assistant, question: str, language: Language | None, cache: bool) -> None:
+    for event in helper.ask(question, language=language, use_cache=cache):
+        match event:
+            case Sources(evidence=evidence):
+                found = ", ".join(f"{e.passage.source} § {e.passage.paragraph}" for e in evidence)
+                notes.print(f"[dim]{found}[/dim]", markup=True)
+            case Token(text=text):
+                print(text, end="", flush=True)
+            case Done(answer=answer):
+                print()
+                for citation in answer.citations or answer.nearest:
+                    print(
+                        f"\n[{citation.n}] {citation.source}, § {citation.paragraph}: {citation.quote}"
+                    )
+
+
+def main() -> None:
+    """Run the command line; an error that a user can mend is one sentence and exit status 1."""
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    logging.basicConfig(level=logging.ERROR, format="%(message)s")
+    try:
+        app()
+    except QuestionError as error:
+        notes.print(str(error), markup=False)
+        sys.exit(1)
+    except BriefingError as error:
+        notes.print(str(error), markup=False)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

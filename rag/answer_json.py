@@ -1,0 +1,21 @@
+"""An answer in the project's JSON contract."""
+
+from dataclasses import asdict
+from typing import Any
+
+from rag.types import Answer, Status
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """The contract's fields, in its order, ready for ``json.dumps``."""
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "language": answer.language,
+        "answer": answer.text,
+        "status": answer.status.value,
+        "refused": answer.status is Status.REFUSED,
+        "citations": [asdict(citation) for citation in answer.citations],
+        "nearest": [asdict(citation) for citation in answer.nearest],
+        "timings": asdict(answer.timings),
+    }

@@ -1,0 +1,127 @@
+"""An answer while it is put together, claim by claim."""
+
+import secrets
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from babel.dates import format_date
+
+from index.types import Document
+from rag.citing import Support, cite
+from rag.texts import quoted, say
+from rag.types import Answer, Check, Citation, Claim, Language, Status, Timings
+
+
+class Assembly:
+    """Collects what is streamed, so that the final answer is exactly what the reader saw."""
+
+    def __init__(self, question: str, language: Language) -> None:
+        self.trace: dict[str, str | float | int | bool | None] = {}
+        self._question = question
+        self._language = language
+        self._started = time.perf_counter()
+        self._sources_ms = 0.0
+        self._first_ms: float | None = None
+        self._text = ""
+        self._claims: list[Claim] = []
+        self._citations: dict[int, Citation] = {}
+        self._nearest: tuple[Citation, ...] = ()
+        self._refused = False
+
+    def sources_found(self) -> None:
+        """The evidence is about to be shown."""
+        self._sources_ms = self._elapsed_ms()
+
+    def keep(self, sentence: str, support: Support) -> str:
+        """A checked sentence with its marker; returns the text to stream."""
+        self._claims.append(Claim(sentence, (support.evidence.n,), Check.KEPT))
+        self._cite(support)
+        return self._say(f"{sentence} [{support.evidence.n}]", " ")
+
+    def reject(self, sentence: str, support: Support, reasons: tuple[str, ...]) -> None:
+        """A sentence that failed its check; the quote it stands on takes its place."""
+        self._claims.append(Claim(sentence, (support.evidence.n,), Check.REPLACED, reasons))
+
+    def quote(self, support: Support) -> str:
+        """The words of the source, or their labelled translation; returns the text to stream."""
+        if support.foreign and support.translation:
+            text = say("translated", self._language, sentence=support.translation)
+        elif support.foreign:
+            text = say("original", self._language, quote=quoted(support.quote))
+        else:
+            text = quoted(support.quote)
+        self._claims.append(Claim(support.quote, (support.evidence.n,), Check.QUOTE))
+        self._cite(support)
+        return self._say(f"{text} [{support.evidence.n}]", "\n\n")
+
+    def refuse(self, searched: Sequence[Document], nearest: Sequence[Support]) -> str:
+        """The briefing does not say; returns the text to stream."""
+        self._refused = True
+        self._nearest = tuple(cite(support) for support in nearest)
+        return self._say(
+            say("refused", self._language, searched=_searched(searched, self._language)), ""
+        )
+
+    def answer(self) -> Answer:
+        """What the reader got."""
+        total = self._elapsed_ms()
+        written = any(claim.check is Check.KEPT for claim in self._claims)
+        answered = Status.ANSWERED if written else Status.QUOTED
+        return Answer(
+            id=secrets.token_hex(8),
+            question=self._question,
+            language=self._language,
+            text=self._text,
+            status=Status.REFUSED if self._refused else answered,
+            citations=tuple(self._citations[n] for n in sorted(self._citations)),
+            nearest=self._nearest,
+            timings=Timings(
+                sources_ms=round(self._sources_ms, 1),
+                first_token_ms=round(total if self._first_ms is None else self._first_ms, 1),
+                total_ms=round(total, 1),
+            ),
+            claims=tuple(self._claims),
+            trace=dict(self.trace),
+        )
+
+    def _say(self, text: str, separator: str) -> str:
+        if self._first_ms is None:
+            self._first_ms = self._elapsed_ms()
+        piece = separator + text if self._text else text
+        self._text += piece
+        return piece
+
+    def _cite(self, support: Support) -> None:
+        """One citation a passage: two sentences of it give the range that holds both."""
+        new, old = cite(support), self._citations.get(support.evidence.n)
+        if old is None or old == new:
+            self._citations[new.n] = new
+            return
+        start, end = min(old.start, new.start), max(old.end, new.end)
+        passage = support.evidence.passage
+        self._citations[new.n] = replace(
+            old,
+            start=start,
+            end=end,
+            quote=passage.text[start - passage.start : end - passage.start],
+            translation=None,
+        )
+
+    def _elapsed_ms(self) -> float:
+        return (time.perf_counter() - self._started) * 1000
+
+
+def _searched(documents: Sequence[Document], language: Language) -> str:
+    count = len(documents)
+    text = say("searched_one" if count == 1 else "searched", language, count=count)
+    newest = max((document.date for document in documents if document.date), default=None)
+    if newest is None:
+        return text
+    return text + say("newest", language, date=long_date(newest, language))
+
+
+def long_date(day: date, language: Language) -> str:
+    """``24. November 2026`` or ``24 November 2026``."""
+    return format_date(day, format="long" if language == "de" else "d MMMM y", locale=language)

@@ -1,0 +1,46 @@
+"""Rows of questions from a JSONL file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass as model
+
+from index.errors import QuestionError
+from rag.types import Language, Turn
+
+
+@model(frozen=True, config=ConfigDict(extra="ignore"))
+class Row:
+    """One question of a batch; other fields of the row are ignored."""
+
+    id: str | int
+    question: str
+    language: Language | None = None
+    history: tuple[Turn, ...] = ()
+
+
+_ROW = TypeAdapter(Row)
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """The rows of a batch, in order.
+
+    Raises:
+        QuestionError: the file cannot be read, or a line is not such a row (its number is named).
+    """
+    hint = 'Each line has to be like {"id": "1", "question": "…"}, in UTF-8.'
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionError(f"{path} cannot be read: {error}.", hint) from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield _ROW.validate_json(line)
+        except ValidationError as error:
+            reason = error.errors()[0]["msg"]
+            raise QuestionError(
+                f"Line {number} of {path} is not a question: {reason}.", hint
+            ) from error

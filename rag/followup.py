@@ -1,0 +1,72 @@
+"""A question that stands on its own, made from a follow-up and what was asked before.
+
+No model call: sources have to appear at once, and a small model rewrites badly. A follow-up that
+leans on the conversation is joined to the question it leans on, in whatever language that was;
+embedding and language model read both. A question that stands by itself is left alone, so that
+a new topic is not polluted by the old one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.types import Turn
+from rag.words import content_stems
+
+_OPENING = re.compile(
+    r"(und|aber|oder|auch|sonst|and|but|or|also|what about|how about|what else|who else|"
+    r"wer noch|wer sonst|was noch|was ist mit|wie steht es mit|wie sieht es mit)\b",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(
+    r"\b(er|sie|es|ihm|ihn|ihnen|ihr|ihre|ihren|ihrem|ihrer|sein|seine|seinen|seinem|dort|dorthin|"
+    r"damit|dafür|dagegen|davon|dazu|daran|darauf|darüber|dabei|deshalb|dessen|deren|das|dies|"
+    r"dieser|diese|dieses|diesem|diesen|damals|"
+    r"he|him|his|she|her|hers|it|its|they|them|their|theirs|that|this|those|these|there|then)\b",
+    re.IGNORECASE,
+)
+# "sie" and "it" also stand inside long questions that need nothing from before.
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """What to search for and what to ask."""
+
+    text: str
+    """The question with what it leans on, for embedding and model."""
+    own: str
+    """The question as asked."""
+
+    @property
+    def follows(self) -> bool:
+        """Whether it leans on an earlier question."""
+        return self.text != self.own
+
+
+def standalone(question: str, history: Sequence[Turn]) -> Standalone:
+    """Join a follow-up to the question that it leans on.
+
+    Args:
+        question: as asked.
+        history: earlier turns, oldest first; only their questions count, since what an answer
+            said must not become part of what is asked.
+    """
+    before = ""
+    for turn in history:
+        before = _join(before, turn.question)
+    return Standalone(text=_join(before, question), own=question)
+
+
+def _join(before: str, question: str) -> str:
+    return f"{before} {question}" if before and leans(question) else question
+
+
+def leans(question: str) -> bool:
+    """Whether a question cannot be understood alone."""
+    content = len(content_stems(question))
+    if _OPENING.match(question.strip()) or content == 0:
+        return True
+    if content <= 1:
+        return len(question.split()) <= 2
+    return content <= _FEW and bool(_POINTING.search(question))

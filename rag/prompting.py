@@ -1,0 +1,81 @@
+"""Prompts are files in ``prompts/``, one per purpose and language.
+
+A file is a head of ``#`` lines (purpose, variables, what was measured) and
+sections ``--- system``, ``--- user``, ``--- assistant``. Only the last section
+has variables: what stands before it never changes, so an engine that caches
+prompt prefixes reads it once.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+from langchain_core.prompts import PromptTemplate
+
+from index.errors import SettingsError
+from rag.types import LANGUAGES, Language
+
+PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
+
+Purpose = Literal["answer", "translate", "standalone", "summary"]
+
+# What each prompt is filled with. German and English files have the same variables.
+VARIABLES: dict[Purpose, frozenset[str]] = {
+    "answer": frozenset({"evidence", "question"}),
+    "translate": frozenset({"sentence"}),
+}
+
+_SECTION = re.compile(r"^--- (system|user|assistant)\n", re.MULTILINE)
+_MESSAGES: dict[str, type[BaseMessage]] = {
+    "system": SystemMessage,
+    "user": HumanMessage,
+    "assistant": AIMessage,
+}
+
+
+class Prompt:
+    """The messages of one prompt file.
+
+    Raises:
+        SettingsError: the file is missing, has no sections, or its variables are not those
+            that the code fills, so that a broken prompt stops the start and not a chat.
+    """
+
+    def __init__(self, path: Path, variables: Iterable[str]) -> None:
+        hint = "Restore the file from the repository."
+        try:
+            text = path.read_text(encoding="utf-8")
+        except OSError as error:
+            raise SettingsError(f"The prompt {path.name} cannot be read: {error}.", hint) from error
+        _, *parts = _SECTION.split(text)
+        sections = [(role, body.strip()) for role, body in zip(parts[::2], parts[1::2])]
+        if not sections or sections[-1][0] != "user":
+            raise SettingsError(f"The prompt {path.name} does not end in a user section.", hint)
+        self._fixed = [_MESSAGES[role](body) for role, body in sections[:-1]]
+        self._last = PromptTemplate.from_template(sections[-1][1])
+        if set(self._last.input_variables) != set(variables):
+            raise SettingsError(
+                f"The prompt {path.name} has the variables {sorted(self._last.input_variables)}, "
+                f"not {sorted(variables)}.",
+                hint,
+            )
+
+    def messages(self, **values: str) -> list[BaseMessage]:
+        """The whole conversation. Values are text: braces in them stay braces."""
+        return [*self._fixed, HumanMessage(self._last.format(**values))]
+
+
+@cache
+def load_prompt(purpose: Purpose, language: Language) -> Prompt:
+    """The prompt ``prompts/PURPOSE.LANGUAGE.txt``."""
+    return Prompt(PROMPTS / f"{purpose}.{language}.txt", VARIABLES[purpose])
+
+
+def check_prompts() -> None:
+    """Load every prompt, so that a broken one stops the start."""
+    for purpose in VARIABLES:
+        for language in LANGUAGES:
+            load_prompt(purpose, language)

@@ -1,0 +1,115 @@
+"""From a question's embedding to evidence: passages and their best sentences.
+
+Passages and sentences are both embedded. On the German paragraphs and questions in both
+languages of the development set, passage vectors alone rank the right paragraph first for
+0.90 (German question) and 0.85 (English), fused with the best sentence of each passage for
+0.95 and 0.89; it is among the first two for 0.98 and 0.96. BM25 helped nothing across
+languages. So two passages go on, with the few sentences of them that fit best.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from index.store import Store
+from index.types import Passage, Span
+from rag.types import Evidence
+
+SENTENCE_WEIGHT = 0.6
+PASSAGES = 2
+SENTENCES = 3
+CANDIDATE_PASSAGES = 40
+CANDIDATE_SENTENCES = 120
+
+# A German or English sentence that begins like this leans on the one before it.
+_LEANING = re.compile(
+    r"(Sie|Er|Es|Ihr|Ihre|Ihren|Sein|Seine|Dies|Diese|Dieser|Dieses|Diesen|Damit|Dabei|Dadurch|"
+    r"Deshalb|Daher|Darum|Dort|Dann|Danach|Davon|Dazu|Seitdem|Beide|Letztere|Letzterer|"
+    r"They|He|She|It|This|These|That|Those|His|Her|Their|There|Both)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage with its fused score and the similarity of each sentence that was found."""
+
+    passage: Passage
+    score: float
+    sentences: tuple[tuple[Span, float], ...]
+    """Best first."""
+
+
+def search(
+    store: Store, question: Sequence[float], *, sources: Collection[str] = ()
+) -> tuple[Candidate, ...]:
+    """Passages by fused score, best first.
+
+    Args:
+        store: the index.
+        question: the question's embedding, not zero.
+        sources: only these articles, if any are named.
+    """
+    passages = store.search_passages(question, CANDIDATE_PASSAGES, sources)
+    sentences = store.search_sentences(question, CANDIDATE_SENTENCES, sources)
+    known = {hit.passage.id: hit.passage for hit in passages}
+    whole = {hit.passage.id: hit.score for hit in passages}
+    parts: dict[str, list[tuple[Span, float]]] = {}
+    for hit in sentences:
+        known.setdefault(hit.passage.id, hit.passage)
+        parts.setdefault(hit.passage.id, []).append((hit.span, hit.score))
+    # What one of the searches did not reach scores at most like the last that it did reach.
+    passage_floor = min(whole.values(), default=0.0)
+    sentence_floor = min((hit.score for hit in sentences), default=0.0)
+    candidates = []
+    for key, passage in known.items():
+        best = sorted(parts.get(key, []), key=lambda part: part[1], reverse=True)
+        top = best[0][1] if best else sentence_floor
+        score = (1 - SENTENCE_WEIGHT) * whole.get(key, passage_floor) + SENTENCE_WEIGHT * top
+        candidates.append(Candidate(passage, score, tuple(best)))
+    return tuple(sorted(candidates, key=lambda candidate: candidate.score, reverse=True))
+
+
+def select(
+    candidates: Sequence[Candidate], *, passages: int = PASSAGES, sentences: int = SENTENCES
+) -> tuple[Evidence, ...]:
+    """The best sentences of the best passages, as labelled evidence.
+
+    Sentences compete across the chosen passages by the sum of their own and their passage's
+    score; a sentence that leans on the one before it brings that one along.
+    """
+    chosen = candidates[:passages]
+    pool = [
+        (similarity + candidate.score, candidate.passage.id, span)
+        for candidate in chosen
+        for span, similarity in candidate.sentences
+    ]
+    pool.sort(key=lambda entry: entry[0], reverse=True)
+    picked: dict[str, set[Span]] = {}
+    for _, key, span in pool[:sentences]:
+        picked.setdefault(key, set()).add(span)
+    kept = [candidate for candidate in chosen if candidate.passage.id in picked]
+    return tuple(
+        _evidence(n, candidate, picked[candidate.passage.id])
+        for n, candidate in enumerate(kept, start=1)
+    )
+
+
+def _evidence(n: int, candidate: Candidate, picked: Collection[Span]) -> Evidence:
+    spans = _with_neighbours(candidate.passage, picked)
+    similarity = dict(candidate.sentences)
+    return Evidence(
+        n=n,
+        passage=candidate.passage,
+        spans=spans,
+        score=candidate.score,
+        why=f"similarity {candidate.score:.3f}",
+        similarities=tuple(similarity[span] if span in picked else 0.0 for span in spans),
+    )
+
+
+def _with_neighbours(passage: Passage, spans: Collection[Span]) -> tuple[Span, ...]:
+    wanted = set(spans)
+    for before, span in zip(passage.sentences, passage.sentences[1:]):
+        if span in spans and _LEANING.match(passage.quote(span)):
+            wanted.add(before)
+    return tuple(span for span in passage.sentences if span in wanted)

@@ -1,0 +1,72 @@
+"""A small table of JSON texts on disk: answers that were given, translations that were made.
+
+SQLite in WAL mode: several processes may read and write at once, a killed one loses at most its
+last row, and a damaged or unwritable file costs speed, never an answer.
+"""
+
+import logging
+import sqlite3
+import threading
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+
+class Shelf:
+    """Texts by key, the oldest dropped beyond ``limit`` rows. Safe to use from several threads."""
+
+    def __init__(self, path: Path, limit: int = 20_000) -> None:
+        self._path = path
+        self._limit = limit
+        self._lock = threading.Lock()
+        self._database = self._open()
+
+    def get(self, key: str) -> str | None:
+        """The text kept under the key, or None."""
+        try:
+            with self._lock:
+                row = self._database.execute(
+                    "SELECT value FROM shelf WHERE key = ?", (key,)
+                ).fetchone()
+        except sqlite3.Error as error:
+            log.warning("%s cannot be read: %s", self._path, error)
+            return None
+        return None if row is None else str(row[0])
+
+    def put(self, key: str, value: str) -> None:
+        """Keep a text; what was there under the key is replaced."""
+        try:
+            with self._lock, self._database:
+                self._database.execute(
+                    "INSERT INTO shelf (key, value) VALUES (?, ?) "
+                    "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                    (key, value),
+                )
+                self._database.execute(
+                    "DELETE FROM shelf WHERE rowid <= (SELECT max(rowid) FROM shelf) - ?",
+                    (self._limit,),
+                )
+        except sqlite3.Error as error:
+            log.warning("%s cannot be written: %s", self._path, error)
+
+    def close(self) -> None:
+        with self._lock:
+            self._database.close()
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            return self._connect(str(self._path))
+        except (sqlite3.Error, OSError) as error:
+            log.warning("%s cannot be used, keeping in memory instead: %s", self._path, error)
+            return self._connect(":memory:")
+
+    def _connect(self, name: str) -> sqlite3.Connection:
+        database = sqlite3.connect(name, timeout=5.0, check_same_thread=False)
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
+        database.execute(
+            "CREATE TABLE IF NOT EXISTS shelf (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
+        )
+        database.commit()
+        return database

@@ -1,0 +1,33 @@
+"""Sentences that the assistant itself says, in both languages."""
+
+from typing import Final
+
+from rag.types import Language
+
+TEXTS: Final[dict[str, dict[Language, str]]] = {
+    "refused": {
+        "de": "Dazu steht nichts im Briefing. Durchsucht: {searched}.",
+        "en": "The briefing does not say. Searched: {searched}.",
+    },
+    "searched_one": {"de": "ein Artikel", "en": "one article"},
+    "searched": {"de": "{count} Artikel", "en": "{count} articles"},
+    "newest": {"de": ", Stand {date}", "en": ", as of {date}"},
+    "translated": {
+        "de": "Im Original (maschinell übersetzt): {sentence}",
+        "en": "In the source (machine translation): {sentence}",
+    },
+    "original": {"de": "Im Original: {quote}", "en": "In the original: {quote}"},
+}
+
+
+def say(key: str, language: Language, **values: str | int) -> str:
+    """A sentence in a language, with its values filled in."""
+    return TEXTS[key][language].format(**values)
+
+
+def quoted(quote: str) -> str:
+    """A verbatim quote between German quotation marks, unless it brings its own.
+
+    Quotes keep the marks of their language whatever the answer's language is.
+    """
+    return quote if quote[0] in '"„“»«' else f"„{quote}“"

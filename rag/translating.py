@@ -1,0 +1,83 @@
+"""Machine translations of evidence: made once a sentence, checked, kept, and labelled as such.
+
+A translation is a help to read and to compose from, never a quote. One whose numbers or names
+are not those of the original is not used.
+"""
+
+import logging
+import re
+from hashlib import sha256
+
+from rag.model import LanguageModel
+from rag.prompting import load_prompt
+from rag.shelf import Shelf
+from rag.types import Language
+from rag.words import numbers, words
+
+log = logging.getLogger(__name__)
+
+VERSION = "1"
+"""Part of every key: a new prompt or check makes new translations."""
+_OTHER: dict[Language, Language] = {"de": "en", "en": "de"}
+
+
+class Translator:
+    """Translations into one language from the other, from the shelf or the model."""
+
+    def __init__(self, shelf: Shelf, model: LanguageModel | None) -> None:
+        self._shelf = shelf
+        self._model = model
+
+    def known(self, sentence: str, target: Language) -> str | None:
+        """The kept translation, without asking the model."""
+        if self._model is None:
+            return None
+        return self._shelf.get(self._key(self._model, sentence, target)) or None
+
+    def translate(self, sentence: str, target: Language) -> str | None:
+        """The kept translation, or a new one; None where none passes the check.
+
+        Raises:
+            ModelError: the model failed.
+        """
+        if self._model is None:
+            return None
+        key = self._key(self._model, sentence, target)
+        kept = self._shelf.get(key)
+        if kept is None:
+            messages = load_prompt("translate", target).messages(sentence=sentence)
+            limit = 40 + len(sentence) // 2
+            pieces = self._model.stream(messages, max_tokens=limit)
+            kept = "".join(piece.text for piece in pieces).strip()
+            if not faithful(sentence, kept, target):
+                log.info("A translation was dropped: its names or numbers are not the original's.")
+                kept = ""
+            self._shelf.put(key, kept)
+        return kept or None
+
+    @staticmethod
+    def _key(model: LanguageModel, sentence: str, target: Language) -> str:
+        return sha256(f"{VERSION}|{model.name}|{target}|{sentence}".encode()).hexdigest()
+
+
+def faithful(original: str, translation: str, target: Language) -> bool:
+    """Whether numbers agree by value and no name was added.
+
+    Args:
+        original: a sentence in the other language.
+        translation: its translation into ``target``.
+    """
+    if not translation or "\n" in translation:
+        return False
+    if numbers(original, _OTHER[target]) != numbers(translation, target):
+        return False
+    return not _names(translation) - _capitals(original)
+
+
+def _names(text: str) -> set[str]:
+    """Words that look like names: with a capital inside, or all capitals."""
+    return {word.casefold() for word in words(text) if re.search(r"[A-ZÄÖÜ].*[A-ZÄÖÜ]", word)}
+
+
+def _capitals(text: str) -> set[str]:
+    return {word.casefold() for word in words(text)}

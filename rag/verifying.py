@@ -1,0 +1,143 @@
+"""Checks of one written sentence against the evidence it stands on.
+
+Each check is a pure function that returns what is wrong as a short code, or None. A sentence
+with a finding is not shown: the quote it stands on takes its place.
+
+- ``number``: a number that neither evidence nor question holds, by value and across languages;
+- ``name``: a name that neither holds;
+- ``word``: a German word that neither holds and no word list knows (small models invent them);
+- ``negation``: one side denies what the other does not;
+- ``attribution``: what the source lets someone say stands there as plain fact.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rag.types import Language
+from rag.words import content_stems, is_word, numbers, stem, words
+
+_NEGATION = re.compile(
+    r"\b(nicht|kein\w*|nie|niemals|niemand|nichts|ohne|weder|weiger\w+|geweigert|verweiger\w+|"
+    r"ablehn\w*|abgelehnt|lehn\w+|not|no|never|nobody|none|nothing|without|neither|nor|cannot|"
+    r"refus\w+|declin\w+|reject\w+|den(?:y|ies|ied)|unable|fail\w*)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+
+_SAYING = re.compile(
+    r"\b(sag(?:t|te|ten|en)|gesagt|erklär(?:t|te|ten|en)|betont\w*|behaupte\w+|kündig\w+|angekündigt|"
+    r"teilt\w*\s(?:\w+\s)*mit|mitgeteilt|warn(?:t|te|ten)|gewarnt|forder(?:t|te|ten)|gefordert|"
+    r"nann(?:te|ten)|schrieb\w*|geschrieben|berichte\w+|äußer(?:te|ten)|geäußert|meint\w*|"
+    r"versprach\w*|versprochen|beschuldig\w+|bezeichne\w+|begründe\w+|"
+    r"say|says|said|saying|state[ds]?|stating|explain(?:s|ed)?|declare[ds]?|claim(?:s|ed)?|"
+    r"announce[ds]?|warn(?:s|ed)|argue[ds]?|report(?:s|ed)|told|tells|describe[ds]?|"
+    r"accord(?:s|ing)|demand(?:s|ed)|call(?:s|ed) for|assert(?:s|ed)|add(?:s|ed)|promise[ds]?|"
+    r"laut|zufolge|nach Angaben|Angaben zufolge|nach den Worten|aus Sicht|Ansicht|view of)\b",
+    re.IGNORECASE,
+)
+# Speech in quotation marks; short marks are titles and terms ("Koalition der Willigen").
+_QUOTED = re.compile(r"[\"„“»«](?=\S)([^\"“”«»„]{25,})[\"“”«»]")
+_REPORTED = re.compile(
+    r"\b(soll|sollen|wolle|wollen|werde|würde|würden|habe|hätten|hätte|sei|seien|müsse|könne|"
+    r"dürfe|gebe|komme|wisse|solle|könnten)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What one sentence is checked against."""
+
+    sentence: str
+    """One sentence of a draft, without markers."""
+    cited: str
+    """The verbatim sentence that it stands on."""
+    held: str
+    """All sentences that the draft was written from, and their translations."""
+    question: str
+    """What was asked; what it names need not be in the evidence again."""
+    language: Language
+    """Of the sentence."""
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Of all words that the sentence may use."""
+        return content_stems(self.held) | content_stems(self.question)
+
+
+def check(draft: Checked) -> tuple[str, ...]:
+    """Codes of all that is wrong with the sentence; empty if it may stand."""
+    found = (test(draft) for test in _CHECKS)
+    return tuple(code for code in found if code)
+
+
+def _number(draft: Checked) -> str | None:
+    """Numbers are compared by value, in either language's notation."""
+    held = frozenset[Decimal]()
+    for text in (draft.held, draft.question):
+        held |= numbers(text, "de") | numbers(text, "en")
+    return "number" if numbers(draft.sentence, draft.language) - held else None
+
+
+def _name(draft: Checked) -> str | None:
+    """A capitalised word that neither evidence nor question nor a word list knows."""
+    for position, word in enumerate(words(draft.sentence)):
+        if not word[0].isupper() or _held(word, draft.stems):
+            continue
+        if draft.language == "de" and is_word(word, "de"):
+            continue
+        if draft.language == "en" and (position == 0 or is_word(word.lower(), "en")):
+            continue
+        return "name"
+    return None
+
+
+def _word(draft: Checked) -> str | None:
+    if draft.language != "de":
+        return None
+    unknown = (w for w in words(draft.sentence) if not (_held(w, draft.stems) or is_word(w, "de")))
+    return "word" if any(unknown) else None
+
+
+def _negation(draft: Checked) -> str | None:
+    denied = bool(_NEGATION.search(draft.sentence))
+    source_denies = bool(_NEGATION.search(draft.cited))
+    if denied and not source_denies:
+        return "negation"
+    if source_denies and not denied and not _NEGATION.search(draft.question):
+        return "negation" if _shares_denied_verb(draft.sentence, draft.cited) else None
+    return None
+
+
+def _shares_denied_verb(sentence: str, evidence: str) -> bool:
+    """Whether the clause of the source that denies is the one that the sentence retells."""
+    retold = content_stems(sentence)
+    for clause in re.split(r"[,;:–—.!?]", evidence):
+        if _NEGATION.search(clause) and len(content_stems(clause) & retold) >= 2:
+            return True
+    return False
+
+
+def _attribution(draft: Checked) -> str | None:
+    if _SAYING.search(draft.sentence) or not is_attributed(draft.cited):
+        return None
+    return "attribution"
+
+
+def is_attributed(text: str) -> bool:
+    """Whether a German or English text lets someone speak rather than states a fact."""
+    return bool(_SAYING.search(text) or _QUOTED.search(text) or _REPORTED.search(text))
+
+
+def _held(word: str, held: frozenset[str]) -> bool:
+    """Whether the texts hold the word, or each part of a hyphenated one."""
+    return stem(word) in held or all(stem(part) in held for part in word.split("-"))
+
+
+_CHECKS: tuple[Callable[[Checked], str | None], ...] = (
+    _number,
+    _name,
+    _word,
+    _negation,
+    _attribution,
+)

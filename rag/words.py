@@ -1,0 +1,120 @@
+"""Words, numbers and names of a text, in the form in which two texts can be compared."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from pathlib import Path
+
+import simplemma
+import snowballstemmer
+
+from rag.types import Language
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_NUMBER = re.compile(r"\d+(?:[.,’\u00a0\u202f]\d+)*")
+
+# "one" and "ein" are articles as often as numbers.
+_NUMBER_WORDS: dict[str, int] = {
+    "zwei": 2, "two": 2, "drei": 3, "three": 3,
+    "vier": 4, "four": 4, "fünf": 5, "five": 5, "sechs": 6, "six": 6, "sieben": 7, "seven": 7,
+    "acht": 8, "eight": 8, "neun": 9, "nine": 9, "zehn": 10, "ten": 10, "elf": 11, "eleven": 11,
+    "zwölf": 12, "twelve": 12, "dreizehn": 13, "thirteen": 13, "vierzehn": 14, "fourteen": 14,
+    "fünfzehn": 15, "fifteen": 15, "zwanzig": 20, "twenty": 20, "dreißig": 30, "thirty": 30,
+    "vierzig": 40, "forty": 40, "fünfzig": 50, "fifty": 50, "sechzig": 60, "sixty": 60,
+    "siebzig": 70, "seventy": 70, "achtzig": 80, "eighty": 80, "neunzig": 90, "ninety": 90,
+    "hundert": 100, "hundred": 100, "tausend": 1000, "thousand": 1000,
+}  # fmt: skip
+_SCALES: dict[str, int] = {
+    "tausend": 10**3, "thousand": 10**3, "mio": 10**6, "million": 10**6, "millionen": 10**6,
+    "millions": 10**6, "mrd": 10**9, "milliarde": 10**9, "milliarden": 10**9, "billion": 10**9,
+    "billions": 10**9, "bn": 10**9, "billionen": 10**12, "trillion": 10**12,
+    "trillions": 10**12,
+}  # fmt: skip
+_ENGLISH_BILLION = {"billion", "billions"}
+
+_FUNCTION_WORDS = Path(__file__).with_name("function_words.txt")
+
+
+@cache
+def stem(word: str) -> str:
+    """The stem under which German and English word forms meet their kin."""
+    low = word.casefold()
+    stemmed: str = _stemmer("german").stemWord(low)
+    return stemmed
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """German and English words that carry no evidence: sharing them with a source is nothing."""
+    return frozenset(_FUNCTION_WORDS.read_text(encoding="utf-8").split())
+
+
+@cache
+def _stemmer(name: str) -> "snowballstemmer.stemmer":
+    return snowballstemmer.stemmer(name)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as written, without numbers."""
+    return _WORD.findall(text)
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """Stems of all words that are not function words, and the parts of hyphenated ones."""
+    return frozenset(
+        stem(part)
+        for word in words(text)
+        for part in {word, *word.split("-")}
+        if len(part) > 1 and part.casefold() not in function_words()
+    )
+
+
+def is_word(word: str, language: Language) -> bool:
+    """Whether a word list of the language knows the word."""
+    return simplemma.is_known(word, lang=language)
+
+
+def numbers(text: str, language: Language) -> frozenset[Decimal]:
+    """The values of all numbers: ``1.000`` and ``1,000`` by language, words, and scales.
+
+    ``1,5 Mio.`` and ``1.5 million`` give the same value; years and dates give their digits.
+    """
+    return frozenset(_numbers(text, language))
+
+
+def _numbers(text: str, language: Language) -> Iterator[Decimal]:
+    for match in _NUMBER.finditer(text):
+        value = _value(match.group(), language)
+        if value is None:
+            continue
+        following = _WORD.match(text, _skip_space(text, match.end()))
+        yield value * _scale(following.group().casefold() if following else "", language)
+    for word in words(text):
+        low = word.casefold()
+        if low in _NUMBER_WORDS:
+            yield Decimal(_NUMBER_WORDS[low])
+
+
+def _skip_space(text: str, start: int) -> int:
+    while start < len(text) and text[start] in " \u00a0\u202f":
+        start += 1
+    return start
+
+
+def _scale(word: str, language: Language) -> int:
+    if language == "de" and word in _ENGLISH_BILLION:
+        return 10**12
+    return _SCALES.get(word, 1)
+
+
+def _value(digits: str, language: Language) -> Decimal | None:
+    thousands, point = (".", ",") if language == "de" else (",", ".")
+    plain = re.sub(r"[’\u00a0\u202f]", "", digits)
+    if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+", plain):
+        plain = plain.replace(thousands, "")
+    plain = plain.replace(thousands, ".") if plain.count(thousands) == 1 else plain
+    try:
+        return Decimal(plain.replace(point, ".")).normalize()
+    except InvalidOperation:
+        return None
