@@ -1,0 +1,64 @@
+"""The child process in which llama.cpp's server runs; :mod:`rag.engine` starts it.
+
+It takes one line of JSON (see :class:`Order`) on standard input, prints the server's address,
+and ends as soon as standard input closes, so that it never outlives the process it serves.
+"""
+
+import json
+import os
+import sys
+from dataclasses import asdict, dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to serve, and to whom."""
+
+    weights: str
+    threads: int
+    key: str
+
+    def to_line(self) -> str:
+        return json.dumps(asdict(self)) + "\n"
+
+    @classmethod
+    def from_line(cls, line: str) -> Self:
+        return cls(**json.loads(line))
+
+
+_SLOTS = 2
+_CONTEXT_TOKENS = 8192
+_LOG_ERRORS = 1
+
+
+def serve(order: Order) -> None:
+    """Load the model, print the address, and serve until standard input closes."""
+    import xllamacpp
+
+    params = xllamacpp.CommonParams()
+    params.model.path = order.weights
+    params.cpuparams.n_threads = order.threads
+    params.cpuparams_batch.n_threads = order.threads
+    params.n_ctx = _CONTEXT_TOKENS
+    params.n_parallel = _SLOTS
+    params.fit_params = False
+    params.hostnames = ["127.0.0.1"]
+    params.api_keys = [order.key]
+    params.ui = False
+    params.endpoint_slots = False
+    params.verbosity = _LOG_ERRORS
+    params.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
+    params.no_extra_bufts = True
+    try:
+        server = xllamacpp.Server(params)
+    except RuntimeError as error:
+        sys.exit(str(error))
+    print(server.listening_address, flush=True)
+    sys.stdin.read()
+    # Its destructor waits forever for a request that is being answered.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    serve(Order.from_line(sys.stdin.readline()))
