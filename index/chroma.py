@@ -179,7 +179,8 @@ class Collections:
             if len(ids) != count:
                 raise damaged(self._folder, f"it holds {len(ids)} {kind} instead of {count}")
             step = max(1, len(ids) // sample)
-            self._check_found(kind, ids[::step][:sample])
+            if ids:
+                self._check_found(kind, ids[::step][:sample])
 
     def _check_found(self, kind: Kind, ids: list[str]) -> None:
         with _mapped(self._folder):

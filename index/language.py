@@ -14,8 +14,8 @@ _SAMPLE = 5_000
 
 _QUESTION_WORDS: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
-        r"\W*(wer|wen|wem|wessen|wo|woher|wohin|womit|wozu|wann|warum|wieso|weshalb|wie"
-        r"|welche[rsnm]?|was\W*$)\b",
+        r"\W*((wer|wen|wem|wessen|wo|woher|wohin|womit|wozu|wann|warum|wieso|weshalb|wie"
+        r"|welche[rsnm]?)\b|was\W*$)",
         re.IGNORECASE,
     ),
     "en": re.compile(r"\W*(who|whom|whose|where|when|why|how|which|what)('s|’s)?\b", re.IGNORECASE),
@@ -33,7 +33,8 @@ def detect(text: str) -> Language:
         for language, words in _QUESTION_WORDS.items():
             if words.match(text):
                 return language
-    found = _detector().detect_language_of(text[:_SAMPLE])
+    sample = text[:_SAMPLE].encode(errors="replace").decode()  # lone surrogates
+    found = _detector().detect_language_of(sample)
     return "en" if found is not None and found.name == "ENGLISH" else "de"
 
 

@@ -19,6 +19,8 @@ from index.manifest import REBUILD
 CHROMA = "chroma"
 _STAMP = "verified.json"
 _DATABASE = "chroma.sqlite3"
+FOUND_DAMAGE = 3
+"""Exit status of :mod:`index.verify` after it has said what is wrong."""
 _TIMEOUT = 300
 """Seconds. Opening can hang when the disk is full."""
 
@@ -51,10 +53,11 @@ def verify_apart(folder: Path) -> None:
         )
     except subprocess.TimeoutExpired:
         raise damaged(folder, "opening it does not end") from None
+    said = outcome.stderr.strip().splitlines()
+    if outcome.returncode == FOUND_DAMAGE and said:
+        raise StoreError(said[-1], REBUILD)
     if outcome.returncode != 0:
-        said = outcome.stderr.strip().splitlines()
-        why = said[-1][:300] if said else f"opening it ends with status {outcome.returncode}"
-        raise damaged(folder, why)
+        raise damaged(folder, f"opening it ends with status {outcome.returncode}")
     _write_stamp(folder)
 
 

@@ -18,7 +18,13 @@ MAX_PASSAGE = 1_500
 _WINDOW = 10_000
 """sentencex takes quadratic time over unclosed quotes, so long texts go in windows."""
 
-_ORDINAL_END = re.compile(r"(?:^|\s)(?:\d{1,2}|[IVX]{1,5})\.\s*$")
+_GERMAN_NO_END = re.compile(
+    r"(?:^|[\s(])(?:\d{1,2}|[IVX]{1,5}"  # "der 1. FC Köln", "Ludwig XIV. starb"
+    r"|hl|Fa|Gem|Abt|stellv|ehem|gegr|geb|verh|Bez|Tel|inkl|exkl|einschl|zzgl|Tsd|Abs|Bd|Hrsg|Jh"
+    r"|Kap|Abb|Anm|Aufl|Dipl|gez|Vors|max|insb|allg|evang|röm|griech|lat|dt|engl|frz|russ|ukr"
+    r"|Okt|Dez)\.\s*$"
+)
+"""What sentencex takes for the end of a German sentence and is not."""
 _SENTENCE_END = re.compile(r"[.!?…:]\W*$")
 
 
@@ -80,7 +86,8 @@ def _boundaries(text: str, language: str) -> list[int]:
     for found in sentencex.get_sentence_boundaries(language, text):
         end: int = found["end_index"]
         start = ends[-1] if ends else 0
-        if ends and _continues(text[ends[-2] if len(ends) > 1 else 0 : start], text[start:end]):
+        left = text[ends[-2] if len(ends) > 1 else 0 : start]
+        if ends and _continues(left, text[start:end], language):
             ends.pop()
         ends.append(end)
     if not ends or ends[-1] != len(text):
@@ -88,14 +95,16 @@ def _boundaries(text: str, language: str) -> list[int]:
     return ends
 
 
-def _continues(left: str, right: str) -> bool:
-    """Whether sentencex cut too early: "Der 1. | FC Köln", "Wirklich?" | fragte er."""
+def _continues(left: str, right: str, language: str) -> bool:
+    """Whether sentencex cut too early: ``Der 1. | FC Köln``, ``"Wirklich?" | fragte er.``"""
     words = right.lstrip()
     if not any(character.isalnum() for character in words):
         return True
     if words[0].islower():
         return True
-    return bool(_ORDINAL_END.search(left)) or not _SENTENCE_END.search(left.rstrip())
+    if language == "de" and _GERMAN_NO_END.search(left[-20:]):
+        return True
+    return not _SENTENCE_END.search(left[-20:].rstrip())
 
 
 def _pieces(text: str, span: Span, size: int) -> Iterator[Span]:

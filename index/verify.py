@@ -1,6 +1,7 @@
 """``python -m index.verify FOLDER``: open a generation and check it, to be run apart.
 
-Exit status 0 means sound; else the last line on stderr says why not.
+Exit status 0 means sound; 3 means not, and the last line on stderr says why;
+anything else means that the store brought this process down.
 """
 
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 from index.chroma import Collections
 from index.errors import BriefingError
 from index.manifest import read_manifest
+from index.soundness import FOUND_DAMAGE
 
 _SAMPLE = 50
 
@@ -23,7 +25,7 @@ def main() -> int:
             collections.close()
     except BriefingError as error:
         print(error.problem, file=sys.stderr)
-        return 1
+        return FOUND_DAMAGE
     return 0
 
 

