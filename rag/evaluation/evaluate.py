@@ -1,0 +1,119 @@
+"""Ask every question of a set and score the answers."""
+
+import json
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from rich.console import Console
+from rich.progress import track
+
+from index.reading import read, scan
+from index.settings import ROOT, Settings, load_settings
+from rag.answer_json import to_json
+from rag.assistant import State
+from rag.evaluation.report import Report
+from rag.evaluation.rows import QuestionRow, read_answer, read_questions
+from rag.evaluation.scoring import score
+from rag.types import Done, Event, Turn
+
+Ask = Callable[[QuestionRow], Mapping[str, Any]]
+"""A question row's answer in the project's JSON contract."""
+
+
+class Asked(Protocol):
+    """What is scored; :class:`rag.assistant.Assistant` is one."""
+
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = (), use_cache: bool = True
+    ) -> Iterator[Event]: ...
+
+    def state(self) -> State: ...
+
+
+def evaluate(rows: Iterable[QuestionRow], ask: Ask, texts: Mapping[str, str]) -> Report:
+    """Score the answers that ``ask`` gives.
+
+    Args:
+        rows: at least one question.
+        ask: gives the answer to one of them.
+        texts: the documents as read, by source; quotes are compared with them.
+
+    Raises:
+        ValueError: there are no rows, or an answer breaks the contract.
+    """
+    return Report.of([score(row, read_answer(ask(row)), texts) for row in rows])
+
+
+def run_eval(
+    path: Path,
+    assistant: Asked,
+    json_out: Path | None = None,
+    *,
+    settings: Settings | None = None,
+    console: Console | None = None,
+) -> Report:
+    """Score a loaded assistant on a question set and print the table and the failures.
+
+    The answer cache is not used. With ``json_out`` the report is also written there, and its
+    table beside it as Markdown.
+
+    Raises:
+        QuestionError: the question set cannot be read.
+        BriefingError: an answer cannot be given.
+    """
+    settings = settings or load_settings()
+    console = console or Console()
+    rows = read_questions(path)
+    texts = {document.source: document.text for document in read(scan(settings.sources)).documents}
+
+    def ask(row: QuestionRow) -> Mapping[str, Any]:
+        *_, last = assistant.ask(row.question, history=row.history, use_cache=False)
+        assert isinstance(last, Done)
+        return to_json(last.answer)
+
+    shown = track(rows, "Asking", console=Console(stderr=True), transient=True)
+    report = evaluate(shown, ask, texts)
+    report.print(console)
+    if json_out:
+        _write(report, json_out, _about(path, assistant, settings))
+    return report
+
+
+def _about(path: Path, assistant: Asked, settings: Settings) -> dict[str, str | int]:
+    """What a result needs to be compared with another; no path or address of this machine."""
+    model = settings.llm_model if settings.llm_url else "embedded"
+    return {
+        "set": path.name,
+        "date": datetime.now(UTC).date().isoformat(),
+        "version": version(),
+        "documents": assistant.state().documents,
+        "model": "off" if settings.llm == "off" else model,
+        "model state": assistant.state().model.phase.value,
+        "embedding": settings.embedding,
+        "threads": settings.threads,
+    }
+
+
+def version() -> str:
+    """This checkout's commit, marked where files differ from it; "unknown" outside git."""
+    command = ["git", "describe", "--always", "--tags", "--dirty"]
+    try:
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return done.stdout.strip()
+
+
+def _write(report: Report, json_out: Path, about: Mapping[str, str | int]) -> None:
+    json_out.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps({"about": about, **report.to_json()}, ensure_ascii=False, indent=1)
+    json_out.write_text(text + "\n", encoding="utf-8")
+    head = ", ".join(f"{name} {value}" for name, value in about.items())
+    json_out.with_suffix(".md").write_text(
+        f"# {about['set']}, {about['date']}\n\n{head}; 95 % confidence intervals in brackets.\n\n"
+        f"{report.markdown()}",
+        encoding="utf-8",
+    )
