@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import httpx
 from pydantic import SecretStr
 
 from index.errors import ModelError
@@ -27,6 +28,7 @@ from rag.engine_process import Order
 log = logging.getLogger(__name__)
 
 _STOP_S = 5
+_SLOT_S = 60
 
 
 class Engine:
@@ -34,11 +36,11 @@ class Engine:
 
     ::
 
-        with Engine.start(weights, threads=2) as engine:
+        with Engine.start(weights, threads=2, slots_folder=folder) as engine:
             ChatOpenAI(base_url=engine.url, api_key=engine.key, model="any")
 
-    It answers two requests at once, each with half of the context, and keeps the prompts it
-    has read: a request that begins like an earlier one costs only what is new in it.
+    It has ``SLOTS`` slots of 2,048 tokens. Each keeps the prompt it read last, so that a request
+    which begins like it (and names the slot as ``id_slot``) costs only what is new.
     """
 
     def __init__(self, process: subprocess.Popen[str], url: str, key: SecretStr) -> None:
@@ -48,17 +50,19 @@ class Engine:
         self._stop = weakref.finalize(self, _end, process)
 
     @classmethod
-    def start(cls, weights: Path, threads: int) -> Self:
+    def start(cls, weights: Path, threads: int, slots_folder: Path) -> Self:
         """Load the weights and serve them; takes a second, or several from a cold disk.
 
         Args:
             weights: a GGUF file.
             threads: how many to compute with; more than there are cores is slower.
+            slots_folder: an existing folder in which :meth:`save` keeps what slots have read.
 
         Raises:
             ModelError: the file is no model that can be loaded, or memory does not suffice.
         """
         key = secrets.token_urlsafe()
+        order = Order(str(weights.resolve()), threads, key, str(slots_folder.resolve()))
         process = subprocess.Popen(
             [sys.executable, "-m", "rag.engine_process"],
             cwd=ROOT,
@@ -73,12 +77,14 @@ class Engine:
             # Ctrl-C in the terminal is for us; the child ends when we do.
             start_new_session=True,
         )
-        assert process.stdin and process.stdout and process.stderr
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
         said: deque[str] = deque(maxlen=20)
         listener = threading.Thread(target=_listen, args=(process.stderr, said), daemon=True)
         listener.start()
         try:
-            process.stdin.write(Order(str(weights.resolve()), threads, key).to_line())
+            process.stdin.write(order.to_line())
             process.stdin.flush()
             address = process.stdout.readline().strip()
         except BrokenPipeError:
@@ -97,6 +103,43 @@ class Engine:
     def alive(self) -> bool:
         """Whether the server still runs."""
         return self._process.poll() is None
+
+    def save(self, slot: int, file: str) -> None:
+        """Write what a slot has read to a file of this name in the slots' folder.
+
+        Raises:
+            ModelError: the file cannot be written, or the engine is gone.
+        """
+        response = self._slot("save", slot, file)
+        if response.is_error:
+            raise ModelError(
+                f"What the language model has read cannot be saved ({response.text}).",
+                "Make room in the folder of BRIEFING_DATA and start again.",
+            )
+
+    def restore(self, slot: int, file: str) -> bool:
+        """Let a slot have read what was saved; false if that file is of no use.
+
+        Raises:
+            ModelError: the engine is gone.
+        """
+        return self._slot("restore", slot, file).is_success
+
+    def _slot(self, action: str, slot: int, file: str) -> httpx.Response:
+        try:
+            return httpx.post(
+                f"{self.url.removesuffix('/v1')}/slots/{slot}",
+                params={"action": action},
+                json={"filename": file},
+                headers={"Authorization": f"Bearer {self.key.get_secret_value()}"},
+                timeout=_SLOT_S,
+                trust_env=False,
+            )
+        except httpx.HTTPError as error:
+            raise ModelError(
+                f"The language model does not answer ({error}).",
+                "Start again; until then answers are quotes.",
+            ) from error
 
     def close(self) -> None:
         """Stop the server, whatever it is doing. Closing twice does nothing."""

@@ -18,6 +18,8 @@ class Order:
     weights: str
     threads: int
     key: str
+    slots_folder: str
+    """Where slots are saved to and restored from."""
 
     def to_line(self) -> str:
         return json.dumps(asdict(self)) + "\n"
@@ -27,8 +29,8 @@ class Order:
         return cls(**json.loads(line))
 
 
-_SLOTS = 2
-_CONTEXT_TOKENS = 8192
+SLOTS = 4
+_SLOT_TOKENS = 2048
 _LOG_ERRORS = 1
 
 
@@ -40,13 +42,15 @@ def serve(order: Order) -> None:
     params.model.path = order.weights
     params.cpuparams.n_threads = order.threads
     params.cpuparams_batch.n_threads = order.threads
-    params.n_ctx = _CONTEXT_TOKENS
-    params.n_parallel = _SLOTS
+    params.n_parallel = SLOTS
+    params.n_ctx = SLOTS * _SLOT_TOKENS
     params.fit_params = False
     params.hostnames = ["127.0.0.1"]
     params.api_keys = [order.key]
     params.ui = False
-    params.endpoint_slots = False
+    params.endpoint_slots = True
+    # llama.cpp puts the file's name right behind it.
+    params.slot_save_path = f"{order.slots_folder}/"
     params.verbosity = _LOG_ERRORS
     params.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
     params.no_extra_bufts = True
