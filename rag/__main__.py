@@ -13,12 +13,14 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
-from index.errors import BriefingError, ModelError, QuestionError
+from index.errors import BriefingError, ModelError
 from index.settings import Settings, load_settings
 from rag.answer_json import to_json
 from rag.assistant import Assistant
 from rag.batch import read_rows
+from rag.evaluation import run_eval
 from rag.types import Answer, Done, Language, Sources, Token, Turn
+from rag.weights import fetch as fetch_weights
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 notes = Console(stderr=True, highlight=False)
@@ -60,11 +62,22 @@ def ask(
                 _talk(helper, question, language, cache)
 
 
+@app.command("eval")
+def evaluate(
+    questions: Annotated[Path, typer.Argument(help="Questions with their answers (JSONL).")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Also keep the scores in this file.")] = None,
+) -> None:
+    """Score the assistant on a question set."""
+    with assistant() as helper:
+        report = run_eval(questions, helper, out, console=notes if as_json else None)
+    if as_json:
+        print(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
+
+
 @app.command()
 def fetch() -> None:
     """Fetch the language model's weights, once; without them answers are quotes."""
-    from rag.weights import fetch as fetch_weights
-
     settings = load_settings()
     if settings.llm == "off" or settings.llm_url:
         notes.print("No weights are needed with these settings.")
@@ -136,9 +149,6 @@ def main() -> None:
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
     try:
         app()
-    except QuestionError as error:
-        notes.print(str(error), markup=False)
-        sys.exit(1)
     except BriefingError as error:
         notes.print(str(error), markup=False)
         sys.exit(1)

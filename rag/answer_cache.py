@@ -68,8 +68,7 @@ class AnswerCache:
             for event in open_events:
                 if isinstance(event, Sources):
                     sources = event
-                elif isinstance(event, Done) and sources is not None:
-                    if event.answer.trace.get("model") == model:
-                        kept = Kept(sources, event.answer)
-                        self._shelf.put(key, _KEPT.dump_json(kept).decode())
+                if isinstance(event, Done) and sources and event.answer.trace["model"] == model:
+                    kept = Kept(sources, event.answer)
+                    self._shelf.put(key, _KEPT.dump_json(kept).decode())
                 yield event

@@ -16,15 +16,17 @@ from index.errors import BriefingError, StoreError
 from index.generations import Generations
 from index.settings import Settings
 from index.store import Store
+from index.types import Document
 from rag.answer_cache import AnswerCache
 from rag.chain import Chain
 from rag.engine import Engine
 from rag.model import LanguageModel
-from rag.prompting import check_prompts
+from rag.prompting import load_prompts
 from rag.questions import clean
 from rag.shelf import Shelf
 from rag.translating import Translator
 from rag.types import Event, Language, Turn
+from rag.warming import slots_of, warm
 from rag.weights import fetch
 
 log = logging.getLogger(__name__)
@@ -85,7 +87,7 @@ class Assistant:
         Raises:
             SettingsError: a prompt file is broken.
         """
-        check_prompts()
+        load_prompts()
         for load in (self._load_index, self._load_model):
             thread = threading.Thread(target=load, name=load.__name__, daemon=True)
             thread.start()
@@ -112,6 +114,15 @@ class Assistant:
             documents=len(store.documents()) if store else 0,
             generation=store.generation if store else None,
         )
+
+    def document(self, document_id: str) -> Document:
+        """An article with its whole text.
+
+        Raises:
+            KeyError: there is no such article.
+            StoreError: the index is not ready.
+        """
+        return self._chain().store.document(document_id)
 
     def ask(
         self,
@@ -196,8 +207,15 @@ class Assistant:
     def _own_model(self) -> LanguageModel:
         weights = fetch(self._settings, self._fetch_progress)
         self._model_state = PartState(Phase.LOADING)
-        self._engine = Engine.start(weights, self._settings.threads)
-        return LanguageModel(self._engine.url, weights.stem, self._engine.key)
+        folder = self._settings.data / "slots"
+        folder.mkdir(parents=True, exist_ok=True)
+        prompts = load_prompts()
+        self._engine = Engine.start(weights, self._settings.threads, folder)
+        model = LanguageModel(
+            self._engine.url, weights.stem, self._engine.key, slots=slots_of(prompts)
+        )
+        warm(self._engine, model, prompts, weights, folder)
+        return model
 
     def _fetch_progress(self, done: int, total: int) -> None:
         self._model_state = PartState(Phase.LOADING, done / max(total, 1))

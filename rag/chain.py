@@ -70,7 +70,7 @@ class Chain:
         asked = standalone(question, history)
 
         candidates = search(self.store, self.embedder.embed_query(asked.text), sources=sources)
-        evidence = select(candidates)
+        evidence = select(asked.text, candidates)
         assembly.sources_found()
         yield Sources(language, evidence)
 

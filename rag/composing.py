@@ -12,7 +12,7 @@ from typing import Self
 from sentencex import segment
 
 from rag.model import LanguageModel, Piece
-from rag.prompting import load_prompt
+from rag.prompting import load_prompt, prompt_name
 from rag.types import Language
 
 MAX_TOKENS = 70
@@ -96,7 +96,11 @@ def compose(
         evidence="\n".join(evidence), question=question
     )
     pieces = model.stream(
-        messages, max_tokens=MAX_TOKENS, logprobs=True, grammar=_GRAMMAR[language]
+        messages,
+        max_tokens=MAX_TOKENS,
+        logprobs=True,
+        grammar=_GRAMMAR[language],
+        purpose=prompt_name("answer", language),
     )
     return Draft(language, pieces)
 

@@ -104,6 +104,11 @@ class Engine:
         """Whether the server still runs."""
         return self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """Number of the server's process."""
+        return self._process.pid
+
     def save(self, slot: int, file: str) -> None:
         """Write what a slot has read to a file of this name in the slots' folder.
 

@@ -7,7 +7,7 @@ out once and lived without.
 
 import logging
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, cast
@@ -46,13 +46,22 @@ class Piece:
 class LanguageModel:
     """Streams text from an OpenAI-compatible service. Safe to use from several threads.
 
-    ``parallel`` calls run at once; further ones wait their turn, first come first served.
+    ``parallel`` calls run at once; further ones wait their turn. ``slots`` maps a prompt's name
+    to the engine's slot that keeps its beginning.
     """
 
     def __init__(
-        self, url: str, name: str, key: SecretStr, *, parallel: int = 1, timeout_s: float = 60.0
+        self,
+        url: str,
+        name: str,
+        key: SecretStr,
+        *,
+        parallel: int = 1,
+        timeout_s: float = 60.0,
+        slots: Mapping[str, int] | None = None,
     ) -> None:
         self.name = name
+        self._slots = slots or {}
         self._turns = threading.Semaphore(parallel)
         self._client = ChatOpenAI(
             base_url=url,
@@ -86,6 +95,7 @@ class LanguageModel:
         max_tokens: int,
         logprobs: bool = False,
         grammar: str | None = None,
+        purpose: str | None = None,
     ) -> Generator[Piece]:
         """Yield the model's text as it is written; closing the iterator stops the model.
 
@@ -94,6 +104,7 @@ class LanguageModel:
             max_tokens: where to stop at the latest.
             logprobs: ask for ``Piece.alternatives``, if the service has them.
             grammar: GBNF that the text must follow, if the service knows grammars.
+            purpose: name of the prompt; calls of one purpose share their cached beginning.
 
         Raises:
             ModelError: the service is gone, too slow, refuses, or breaks off.
@@ -105,6 +116,7 @@ class LanguageModel:
                 max_tokens=max_tokens,
                 logprobs=logprobs and able.logprobs,
                 grammar=grammar if able.grammar else None,
+                slot=self._slots.get(purpose) if purpose else None,
             )
 
     def _stream(
@@ -114,12 +126,14 @@ class LanguageModel:
         max_tokens: int,
         logprobs: bool = False,
         grammar: str | None = None,
+        slot: int | None = None,
     ) -> Generator[Piece]:
         options: dict[str, Any] = {"max_tokens": max_tokens}
         if logprobs:
             options |= {"logprobs": True, "top_logprobs": TOP_LOGPROBS}
-        if grammar:
-            options["extra_body"] = {"grammar": grammar}
+        extra = {"grammar": grammar, "id_slot": slot}
+        if extra := {name: value for name, value in extra.items() if value is not None}:
+            options["extra_body"] = extra
         try:
             # A generator, whatever the annotation says: closing it ends the request.
             chunks = cast(

@@ -20,7 +20,7 @@ from rag.types import LANGUAGES, Language
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 
-Purpose = Literal["answer", "translate", "standalone", "summary"]
+Purpose = Literal["answer", "translate"]
 
 # What each prompt is filled with. German and English files have the same variables.
 VARIABLES: dict[Purpose, frozenset[str]] = {
@@ -63,6 +63,11 @@ class Prompt:
                 hint,
             )
 
+    @property
+    def variables(self) -> frozenset[str]:
+        """What ``messages`` has to be given."""
+        return frozenset(self._last.input_variables)
+
     def messages(self, **values: str) -> list[BaseMessage]:
         """The whole conversation. Values are text: braces in them stay braces."""
         return [*self._fixed, HumanMessage(self._last.format(**values))]
@@ -71,11 +76,18 @@ class Prompt:
 @cache
 def load_prompt(purpose: Purpose, language: Language) -> Prompt:
     """The prompt ``prompts/PURPOSE.LANGUAGE.txt``."""
-    return Prompt(PROMPTS / f"{purpose}.{language}.txt", VARIABLES[purpose])
+    return Prompt(PROMPTS / f"{prompt_name(purpose, language)}.txt", VARIABLES[purpose])
 
 
-def check_prompts() -> None:
-    """Load every prompt, so that a broken one stops the start."""
-    for purpose in VARIABLES:
-        for language in LANGUAGES:
-            load_prompt(purpose, language)
+def prompt_name(purpose: Purpose, language: Language) -> str:
+    """Name of a prompt, for files and for the engine's slots."""
+    return f"{purpose}.{language}"
+
+
+def load_prompts() -> dict[str, Prompt]:
+    """Every prompt by name, so that a broken one stops the start."""
+    return {
+        prompt_name(purpose, language): load_prompt(purpose, language)
+        for purpose in VARIABLES
+        for language in LANGUAGES
+    }

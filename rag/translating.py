@@ -9,7 +9,7 @@ import re
 from hashlib import sha256
 
 from rag.model import LanguageModel
-from rag.prompting import load_prompt
+from rag.prompting import load_prompt, prompt_name
 from rag.shelf import Shelf
 from rag.types import Language
 from rag.words import numbers, words
@@ -47,7 +47,9 @@ class Translator:
         if kept is None:
             messages = load_prompt("translate", target).messages(sentence=sentence)
             limit = 40 + len(sentence) // 2
-            pieces = self._model.stream(messages, max_tokens=limit)
+            pieces = self._model.stream(
+                messages, max_tokens=limit, purpose=prompt_name("translate", target)
+            )
             kept = "".join(piece.text for piece in pieces).strip()
             if not faithful(sentence, kept, target):
                 log.info("A translation was dropped: its names or numbers are not the original's.")
