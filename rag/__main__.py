@@ -139,7 +139,8 @@ def _talk(helper: Assistant, question: str, language: Language | None, cache: bo
                 print()
                 for citation in answer.citations or answer.nearest:
                     print(
-                        f"\n[{citation.n}] {citation.source}, § {citation.paragraph}: {citation.quote}"
+                        f"\n[{citation.n}] {citation.source}, § {citation.paragraph}:",
+                        citation.quote,
                     )
 
 

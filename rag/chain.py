@@ -5,7 +5,7 @@ each checked against its evidence: kept, or replaced by its quote (event ``Token
 """
 
 import logging
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -117,11 +117,12 @@ class Chain:
         choices: Sequence[Support],
     ) -> Iterator[str]:
         """Checked sentences, then the words of the source that they stand on."""
-        held = "\n".join(f"{choice.quote}\n{choice.translation or ''}" for choice in choices)
         stand_on: list[Support] = []
         try:
-            for sentence in draft.sentences() if draft else ():
+            for sentence in _sentences(draft, choices):
                 support, _ = align(sentence, choices, self.embedder)
+                support = self._translated(support, language)
+                held = "\n".join(choice.readings for choice in (support, *choices))
                 findings = check(Checked(sentence, support.quote, held, question, language))
                 stand_on.append(support)
                 if findings:
@@ -131,9 +132,10 @@ class Chain:
         except ModelError as error:
             log.warning("The answer ends in quotes. %s", error)
         if not stand_on:
-            stand_on.append(max(choices, key=lambda choice: choice.similarity))
+            best = max(choices, key=lambda choice: choice.similarity)
+            stand_on.append(self._translated(best, language))
         for support in list(dict.fromkeys(stand_on))[:QUOTES]:
-            yield assembly.quote(self._translated(support, language))
+            yield assembly.quote(support)
 
     def _supports(self, evidence: Sequence[Evidence], language: Language) -> tuple[Support, ...]:
         """Each sentence of the evidence, with its translation where one is at hand."""
@@ -158,6 +160,16 @@ class Chain:
             log.warning("The quote stays untranslated. %s", error)
             return support
         return replace(support, translation=made)
+
+
+def _sentences(draft: Draft | None, choices: Sequence[Support]) -> Iterable[str]:
+    """What the model writes, as it comes; all at once if translations have to be made.
+
+    A translation is a call of its own, and must not wait for the one in whose midst it is made.
+    """
+    if draft is None:
+        return ()
+    return list(draft.sentences()) if any(c.foreign for c in choices) else draft.sentences()
 
 
 def _nearest(candidate: Candidate, n: int) -> Support:

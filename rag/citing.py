@@ -37,6 +37,11 @@ class Support:
         return self.translation or self.quote
 
     @property
+    def readings(self) -> str:
+        """The sentence and its translation, for checks."""
+        return f"{self.quote}\n{self.translation or ''}"
+
+    @property
     def quote(self) -> str:
         """Verbatim."""
         return self.evidence.passage.quote(self.span)
@@ -54,8 +59,7 @@ def align(claim: str, candidates: Sequence[Support], embedder: Embeds) -> tuple[
     said = content_stems(claim)
 
     def shared(support: Support) -> float:
-        text = f"{support.quote} {support.translation or ''}"
-        return len(said & content_stems(text)) / max(len(said), 1)
+        return len(said & content_stems(support.readings)) / max(len(said), 1)
 
     scored = [
         (cosine + WORDS_WEIGHT * shared(support), -position, cosine)

@@ -1,8 +1,9 @@
 """One call to the language model: does the evidence state the answer, and which is it?
 
 The prompt's fixed part (instruction and examples) comes first and never changes, so the engine
-keeps it in its cache; only evidence and question are read anew. The first word is Yes or No:
-its log-probabilities are the signal on which the answer is decided, before anything is written.
+keeps it in its cache; only evidence and question are read anew. The first word says whether the
+answer is stated or missing: its log-probabilities are what the decision to answer rests on,
+before anything is written.
 """
 
 import math
@@ -16,11 +17,11 @@ from rag.prompting import load_prompt, prompt_name
 from rag.types import Language
 
 MAX_TOKENS = 70
-_YES = {"de": "ja", "en": "yes"}
-_NO = {"de": "nein", "en": "no"}
+_STATED = {"de": "Belegt", "en": "Stated"}
+_MISSING = {"de": "Fehlt", "en": "Missing"}
 # The decision is read from the first word's log-probabilities, so the text may always go on
-# as if it were yes: a sentence is at hand if the calibrated decision says that it counts.
-_GRAMMAR = {"de": 'root ::= "Ja. " [^\\n]+', "en": 'root ::= "Yes. " [^\\n]+'}
+# as if the answer were stated: a sentence is at hand if the calibrated decision says so.
+_GRAMMAR = {language: f'root ::= "{word}. " [^\\n]+' for language, word in _STATED.items()}
 _FLOOR = 1e-6
 _ENDS = (".", "!", "?", "“", "”", '"', "«", "»", ")")
 
@@ -38,7 +39,7 @@ class Draft:
         if first is not None:
             self._begun = first.text
             if first.alternatives:
-                self.stated = _log_odds(first.alternatives, _YES[language], _NO[language])
+                self.stated = _log_odds(first.alternatives, _STATED[language], _MISSING[language])
 
     def __enter__(self) -> Self:
         return self
@@ -47,9 +48,9 @@ class Draft:
         self._pieces.close()
 
     def sentences(self) -> Iterator[str]:
-        """Whole sentences without the leading yes, each as soon as it is complete.
+        """Whole sentences without the leading word, each as soon as it is complete.
 
-        Nothing comes if the model said no. A last sentence that was cut off is left out.
+        Nothing comes if the model found nothing. A last sentence that was cut off is left out.
 
         Raises:
             ModelError: the model failed on the way.
@@ -66,12 +67,12 @@ class Draft:
                 yield sentence
 
     def _answer(self, text: str) -> str:
-        """What follows the leading yes; a service without grammar may leave it out."""
+        """What follows the leading word; a service without grammar may leave that out."""
         head, _, rest = text.strip().partition(" ")
-        word = head.strip('.,:;!„“"').casefold()
-        if word == _NO[self._language]:
+        word = head.strip('.,:;!„“"')
+        if word == _MISSING[self._language]:
             return ""
-        return rest.strip() if word == _YES[self._language] else text.strip()
+        return rest.strip() if word == _STATED[self._language] else text.strip()
 
 
 def _cut(text: str, language: Language) -> list[str]:
@@ -105,14 +106,14 @@ def compose(
     return Draft(language, pieces)
 
 
-def _log_odds(alternatives: Sequence[tuple[str, float]], yes: str, no: str) -> float:
+def _log_odds(alternatives: Sequence[tuple[str, float]], stated: str, missing: str) -> float:
     """Sum over all spellings and beginnings of the two words."""
 
     def mass(word: str) -> float:
         return sum(
             math.exp(logprob)
             for token, logprob in alternatives
-            if (text := token.strip(" .,\n").casefold()) and word.startswith(text)
+            if (text := token.strip(" .,\n").casefold()) and word.casefold().startswith(text)
         )
 
-    return math.log(mass(yes) + _FLOOR) - math.log(mass(no) + _FLOOR)
+    return math.log(mass(stated) + _FLOOR) - math.log(mass(missing) + _FLOOR)

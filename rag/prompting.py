@@ -51,7 +51,9 @@ class Prompt:
         except OSError as error:
             raise SettingsError(f"The prompt {path.name} cannot be read: {error}.", hint) from error
         _, *parts = _SECTION.split(text)
-        sections = [(role, body.strip()) for role, body in zip(parts[::2], parts[1::2])]
+        sections = [
+            (role, body.strip()) for role, body in zip(parts[::2], parts[1::2], strict=True)
+        ]
         if not sections or sections[-1][0] != "user":
             raise SettingsError(f"The prompt {path.name} does not end in a user section.", hint)
         self._fixed = [_MESSAGES[role](body) for role, body in sections[:-1]]

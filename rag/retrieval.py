@@ -13,6 +13,7 @@ four best sentences is in the right passage for 0.83.
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.store import Store
 from index.types import Passage, Span
@@ -120,7 +121,7 @@ def _evidence(n: int, candidate: Candidate, picked: Collection[Span]) -> Evidenc
 
 def _with_neighbours(passage: Passage, spans: Collection[Span]) -> tuple[Span, ...]:
     wanted = set(spans)
-    for before, span in zip(passage.sentences, passage.sentences[1:]):
+    for before, span in pairwise(passage.sentences):
         if span in spans and _LEANING.match(passage.quote(span)):
             wanted.add(before)
     return tuple(span for span in passage.sentences if span in wanted)

@@ -5,7 +5,8 @@ with a finding is not shown: the quote it stands on takes its place.
 
 - ``number``: a number that neither evidence nor question holds, by value and across languages;
 - ``name``: a name that neither holds;
-- ``word``: a German word that neither holds and no word list knows (small models invent them);
+- ``word``: a German word that neither holds and no word list knows (small models invent them),
+  or an English sentence most of whose words are in no translation of the evidence;
 - ``negation``: one side denies what the other does not;
 - ``attribution``: what the source lets someone say stands there as plain fact.
 """
@@ -40,7 +41,8 @@ _SAYING = re.compile(
 _QUOTED = re.compile(r"[\"„“»«](?=\S)([^\"“”«»„]{25,})[\"“”«»]")
 _REPORTED = re.compile(
     r"\b(soll|sollen|wolle|wollen|werde|würde|würden|habe|hätten|hätte|sei|seien|müsse|könne|"
-    r"dürfe|gebe|komme|wisse|solle|könnten)\b"
+    r"dürfe|gebe|komme|wisse|solle|könnten|"
+    r"should|would|could|may|might|is to|are to|supposed|reportedly|allegedly)\b"
 )
 
 
@@ -80,23 +82,30 @@ def _number(draft: Checked) -> str | None:
 
 
 def _name(draft: Checked) -> str | None:
-    """A capitalised word that neither evidence nor question nor a word list knows."""
+    """A capitalised word that neither evidence nor question holds.
+
+    In German, where nouns are capitalised too, a word that the word list knows may stand.
+    """
     for position, word in enumerate(words(draft.sentence)):
         if not word[0].isupper() or _held(word, draft.stems):
             continue
-        if draft.language == "de" and is_word(word, "de"):
-            continue
-        if draft.language == "en" and (position == 0 or is_word(word.lower(), "en")):
-            continue
-        return "name"
+        known = is_word(word, "de") if draft.language == "de" else position == 0
+        if not known:
+            return "name"
     return None
 
 
 def _word(draft: Checked) -> str | None:
-    if draft.language != "de":
-        return None
-    unknown = (w for w in words(draft.sentence) if not (_held(w, draft.stems) or is_word(w, "de")))
-    return "word" if any(unknown) else None
+    """German: a word that nobody knows. English: most of what is said is in no translation."""
+    if draft.language == "de":
+        unknown = (
+            word
+            for word in words(draft.sentence)
+            if not (_held(word, draft.stems) or is_word(word, "de"))
+        )
+        return "word" if any(unknown) else None
+    said = content_stems(draft.sentence)
+    return "word" if len(said - draft.stems) > len(said) / 2 else None
 
 
 def _negation(draft: Checked) -> str | None:
@@ -119,9 +128,14 @@ def _shares_denied_verb(sentence: str, evidence: str) -> bool:
 
 
 def _attribution(draft: Checked) -> str | None:
-    if _SAYING.search(draft.sentence) or not is_attributed(draft.cited):
-        return None
-    return "attribution"
+    if is_attributed(draft.cited) and not _speaks(draft.sentence):
+        return "attribution"
+    return None
+
+
+def _speaks(sentence: str) -> bool:
+    """Whether a sentence names that something was said, planned or supposed."""
+    return bool(_SAYING.search(sentence) or _REPORTED.search(sentence))
 
 
 def is_attributed(text: str) -> bool:

@@ -38,10 +38,10 @@ _FUNCTION_WORDS = Path(__file__).with_name("function_words.txt")
 
 @cache
 def stem(word: str) -> str:
-    """The stem under which German and English word forms meet their kin."""
-    low = word.casefold()
-    stemmed: str = _stemmer("german").stemWord(low)
-    return stemmed
+    """The stem under which word forms meet, whichever of the two languages they are of."""
+    english: str = _stemmer("english").stemWord(word.casefold())
+    both: str = _stemmer("german").stemWord(english)
+    return both
 
 
 @cache
