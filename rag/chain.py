@@ -122,7 +122,9 @@ class Chain:
             for sentence in _sentences(draft, choices):
                 support, _ = align(sentence, choices, self.embedder)
                 support = self._translated(support, language)
-                held = "\n".join(choice.readings for choice in (support, *choices))
+                held = "\n".join(
+                    c.readings for c in (support, *choices) if c.of_same_passage(support)
+                )
                 findings = check(Checked(sentence, support.quote, held, question, language))
                 stand_on.append(support)
                 if findings:

