@@ -1,0 +1,78 @@
+"""Shared by all tests: no call outside this machine, and the real parts, each loaded once."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.build import build
+from index.embedding import BUILT_IN, Embedder, load_embedder
+from index.settings import Settings
+from index.store import Store
+from rag.engine import Engine
+from rag.weights import fetch
+
+
+class OutsideCallError(AssertionError):
+    """A test tried to reach something outside this machine."""
+
+
+def _is_outside(family: int, address: object) -> bool:
+    if family not in (socket.AF_INET, socket.AF_INET6) or not isinstance(address, tuple):
+        return False
+    host = str(address[0])
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host != "localhost"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_calls_outside() -> Iterator[None]:
+    """Connections and name look-ups that leave this machine fail the test that makes them."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        if _is_outside(self.family, address):
+            raise OutsideCallError(f"A test called {address}.")
+        connect(self, address)
+
+    def guarded_look_up(host: Any, *args: Any, **kwargs: Any) -> Any:
+        if host and _is_outside(socket.AF_INET, (host,)):
+            raise OutsideCallError(f"A test looked {host} up.")
+        return look_up(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket, "getaddrinfo", guarded_look_up)
+        yield
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    return load_embedder(BUILT_IN)
+
+
+@pytest.fixture(scope="session")
+def seed_store(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Store]:
+    """The index of ``seeds/``, built once."""
+    settings = Settings(data=tmp_path_factory.mktemp("seeds"))
+    build(settings, embedder)
+    with Store.open(settings.data, embedder.name) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def weights() -> Path:
+    """The real weights, fetched before if need be: ``make test`` and ``make run`` do that."""
+    return fetch(Settings())
+
+
+@pytest.fixture(scope="session")
+def engine(weights: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The real model in its process; tests that ask for it carry ``@pytest.mark.model``."""
+    with Engine.start(weights, threads=2, slots_folder=tmp_path_factory.mktemp("slots")) as started:
+        yield started
