@@ -4,7 +4,7 @@ Each check is a pure function that returns what is wrong as a short code, or Non
 with a finding is not shown: the quote it stands on takes its place.
 
 - ``number``: a number that neither evidence nor question holds, by value and across languages;
-- ``name``: a name that neither holds;
+- ``name``: a name, or in German any noun, that neither holds;
 - ``word``: a German word that neither holds and no word list knows (small models invent them),
   or an English sentence most of whose words are in no translation of the evidence;
 - ``negation``: one side denies what the other does not;
@@ -85,13 +85,11 @@ def _number(draft: Checked) -> str | None:
 def _name(draft: Checked) -> str | None:
     """A capitalised word that neither evidence nor question holds.
 
-    In German, where nouns are capitalised too, a word that the word list knows may stand.
+    German nouns are capitalised too: a thing that is nowhere named is no better than a name.
     """
     for position, word in enumerate(words(draft.sentence)):
-        if not word[0].isupper() or _held(word, draft.stems):
-            continue
-        known = is_word(word, "de") if draft.language == "de" else position == 0
-        if not known:
+        opening = position == 0 and is_word(word.lower(), draft.language)
+        if word[0].isupper() and not opening and not _held(word, draft.stems):
             return "name"
     return None
 
