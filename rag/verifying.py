@@ -37,6 +37,9 @@ _SAYING = re.compile(
     r"laut|zufolge|nach Angaben|Angaben zufolge|nach den Worten|aus Sicht|Ansicht|view of)\b",
     re.IGNORECASE,
 )
+# A sentence retells a clause if it shares so many content words with it.
+_SHARED = 2
+
 # Speech in quotation marks; short marks are titles and terms ("Koalition der Willigen").
 _QUOTED = re.compile(r"[\"„“»«](?=\S)([^\"“”«»„]{25,})[\"“”«»]")
 _REPORTED = re.compile(
@@ -113,33 +116,32 @@ def _negation(draft: Checked) -> str | None:
     if denied and not source_denies:
         return "negation"
     if source_denies and not denied and not _NEGATION.search(draft.question):
-        return "negation" if _shares_denied_verb(draft.sentence, draft.cited) else None
+        return "negation" if _retells(_NEGATION, draft) else None
     return None
 
 
-def _shares_denied_verb(sentence: str, evidence: str) -> bool:
-    """Whether the clause of the source that denies is the one that the sentence retells."""
-    retold = content_stems(sentence)
-    for clause in re.split(r"[,;:–—.!?]", evidence):
-        if _NEGATION.search(clause) and len(content_stems(clause) & retold) >= 2:
-            return True
-    return False
+def _retells(pattern: re.Pattern[str], draft: Checked) -> bool:
+    """Whether the sentence retells a clause of the source in which the pattern occurs."""
+    retold = content_stems(draft.sentence)
+    clauses = re.split(r"[,;:–—.!?]", draft.cited)
+    return any(
+        pattern.search(clause) and len(content_stems(clause) & retold) >= _SHARED
+        for clause in clauses
+    )
 
 
 def _attribution(draft: Checked) -> str | None:
-    if is_attributed(draft.cited) and not _speaks(draft.sentence):
+    """A verb of saying governs its whole sentence; a subjunctive or a quotation what it holds."""
+    if _SAYING.search(draft.sentence) or _REPORTED.search(draft.sentence):
+        return None
+    retold = content_stems(draft.sentence)
+    quoted = any(
+        len(content_stems(words_said) & retold) >= _SHARED
+        for words_said in _QUOTED.findall(draft.cited)
+    )
+    if _SAYING.search(draft.cited) or quoted or _retells(_REPORTED, draft):
         return "attribution"
     return None
-
-
-def _speaks(sentence: str) -> bool:
-    """Whether a sentence names that something was said, planned or supposed."""
-    return bool(_SAYING.search(sentence) or _REPORTED.search(sentence))
-
-
-def is_attributed(text: str) -> bool:
-    """Whether a German or English text lets someone speak rather than states a fact."""
-    return bool(_SAYING.search(text) or _QUOTED.search(text) or _REPORTED.search(text))
 
 
 def _held(word: str, held: frozenset[str]) -> bool:
