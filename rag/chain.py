@@ -125,7 +125,9 @@ class Chain:
                 held = "\n".join(
                     c.readings for c in (support, *choices) if c.of_same_passage(support)
                 )
-                findings = check(Checked(sentence, support.quote, held, question, language))
+                findings = check(
+                    Checked(sentence, support.quote, held, question, language, support.foreign)
+                )
                 stand_on.append(support)
                 if findings:
                     assembly.reject(sentence, support, findings)

@@ -6,7 +6,7 @@ with a finding is not shown: the quote it stands on takes its place.
 - ``number``: a number that neither evidence nor question holds, by value and across languages;
 - ``name``: a name, or in German any noun, that neither holds;
 - ``word``: a German word that neither holds and no word list knows (small models invent them),
-  or an English sentence most of whose words are in no translation of the evidence;
+  or an English sentence with several words that are in no translation of the evidence;
 - ``negation``: one side denies what the other does not;
 - ``attribution``: what the source lets someone say stands there as plain fact.
 """
@@ -64,6 +64,8 @@ class Checked:
     """What was asked; what it names need not be in the evidence again."""
     language: Language
     """Of the sentence."""
+    foreign: bool = False
+    """Whether the cited sentence is in the other language."""
 
     @property
     def stems(self) -> frozenset[str]:
@@ -98,7 +100,7 @@ def _name(draft: Checked) -> str | None:
 
 
 def _word(draft: Checked) -> str | None:
-    """German: a word that nobody knows. English: most of what is said is in no translation."""
+    """German: a word that nobody knows. English: more than a little that is in no translation."""
     if draft.language == "de":
         unknown = (
             word
@@ -107,7 +109,7 @@ def _word(draft: Checked) -> str | None:
         )
         return "word" if any(unknown) else None
     said = content_stems(draft.sentence)
-    return "word" if len(said - draft.stems) > len(said) / 2 else None
+    return "word" if len(said - draft.stems) > max(1, len(said) / 4) else None
 
 
 def _negation(draft: Checked) -> str | None:
@@ -116,7 +118,8 @@ def _negation(draft: Checked) -> str | None:
     if denied and not source_denies:
         return "negation"
     if source_denies and not denied and not _NEGATION.search(draft.question):
-        return "negation" if _retells(_NEGATION, draft) else None
+        # Across languages nothing tells which clause is retold: then any denial counts.
+        return "negation" if draft.foreign or _retells(_NEGATION, draft) else None
     return None
 
 
