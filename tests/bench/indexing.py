@@ -1,0 +1,35 @@
+"""How fast the index is made, beside the embedding model alone."""
+
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.build import build
+from index.embedding import load_embedder
+from index.reading import read, scan
+from index.settings import Settings
+from index.splitting import split
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRate:
+    """Texts (passages and sentences) a second."""
+
+    texts: int
+    build: float
+    bare: float
+
+
+def index_rate(settings: Settings) -> IndexRate:
+    """Build the index anew in a folder of its own, then embed the same texts alone."""
+    embedder = load_embedder(settings.embedding)
+    embedder.embed_documents(["warm"])
+    with tempfile.TemporaryDirectory(prefix="bench-index-") as folder:
+        report = build(settings.model_copy(update={"data": Path(folder)}), embedder, fresh=True)
+    passages = [p for d in read(scan(settings.sources)).documents for p in split(d)]
+    texts = {p.text for p in passages} | {p.quote(span) for p in passages for span in p.sentences}
+    began = time.perf_counter()
+    embedder.embed_documents(sorted(texts))
+    seconds = time.perf_counter() - began
+    return IndexRate(len(texts), report.embedded / report.seconds, len(texts) / seconds)

@@ -1,0 +1,157 @@
+"""Two systems beside each other, asked the same questions in turn."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from index.settings import ROOT
+from rag.evaluation.rows import QuestionRow
+from tests.bench.timing import Measured, Spent, Timing
+
+SYSTEMS = ("ours", "tutorial")
+
+
+class Worker:
+    """A system's process, from its start until it is closed."""
+
+    def __init__(self, name: str, environment: Mapping[str, str]) -> None:
+        began = time.perf_counter()
+        self.name = name
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.bench.worker", name],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        try:
+            self._line()
+        except RuntimeError:
+            self.close()
+            raise
+        self.ready_s = time.perf_counter() - began
+
+    def ask(self, question: str) -> Measured:
+        """Raises RuntimeError where the process ended."""
+        assert self._process.stdin
+        self._process.stdin.write(json.dumps(question) + "\n")
+        self._process.stdin.flush()
+        found = self._line()
+        return Measured(Timing(**found["timing"]), Spent(**found["spent"]))
+
+    def memory_mb(self) -> float | None:
+        """Resident memory of the process and its children; None where ``/proc`` is missing."""
+        if not Path("/proc/self/status").exists():
+            return None
+        return sum(map(_resident_kb, _tree(self._process.pid))) / 1024
+
+    def close(self) -> None:
+        """Let the process end."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.close()
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process.stdout.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _line(self) -> Any:
+        assert self._process.stdout
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"The process of {self.name!r} ended; its reason stands above.")
+        return json.loads(line)
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """What was measured on one corpus; lists are by question."""
+
+    rows: tuple[QuestionRow, ...]
+    answers: Mapping[str, tuple[Measured, ...]]
+    ready_s: Mapping[str, float]
+    memory_mb: Mapping[str, float | None]
+    repeated_ms: float
+    ready_again_s: float
+    """Ours, with index and prompts as the first start left them."""
+
+
+def race(
+    sources: Path, data: Path, rows: Sequence[QuestionRow], note: Callable[[str], None]
+) -> Race:
+    """Start both, ask both every question, the one and the other first by turns.
+
+    Args:
+        sources: folder of articles.
+        data: an empty folder for what ours keeps.
+        rows: the questions.
+        note: told what is going on.
+
+    Raises:
+        RuntimeError: a system ended.
+    """
+    environment = {"BRIEFING_SOURCES": str(sources), "BRIEFING_DATA": str(data)}
+    answers: dict[str, list[Measured]] = {name: [] for name in SYSTEMS}
+    with ExitStack() as stack:
+        workers = {}
+        for name in SYSTEMS:
+            note(f"starting {name}")
+            workers[name] = stack.enter_context(Worker(name, environment))
+            workers[name].ask("Worum geht es?")  # first use loads what start-up left
+        for number, row in enumerate(rows):
+            note(f"question {number + 1} of {len(rows)}")
+            for name in SYSTEMS if number % 2 else SYSTEMS[::-1]:
+                answers[name].append(workers[name].ask(row.question))
+        memory = {name: worker.memory_mb() for name, worker in workers.items()}
+        repeated = workers["ours"].ask(rows[0].question).timing.total_ms
+        ready = {name: worker.ready_s for name, worker in workers.items()}
+    note("starting ours again")
+    with Worker("ours", environment) as again:
+        ready_again = again.ready_s
+    return Race(
+        rows=tuple(rows),
+        answers={name: tuple(measured) for name, measured in answers.items()},
+        ready_s=ready,
+        memory_mb=memory,
+        repeated_ms=repeated,
+        ready_again_s=ready_again,
+    )
+
+
+def _tree(pid: int) -> list[int]:
+    """The process and all below it."""
+    found = [pid]
+    for parent in found:
+        for task in Path(f"/proc/{parent}/task").glob("*/children"):
+            found += map(int, task.read_text().split())
+    return found
+
+
+def _resident_kb(pid: int) -> int:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1])
+    return 0

@@ -1,0 +1,56 @@
+"""What is measured of one answer."""
+
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Milliseconds after the question, and the answer."""
+
+    sources_ms: float
+    first_ms: float
+    total_ms: float
+    text: str
+
+    @classmethod
+    def since(
+        cls, began: float, sources: float, first: float | None, ended: float, text: str
+    ) -> Self:
+        """From readings of a clock in seconds; without a first word, the end counts."""
+        return cls(
+            (sources - began) * 1000,
+            ((first or ended) - began) * 1000,
+            (ended - began) * 1000,
+            text,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What an answer took of the language model."""
+
+    calls: int
+    tokens_sent: int
+    """All prompt tokens."""
+    tokens_read: int
+    """Prompt tokens that were not in the engine's cache."""
+    tokens_written: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One answer of one system."""
+
+    timing: Timing
+    spent: Spent
+
+
+class System(Protocol):
+    """Something that answers; made ready by its constructor."""
+
+    name: str
+
+    def ask(self, question: str) -> Timing: ...
+
+    def close(self) -> None: ...

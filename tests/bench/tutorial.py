@@ -1,0 +1,77 @@
+"""The plain chain of LangChain's tutorials, with our model and our embeddings."""
+
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from langchain_chroma import Chroma
+from langchain_core.documents import Document
+from langchain_core.output_parsers import StrOutputParser
+from langchain_core.prompts import ChatPromptTemplate
+from langchain_openai import ChatOpenAI
+from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+from index.embedding import load_embedder
+from index.settings import Settings
+from rag.engine import Engine
+from rag.weights import fetch
+from tests.bench.timing import Timing
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
+PROMPT = """\
+You are an assistant for question-answering tasks. Use the following pieces of retrieved context \
+to answer the question. If you don't know the answer, say that you don't know. Use three \
+sentences maximum and keep the answer concise.
+
+Context:
+{context}"""
+
+
+class Tutorial:
+    """Chunks of 1,000 characters that overlap by 200, the best four, one prompt."""
+
+    name = "tutorial"
+
+    def __init__(self, settings: Settings) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="bench-tutorial-")
+        weights = fetch(settings, lambda done, total: None)
+        self._engine = Engine.start(weights, settings.threads, Path(self._folder.name))
+        splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
+        embeddings = cast("Embeddings", load_embedder(settings.embedding))
+        store = Chroma(embedding_function=embeddings)
+        store.add_documents(splitter.split_documents(_documents(settings.sources)))
+        self._retriever = store.as_retriever(search_kwargs={"k": 4})
+        prompt = ChatPromptTemplate([("system", PROMPT), ("human", "{question}")])
+        model = ChatOpenAI(
+            base_url=self._engine.url, api_key=self._engine.key, model=weights.stem, temperature=0
+        )
+        self._chain = prompt | model | StrOutputParser()
+
+    def ask(self, question: str) -> Timing:
+        """Retrieve, then stream the answer to its end."""
+        began = time.perf_counter()
+        found = self._retriever.invoke(question)
+        sources = time.perf_counter()
+        context = "\n\n".join(document.page_content for document in found)
+        first, text = None, ""
+        for piece in self._chain.stream({"context": context, "question": question}):
+            if piece and first is None:
+                first = time.perf_counter()
+            text += piece
+        return Timing.since(began, sources, first, time.perf_counter(), text)
+
+    def close(self) -> None:
+        """Stop the engine."""
+        self._engine.close()
+        self._folder.cleanup()
+
+
+def _documents(folder: Path) -> Sequence[Document]:
+    return [
+        Document(path.read_text(encoding="utf-8"), metadata={"source": path.name})
+        for path in sorted(folder.glob("*.txt"))
+    ]

@@ -1,0 +1,47 @@
+"""One system in a process of its own: ``python -m tests.bench.worker NAME``.
+
+Says "ready" as its first line; then takes a question as JSON a line and gives what was measured.
+The settings come from the environment.
+"""
+
+import json
+import os
+import sys
+from dataclasses import asdict
+
+from index.settings import load_settings
+from tests.bench.meter import Meter
+from tests.bench.timing import Measured, System
+
+
+def main(name: str) -> None:
+    """Answer until standard input closes."""
+    lines = os.fdopen(os.dup(1), "w", buffering=1, encoding="utf-8")
+    os.dup2(2, 1)  # what libraries print is not for the reader of our lines
+    meter = Meter()
+    meter.install()
+    system = _system(name)
+    try:
+        print(json.dumps("ready"), file=lines)
+        for line in sys.stdin:
+            meter.take()
+            timing = system.ask(json.loads(line))
+            print(json.dumps(asdict(Measured(timing, meter.take()))), file=lines)
+    finally:
+        system.close()
+
+
+def _system(name: str) -> System:
+    """Each imports only what it needs: start-up is measured."""
+    settings = load_settings()
+    if name == "ours":
+        from tests.bench.ours import Ours
+
+        return Ours(settings)
+    from tests.bench.tutorial import Tutorial
+
+    return Tutorial(settings)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
