@@ -67,7 +67,7 @@ class Engine:
             [sys.executable, "-m", "rag.engine_process"],
             cwd=ROOT,
             # Threads that wait must sleep. By default they spin and take the cores from those
-            # they wait for: beside other work 1.6 tokens/s instead of 11, alone the same speed.
+            # they wait for: beside other work 0.5 to 3 tokens/s instead of 11.
             env=os.environ | {"OMP_WAIT_POLICY": "passive"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

