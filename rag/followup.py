@@ -15,14 +15,16 @@ from rag.words import content_stems
 
 _OPENING = re.compile(
     r"(und|aber|oder|auch|sonst|and|but|or|also|what about|how about|what else|who else|"
-    r"wer noch|wer sonst|was noch|was ist mit|wie steht es mit|wie sieht es mit)\b",
+    r"why not|warum nicht|wieso nicht|wer noch|wer sonst|was noch|was ist mit|wie steht es mit|wie sieht es mit)\b",
     re.IGNORECASE,
 )
+# Not "das Treffen", "gibt es", "is there": an article and empty subjects point at nothing.
 _POINTING = re.compile(
-    r"\b(er|sie|es|ihm|ihn|ihnen|ihr|ihre|ihren|ihrem|ihrer|sein|seine|seinen|seinem|dort|dorthin|"
-    r"damit|dafür|dagegen|davon|dazu|daran|darauf|darüber|dabei|deshalb|dessen|deren|das|dies|"
-    r"dieser|diese|dieses|diesem|diesen|damals|"
-    r"he|him|his|she|her|hers|it|its|they|them|their|theirs|that|this|those|these|there|then)\b",
+    r"\b(er|sie|(?<!gibt )(?<!gab )es|ihm|ihn|ihnen|ihr|ihre|ihren|ihrem|ihrer|sein|seine|"
+    r"seinen|seinem|dort|dorthin|damit|dafür|dagegen|davon|dazu|daran|darauf|darüber|dabei|deshalb|dessen|deren|dies|"
+    r"das(?!\s+(?-i:(?:[a-zäöüß]+e[mnrs]?\s+)?[A-ZÄÖÜ]))|dieser|diese|dieses|diesem|diesen|damals|"
+    r"he|him|his|she|her|hers|it|its|they|them|their|theirs|that|this|those|these|then|"
+    r"(?<!is )(?<!are )(?<!was )(?<!were )there)\b",
     re.IGNORECASE,
 )
 # "sie" and "it" also stand inside long questions that need nothing from before.
@@ -67,6 +69,5 @@ def leans(question: str) -> bool:
     content = len(content_stems(question))
     if _OPENING.match(question.strip()) or content == 0:
         return True
-    if content <= 1:
-        return len(question.split()) <= 2
-    return content <= _FEW and bool(_POINTING.search(question))
+    bare = content == 1 and len(question.split()) <= 2
+    return bare or (content <= _FEW and bool(_POINTING.search(question)))
