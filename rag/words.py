@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import snowballstemmer
 from rag.types import Language
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_NUMBER = re.compile(r"\d+(?:[.,’\u00a0\u202f]\d+)*")
+_NUMBER_OR_WORD = re.compile(rf"\d+(?:[.,’\u00a0\u202f]\d+)*|{_WORD.pattern}")
 
 # "one" and "ein" are articles as often as numbers.
 _NUMBER_WORDS: dict[str, int] = {
@@ -78,22 +78,22 @@ def is_word(word: str, language: Language) -> bool:
 def numbers(text: str, language: Language) -> frozenset[Decimal]:
     """The values of all numbers: ``1.000`` and ``1,000`` by language, words, and scales.
 
-    ``1,5 Mio.`` and ``1.5 million`` give the same value; years and dates give their digits.
+    ``1,5 Mio.`` and ``1.5 million`` give the same value; dates and times give each of their parts.
     """
     return frozenset(_numbers(text, language))
 
 
 def _numbers(text: str, language: Language) -> Iterator[Decimal]:
-    for match in _NUMBER.finditer(text):
-        value = _value(match.group(), language)
-        if value is None:
+    scaled = 0
+    for match in _NUMBER_OR_WORD.finditer(text):
+        if match.start() < scaled or not (values := _values(match.group(), language)):
             continue
         following = _WORD.match(text, _skip_space(text, match.end()))
-        yield value * _scale(following.group().casefold() if following else "", language)
-    for word in words(text):
-        low = word.casefold()
-        if low in _NUMBER_WORDS:
-            yield Decimal(_NUMBER_WORDS[low])
+        scale = _scale(following.group().casefold(), language) if following else 1
+        if following and scale > 1:
+            scaled = following.end()
+        for value in values:
+            yield value * scale
 
 
 def _skip_space(text: str, start: int) -> int:
@@ -108,13 +108,14 @@ def _scale(word: str, language: Language) -> int:
     return _SCALES.get(word, 1)
 
 
-def _value(digits: str, language: Language) -> Decimal | None:
+def _values(token: str, language: Language) -> list[Decimal]:
+    """Of a number or number word; none for any other word."""
+    if not token[0].isdecimal():
+        known = _NUMBER_WORDS.get(token.casefold())
+        return [] if known is None else [Decimal(known)]
     thousands, point = (".", ",") if language == "de" else (",", ".")
-    plain = re.sub(r"[’\u00a0\u202f]", "", digits)
-    if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+", plain):
-        plain = plain.replace(thousands, "")
-    plain = plain.replace(thousands, ".") if plain.count(thousands) == 1 else plain
-    try:
-        return Decimal(plain.replace(point, ".")).normalize()
-    except InvalidOperation:
-        return None
+    plain = re.sub(r"[’\u00a0\u202f]", "", token)
+    if re.fullmatch(rf"\d{{1,3}}(?:[{thousands}]\d{{3}})+(?:[{point}]\d+)?", plain):
+        return [Decimal(plain.replace(thousands, "").replace(point, "."))]
+    parts = re.split(r"[.,]", plain)
+    return [Decimal(".".join(parts))] if len(parts) <= 2 else [Decimal(part) for part in parts]
