@@ -1,0 +1,104 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.types import LANGUAGES, Language
+from rag.words import content_stems, is_word, numbers, words
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("Es kamen 33 Delegationen.", "de", ["33"]),
+        ("1.000 Soldaten", "de", ["1000"]),
+        ("1,000 soldiers", "en", ["1000"]),
+        ("3,5 Prozent", "de", ["3.5"]),
+        ("3.5 per cent", "en", ["3.5"]),
+        ("0,50 Euro", "de", ["0.5"]),
+        ("1.234.567,89 Euro", "de", ["1234567.89"]),
+        ("1,234,567.89 euros", "en", ["1234567.89"]),
+        ("10\u202f000 Menschen", "de", ["10000"]),
+        ("10’000 Menschen", "de", ["10000"]),
+        ("1,5 Mio. Euro", "de", ["1500000"]),
+        ("1.5 million euros", "en", ["1500000"]),
+        ("2 Milliarden", "de", ["2000000000"]),
+        ("2 billion", "en", ["2000000000"]),
+        ("2 Billionen", "de", ["2000000000000"]),
+        ("2 trillion", "en", ["2000000000000"]),
+        ("zwei Milliarden", "de", ["2000000000"]),
+        ("two billion", "en", ["2000000000"]),
+        ("100 Tausend", "de", ["100000"]),
+        ("zwölf Minister", "de", ["12"]),
+        ("Twelve ministers", "en", ["12"]),
+        ("am 24.11.2026", "de", ["24", "11", "2026"]),
+        ("um 12:30 Uhr", "de", ["12", "30"]),
+        ("zwischen 3 und 5 Jahren", "de", ["3", "5"]),
+        ("F-16 und COVID-19", "de", ["16", "19"]),
+        ("ein Treffen, one meeting, 5²", "de", ["5"]),
+        ("keine Zahl", "de", []),
+    ],
+)
+def test_numbers(text: str, language: Language, values: list[str]) -> None:
+    assert numbers(text, language) == {Decimal(value) for value in values}
+
+
+@given(st.integers(0, 10**15))
+def test_both_notations_of_a_number_have_one_value(value: int) -> None:
+    english = f"{value:,}"
+    german = english.replace(",", ".")
+    assert numbers(english, "en") == numbers(german, "de") == {Decimal(value)}
+
+
+@given(st.text(), st.sampled_from(LANGUAGES))
+def test_any_text_can_be_compared(text: str, language: Language) -> None:
+    assert all(value >= 0 for value in numbers(text, language))
+    assert all(content_stems(text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("einberufen", "einberufenen"),
+        ("Länder", "Ländern"),
+        ("Treffens", "Treffen"),
+        ("Verteidigungsministers", "Verteidigungsminister"),
+        ("britischer", "britische"),
+        ("countries", "country"),
+        ("convened", "convene"),
+        ("troops", "Troop"),
+    ],
+)
+def test_forms_of_a_word_meet(one: str, other: str) -> None:
+    assert content_stems(one) == content_stems(other) != frozenset()
+
+
+def test_different_words_do_not_meet() -> None:
+    assert len(content_stems("Polen Griechenland Italien Macron Truppen Treffen Poland")) == 7
+
+
+def test_content_stems_leave_function_words_out_and_open_hyphens() -> None:
+    assert content_stems("Wer war das und warum? Who was it, and why?") == frozenset()
+    assert content_stems("die US-Armee") >= content_stems("Armee") | content_stems("US")
+
+
+def test_words_keep_their_spelling() -> None:
+    assert words("Die NATO’s US-Armee, 30 Länder: z. B. Größe!") == [
+        "Die", "NATO’s", "US-Armee", "Länder", "z", "B", "Größe",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "known"),
+    [
+        ("Treffen", "de", True),
+        ("stattfand", "de", True),
+        ("stattigte", "de", False),
+        ("Eingreiftruppe", "de", True),
+        ("meeting", "en", True),
+        ("meetinged", "en", False),
+    ],
+)
+def test_is_word(word: str, language: Language, known: bool) -> None:
+    assert is_word(word, language) is known
