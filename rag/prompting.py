@@ -40,15 +40,15 @@ class Prompt:
     """The messages of one prompt file.
 
     Raises:
-        SettingsError: the file is missing, has no sections, or its variables are not those
-            that the code fills, so that a broken prompt stops the start and not a chat.
+        SettingsError: the file is missing or broken, has no sections, or its variables are not
+            those that the code fills, so that a broken prompt stops the start and not a chat.
     """
 
     def __init__(self, path: Path, variables: Iterable[str]) -> None:
         hint = "Restore the file from the repository."
         try:
             text = path.read_text(encoding="utf-8")
-        except OSError as error:
+        except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(f"The prompt {path.name} cannot be read: {error}.", hint) from error
         _, *parts = _SECTION.split(text)
         sections = [
@@ -57,7 +57,10 @@ class Prompt:
         if not sections or sections[-1][0] != "user":
             raise SettingsError(f"The prompt {path.name} does not end in a user section.", hint)
         self._fixed = [_MESSAGES[role](body) for role, body in sections[:-1]]
-        self._last = PromptTemplate.from_template(sections[-1][1])
+        try:
+            self._last = PromptTemplate.from_template(sections[-1][1])
+        except ValueError as error:
+            raise SettingsError(f"The prompt {path.name} cannot be read: {error}.", hint) from error
         if set(self._last.input_variables) != set(variables):
             raise SettingsError(
                 f"The prompt {path.name} has the variables {sorted(self._last.input_variables)}, "
