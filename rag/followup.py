@@ -15,7 +15,8 @@ from rag.words import content_stems
 
 _OPENING = re.compile(
     r"(und|aber|oder|auch|sonst|and|but|or|also|what about|how about|what else|who else|"
-    r"why not|warum nicht|wieso nicht|wer noch|wer sonst|was noch|was ist mit|wie steht es mit|wie sieht es mit)\b",
+    r"why not|warum nicht|wieso nicht|wer noch|wer sonst|was noch|was ist mit|wie steht es mit|"
+    r"wie sieht es mit)\b",
     re.IGNORECASE,
 )
 # Not "das Treffen", "gibt es", "is there": an article and empty subjects point at nothing.
