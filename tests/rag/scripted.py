@@ -1,0 +1,113 @@
+"""What tests of the answering core share: a model that says what it is told, and real passages."""
+
+import math
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+
+from langchain_core.messages import BaseMessage
+
+from index.errors import ModelError
+from index.splitting import split
+from index.types import Document, Passage, document_id
+from rag.citing import Support
+from rag.model import LanguageModel, Piece
+from rag.types import Answer, Check, Citation, Claim, Evidence, Status, Timings
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One call as the model got it."""
+
+    purpose: str | None
+    content: str
+    """Of the last message."""
+    logprobs: bool
+    grammar: str | None
+
+
+class ScriptedModel(LanguageModel):
+    """Says one script a call, in order, whatever it is asked; an error in a script is raised."""
+
+    def __init__(self, *scripts: Sequence[Piece | ModelError], name: str = "scripted") -> None:
+        self.name = name
+        self.asked: list[Asked] = []
+        self.ended = 0
+        """How many calls came to an end, by themselves or closed."""
+        self._scripts = list(scripts)
+
+    def stream(
+        self,
+        messages: Sequence[BaseMessage],
+        *,
+        max_tokens: int,
+        logprobs: bool = False,
+        grammar: str | None = None,
+        purpose: str | None = None,
+    ) -> Generator[Piece]:
+        assert max_tokens > 0
+        self.asked.append(Asked(purpose, str(messages[-1].content), logprobs, grammar))
+        try:
+            for part in self._scripts.pop(0):
+                if isinstance(part, ModelError):
+                    raise part
+                yield part
+        finally:
+            self.ended += 1
+
+
+def gone() -> ModelError:
+    return ModelError("The language model is gone.", "Start it again.")
+
+
+def verdict(word: str, other: str, chance: float = 0.999999) -> Piece:
+    """The first word of an answer, chosen over the other one with a chance."""
+    return Piece(word, ((word, math.log(chance)), (other, math.log(1 - chance))))
+
+
+def says(text: str) -> list[Piece]:
+    """A text in pieces, as a model streams it."""
+    return [Piece(word + " ") for word in text.split(" ")]
+
+
+STATED_DE, STATED_EN = verdict("Belegt", "Fehlt"), verdict("Stated", "Missing")
+MISSING_DE, MISSING_EN = verdict("Fehlt", "Belegt"), verdict("Missing", "Stated")
+
+
+def document(text: str, language: str = "de") -> Document:
+    return Document(document_id(text), "artikel.txt", text[:20], language, None, text)
+
+
+def passages(text: str) -> tuple[Passage, ...]:
+    return split(document(text))
+
+
+def evidence(passage: Passage, n: int = 1) -> Evidence:
+    """All sentences of a passage."""
+    return Evidence(n, passage, passage.sentences, 0.9, "test", (0.5,) * len(passage.sentences))
+
+
+def supports(text: str, *, foreign: bool = False) -> list[Support]:
+    """Every sentence of a text, labelled by passage."""
+    return [
+        Support(evidence(passage, n), span, 0.5, foreign)
+        for n, passage in enumerate(passages(text), start=1)
+        for span in passage.sentences
+    ]
+
+
+def answer(**changed: object) -> Answer:
+    """An answer with one citation."""
+    quote = "Eine Einigung gab es nicht."
+    values: dict[str, object] = {
+        "id": "a1",
+        "question": "Gab es eine Einigung?",
+        "language": "de",
+        "text": "Nein. [1]",
+        "status": Status.ANSWERED,
+        "citations": (Citation(1, "d-10-37", "artikel.txt", 4, 10, 10 + len(quote), quote),),
+        "nearest": (),
+        "timings": Timings(1.0, 2.0, 3.0),
+        "claims": (Claim("Nein.", (1,), Check.KEPT),),
+        "trace": {"model": "scripted"},
+    }
+    return Answer(**{**values, **changed})  # type: ignore[arg-type]

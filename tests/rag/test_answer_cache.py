@@ -1,0 +1,102 @@
+from collections.abc import Generator, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rag.answer_cache import AnswerCache
+from rag.shelf import Shelf
+from rag.types import Done, Event, Sources, Token, Turn
+from tests.rag.scripted import answer, evidence, passages
+
+SOURCES = Sources("de", (evidence(passages("Es gab keine Einigung. Sie ist z. B. fern.")[0]),))
+PARTS: dict[str, Any] = {
+    "question": "Wer kam?",
+    "language": None,
+    "history": (Turn("Wann?", "Gestern."),),
+    "sources": ("a.txt", "b.txt"),
+    "generation": "g1",
+    "model": "m",
+}
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Iterator[AnswerCache]:
+    shelf = Shelf(tmp_path / "answers.sqlite3")
+    yield AnswerCache(shelf)
+    shelf.close()
+
+
+def told(**changed: object) -> Generator[Event]:
+    """The events of an answer in two pieces."""
+    yield SOURCES
+    yield Token("Ne")
+    yield Token("in. [1]")
+    yield Done(answer(**changed))
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("question", "Wer kam nicht?"),
+        ("language", "en"),
+        ("history", ()),
+        ("history", (Turn("Wo?", "Gestern."),)),
+        ("sources", ("a.txt",)),
+        ("generation", "g2"),
+        ("model", None),
+    ],
+)
+def test_each_part_makes_another_key(part: str, value: object) -> None:
+    assert AnswerCache.key(**{**PARTS, part: value}) != AnswerCache.key(**PARTS)
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [("sources", ["b.txt", "a.txt"]), ("history", [Turn("Wann?", "Vorgestern.")])],
+)
+def test_what_does_not_change_an_answer_does_not_change_the_key(part: str, value: object) -> None:
+    assert AnswerCache.key(**{**PARTS, part: value}) == AnswerCache.key(**PARTS)
+
+
+def test_an_answer_is_played_again(cache: AnswerCache) -> None:
+    assert cache.replay("key") is None
+    assert list(cache.record("key", told(), "scripted")) == list(told())
+    replayed = cache.replay("key")
+    assert replayed is not None
+    sources, token, done = replayed
+    assert isinstance(done, Done)
+    assert sources == SOURCES
+    assert token == Token("Nein. [1]")
+    assert replace(done.answer, timings=answer().timings) == answer()
+    assert done.answer.timings.sources_ms == done.answer.timings.total_ms
+    assert 0 <= done.answer.timings.total_ms < 1000
+
+
+@pytest.mark.parametrize(
+    ("made_with", "wanted", "kept"),
+    [
+        ("scripted", "scripted", True),
+        (None, None, True),
+        (None, "scripted", False),
+        ("scripted", "other", False),
+    ],
+)
+def test_an_answer_made_without_its_model_is_not_kept(
+    made_with: str | None, wanted: str | None, kept: bool, cache: AnswerCache
+) -> None:
+    list(cache.record("key", told(trace={"model": made_with}), wanted))
+    assert (cache.replay("key") is not None) is kept
+
+
+def test_an_answer_that_was_stopped_is_not_kept_and_its_events_are_closed(
+    cache: AnswerCache,
+) -> None:
+    events = told()
+    recorded = cache.record("key", events, "scripted")
+    next(recorded)
+    assert isinstance(recorded, Generator)
+    recorded.close()
+    assert list(events) == []
+    assert cache.replay("key") is None
