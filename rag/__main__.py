@@ -18,7 +18,6 @@ from index.settings import Settings, load_settings
 from rag.answer_json import to_json
 from rag.assistant import Assistant
 from rag.batch import read_rows
-from rag.evaluation import run_eval
 from rag.types import Answer, Done, Language, Sources, Token, Turn
 from rag.weights import fetch as fetch_weights
 
@@ -69,6 +68,9 @@ def evaluate(
     out: Annotated[Path | None, typer.Option(help="Also keep the scores in this file.")] = None,
 ) -> None:
     """Score the assistant on a question set."""
+    # Imports scipy, which asking does not need.
+    from rag.evaluation import run_eval
+
     with assistant() as helper:
         report = run_eval(questions, helper, out, console=notes if as_json else None)
     if as_json:

@@ -12,7 +12,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, cast
 
-import httpx
 import openai
 from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage
 from langchain_openai import ChatOpenAI
@@ -69,7 +68,7 @@ class LanguageModel:
             api_key=key,
             temperature=0,
             max_retries=0,
-            timeout=httpx.Timeout(timeout_s, connect=3.0),
+            timeout=openai.Timeout(timeout_s, connect=3.0),
             stream_usage=False,
         )
         self._abilities: Abilities | None = None
@@ -143,7 +142,7 @@ class LanguageModel:
                 for chunk in chunks:
                     if piece := _piece(chunk):
                         yield piece
-        except (openai.OpenAIError, httpx.HTTPError) as error:
+        except openai.OpenAIError as error:
             problem = f"The language model at {self._client.openai_api_base} failed: {error}."
             raise ModelError(problem, _HINT) from error
 
