@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-import sentencex  # type: ignore[import-untyped]
+import sentencex
 
 from index.formats import format_of
 from index.types import Document, Passage, Span, passage_id
