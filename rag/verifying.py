@@ -17,12 +17,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rag.types import Language
-from rag.words import content_stems, is_word, numbers, stem, words
+from rag.words import content_stems, is_common, is_word, numbers, stem, words
 
+# Verbs that deny what another clause says: "has refused to join".
+_REFUSING = (
+    r"weiger\w+|geweigert|verweiger\w+|ablehn\w*|abgelehnt|lehn\w+|"
+    r"refus\w+|declin\w+|reject\w+|den(?:y|ies|ied)|fail\w*"
+)
+_REFUSAL = re.compile(rf"\b({_REFUSING})\b", re.IGNORECASE)
 _NEGATION = re.compile(
-    r"\b(nicht|kein\w*|nie|niemals|niemand|nichts|ohne|weder|weiger\w+|geweigert|verweiger\w+|"
-    r"ablehn\w*|abgelehnt|lehn\w+|not|no|never|nobody|none|nothing|without|neither|nor|cannot|"
-    r"refus\w+|declin\w+|reject\w+|den(?:y|ies|ied)|unable|fail\w*)\b|n[’']t\b",
+    r"\b(nicht|kein\w*|nie|niemals|niemand|nichts|ohne|weder|"
+    r"not|no|never|nobody|none|nothing|without|neither|nor|cannot|unable|"
+    rf"{_REFUSING})\b|n[’']t\b",
     re.IGNORECASE,
 )
 
@@ -93,7 +99,7 @@ def _name(draft: Checked) -> str | None:
     German nouns are capitalised too: a thing that is nowhere named is no better than a name.
     """
     for position, word in enumerate(words(draft.sentence)):
-        opening = position == 0 and is_word(word.lower(), draft.language)
+        opening = position == 0 and is_common(word, draft.language)
         if word[0].isupper() and not opening and not _held(word, draft.stems):
             return "name"
     return None
@@ -119,7 +125,8 @@ def _negation(draft: Checked) -> str | None:
         return "negation"
     if source_denies and not denied and not _NEGATION.search(draft.question):
         # Across languages nothing tells which clause is retold: then any denial counts.
-        return "negation" if draft.foreign or _retells(_NEGATION, draft) else None
+        lost = draft.foreign or _REFUSAL.search(draft.cited) or _retells(_NEGATION, draft)
+        return "negation" if lost else None
     return None
 
 

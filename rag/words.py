@@ -75,6 +75,14 @@ def is_word(word: str, language: Language) -> bool:
     return simplemma.is_known(word, lang=language)
 
 
+def is_common(word: str, language: Language) -> bool:
+    """Whether a word is written small inside a sentence: known, no name, no German noun."""
+    low = word.lower()
+    if low in function_words():
+        return True
+    return is_word(low, language) and simplemma.lemmatize(word.capitalize(), language).islower()
+
+
 def numbers(text: str, language: Language) -> frozenset[Decimal]:
     """The values of all numbers: ``1.000`` and ``1,000`` by language, words, and scales.
 
