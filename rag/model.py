@@ -142,7 +142,8 @@ class LanguageModel:
                 for chunk in chunks:
                     if piece := _piece(chunk):
                         yield piece
-        except openai.OpenAIError as error:
+        # ValueError: what came is no such stream, as from a URL that is not that of a service.
+        except (openai.OpenAIError, ValueError) as error:
             problem = f"The language model at {self._client.openai_api_base} failed: {error}."
             raise ModelError(problem, _HINT) from error
 
