@@ -66,7 +66,6 @@ class Handler(BaseHTTPRequestHandler):
         finally:
             with self.server.counting:
                 self.server.busy -= 1
-            self.close_connection = True
 
     def _reply(self, body: dict[str, Any]) -> None:
         server = self.server
@@ -116,6 +115,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", kind)
         self.send_header("Transfer-Encoding", "chunked")
+        self.send_header("Connection", "close")
         self.end_headers()
 
     def _delta(
@@ -141,6 +141,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))
+        self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(data)
 
