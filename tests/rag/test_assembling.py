@@ -1,0 +1,150 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from index.types import Document
+from rag.assembling import Assembly, long_date
+from rag.citing import Support, cite
+from rag.texts import TEXTS, quoted
+from rag.types import LANGUAGES, Check, Claim, Language, Status
+from tests.rag.scripted import document, supports
+
+TEXT = "Alle kamen. „Wir kommen“, sagten sie. Nur Anna nicht.\nEs gab keine Einigung."
+FIRST, SECOND, THIRD, OTHER = supports(TEXT)
+
+
+def foreign(translation: str | None) -> Support:
+    return replace(OTHER, foreign=True, translation=translation)
+
+
+def test_what_is_streamed_is_the_answer() -> None:
+    assembly = Assembly("Wer kam?", "de")
+    assembly.sources_found()
+    assembly.reject("Fast alle.", OTHER, ("word",))
+    pieces = [assembly.keep("Alle.", FIRST), assembly.keep("Anna nicht.", THIRD)]
+    pieces.append(assembly.quote(OTHER))
+    answer = assembly.answer()
+    assert pieces == ["Alle. [1]", " Anna nicht. [1]", "\n\n„Es gab keine Einigung.“ [2]"]
+    assert answer.text == "".join(pieces)
+    assert (answer.question, answer.language) == ("Wer kam?", "de")
+    assert answer.status is Status.ANSWERED
+    assert answer.claims == (
+        Claim("Fast alle.", (2,), Check.REPLACED, ("word",)),
+        Claim("Alle.", (1,), Check.KEPT),
+        Claim("Anna nicht.", (1,), Check.KEPT),
+        Claim("Es gab keine Einigung.", (2,), Check.QUOTE),
+    )
+    assert [citation.n for citation in answer.citations] == [1, 2]
+    assert answer.nearest == ()
+    times = answer.timings
+    assert 0 <= times.sources_ms <= times.first_token_ms <= times.total_ms
+
+
+def test_two_sentences_of_a_passage_make_one_citation_of_the_range() -> None:
+    assembly = Assembly("Wer kam?", "de")
+    assembly.keep("Anna nicht.", replace(THIRD, translation="Not Anna."))
+    assembly.keep("Alle.", FIRST)
+    (citation,) = assembly.answer().citations
+    first, third = cite(FIRST), cite(THIRD)
+    text = document(TEXT).text
+    assert citation == replace(
+        first, end=third.end, quote=text[first.start : third.end], translation=None
+    )
+    assert citation.quote == "Alle kamen. „Wir kommen“, sagten sie. Nur Anna nicht."
+
+
+def test_the_same_sentence_twice_keeps_its_translation() -> None:
+    assembly = Assembly("Who came?", "en")
+    support = foreign("There was no agreement.")
+    assembly.keep("No agreement.", support)
+    assembly.quote(support)
+    assert assembly.answer().citations == (cite(support),)
+
+
+@pytest.mark.parametrize(
+    ("support", "language", "text"),
+    [
+        (FIRST, "de", "„Alle kamen.“ [1]"),
+        (SECOND, "de", "„Wir kommen“, sagten sie. [1]"),
+        (foreign(None), "en", "In the original: „Es gab keine Einigung.“ [2]"),
+        (foreign(None), "de", "Im Original: „Es gab keine Einigung.“ [2]"),
+        (foreign("No deal."), "en", "In the source (machine translation): No deal. [2]"),
+        (foreign("Kein Deal."), "de", "Im Original (maschinell übersetzt): Kein Deal. [2]"),
+    ],
+)
+def test_quotes(support: Support, language: Language, text: str) -> None:
+    assembly = Assembly("?", language)
+    assert assembly.quote(support) == text
+    answer = assembly.answer()
+    assert (answer.text, answer.status) == (text, Status.QUOTED)
+    assert answer.claims == (Claim(support.quote, (support.evidence.n,), Check.QUOTE),)
+    assert answer.citations == (cite(support),)
+
+
+DATED = [
+    replace(document("a"), date=date(2026, 11, 2)),
+    replace(document("b"), date=date(2026, 11, 24)),
+]
+
+
+@pytest.mark.parametrize(
+    ("documents", "language", "text"),
+    [
+        ([document("a")], "de", "Dazu steht nichts im Briefing. Durchsucht: ein Artikel."),
+        ([document("a")], "en", "The briefing does not say. Searched: one article."),
+        (
+            [*DATED, document("c")],
+            "de",
+            "Dazu steht nichts im Briefing. Durchsucht: 3 Artikel, Stand 24. November 2026.",
+        ),
+        (
+            DATED,
+            "en",
+            "The briefing does not say. Searched: 2 articles, as of 24 November 2026.",
+        ),
+        ([], "en", "The briefing does not say. Searched: 0 articles."),
+    ],
+)
+def test_a_refusal(documents: list[Document], language: Language, text: str) -> None:
+    assembly = Assembly("?", language)
+    assert assembly.refuse(documents, [OTHER, FIRST]) == text
+    answer = assembly.answer()
+    assert (answer.text, answer.status, answer.citations) == (text, Status.REFUSED, ())
+    assert answer.nearest == (cite(OTHER), cite(FIRST))
+
+
+def test_the_trace_is_of_its_answer() -> None:
+    assembly = Assembly("?", "de")
+    assembly.trace |= {"model": "m"}
+    answer = assembly.answer()
+    assembly.trace["model"] = "other"
+    assert answer.trace == {"model": "m"}
+
+
+@pytest.mark.parametrize(
+    ("day", "language", "text"),
+    [
+        (date(2026, 3, 1), "de", "1. März 2026"),
+        (date(2026, 3, 1), "en", "1 March 2026"),
+    ],
+)
+def test_long_date(day: date, language: Language, text: str) -> None:
+    assert long_date(day, language) == text
+
+
+def test_every_text_is_in_both_languages_with_the_same_values() -> None:
+    for texts in TEXTS.values():
+        assert set(texts) == set(LANGUAGES)
+        fields = [
+            sorted(part.split("}")[0] for part in text.split("{")[1:]) for text in texts.values()
+        ]
+        assert fields[0] == fields[1]
+
+
+@pytest.mark.parametrize(
+    ("quote", "marked"),
+    [("Alle.", "„Alle.“"), ('"Alle", sagte sie.', '"Alle", sagte sie.'), ("»Ja«", "»Ja«")],
+)
+def test_quoted(quote: str, marked: str) -> None:
+    assert quoted(quote) == marked
