@@ -1,0 +1,13 @@
+"""The program: settings in, server up."""
+
+import sys
+
+from index.errors import BriefingError
+from index.settings import load_settings
+from rag.web.server import serve
+
+if __name__ == "__main__":
+    try:
+        serve(load_settings())
+    except BriefingError as error:
+        sys.exit(str(error))

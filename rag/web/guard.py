@@ -1,0 +1,151 @@
+"""What comes in and goes out over HTTP, whatever the routes behind it do.
+
+Gradio brings routes that nobody here needs (uploads, fetching of remote files, calls around the
+queue), reads bodies of any size, and sends no headers against framing. So only known paths get
+through, bodies are small, valid JSON, and every response carries our headers.
+"""
+
+import json
+import re
+from typing import Final
+
+from limits import parse
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rag.web.languages import interface_language
+from rag.web.texts import text
+
+MAX_BODY: Final = 16_384
+"""Bytes: a question of the longest allowed length, escaped, with room to spare."""
+
+_READ: Final = re.compile(
+    r"/|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/health|/ready"
+    r"|/(?:assets|static|svelte|web)/[\w./@+-]*"
+    r"|/api/texts|/api/passages/[0-9a-f-]{1,400}"
+    r"|/gradio_api/(?:info/?|startup-events|theme\.css|queue/data|heartbeat/\w{1,64})",
+    re.ASCII,
+)
+_WRITE: Final = re.compile(r"/gradio_api/(?:queue/join|cancel|reset)")
+
+HEADERS: Final = {
+    # 'unsafe-inline' for styles: Gradio's components set style attributes. No inline script runs.
+    "Content-Security-Policy": "default-src 'self'; script-src 'self'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+class Guard:
+    """ASGI middleware around everything.
+
+    Args:
+        app: the application.
+        rate: how many writing requests one address may send, as the ``limits`` package writes it.
+    """
+
+    def __init__(self, app: ASGIApp, rate: str = "120/minute") -> None:
+        self._app = app
+        self._rate = parse(rate)
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._guarded(scope, receive, _with_headers(send))
+        else:
+            await send({"type": "websocket.close", "code": 1008})
+
+    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        method, path = scope["method"], scope["path"]
+        if method in ("GET", "HEAD") and _READ.fullmatch(path) and ".." not in path:
+            await self._app(scope, receive, send)
+        elif method == "POST" and _WRITE.fullmatch(path):
+            await self._checked(scope, receive, send)
+        else:
+            await _refuse(404, "not_found", scope, receive, send)
+
+    async def _checked(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A writing request: not too many, not too large, and what it says it is."""
+        address = (scope.get("client") or ("unknown", 0))[0]
+        if not await self._limiter.hit(self._rate, address):
+            await _refuse(429, "too_many_requests", scope, receive, send)
+            return
+        body = await _body(receive)
+        if body is None:
+            await _refuse(413, "body_too_large", scope, receive, send)
+        elif not _is_json(Headers(scope=scope).get("content-type", "")):
+            await _refuse(415, "body_invalid", scope, receive, send)
+        elif not _is_strict_json_object(body):
+            await _refuse(400, "body_invalid", scope, receive, send)
+        else:
+            await self._app(scope, _replay(body, receive), send)
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """The whole body, or None once it is larger than allowed.
+
+    What comes is counted, not what a header claims.
+    """
+    body = b""
+    while True:
+        message = await receive()
+        body += bytes(message.get("body", b""))
+        if len(body) > MAX_BODY:
+            return None
+        if not message.get("more_body", False):
+            return body
+
+
+def _is_json(content_type: str) -> bool:
+    return content_type.partition(";")[0].strip().casefold() == "application/json"
+
+
+def _is_strict_json_object(body: bytes) -> bool:
+    """No NaN, no lone surrogates, no nesting that would exhaust the stack."""
+    try:
+        value = json.loads(body.decode(), parse_constant=_no_constant)
+        json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict)
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON.")
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    """``receive`` for the application, which has not seen the body yet."""
+    pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def again() -> Message:
+        return pending.pop() if pending else await receive()
+
+    return again
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers[name] = value
+            # Gradio mirrors any origin; a page of another origin has no business here.
+            for name in ("access-control-allow-origin", "access-control-allow-credentials"):
+                del headers[name]
+        await send(message)
+
+    return sending
+
+
+async def _refuse(status: int, key: str, scope: Scope, receive: Receive, send: Send) -> None:
+    language = interface_language(None, Headers(scope=scope).get("accept-language"))
+    await JSONResponse({"detail": text(key, language)}, status)(scope, receive, send)

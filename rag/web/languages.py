@@ -1,0 +1,36 @@
+"""Which language the reader's interface has."""
+
+from rag.types import LANGUAGES, Language
+
+FALLBACK: Language = "en"
+
+
+def interface_language(wanted: str | None, accepted: str | None) -> Language:
+    """The language asked for by ``?lang=``, else the browser's first that we speak.
+
+    Args:
+        wanted: value of the ``lang`` parameter.
+        accepted: value of the ``Accept-Language`` header.
+    """
+    tags = [wanted or "", *_by_preference(accepted or "")]
+    for tag in tags:
+        for language in LANGUAGES:
+            if tag.split("-")[0].casefold() == language:
+                return language
+    return FALLBACK
+
+
+def _by_preference(accepted: str) -> list[str]:
+    """Language tags of an ``Accept-Language`` header, the most wanted first."""
+    weighted = []
+    for entry in accepted.split(","):
+        tag, _, quality = entry.strip().partition(";q=")
+        weighted.append((_weight(quality), tag.strip()))
+    return [tag for weight, tag in sorted(weighted, key=lambda item: -item[0]) if weight > 0]
+
+
+def _weight(quality: str) -> float:
+    try:
+        return float(quality or "1")
+    except ValueError:
+        return 0.0

@@ -1,0 +1,38 @@
+"""Errors as sentences in the reader's language, each with a next step."""
+
+from index.errors import BriefingError, ModelError, QuestionError, StoreError
+from rag.assistant import Phase, State
+from rag.questions import MAX_CHARACTERS
+from rag.types import Language
+from rag.web.answering import BusyError
+from rag.web.texts import number, text
+
+
+def sentence(
+    error: BriefingError | BusyError, question: str, state: State, language: Language
+) -> str:
+    """What to tell the reader whose ``question`` ended in ``error``."""
+    match error:
+        case BusyError():
+            return text("busy", language)
+        case QuestionError():
+            return _about_question(question, language)
+        case StoreError() if state.index.phase is Phase.LOADING:
+            return text("not_ready", language)
+        case ModelError():
+            return text("model_gone", language)
+        case _:
+            return text("index_failed", language)
+
+
+def _about_question(question: str, language: Language) -> str:
+    if len(question) > MAX_CHARACTERS:
+        return text(
+            "question_long",
+            language,
+            length=number(len(question), language),
+            limit=number(MAX_CHARACTERS, language),
+        )
+    if question.strip():
+        return text("question_no_text", language)
+    return text("question_empty", language)

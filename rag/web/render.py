@@ -1,0 +1,167 @@
+"""A conversation as markup for Gradio's components: pure functions, everything escaped.
+
+The templates write the markup; whatever is filled in passes :func:`rag.web.escaping.safe`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from rag.types import Answer, Language, Status
+from rag.web.cards import Card, Documents, citation_card, evidence_card
+from rag.web.conversation import Conversation, Exchange, Progress
+from rag.web.escaping import one_line, safe
+from rag.web.reading import Reference
+from rag.web.texts import text
+
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a paragraph: words, or the number of a quote."""
+
+    text: str
+    reference: Reference | None = None
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards under one heading of the source panel."""
+
+    heading: str
+    cards: tuple[Card, ...] = ()
+    note: str = ""
+
+
+def messages(
+    conversation: Conversation, documents: Documents, shown_in: Language
+) -> list[dict[str, str]]:
+    """The conversation in the form that ``gr.Chatbot`` takes."""
+    shown = []
+    for exchange in conversation.exchanges:
+        latest = exchange is conversation.last
+        shown += [
+            {"role": "user", "content": question(exchange)},
+            {"role": "assistant", "content": answer(exchange, documents, shown_in, latest)},
+        ]
+    return shown
+
+
+def question(exchange: Exchange) -> str:
+    """What the reader asked."""
+    return _fill("question.html", question=exchange.question)
+
+
+def answer(
+    exchange: Exchange, documents: Documents, shown_in: Language, latest: bool = True
+) -> str:
+    """An answer as far as it has come; ``latest`` if the source panel belongs to it."""
+    cards = _cards(exchange, documents, shown_in)
+    state, label, hint = _state(exchange, shown_in)
+    return _fill(
+        "answer.html",
+        latest=latest,
+        language=exchange.language or "",
+        paragraphs=[list(_parts(paragraph, cards)) for paragraph in _paragraphs(exchange.text)],
+        state=state,
+        state_label=label,
+        state_hint=hint,
+        cards=cards,
+        cards_heading=text("nearest" if _refused(exchange.answer) else "sources", shown_in),
+    )
+
+
+def sources(exchange: Exchange | None, documents: Documents, shown_in: Language) -> str:
+    """The source panel for the newest exchange."""
+    return _fill("sources.html", groups=tuple(_groups(exchange, documents, shown_in)))
+
+
+def _groups(exchange: Exchange | None, documents: Documents, shown_in: Language) -> Iterator[Group]:
+    heading = text("sources", shown_in)
+    if exchange is None or (exchange.evidence is None and not exchange.running):
+        yield Group(heading, note=text("sources_empty", shown_in))
+    elif exchange.evidence is None:
+        yield Group(heading, note=text("searching", shown_in))
+    elif _refused(exchange.answer):
+        near = _cards(exchange, documents, shown_in)
+        note = "" if near else text("sources_none", shown_in)
+        yield Group(text("nearest", shown_in), near, note)
+    else:
+        used = _cards(exchange, documents, shown_in)
+        yield Group(heading, used, "" if used else text("sources_none", shown_in))
+        numbers = {card.n for card in used}
+        others = tuple(
+            evidence_card(item, documents, shown_in)
+            for item in exchange.evidence
+            if item.n not in numbers
+        )
+        if others:
+            yield Group(text("others", shown_in), others)
+
+
+def _cards(exchange: Exchange, documents: Documents, shown_in: Language) -> tuple[Card, ...]:
+    """The quotes of a finished answer; before that, all that was found."""
+    done = exchange.answer
+    if done is None:
+        return tuple(evidence_card(item, documents, shown_in) for item in exchange.evidence or ())
+    quotes = done.nearest if _refused(done) else done.citations
+    return tuple(citation_card(quote, documents, shown_in, done.language) for quote in quotes)
+
+
+def _state(exchange: Exchange, shown_in: Language) -> tuple[str, str, str]:
+    """Class, label and explanation of the badge."""
+    if exchange.answer:
+        status = exchange.answer.status
+        return status.value, text(status.value, shown_in), text(f"status_hint_{status}", shown_in)
+    match exchange.progress:
+        case Progress.WAITING:
+            label = text("waiting", shown_in, ahead=exchange.ahead)
+        case Progress.FAILED:
+            label = exchange.problem or ""
+        case progress:
+            label = text(progress.value, shown_in)
+    return ("working" if exchange.running else exchange.progress.value), label, ""
+
+
+def _refused(done: Answer | None) -> bool:
+    return done is not None and done.status is Status.REFUSED
+
+
+def _paragraphs(words: str) -> list[str]:
+    return [paragraph for paragraph in re.split(r"\n\s*\n", words) if paragraph.strip()]
+
+
+def _parts(paragraph: str, cards: Sequence[Card]) -> Iterator[Part]:
+    """Words and numbers in turn; a number without a card stays a word."""
+    by_number: Mapping[int, Card] = {card.n: card for card in cards}
+    start = 0
+    for marker in _MARKER.finditer(paragraph):
+        card = by_number.get(int(marker[1]))
+        if card is None:
+            continue
+        yield Part(paragraph[start : marker.start()])
+        yield Part(str(card.n), card.reference, " … ".join(card.quotes))
+        start = marker.end()
+    yield Part(paragraph[start:])
+
+
+def _fill(template: str, **values: object) -> str:
+    return one_line(_templates().get_template(template).render(values)).strip()
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        finalize=safe,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

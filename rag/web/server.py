@@ -1,0 +1,83 @@
+"""Listening: take the port first, say so, then serve."""
+
+import errno
+import os
+import socket
+from functools import partial
+from typing import Final
+
+import uvicorn
+
+from index.errors import ServiceError
+from index.settings import Settings
+
+GRADIO_ENVIRONMENT: Final = {
+    # It would look up outside hosts.
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    # It would sum up its last 10,000 events after each one, for a dashboard that is off here.
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": str(10**12),
+}
+"""What has to be in the environment before gradio is imported."""
+
+
+def serve(settings: Settings) -> None:
+    """Serve until interrupted.
+
+    Raises:
+        ServiceError: the address cannot be listened on.
+        SettingsError: a prompt file is broken.
+    """
+    with _listen(settings.host, settings.port) as listening:
+        os.environ.update(GRADIO_ENVIRONMENT)
+        # Seconds of import, and in vain if the port is taken.
+        from rag.assistant import Assistant
+        from rag.web.service import create_app
+
+        assistant = Assistant(settings)
+        assistant.start()
+        config = uvicorn.Config(
+            # Made inside the running event loop: outside, gradio would leave loops behind.
+            partial(create_app, assistant),
+            factory=True,
+            lifespan="on",
+            log_level="warning",
+            timeout_graceful_shutdown=5,
+            server_header=False,
+            date_header=False,
+        )
+        _Server(config, _address(settings)).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Says where it listens, once it does."""
+
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self._address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            print(f"The briefing assistant is at {self._address}", flush=True)
+
+
+def _address(settings: Settings) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}/"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise ServiceError(
+                f"Port {port} is in use by another program.",
+                f"End that one, or choose another port: BRIEFING_PORT={port % 65535 + 1}.",
+            ) from error
+        raise ServiceError(
+            f"{host}:{port} cannot be listened on ({error.strerror}).",
+            "Set BRIEFING_HOST to an address of this machine and BRIEFING_PORT to a port from "
+            "1024 to 65535.",
+        ) from error

@@ -1,0 +1,244 @@
+"""The whole way of a question, over the real index of the seed article and a scripted model."""
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from index.embedding import Embedder
+from index.errors import ModelError, QuestionError
+from index.store import Store
+from rag.chain import Chain
+from rag.model import Piece
+from rag.shelf import Shelf
+from rag.translating import Translator
+from rag.types import Answer, Check, Claim, Done, Event, Sources, Status, Token, Turn
+from tests.rag.scripted import (
+    MISSING_DE,
+    MISSING_EN,
+    STATED_DE,
+    STATED_EN,
+    ScriptedModel,
+    gone,
+    says,
+)
+
+WHO = "Wer hat das Treffen der Verteidigungsminister einberufen?"
+WHICH = "Which countries said they cannot provide troops, and why?"
+CONVENED = "Frankreich und Großbritannien haben das Treffen einberufen."
+POLAND = (
+    "Polen und Griechenland haben beispielsweise erklärt, dass sie keine Truppen für die Truppe "
+    "bereitstellen können, da sie von Belarus bzw. der Türkei bedroht werden."
+)
+TRANSLATED = (
+    "Poland and Greece, for example, have declared that they cannot provide troops for the force "
+    "because they are threatened by Belarus and Turkey respectively."
+)
+Script = Sequence[Piece | ModelError]
+Build = Callable[..., Chain]
+
+
+@pytest.fixture
+def build(seed_store: Store, embedder: Embedder, tmp_path: Path) -> Iterator[Build]:
+    """A chain over the seed article, with what its model will say; none: no model."""
+    shelf = Shelf(tmp_path / "translations.sqlite3")
+
+    def made(*scripts: Script) -> Chain:
+        model = ScriptedModel(*scripts) if scripts else None
+        return Chain(seed_store, embedder, Translator(shelf, model), model)
+
+    yield made
+    shelf.close()
+
+
+def done(events: Sequence[Event]) -> Answer:
+    last = events[-1]
+    assert isinstance(last, Done)
+    return last.answer
+
+
+def followed(chain: Chain, question: str, **options: object) -> Answer:
+    """The answer, after everything was checked that holds for every answer."""
+    events = list(chain.ask(question, **options))  # type: ignore[arg-type]
+    first, *tokens, _ = events
+    answer = done(events)
+    assert isinstance(first, Sources)
+    assert first.language == answer.language
+    assert "".join(token.text for token in tokens if isinstance(token, Token)) == answer.text
+    assert [type(token) for token in tokens] == [Token] * len(tokens) != []
+    for citation in (*answer.citations, *answer.nearest):
+        document_id = citation.passage_id.split("-")[0]
+        text = chain.store.document(document_id).text
+        assert text[citation.start : citation.end] == citation.quote != ""
+    labels = {item.n: item.passage.id for item in first.evidence}
+    assert all(labels[citation.n] == citation.passage_id for citation in answer.citations)
+    used = {n for n in labels if f"[{n}]" in answer.text}
+    assert used == {citation.n for citation in answer.citations}
+    if isinstance(chain.model, ScriptedModel):
+        assert chain.model.ended == len(chain.model.asked)
+    return answer
+
+
+def test_answered(build: Build) -> None:
+    answer = followed(build([STATED_DE, *says(f". {CONVENED}")]), WHO)
+    (citation,) = answer.citations
+    assert (answer.status, answer.language, answer.nearest) == (Status.ANSWERED, "de", ())
+    assert answer.text == f"{CONVENED} [{citation.n}]\n\n„{citation.quote}“ [{citation.n}]"
+    assert citation.paragraph == 3
+    assert citation.quote.startswith("Minister aus mehr als 30 Ländern")
+    assert answer.claims == (
+        Claim(CONVENED, (citation.n,), Check.KEPT),
+        Claim(citation.quote, (citation.n,), Check.QUOTE),
+    )
+    assert (answer.trace["searched"], answer.trace["model"]) == (WHO, "scripted")
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("Spanien und Großbritannien haben das Treffen einberufen.", ("name",)),
+        ("Minister aus 44 Ländern nahmen an dem Treffen teil.", ("number",)),
+        ("Frankreich hat das Treffen nicht einberufen.", ("negation",)),
+    ],
+)
+def test_a_sentence_that_fails_its_check_is_replaced_by_the_quote(
+    written: str, codes: tuple[str, ...], build: Build
+) -> None:
+    answer = followed(build([STATED_DE, *says(f". {written}")]), WHO)
+    (citation,) = answer.citations
+    assert answer.status is Status.QUOTED
+    assert answer.text == f"„{citation.quote}“ [{citation.n}]"
+    assert answer.claims[0] == Claim(written, (citation.n,), Check.REPLACED, codes)
+    assert citation.paragraph == 3
+
+
+def test_what_was_said_does_not_become_fact(build: Build) -> None:
+    plain = "Polen und Griechenland können keine Truppen bereitstellen."
+    question = "Welche Länder können keine Truppen bereitstellen?"
+    answer = followed(build([STATED_DE, *says(f". {plain}")]), question)
+    (citation,) = answer.citations
+    assert (answer.status, citation.quote) == (Status.QUOTED, POLAND)
+    assert answer.claims[0].reasons == ("attribution",)
+
+
+def test_refused(build: Build) -> None:
+    model_says = [MISSING_DE, *says(f". {CONVENED}")]
+    answer = followed(build(model_says), "Wie viel kostet der Einsatz in der Ukraine?")
+    assert (answer.status, answer.citations, answer.claims) == (Status.REFUSED, (), ())
+    assert answer.text == "Dazu steht nichts im Briefing. Durchsucht: ein Artikel."
+    assert [citation.n for citation in answer.nearest] == [1, 2, 3]
+
+
+def test_refused_in_the_language_of_the_question(build: Build) -> None:
+    answer = followed(build([MISSING_EN]), "How much will the mission in Ukraine cost?")
+    assert answer.text == "The briefing does not say. Searched: one article."
+    assert (answer.status, answer.language) == (Status.REFUSED, "en")
+
+
+def test_english_answers_are_checked_against_a_translation(build: Build) -> None:
+    written = "Poland and Greece have declared that they cannot provide troops."
+    chain = build([STATED_EN, *says(f". {written}")], says(TRANSLATED))
+    answer = followed(chain, WHICH)
+    (citation,) = answer.citations
+    assert answer.text == (
+        f"{written} [{citation.n}]\n\n"
+        f"In the source (machine translation): {TRANSLATED} [{citation.n}]"
+    )
+    assert (citation.quote, citation.translation, citation.paragraph) == (POLAND, TRANSLATED, 11)
+    assert (answer.status, answer.language) == (Status.ANSWERED, "en")
+
+
+def test_a_translation_is_read_by_the_model_the_next_time(build: Build) -> None:
+    written = "Poland and Greece have declared that they cannot provide troops."
+    once = [STATED_EN, *says(f". {written}")]
+    chain = build(once, says(TRANSLATED), once)
+    assert followed(chain, WHICH).text == followed(chain, WHICH).text
+    assert isinstance(chain.model, ScriptedModel)
+    first, _, second = chain.model.asked
+    assert (POLAND in first.content, TRANSLATED in first.content) == (True, False)
+    assert (POLAND in second.content, TRANSLATED in second.content) == (False, True)
+
+
+def test_a_translation_that_fails_leaves_the_original(build: Build) -> None:
+    written = "Poland and Greece have declared that they cannot provide troops."
+    answer = followed(build([STATED_EN, *says(f". {written}")], [gone()]), WHICH)
+    (citation,) = answer.citations
+    assert citation.translation is None
+    assert answer.text.endswith(f"In the original: „{POLAND}“ [{citation.n}]")
+
+
+@pytest.mark.parametrize("scripts", [(), ([gone()],)])
+def test_without_a_model_the_answer_is_a_quote(scripts: Sequence[Script], build: Build) -> None:
+    answer = followed(build(*scripts), WHO)
+    (citation,) = answer.citations
+    assert (answer.status, citation.paragraph) == (Status.QUOTED, 3)
+    assert answer.text == f"„{citation.quote}“ [{citation.n}]"
+    assert answer.trace["model"] is None
+
+
+def test_a_model_that_breaks_off_leaves_what_was_said_and_a_quote(build: Build) -> None:
+    cut = [STATED_DE, *says(f". {CONVENED} Auch Minister"), gone()]
+    answer = followed(build(cut), WHO)
+    (citation,) = answer.citations
+    assert answer.status is Status.ANSWERED
+    assert answer.text == f"{CONVENED} [{citation.n}]\n\n„{citation.quote}“ [{citation.n}]"
+
+
+def test_a_model_that_breaks_off_in_its_first_sentence_leaves_a_quote(build: Build) -> None:
+    answer = followed(build([STATED_DE, *says(". Frankreich"), gone()]), WHO)
+    assert answer.status is Status.QUOTED
+    assert len(answer.citations) == 1
+
+
+def test_what_a_model_writes_after_the_evidence_is_its_own_number(build: Build) -> None:
+    answer = followed(build([STATED_DE, *says(f". {CONVENED} [7] [0]")]), WHO)
+    assert "[7]" not in answer.text
+    assert "[0]" not in answer.text
+
+
+def test_sources_come_before_the_model_is_asked(build: Build) -> None:
+    chain = build([STATED_DE, *says(f". {CONVENED}")])
+    events = chain.ask(WHO)
+    assert isinstance(next(events), Sources)
+    assert isinstance(chain.model, ScriptedModel)
+    assert chain.model.asked == []
+    events.close()
+
+
+def test_closing_stops_the_model(build: Build) -> None:
+    chain = build([STATED_DE, *says(f". {CONVENED}"), *says("Und noch ein Satz. " * 50)])
+    events = chain.ask(WHO)
+    kinds = [type(event) for event in itertools.islice(events, 2)]
+    assert kinds == [Sources, Token]
+    events.close()
+    assert isinstance(chain.model, ScriptedModel)
+    assert chain.model.ended == 1
+
+
+def test_a_follow_up_is_asked_with_what_it_leans_on(build: Build) -> None:
+    history = [Turn("Wer stellt keine Truppen?", "Das Geheimwort ist Rhabarber. [1]")]
+    chain = build([STATED_DE, *says(". Laut Polen wird es von Belarus bedroht.")])
+    answer = followed(chain, "Und warum?", history=history)
+    assert answer.question == "Und warum?"
+    assert answer.trace["searched"] == "Wer stellt keine Truppen? Und warum?"
+    assert isinstance(chain.model, ScriptedModel)
+    assert "Frage: Wer stellt keine Truppen? Und warum?" in chain.model.asked[0].content
+    assert "Rhabarber" not in chain.model.asked[0].content
+
+
+def test_a_forced_language_wins(build: Build) -> None:
+    answer = followed(build([MISSING_EN]), "Wie viel kostet der Einsatz?", language="en")
+    assert (answer.language, answer.status) == ("en", Status.REFUSED)
+
+
+def test_no_article_of_that_name(build: Build) -> None:
+    answer = followed(build([STATED_DE]), WHO, sources=["other.txt"])
+    assert (answer.status, answer.nearest) == (Status.REFUSED, ())
+    assert answer.text == "Dazu steht nichts im Briefing. Durchsucht: 0 Artikel."
+
+
+@pytest.mark.parametrize("question", ["", "\x00\x01\x02", "?" * 10, "x" * 1_000_000, "a\udc00"])
+def test_what_cannot_be_asked(question: str, build: Build) -> None:
+    with pytest.raises(QuestionError):
+        next(build().ask(question))

@@ -1,0 +1,158 @@
+"""An assistant with fixed answers over real articles: real events, no models.
+
+The word that a question begins with chooses what happens; everything else about it is real: the
+passages are cut by the index's own code and the quotes are taken from the articles by offset.
+"""
+
+import threading
+from collections.abc import Collection, Generator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.errors import ModelError, StoreError
+from index.settings import ROOT
+from index.splitting import split
+from index.types import Document, Passage, Span, document_id
+from rag.assistant import PartState, Phase, State
+from rag.questions import clean
+from rag.types import (
+    Answer,
+    Citation,
+    Done,
+    Event,
+    Evidence,
+    Language,
+    Sources,
+    Status,
+    Timings,
+    Token,
+    Turn,
+)
+
+READY = State(PartState(Phase.READY), PartState(Phase.READY), documents=1, generation="g")
+TRANSLATION = "Ministers from more than 30 countries took part in the meeting."
+
+
+def article(text: str, source: str = "artikel.txt", language: str = "de") -> Document:
+    """A document as reading makes it."""
+    title = text.strip().splitlines()[0][:80]
+    return Document(document_id(text), source, title, language, None, text)
+
+
+def seed() -> Document:
+    """The article shipped with the project."""
+    path = next(Path(ROOT / "seeds").glob("*.txt"))
+    return article(path.read_text(encoding="utf-8"), path.name)
+
+
+@dataclass
+class FakeAssistant:
+    """Answers from the paragraphs of ``document``: 3 and 11 are cited, 12 is found as well."""
+
+    document_: Document = field(default_factory=seed)
+    status: State = READY
+    said: str | None = None
+    """What the model says instead of the fixed words."""
+    asked: list[tuple[str, Language | None, tuple[Turn, ...]]] = field(default_factory=list)
+    go_on: threading.Event = field(default_factory=threading.Event)
+    """A question that begins with "Warte" pauses after its sources until this is set."""
+    closed: threading.Event = field(default_factory=threading.Event)
+    """Set when an answer ended, in whatever way."""
+
+    def close(self) -> None:
+        self.go_on.set()
+
+    def state(self) -> State:
+        return self.status
+
+    def document(self, document_id: str) -> Document:
+        if document_id != self.document_.id:
+            raise KeyError(document_id)
+        return self.document_
+
+    def ask(
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        history: Sequence[Turn] = (),
+        sources: Collection[str] = (),  # noqa: ARG002 - the articles are always all
+        use_cache: bool = True,  # noqa: ARG002 - there is no cache
+    ) -> Generator[Event]:
+        self.asked.append((question, language, tuple(history)))
+        question = clean(question)
+        if not self.status.answers:
+            raise StoreError("The index is still being loaded.", "Ask again in a moment.")
+        try:
+            yield from self._events(question, language or _language(question))
+        finally:
+            self.closed.set()
+
+    def _events(self, question: str, language: Language) -> Generator[Event]:
+        passages = split(self.document_)
+        chosen = [passages[min(i, len(passages) - 1)] for i in (2, 10, 11)]
+        evidence = tuple(
+            Evidence(n, passage, passage.sentences[:1], 1 - n / 10, "fake")
+            for n, passage in enumerate(chosen, 1)
+        )
+        yield Sources(language, evidence)
+        match question.split(maxsplit=1)[0]:
+            case "Warte" | "Wait":
+                self.go_on.wait(20)
+            case "Störung":
+                raise ModelError("The model is gone.", "Start it again.")
+        quotes = tuple(_cite(item, language) for item in evidence)
+        status, words = self._words(question, quotes)
+        for word in words:
+            yield Token(word)
+        refused = status is Status.REFUSED
+        yield Done(
+            Answer(
+                id="0123456789abcdef",
+                question=question,
+                language=language,
+                text="".join(words),
+                status=status,
+                citations=() if refused else quotes[:2],
+                nearest=quotes if refused else (),
+                timings=Timings(1.0, 2.0, 3.0),
+            )
+        )
+
+    def _words(self, question: str, quotes: Sequence[Citation]) -> tuple[Status, list[str]]:
+        if self.said is not None:
+            return Status.ANSWERED, [self.said, " [1]", "\n\n", quotes[1].quote, " [2]"]
+        match question.split(maxsplit=1)[0]:
+            case "Wetter":
+                return Status.REFUSED, ["Dazu steht nichts im Briefing."]
+            case "Zitate":
+                return Status.QUOTED, [f"„{quotes[0].quote}“ [1]", f"\n\n„{quotes[1].quote}“ [2]"]
+            case "Which" | "Wait":
+                return Status.ANSWERED, [
+                    "Ministers from more than 30 countries took part. [1]",
+                    " Poland and Greece cannot provide troops. [2]",
+                ]
+            case _:
+                return Status.ANSWERED, [
+                    "Frankreich und Großbritannien haben das Treffen einberufen. [1]",
+                    " Polen und Griechenland stellen keine Truppen. [2]",
+                ]
+
+
+def _language(question: str) -> Language:
+    return "en" if question.split(maxsplit=1)[0] in ("Which", "Wait", "Who") else "de"
+
+
+def _cite(evidence: Evidence, language: Language) -> Citation:
+    span: Span = evidence.spans[0]
+    passage: Passage = evidence.passage
+    return Citation(
+        n=evidence.n,
+        passage_id=passage.id,
+        source=passage.source,
+        paragraph=passage.paragraph,
+        start=span.start,
+        end=span.end,
+        quote=passage.quote(span),
+        translation=TRANSLATION if language == "en" and evidence.n == 1 else None,
+    )

@@ -1,0 +1,134 @@
+"""Conversations as markup."""
+
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from index.types import Document
+from rag.types import Answer, Done, Event, Sources
+from rag.web import render
+from rag.web.conversation import Conversation, Exchange, Progress
+from tests.web.fake import FakeAssistant, article
+from tests.web.hostile import HOSTILE
+
+ALLOWED = {
+    "section": {"class"}, "div": {"class", "lang"}, "p": {"class", "lang"},
+    "a": {"class", "href", "title"}, "strong": set(), "span": {"class"}, "details": {"class"},
+    "summary": set(), "ol": set(), "li": {"class", "value"}, "cite": {"lang"}, "q": set(),
+    "blockquote": {"lang"}, "h2": set(), "time": {"datetime"},
+}  # fmt: skip
+"""Elements and attributes that our templates write."""
+
+
+class Found(HTMLParser):
+    """Elements with their attributes, and the text."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def exchange(fake: FakeAssistant, question: str) -> Exchange:
+    """The exchange at its end."""
+    now = Exchange(question)
+    for event in fake.ask(question):
+        now = now.after(event)
+    return now
+
+
+def documents(fake: FakeAssistant) -> dict[str, Document]:
+    return {fake.document_.id: fake.document_}
+
+
+@given(st.one_of(st.text(min_size=1), st.sampled_from(HOSTILE[:80])))
+def test_any_text_in_never_gives_markup_out(text: str) -> None:
+    text = "".join(character for character in text if character.isprintable()) or "x"
+    fake = FakeAssistant(article("\n".join([text.strip() or "x"] * 13)), said=text)
+    done = exchange(fake, f"Wer {text}"[:2_000])
+    conversation = Conversation((done, Exchange(text, Progress.FAILED, problem=text)))
+    parts = [
+        *(m["content"] for m in render.messages(conversation, documents(fake).get, "de")),
+        render.sources(done, documents(fake).get, "de"),
+    ]
+    for part in parts:
+        assert "\n" not in part
+        assert MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(part).strip() == part
+        for element, attributes in Found(part).elements:
+            assert set(attributes) <= ALLOWED[element]
+            if element == "a":
+                assert str(attributes["href"]).startswith(f"#quote-{fake.document_.id}-")
+
+
+def test_states_of_an_answer_in_both_languages() -> None:
+    fake = FakeAssistant()
+    table = {
+        question: [
+            Found(render.answer(exchange(fake, question), documents(fake).get, language)).words
+            for language in ("de", "en")
+        ]
+        for question in ("Wer kam?", "Zitate bitte", "Wetter morgen?")
+    }
+    assert {
+        question: [
+            [label for label in LABELS if f" {label} " in f" {' '.join(words.split())} "]
+            for words in both
+        ]
+        for question, both in table.items()
+    } == {
+        "Wer kam?": [["Belegt"], ["Supported"]],
+        "Zitate bitte": [["Nur Zitate"], ["Quotes only"]],
+        "Wetter morgen?": [["Nicht im Briefing"], ["Not in the briefing"]],
+    }
+
+
+LABELS = ("Belegt", "Supported", "Nur Zitate", "Quotes only", "Nicht im Briefing",
+          "Not in the briefing")  # fmt: skip
+
+
+def test_a_number_that_points_at_nothing_stays_text() -> None:
+    fake = FakeAssistant(said="Drei [3] und neun [9] und keine [x].")
+    markup = render.answer(exchange(fake, "Wer?"), documents(fake).get, "de")
+    words = markup.partition('<p class="state')[0]
+    assert [attributes["href"] for name, attributes in Found(words).elements if name == "a"] == [
+        f"#quote-{citation.passage_id.partition('-')[0]}-{citation.start}-{citation.end}"
+        for citation in done_of(fake, "Wer?").citations
+    ]
+    assert "Drei [3] und neun [9] und keine [x]." in Found(words).words
+
+
+def test_an_article_that_left_the_briefing_is_named_by_its_file() -> None:
+    fake = FakeAssistant()
+    markup = render.sources(exchange(fake, "Wer?"), lambda _: None, "de")
+    assert Found(markup).words.count(fake.document_.source) == 3
+
+
+def test_while_it_runs_the_sources_are_there_and_the_state_says_so() -> None:
+    fake = FakeAssistant()
+    [found, *_] = fake.ask("Wer?")
+    assert isinstance(found, Sources)
+    running = Exchange("Wer?").after(found)
+    assert Found(render.sources(running, documents(fake).get, "en")).words.count("paragraph") == 3
+    assert (
+        "The answer is being written"
+        in Found(render.answer(running, documents(fake).get, "en")).words
+    )
+    waiting = replace(Exchange("Wer?"), progress=Progress.WAITING, ahead=3)
+    assert "Vor Ihnen: 3." in Found(render.answer(waiting, documents(fake).get, "de")).words
+
+
+def done_of(fake: FakeAssistant, question: str) -> Answer:
+    events: list[Event] = list(fake.ask(question))
+    assert isinstance(events[-1], Done)
+    return events[-1].answer
