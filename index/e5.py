@@ -34,7 +34,10 @@ class E5Module(InputModule):
         self._lock = Lock()  # its buffers are shared between calls
 
     def preprocess(
-        self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: Any
+        self,
+        inputs: Sequence[Any],
+        prompt: str | None = None,
+        **kwargs: Any,  # noqa: ARG002 - sentence-transformers passes more than is used here
     ) -> dict[str, Any]:
         is_query = prompt == QUERY
         return {
@@ -42,7 +45,11 @@ class E5Module(InputModule):
             "is_query": is_query,
         }
 
-    def forward(self, features: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    def forward(
+        self,
+        features: dict[str, Any],
+        **kwargs: Any,  # noqa: ARG002 - as above
+    ) -> dict[str, Any]:
         with self._lock:
             vectors = self._engine.encode(features["texts"], is_query=features["is_query"])
         features["sentence_embedding"] = torch.from_numpy(vectors.copy())

@@ -64,7 +64,7 @@ class Generations:
         return name, folder
 
     def switch(self, generation: str) -> None:
-        """Make ``generation`` the current one: all readers see the old or the new, never neither."""
+        """Make ``generation`` the current one: readers see the old or the new, never neither."""
         for path in self.folder(generation).rglob("*"):
             _sync(path)
         _sync(self.folder(generation))

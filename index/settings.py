@@ -23,13 +23,14 @@ class Settings(BaseSettings):
     data: Path = Field(ROOT / ".briefing", description="where index, caches and feedback live")
     embedding: str = Field(
         "multilingual-e5-small",
-        description="the built-in embedding model, or any sentence-transformers model by name or path",
+        description="the built-in model, or any sentence-transformers model by name or path",
     )
 
     llm: Literal["on", "off"] = Field("on", description="off: answers are quotes only")
     llm_url: str | None = Field(
-        None, description="an OpenAI-compatible service, e.g. http://127.0.0.1:11434/v1; "
-        "empty: the model inside the process"
+        None,
+        description="an OpenAI-compatible service, e.g. http://127.0.0.1:11434/v1; "
+        "empty: the model inside the process",
     )
     llm_model: str = Field("qwen2.5-coder-1.5b-instruct", description="model name at that service")
     llm_key: SecretStr = Field(SecretStr("none"), description="key for that service")

@@ -72,8 +72,7 @@ def _sentences(text: str, paragraph: Span, language: str) -> Iterator[Span]:
     """Sentences of a paragraph, none longer than ``MAX_PASSAGE``, trimmed."""
     for window in _pieces(text, paragraph, _WINDOW):
         cuts = [window.start]
-        for cut in _boundaries(text[window.start : window.end], language):
-            cuts.append(window.start + cut)
+        cuts += [window.start + c for c in _boundaries(text[window.start : window.end], language)]
         for start, end in pairwise(cuts):
             sentence = _trim(text, start, end)
             if sentence:
@@ -108,7 +107,7 @@ def _continues(left: str, right: str, language: str) -> bool:
 
 
 def _pieces(text: str, span: Span, size: int) -> Iterator[Span]:
-    """``span`` itself, or parts of at most ``size`` characters cut at whitespace if there is any."""
+    """``span`` itself, or parts of at most ``size`` characters, cut at whitespace if possible."""
     start = span.start
     while span.end - start > size:
         cut = start + size

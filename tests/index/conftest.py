@@ -13,7 +13,8 @@ from index.store import Store
 ARTICLES = {
     "treffen.txt": "Minister aus mehr als 30 Ländern kamen nach Brüssel. Frankreich lud ein.\n\n"
     "Polen, wie z. B. auch Italien, schickt keine Truppen.\n",
-    "2025-04-10 summit.md": "---\ntitle: The summit\n---\n# Heading\n\nThe ministers met in Brussels.\n",
+    "2025-04-10 summit.md": "---\ntitle: The summit\n---\n# Heading\n\n"
+    "The ministers met in Brussels.\n",
 }
 
 

