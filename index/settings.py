@@ -52,9 +52,14 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         wrong = "; ".join(
-            f"BRIEFING_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()
+            f"{_variable(str(fault['loc'][0]))}: {fault['msg']}" for fault in error.errors()
         )
         raise SettingsError(
             f"The settings cannot be used: {wrong}.",
             "Correct them in the environment or in .env; README.md lists each one.",
         ) from None
+
+
+def _variable(location: str) -> str:
+    """Name of the variable at fault: pydantic names fields, and unknown variables as written."""
+    return f"BRIEFING_{location.upper()}" if location in Settings.model_fields else location.upper()

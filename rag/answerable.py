@@ -2,8 +2,8 @@
 
 The model's log-odds that the evidence states the answer carry most; how well the best passage
 fits the question, and how far it leads, help where the model is unsure or absent. Weights come
-from a logistic regression on development questions (``calibration.json``, made by
-``python -m tests.eval.calibrate``).
+from a logistic regression on 103 development questions (``calibration.json``; CONTRIBUTING.md
+says how to make them anew).
 """
 
 import json

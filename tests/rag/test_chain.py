@@ -170,10 +170,11 @@ def test_a_translation_that_fails_leaves_the_original(build: Build) -> None:
 
 @pytest.mark.parametrize("scripts", [(), ([gone()],)])
 def test_without_a_model_the_answer_is_a_quote(scripts: Sequence[Script], build: Build) -> None:
-    answer = followed(build(*scripts), WHO)
+    answer = followed(build(*scripts), "Welche Länder können keine Truppen bereitstellen?")
     (citation,) = answer.citations
-    assert (answer.status, citation.paragraph) == (Status.QUOTED, 3)
-    assert answer.text == f"„{citation.quote}“ [{citation.n}]"
+    assert (answer.status, citation.quote) == (Status.QUOTED, POLAND)
+    assert answer.text == f"„{POLAND}“ [{citation.n}]"
+    assert answer.claims == (Claim(POLAND, (citation.n,), Check.QUOTE),)
     assert answer.trace["model"] is None
 
 
