@@ -13,8 +13,6 @@ from tests.rag.scripted import ScriptedModel, gone
 if TYPE_CHECKING:
     from rag.engine import Engine
 
-if TYPE_CHECKING:
-    
 
 class Slots:
     """The part of an engine that keeps what its slots have read, in a folder."""
