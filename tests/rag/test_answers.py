@@ -1,0 +1,76 @@
+"""The questions that a fresh clone must answer, by the real chain and the real models."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from index.embedding import Embedder
+from index.store import Store
+from rag.chain import Chain
+from rag.engine import Engine
+from rag.model import LanguageModel
+from rag.prompting import load_prompts
+from rag.shelf import Shelf
+from rag.translating import Translator
+from rag.types import Answer, Done, Language, Sources, Status
+from rag.warming import slots_of
+
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+
+BELARUS_AND_TURKEY = "da sie von Belarus bzw. der Türkei bedroht werden."
+HOSTS = "von Frankreich und Großbritannien einberufenen Treffen"
+
+
+@pytest.fixture(scope="module")
+def chain(
+    seed_store: Store,
+    embedder: Embedder,
+    engine: Engine,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Chain]:
+    shelf = Shelf(tmp_path_factory.mktemp("shelf") / "translations.sqlite3")
+    model = LanguageModel(engine.url, "real", engine.key, slots=slots_of(load_prompts()))
+    yield Chain(seed_store, embedder, Translator(shelf, model), model)
+    shelf.close()
+
+
+def ask(chain: Chain, question: str) -> Answer:
+    sources, *_, done = chain.ask(question)
+    assert isinstance(sources, Sources)
+    assert isinstance(done, Done)
+    answer = done.answer
+    for citation in (*answer.citations, *answer.nearest):
+        document = chain.store.document(citation.passage_id.split("-")[0])
+        assert document.text[citation.start : citation.end] == citation.quote
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "paragraph", "quoted"),
+    [
+        ("Wer hat das Treffen der Verteidigungsminister einberufen?", "de", 3, HOSTS),
+        (
+            "Which countries said they cannot provide troops, and why?",
+            "en",
+            11,
+            BELARUS_AND_TURKEY,
+        ),
+    ],
+)
+def test_a_question_is_answered_with_its_paragraph(
+    question: str, language: Language, paragraph: int, quoted: str, chain: Chain
+) -> None:
+    answer = ask(chain, question)
+    assert answer.status in {Status.ANSWERED, Status.QUOTED}
+    assert answer.language == language
+    cited = {citation.paragraph: citation for citation in answer.citations}
+    assert paragraph in cited
+    assert quoted in cited[paragraph].quote
+    assert f"[{cited[paragraph].n}]" in answer.text
+
+
+def test_a_question_without_an_answer_is_refused(chain: Chain) -> None:
+    answer = ask(chain, "Wie viele Soldaten will Italien in die Ukraine schicken?")
+    assert (answer.status, answer.citations) == (Status.REFUSED, ())
+    assert answer.text == "Dazu steht nichts im Briefing. Durchsucht: ein Artikel."
+    assert len(answer.nearest) == 3
