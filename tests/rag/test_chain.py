@@ -113,6 +113,16 @@ def test_a_sentence_that_fails_its_check_is_replaced_by_the_quote(
     assert citation.paragraph == 3
 
 
+def test_a_name_from_another_passage_of_the_evidence_does_not_count(build: Build) -> None:
+    written = "Frankreich, Großbritannien und Hegseth haben das Treffen einberufen."
+    chain = build([STATED_DE, *says(f". {written}")])
+    answer = followed(chain, WHO)
+    assert isinstance(chain.model, ScriptedModel)
+    assert "Pete Hegseth" in chain.model.asked[0].content
+    assert answer.status is Status.QUOTED
+    assert answer.claims[0].reasons == ("name",)
+
+
 def test_what_was_said_does_not_become_fact(build: Build) -> None:
     plain = "Polen und Griechenland können keine Truppen bereitstellen."
     question = "Welche Länder können keine Truppen bereitstellen?"
