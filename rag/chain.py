@@ -136,7 +136,7 @@ class Chain:
         except ModelError as error:
             log.warning("The answer ends in quotes. %s", error)
         if not stand_on:
-            best = max(choices, key=lambda choice: choice.similarity)
+            best = max(choices, key=lambda choice: choice.worth)
             stand_on.append(self._translated(best, language))
         for support in list(dict.fromkeys(stand_on))[:QUOTES]:
             yield assembly.quote(support)
@@ -146,8 +146,8 @@ class Chain:
         choices = []
         for item in evidence:
             foreign = self.store.document(item.passage.document_id).language != language
-            for span, similarity in zip(item.spans, item.similarities, strict=True):
-                support = Support(item, span, similarity, foreign)
+            for span, worth in zip(item.spans, item.worth, strict=True):
+                support = Support(item, span, worth, foreign)
                 if foreign:
                     known = self.translator.known(support.quote, language)
                     support = replace(support, translation=known)

@@ -25,8 +25,8 @@ class Support:
 
     evidence: Evidence
     span: Span
-    similarity: float = 0.0
-    """Of the sentence to the question (cosine)."""
+    worth: float = 0.0
+    """How well the sentence fits the question."""
     foreign: bool = False
     """Whether it is in another language than the answer."""
     translation: str | None = None

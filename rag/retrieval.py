@@ -11,7 +11,7 @@ four best sentences is in the right passage for 0.83.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -97,25 +97,24 @@ def select(
         key=lambda entry: entry[0],
         reverse=True,
     )
-    picked: dict[int, set[Span]] = {}
-    for _, place, span in pool[:sentences]:
-        picked.setdefault(place, set()).add(span)
+    picked: dict[int, dict[Span, float]] = {}
+    for value, place, span in pool[:sentences]:
+        picked.setdefault(place, {})[span] = value
     return tuple(
         _evidence(n, candidates[place], spans)
         for n, (place, spans) in enumerate(picked.items(), start=1)
     )
 
 
-def _evidence(n: int, candidate: Candidate, picked: Collection[Span]) -> Evidence:
+def _evidence(n: int, candidate: Candidate, picked: Mapping[Span, float]) -> Evidence:
     spans = _with_neighbours(candidate.passage, picked)
-    similarity = dict(candidate.sentences)
     return Evidence(
         n=n,
         passage=candidate.passage,
         spans=spans,
         score=candidate.score,
         why=f"similarity {candidate.score:.3f}",
-        similarities=tuple(similarity[span] if span in picked else 0.0 for span in spans),
+        worth=tuple(picked.get(span, 0.0) for span in spans),
     )
 
 

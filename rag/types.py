@@ -40,8 +40,8 @@ class Evidence:
     """Fused passage and sentence similarity, 0 to 1."""
     why: str
     """How it was found, for the trace."""
-    similarities: tuple[float, ...] = ()
-    """Of each span to the question (cosine), parallel to ``spans``; 0 for a mere neighbour."""
+    worth: tuple[float, ...] = ()
+    """How well each span fits the question, parallel to ``spans``; 0 for a mere neighbour."""
 
     @property
     def text(self) -> str:

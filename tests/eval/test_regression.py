@@ -13,10 +13,10 @@ from rag.evaluation import run_eval
 ANSWERABLE, UNANSWERABLE = 8, 4
 """Of ``seed_dev.jsonl``, at even distances: both languages, all kinds."""
 
-# Not measured yet: to be set a little below what the results in ``results/`` show.
-FACT_FLOOR = 0.5
-CITATION_FLOOR = 0.5
-REFUSED_FLOOR = 0.3
+# A little below what these questions gave on 2026-11-24: 0.44, 0.44, 0.75, 1.00.
+FACT_FLOOR = 0.3
+CITATION_FLOOR = 0.3
+REFUSED_FLOOR = 0.5
 LANGUAGE_FLOOR = 0.9
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]

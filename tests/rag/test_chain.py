@@ -120,7 +120,7 @@ def test_a_name_from_another_passage_of_the_evidence_does_not_count(build: Build
     assert isinstance(chain.model, ScriptedModel)
     assert "Pete Hegseth" in chain.model.asked[0].content
     assert answer.status is Status.QUOTED
-    assert answer.claims[0].reasons == ("name",)
+    assert answer.claims[0].reasons == ("name", "word")
 
 
 def test_what_was_said_does_not_become_fact(build: Build) -> None:

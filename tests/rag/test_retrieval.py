@@ -68,7 +68,7 @@ def test_the_right_paragraph_is_among_the_evidence(
     evidence = select(question, search(seed_store, embedder.embed_query(question)))
     assert paragraph in [item.passage.paragraph for item in evidence]
     assert [item.n for item in evidence] == list(range(1, len(evidence) + 1))
-    asked_for = sum(similarity > 0 for item in evidence for similarity in item.similarities)
+    asked_for = sum(worth > 0 for item in evidence for worth in item.worth)
     assert asked_for == SENTENCES
     for item in evidence:
         text = seed_store.document(item.passage.document_id).text
@@ -94,10 +94,11 @@ LEANING = "Die Delegation reiste nach Kyjiw. Sie beriet mit Selenskyj. Das Wette
         (
             (0.1, 0.9, 0.2),
             ["Die Delegation reiste nach Kyjiw.", "Sie beriet mit Selenskyj."],
-            (0.0, 0.9),
+            (0.0, 1.4),
         ),
-        ((0.9, 0.1, 0.2), ["Die Delegation reiste nach Kyjiw."], (0.9,)),
-        ((0.1, 0.2, 0.9), ["Das Wetter war gut."], (0.9,)),
+        # 0.9 of its own and 0.5 of its passage.
+        ((0.9, 0.1, 0.2), ["Die Delegation reiste nach Kyjiw."], (1.4,)),
+        ((0.1, 0.2, 0.9), ["Das Wetter war gut."], (1.4,)),
     ],
 )
 def test_a_leaning_sentence_brings_the_one_before_it(
@@ -105,7 +106,7 @@ def test_a_leaning_sentence_brings_the_one_before_it(
 ) -> None:
     (passage,) = passages(LEANING)
     (evidence,) = select("Frage", [candidate(passage, *similarities)], sentences=1)
-    assert (quotes([evidence]), evidence.similarities) == ([selected], kept)
+    assert (quotes([evidence]), evidence.worth) == ([selected], kept)
 
 
 def test_english_sentences_lean_too() -> None:
