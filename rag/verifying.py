@@ -7,6 +7,7 @@ with a finding is not shown: the quote it stands on takes its place.
 - ``name``: a name, or in German any noun, that neither holds;
 - ``word``: a German word that neither holds and no word list knows (small models invent them),
   or an English sentence with several words that are in no translation of the evidence;
+- ``role``: words of the source that do not stand together there, so that roles may be turned;
 - ``negation``: one side denies what the other does not;
 - ``attribution``: what the source lets someone say stands there as plain fact.
 """
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rag.types import Language
-from rag.words import content_stems, is_common, is_word, numbers, stem, words
+from rag.words import content_sequence, content_stems, is_common, is_word, numbers, stem, words
 
 # Verbs that deny what another clause says: "has refused to join".
 _REFUSING = (
@@ -118,6 +119,24 @@ def _word(draft: Checked) -> str | None:
     return "word" if len(said - draft.stems) > max(1, len(said) / 4) else None
 
 
+def _role(draft: Checked) -> str | None:
+    """What is left out between the retold words can hold who did it to whom.
+
+    "Es wurden Minister aus mehr als 30 Ländern einberufen" uses only words of "Minister aus mehr
+    als 30 Ländern nahmen an dem von Frankreich und Großbritannien einberufenen Treffen teil", in
+    their order, and is wrong. So the words retold have to stand together in the source.
+    """
+    if draft.foreign:
+        return None
+    said = content_stems(draft.sentence)
+    source = content_sequence(draft.cited)
+    places = [place for place, word in enumerate(source) if word in said]
+    if not places:
+        return "role"
+    left_out = places[-1] - places[0] + 1 - len(places)
+    return "role" if left_out > len(places) / 2 else None
+
+
 def _negation(draft: Checked) -> str | None:
     denied = bool(_NEGATION.search(draft.sentence))
     source_denies = bool(_NEGATION.search(draft.cited))
@@ -163,6 +182,7 @@ _CHECKS: tuple[Callable[[Checked], str | None], ...] = (
     _number,
     _name,
     _word,
+    _role,
     _negation,
     _attribution,
 )

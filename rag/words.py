@@ -60,6 +60,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def content_sequence(text: str) -> list[str]:
+    """Stems of all words that are not function words, in their order."""
+    return [stem(word) for word in words(text) if word.casefold() not in function_words()]
+
+
 def content_stems(text: str) -> frozenset[str]:
     """Stems of all words that are not function words, and the parts of hyphenated ones."""
     return frozenset(
