@@ -174,8 +174,10 @@ def test_check(case: Case) -> None:
         ("Washington hat sich geweigert, der Koalition beizutreten.", WASHINGTON, ()),
         # What the embedded model really wrote: the source's words, and wrong.
         (
-            "Es wurden Minister aus mehr als 30 Ländern einberufen, um über die Aufstellung einer "
-            "Eingreiftruppe für die Ukraine zu beraten.",
+            (
+                "Es wurden Minister aus mehr als 30 Ländern einberufen, um über die Aufstellung einer "
+                "Eingreiftruppe für die Ukraine zu beraten."
+            ),
             MINISTERS,
             ("role",),
         ),
