@@ -162,6 +162,13 @@ def test_check(case: Case) -> None:
     assert tuple(code for code in check(draft) if code != "role") == case.codes
 
 
+# What the embedded model really wrote: the source's words, and wrong.
+MISREAD = (
+    "Es wurden Minister aus mehr als 30 Ländern einberufen, um über die Aufstellung einer "
+    "Eingreiftruppe für die Ukraine zu beraten."
+)
+
+
 @pytest.mark.parametrize(
     ("sentence", "cited", "codes"),
     [
@@ -172,12 +179,9 @@ def test_check(case: Case) -> None:
             (),
         ),
         ("Washington hat sich geweigert, der Koalition beizutreten.", WASHINGTON, ()),
-        # What the embedded model really wrote: the source's words, and wrong.
         (
             (
-                "Es wurden Minister aus mehr als 30 Ländern einberufen, um über die Aufstellung einer "
-                "Eingreiftruppe für die Ukraine zu beraten."
-            ),
+                MISREAD,
             MINISTERS,
             ("role",),
         ),
