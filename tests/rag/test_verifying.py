@@ -179,12 +179,7 @@ MISREAD = (
             (),
         ),
         ("Washington hat sich geweigert, der Koalition beizutreten.", WASHINGTON, ()),
-        (
-            (
-                MISREAD,
-            MINISTERS,
-            ("role",),
-        ),
+        (MISREAD, MINISTERS, ("role",)),
         ("Griechenland wird von Belarus bedroht, sagte Polen.", POLAND, ("role",)),
         ("Das Treffen endete gut.", POLAND, ("name", "role", "attribution")),
     ],
