@@ -50,9 +50,9 @@ def probability(signals: Signals, language: Language) -> float:
     return 1 / (1 + math.exp(-max(min(logit, 60.0), -60.0)))
 
 
-def answerable(signals: Signals, language: Language) -> bool:
-    """Whether to answer."""
-    return probability(signals, language) >= 0.5
+def answerable(chance: float) -> bool:
+    """Whether to answer at this probability."""
+    return chance >= 0.5
 
 
 @cache

@@ -4,13 +4,10 @@ import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-
-from babel.dates import format_date
 
 from index.types import Document
 from rag.citing import Support, cite
-from rag.texts import quoted, say
+from rag.texts import long_date, quoted, say
 from rag.types import Answer, Check, Citation, Claim, Language, Status, Timings
 
 
@@ -120,8 +117,3 @@ def _searched(documents: Sequence[Document], language: Language) -> str:
     if newest is None:
         return text
     return text + say("newest", language, date=long_date(newest, language))
-
-
-def long_date(day: date, language: Language) -> str:
-    """``24. November 2026`` or ``24 November 2026``."""
-    return format_date(day, format="long" if language == "de" else "d MMMM y", locale=language)

@@ -23,6 +23,19 @@ class Row:
 _ROW = TypeAdapter(Row)
 
 
+def numbered_lines(path: Path, hint: str) -> Iterator[tuple[int, str]]:
+    """The lines of a JSONL file that are not blank, numbered from 1.
+
+    Raises:
+        QuestionError: the file cannot be read; ``hint`` says what it has to be like.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionError(f"{path} cannot be read: {error}.", hint) from error
+    yield from ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+
+
 def read_rows(path: Path) -> Iterator[Row]:
     """The rows of a batch, in order.
 
@@ -30,13 +43,7 @@ def read_rows(path: Path) -> Iterator[Row]:
         QuestionError: the file cannot be read, or a line is not such a row (its number is named).
     """
     hint = 'Each line has to be like {"id": "1", "question": "…"}, in UTF-8.'
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionError(f"{path} cannot be read: {error}.", hint) from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
+    for number, line in numbered_lines(path, hint):
         try:
             yield _ROW.validate_json(line)
         except ValidationError as error:

@@ -8,8 +8,8 @@ import logging
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from typing import Protocol
 
+from index.embedding import Embedder
 from index.errors import ModelError
 from index.language import detect
 from index.store import Store
@@ -30,13 +30,6 @@ log = logging.getLogger(__name__)
 
 QUOTES = 2
 NEAREST = 3
-
-
-class Embedder(Protocol):
-    """What answering needs of an embedding model."""
-
-    def embed_query(self, text: str) -> list[float]: ...
-    def embed_documents(self, texts: list[str]) -> list[list[float]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +71,15 @@ class Chain:
         draft = self._draft(language, asked.text, choices)
         with draft or nullcontext():
             signals = Signals.of([c.score for c in candidates], draft.stated if draft else None)
+            chance = probability(signals, language)
             assembly.trace |= {
                 "searched": asked.text,
                 "score": round(signals.score, 4),
                 "stated": None if signals.stated is None else round(signals.stated, 2),
-                "probability": round(probability(signals, language), 3),
+                "probability": round(chance, 3),
                 "model": self.model.name if draft and self.model else None,
             }
-            if choices and answerable(signals, language):
+            if choices and answerable(chance):
                 for text in self._write(assembly, draft, asked.text, language, choices):
                     yield Token(text)
             else:

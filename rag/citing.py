@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
+from index.embedding import Embedder
 from index.types import Span
 from rag.types import Citation, Evidence
 from rag.words import content_stems
@@ -11,12 +11,6 @@ from rag.words import content_stems
 # A claim and its source sentence share words, names and numbers when they share a language, and
 # meaning when they do not; both count.
 WORDS_WEIGHT = 0.5
-
-
-class Embeds(Protocol):
-    """What aligning needs of an embedder."""
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,7 @@ class Support:
         return self.evidence.passage.quote(self.span)
 
 
-def align(claim: str, candidates: Sequence[Support], embedder: Embeds) -> tuple[Support, float]:
+def align(claim: str, candidates: Sequence[Support], embedder: Embedder) -> tuple[Support, float]:
     """The sentence that the claim stands on, and how similar the two are (cosine).
 
     Args:

@@ -1,6 +1,9 @@
 """Sentences that the assistant itself says, in both languages."""
 
+from datetime import date
 from typing import Final
+
+from babel.dates import format_date
 
 from rag.types import Language
 
@@ -19,10 +22,17 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
     "original": {"de": "Im Original: {quote}", "en": "In the original: {quote}"},
 }
 
+_LOCALES: Final[dict[Language, str]] = {"de": "de_DE", "en": "en_GB"}
+
 
 def say(key: str, language: Language, **values: str | int) -> str:
     """A sentence in a language, with its values filled in."""
     return TEXTS[key][language].format(**values)
+
+
+def long_date(day: date, language: Language) -> str:
+    """``24. November 2026`` or ``24 November 2026``."""
+    return format_date(day, format="long", locale=_LOCALES[language])
 
 
 def quoted(quote: str) -> str:

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
 
+from index.language import Language as Language  # noqa: PLC0414 - handed on to all of rag
 from index.types import Passage, Span
 
-Language = Literal["de", "en"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 
 
@@ -70,7 +69,6 @@ class Check(StrEnum):
     KEPT = "kept"
     REPLACED = "replaced"
     """by the quote it stands on"""
-    DROPPED = "dropped"
     QUOTE = "quote"
     """verbatim from the start, nothing to check"""
 
@@ -83,7 +81,7 @@ class Claim:
     cites: tuple[int, ...]
     check: Check
     reasons: tuple[str, ...] = ()
-    """Why it was replaced or dropped."""
+    """Why it was replaced."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,24 +99,24 @@ def _name(draft: Checked) -> str | None:
 
     German nouns are capitalised too: a thing that is nowhere named is no better than a name.
     """
+    held = draft.stems
     for position, word in enumerate(words(draft.sentence)):
         opening = position == 0 and is_common(word, draft.language)
-        if word[0].isupper() and not opening and not _held(word, draft.stems):
+        if word[0].isupper() and not opening and not _held(word, held):
             return "name"
     return None
 
 
 def _word(draft: Checked) -> str | None:
     """German: a word that nobody knows. English: more than a little that is in no translation."""
+    held = draft.stems
     if draft.language == "de":
         unknown = (
-            word
-            for word in words(draft.sentence)
-            if not (_held(word, draft.stems) or is_word(word, "de"))
+            word for word in words(draft.sentence) if not (_held(word, held) or is_word(word, "de"))
         )
         return "word" if any(unknown) else None
     said = content_stems(draft.sentence)
-    return "word" if len(said - draft.stems) > max(1, len(said) / 4) else None
+    return "word" if len(said - held) > max(1, len(said) / 4) else None
 
 
 def _role(draft: Checked) -> str | None:

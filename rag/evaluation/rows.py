@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, model_vali
 from pydantic.dataclasses import dataclass as model
 
 from index.errors import QuestionError
+from rag.batch import numbered_lines
 from rag.types import Language, Turn
 
 
@@ -103,14 +104,8 @@ def read_questions(path: Path) -> list[QuestionRow]:
         QuestionError: the file cannot be read, holds no row, or a line is not such a row.
     """
     hint = "tests/eval/README.md describes a row; the file has to be JSONL in UTF-8."
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionError(f"{path} cannot be read: {error}.", hint) from error
     rows = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
+    for number, line in numbered_lines(path, hint):
         try:
             rows.append(_ROW.validate_json(line))
         except ValidationError as error:

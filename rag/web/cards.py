@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from babel.dates import format_date
-
 from index.types import Document, Span
+from rag.texts import long_date
 from rag.types import Citation, Evidence, Language
 from rag.web.reading import Reference
 from rag.web.texts import text
@@ -75,8 +74,5 @@ def _described(card: Card, document: Document | None, shown_in: Language) -> Car
         title=document.title,
         language=document.language,
         date=day.isoformat() if day else None,
-        date_text=format_date(day, format="long", locale=_LOCALES[shown_in]) if day else "",
+        date_text=long_date(day, shown_in) if day else "",
     )
-
-
-_LOCALES: dict[Language, str] = {"de": "de_DE", "en": "en_GB"}

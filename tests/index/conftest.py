@@ -1,4 +1,4 @@
-"""The real embedding model, once, and a briefing to build from."""
+"""A briefing to build from; the embedding model comes from the fixture of all tests."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.build import build
-from index.embedding import BUILT_IN, Embedder, load_embedder
+from index.embedding import BUILT_IN, Embedder
 from index.settings import Settings
 from index.store import Store
 
@@ -16,11 +16,6 @@ ARTICLES = {
     "2025-04-10 summit.md": "---\ntitle: The summit\n---\n# Heading\n\n"
     "The ministers met in Brussels.\n",
 }
-
-
-@pytest.fixture(scope="session")
-def embedder() -> Embedder:
-    return load_embedder(BUILT_IN)
 
 
 def write_articles(folder: Path) -> None:

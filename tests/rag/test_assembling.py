@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 
 from index.types import Document
-from rag.assembling import Assembly, long_date
+from rag.assembling import Assembly
 from rag.citing import Support, cite
-from rag.texts import TEXTS, quoted
+from rag.texts import TEXTS, long_date, quoted
 from rag.types import LANGUAGES, Check, Claim, Language, Status
 from tests.rag.scripted import document, supports
 
