@@ -1,0 +1,65 @@
+"""A conversation as a document that leaves the house: Markdown, HTML or Word, with a check sheet.
+
+::
+
+    file = export(answers, find_document, "docx", language="de", made=datetime.now(UTC))
+    Path(file.name).write_bytes(file.data)
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from rag.exporting import html, markdown, word
+from rag.exporting.dossier import Documents, Dossier, Link, dossier
+from rag.types import Answer, Language
+
+Kind = Literal["md", "html", "docx"]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be saved or sent."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+_WRITERS: Final[Mapping[Kind, tuple[str, Callable[[Dossier], bytes]]]] = {
+    "md": ("text/markdown; charset=utf-8", markdown.write),
+    "html": ("text/html; charset=utf-8", html.write),
+    "docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        word.write,
+    ),
+}
+KINDS: Final[tuple[Kind, ...]] = tuple(_WRITERS)
+
+
+def export(
+    answers: Sequence[Answer],
+    documents: Documents,
+    kind: Kind,
+    *,
+    language: Language,
+    made: datetime,
+    link: Link = lambda citation: None,
+) -> File:
+    """The conversation as a file.
+
+    Args:
+        answers: at least one, oldest first; each carries its question.
+        documents: finds an article by its id, None for one that is gone.
+        kind: the file's format.
+        language: of headings and labels; questions and answers stay as they are.
+        made: now, in the reader's time zone.
+        link: permalink of a citation, if there is one.
+
+    Raises:
+        ValueError: there is no answer.
+    """
+    media_type, write = _WRITERS[kind]
+    sheet = dossier(answers, documents, language=language, made=made, link=link)
+    return File(f"briefing-{made:%Y-%m-%d-%H%M}.{kind}", media_type, write(sheet))

@@ -1,0 +1,166 @@
+"""A conversation laid out for print, whatever the file format: the writers only set it."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.dates import format_time
+
+from index.types import Document
+from rag.exporting.texts import text
+from rag.texts import long_date
+from rag.types import Answer, Check, Citation, Language, Status
+
+Documents = Callable[[str], Document | None]
+Link = Callable[[Citation], str | None]
+
+_NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile(r"\r\n?")
+_PARAGRAPH_ENDS = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A citation as it is printed."""
+
+    n: int
+    anchor: str
+    """Unique in the document."""
+    title: str
+    source: str
+    date: str
+    """Written out; empty if unknown."""
+    paragraph: int
+    place: str
+    quote: str
+    language: str
+    """Of the quote; empty if unknown."""
+    translation: str | None
+    translation_language: str
+    link: str | None
+    claims: tuple[str, ...]
+    """The sentences of the answer that stand on it."""
+
+    @property
+    def origin(self) -> str:
+        """Title, file and date, for one line."""
+        return " · ".join(filter(None, (self.title, self.source, self.date)))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question with its answer."""
+
+    number: int
+    question: str
+    language: Language
+    status: str
+    paragraphs: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    refused: bool
+    """Then the entries are what came closest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The whole conversation."""
+
+    language: Language
+    title: str
+    made: datetime
+    made_text: str
+    items: tuple[Item, ...]
+
+    @property
+    def cited(self) -> tuple[tuple[Item, Entry], ...]:
+        """The rows of the check sheet: every citation of every answer."""
+        return tuple((i, entry) for i in self.items if not i.refused for entry in i.entries)
+
+    def say(self, key: str, **values: str | int) -> str:
+        """A label in the dossier's language."""
+        return text(key, self.language, **values)
+
+
+def dossier(
+    answers: Sequence[Answer],
+    documents: Documents,
+    *,
+    language: Language,
+    made: datetime,
+    link: Link,
+) -> Dossier:
+    """Lay the answers out, oldest first.
+
+    Raises:
+        ValueError: there is no answer.
+    """
+    if not answers:
+        raise ValueError("A conversation without an answer cannot be exported.")
+    time = format_time(made, "HH:mm", locale=language)
+    return Dossier(
+        language=language,
+        title=text("title", language),
+        made=made,
+        made_text=text("made", language, date=long_date(made.date(), language), time=time),
+        items=tuple(
+            _item(number, answer, documents, language, link)
+            for number, answer in enumerate(answers, start=1)
+        ),
+    )
+
+
+def printable(words: str) -> str:
+    """The words without what no document can hold; line ends become one kind."""
+    return _NOT_PRINTABLE.sub("\ufffd", _LINE_ENDS.sub("\n", words))
+
+
+def _item(
+    number: int, answer: Answer, documents: Documents, language: Language, link: Link
+) -> Item:
+    refused = answer.status is Status.REFUSED
+    return Item(
+        number=number,
+        question=printable(answer.question),
+        language=answer.language,
+        status=text(answer.status.value, language),
+        paragraphs=tuple(
+            part for part in _PARAGRAPH_ENDS.split(printable(answer.text).strip()) if part.strip()
+        ),
+        entries=tuple(
+            _entry(number, answer, citation, documents, language, link)
+            for citation in (answer.nearest if refused else answer.citations)
+        ),
+        refused=refused,
+    )
+
+
+def _entry(
+    number: int,
+    answer: Answer,
+    citation: Citation,
+    documents: Documents,
+    language: Language,
+    link: Link,
+) -> Entry:
+    document = documents(citation.passage_id.partition("-")[0])
+    day = document.date if document else None
+    return Entry(
+        n=citation.n,
+        anchor=f"q{number}-{citation.n}",
+        title=printable(document.title) if document else "",
+        source=printable(citation.source),
+        date=long_date(day, language) if day else "",
+        paragraph=citation.paragraph,
+        place=text("paragraph", language, number=citation.paragraph),
+        quote=printable(citation.quote),
+        language=document.language if document else "",
+        translation=printable(citation.translation) if citation.translation else None,
+        translation_language=answer.language,
+        link=link(citation),
+        claims=tuple(
+            printable(claim.text)
+            for claim in answer.claims
+            if claim.check is Check.KEPT and citation.n in claim.cites
+        ),
+    )

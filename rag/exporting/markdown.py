@@ -1,0 +1,102 @@
+"""The conversation as Markdown (CommonMark with GitHub's tables)."""
+
+import re
+from collections.abc import Iterator
+
+from rag.exporting.dossier import Dossier, Entry, Item
+
+_MARKS = re.compile(r"[\\`*_\[\]<>|~$&{}^@]")
+_LINE_START = re.compile(r"^(?P<space>[^\S\n]*)(?P<mark>[#+=:-]|\d{1,9}(?=[.)]))?", re.MULTILINE)
+_ADDRESS = re.compile(r"(?<=[A-Za-z]):(?=\S)|(?<=www)\.", re.IGNORECASE)
+
+
+def write(dossier: Dossier) -> bytes:
+    """The file's bytes."""
+    return ("\n".join(_lines(dossier)) + "\n").encode()
+
+
+def escape(words: str) -> str:
+    """Words that mean nothing in Markdown but themselves; line ends are kept as hard ones."""
+    marked = _ADDRESS.sub(r"\\\g<0>", _MARKS.sub(r"\\\g<0>", words))
+    return _LINE_START.sub(_unmarked_start, marked).replace("\n", "\\\n")
+
+
+def _unmarked_start(start: re.Match[str]) -> str:
+    """Neither indented code nor a list, heading or underline."""
+    space = "".join(f"&#{ord(character)};" for character in start["space"])
+    mark = start["mark"] or ""
+    if mark.isdigit():
+        return f"{space}&#{ord(mark[0])};{mark[1:]}"
+    return space + (f"\\{mark}" if mark else "")
+
+
+def _lines(dossier: Dossier) -> Iterator[str]:
+    yield f"# {_line(dossier.title)}"
+    yield ""
+    yield escape(dossier.made_text)
+    yield ""
+    yield escape(dossier.say("note"))
+    for item in dossier.items:
+        yield ""
+        yield from _item(dossier, item)
+    yield ""
+    yield f"## {escape(dossier.say('sheet'))}"
+    yield ""
+    yield from _sheet(dossier)
+
+
+def _item(dossier: Dossier, item: Item) -> Iterator[str]:
+    yield f"## {escape(dossier.say('question', number=item.number))}"
+    yield ""
+    yield escape(item.question)
+    yield ""
+    yield f"### {escape(dossier.say('answer'))}: {escape(item.status)}"
+    for paragraph in item.paragraphs:
+        yield ""
+        yield escape(paragraph)
+    if item.entries:
+        yield ""
+        yield f"### {escape(dossier.say('nearest' if item.refused else 'sources'))}"
+    for entry in item.entries:
+        yield ""
+        yield from _entry(dossier, entry)
+
+
+def _entry(dossier: Dossier, entry: Entry) -> Iterator[str]:
+    link = f" · [{escape(dossier.say('open'))}](<{entry.link}>)" if entry.link else ""
+    yield f"\\[{entry.n}\\] {_line(entry.origin)} · {escape(entry.place)}{link}"
+    yield ""
+    yield from _block(entry.quote)
+    if entry.translation:
+        yield ""
+        yield f"*{escape(dossier.say('translation'))}:*"
+        yield ""
+        yield from _block(entry.translation)
+
+
+def _block(words: str) -> Iterator[str]:
+    yield from (f"> {line}" for line in escape(words).split("\n"))
+
+
+def _sheet(dossier: Dossier) -> Iterator[str]:
+    if not dossier.cited:
+        yield escape(dossier.say("sheet_empty"))
+        return
+    columns = ("number", "claim", "quote", "source", "place", "checked")
+    yield _row([dossier.say(column) for column in columns])
+    yield "|" + " --- |" * len(columns)
+    for item, entry in dossier.cited:
+        claim = " ".join(entry.claims) or dossier.say("claim_none")
+        cells = [f"{item.number} [{entry.n}]", claim, entry.quote, entry.origin]
+        yield _row([*cells, str(entry.paragraph), "☐"])
+    yield ""
+    yield escape(dossier.say("signature"))
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(_line(cell) for cell in cells) + " |"
+
+
+def _line(words: str) -> str:
+    """Escaped, on one line."""
+    return escape(" ".join(words.split()))

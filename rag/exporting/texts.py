@@ -1,0 +1,54 @@
+"""What an exported conversation says of itself, in both languages."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from rag.types import Language
+
+TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
+    "title": {"de": "Fragen an das Briefing", "en": "Questions to the briefing"},
+    "made": {"de": "Erstellt am {date}, {time} Uhr", "en": "Made on {date}, {time}"},
+    "note": {
+        "de": "Antworten hat ein Programm verfasst. Zitate stehen wörtlich so in den Artikeln; "
+        "Übersetzungen sind maschinell und keine Zitate. Vor dem Druck am Original prüfen.",
+        "en": "Answers were written by a program. Quotes are verbatim from the articles; "
+        "translations are a machine’s and are not quotes. Check against the original before print.",
+    },
+    "question": {"de": "Frage {number}", "en": "Question {number}"},
+    "answer": {"de": "Antwort", "en": "Answer"},
+    "answered": {"de": "Belegt", "en": "Supported"},
+    "quoted": {"de": "Nur Zitate", "en": "Quotes only"},
+    "refused": {"de": "Nicht im Briefing", "en": "Not in the briefing"},
+    "sources": {"de": "Fundstellen", "en": "Sources"},
+    "nearest": {
+        "de": "Am nächsten kamen (keine Belege)",
+        "en": "Closest passages (not evidence)",
+    },
+    "paragraph": {"de": "Absatz {number}", "en": "paragraph {number}"},
+    "translation": {
+        "de": "Maschinelle Übersetzung – nicht als Zitat verwenden",
+        "en": "Machine translation – do not use as a quote",
+    },
+    "open": {"de": "Stelle öffnen", "en": "Open passage"},
+    "sheet": {"de": "Prüfbogen", "en": "Check sheet"},
+    "sheet_empty": {
+        "de": "Keine Antwort nennt eine Fundstelle.",
+        "en": "No answer names a source.",
+    },
+    "number": {"de": "Nr.", "en": "No."},
+    "claim": {"de": "Aussage", "en": "Claim"},
+    "claim_none": {"de": "(nur Zitat)", "en": "(quote only)"},
+    "quote": {"de": "Zitat", "en": "Quote"},
+    "source": {"de": "Quelle", "en": "Source"},
+    "place": {"de": "§", "en": "§"},
+    "checked": {"de": "Geprüft", "en": "Checked"},
+    "signature": {
+        "de": "Geprüft von: ____________________  am: ______________",
+        "en": "Checked by: ____________________  on: ______________",
+    },
+}
+
+
+def text(key: str, language: Language, **values: str | int) -> str:
+    """A text with its values filled in."""
+    return TEXTS[key][language].format(**values)
