@@ -18,6 +18,7 @@ from index.settings import Settings, load_settings
 from rag.answer_json import to_json
 from rag.assistant import Assistant
 from rag.batch import read_rows
+from rag.feedback import FeedbackStore, question_rows
 from rag.types import Answer, Done, Language, Sources, Token, Turn
 from rag.weights import fetch as fetch_weights
 
@@ -75,6 +76,19 @@ def evaluate(
         report = run_eval(questions, helper, out, console=notes if as_json else None)
     if as_json:
         print(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
+
+
+@app.command("feedback")
+def feedback_command() -> None:
+    """Print what readers thought of answers, as rows of a question set to be completed."""
+    rows = question_rows(FeedbackStore(load_settings().data).all())
+    for row in rows:
+        print(json.dumps(row, ensure_ascii=False))
+    open_rows = sum(bool(row["todo"]) for row in rows)
+    notes.print(
+        f"Questions with feedback: {len(rows)}, to be completed: {open_rows}. Fill in what todo "
+        "names, then remove it; tests/eval/README.md describes a row."
+    )
 
 
 @app.command()

@@ -33,6 +33,8 @@ class QuestionRow:
     contradiction: tuple[str, ...] = ()
     """Words that show that an answer contradicts what an unanswerable question presumes."""
     history: tuple[Turn, ...] = ()
+    todo: tuple[str, ...] = ()
+    """What a person has still to fill in, in rows made from readers' feedback."""
 
     @property
     def answerable(self) -> bool:
@@ -55,6 +57,8 @@ class QuestionRow:
 
     @model_validator(mode="after")
     def _whole(self) -> "QuestionRow":
+        if self.todo:
+            raise ValueError(f"fill in what its todo names, then remove that: {self.todo[0]}")
         if bool(self.paragraphs) != self.answerable:
             raise ValueError("answers and paragraphs must both be given, or both be empty")
         return self

@@ -1,0 +1,243 @@
+"""What readers think of answers: kept on this machine, and made into questions to measure by.
+
+SQLite in WAL mode, opened anew for each call, so that any number of threads and processes may
+write at once. A thumb that could not be kept is an error and not a shrug: the reader was promised.
+"""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from index.errors import StoreError
+from rag.types import Answer, Citation, Language, Status, Turn
+
+MAX_COMMENT = 2_000
+FILE = "feedback.sqlite3"
+
+Thumb = Literal["up", "down"]
+
+
+class Reason(StrEnum):
+    """Why a reader is not content; what a thumb down may say."""
+
+    WRONG = "wrong"
+    WRONG_SOURCE = "wrong_source"
+    INCOMPLETE = "incomplete"
+    WRONGLY_REFUSED = "wrongly_refused"
+    NOT_ASKED = "not_asked"
+    LANGUAGE = "language"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a reader says of an answer."""
+
+    thumb: Thumb
+    reason: Reason | None = None
+    comment: str = ""
+    """Cut at ``MAX_COMMENT`` characters when it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One reader's verdict on one answer, with all it takes to judge it later."""
+
+    id: str
+    """A second verdict under the same id replaces the first: the reader thought again."""
+    at: str
+    """ISO 8601, UTC."""
+    verdict: Verdict
+    question: str
+    language: Language
+    history: tuple[Turn, ...]
+    sources: tuple[str, ...]
+    """The articles that the question was limited to; empty: all."""
+    answer_id: str
+    status: Status
+    text: str
+    citations: tuple[Citation, ...]
+    nearest: tuple[Citation, ...]
+    generation: str
+    """Of the index."""
+    model: str | None
+
+    @classmethod
+    def of(
+        cls,
+        answer: Answer,
+        verdict: Verdict,
+        *,
+        key: str,
+        generation: str,
+        history: Sequence[Turn] = (),
+        sources: Iterable[str] = (),
+    ) -> "Feedback":
+        """A verdict given now."""
+        model = answer.trace.get("model")
+        return cls(
+            id=key,
+            at=datetime.now(UTC).isoformat(timespec="seconds"),
+            verdict=replace(verdict, comment=_text(verdict.comment)[:MAX_COMMENT]),
+            question=answer.question,
+            language=answer.language,
+            history=tuple(history),
+            sources=tuple(sorted(sources)),
+            answer_id=answer.id,
+            status=answer.status,
+            text=answer.text,
+            citations=answer.citations,
+            nearest=answer.nearest,
+            generation=generation,
+            model=None if model is None else str(model),
+        )
+
+
+_FEEDBACK = TypeAdapter(Feedback)
+
+
+class FeedbackStore:
+    """The verdicts below one data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self._path = data / FILE
+
+    def put(self, feedback: Feedback) -> None:
+        """Keep a verdict in place of one with the same id.
+
+        Raises:
+            StoreError: it cannot be kept.
+        """
+        value = _FEEDBACK.dump_json(feedback).decode()
+        with self._open() as database:
+            database.execute(
+                "INSERT INTO feedback (id, value) VALUES (?, ?) "
+                "ON CONFLICT (id) DO UPDATE SET value = excluded.value",
+                (feedback.id, value),
+            )
+
+    def remove(self, key: str) -> None:
+        """Forget a verdict; one that is not there is no error.
+
+        Raises:
+            StoreError: the file cannot be written.
+        """
+        with self._open() as database:
+            database.execute("DELETE FROM feedback WHERE id = ?", (key,))
+
+    def all(self) -> tuple[Feedback, ...]:
+        """Every verdict, oldest first.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        if not self._path.exists():
+            return ()
+        with self._open() as database:
+            rows = database.execute("SELECT value FROM feedback").fetchall()
+        try:
+            kept = [_FEEDBACK.validate_json(value) for (value,) in rows]
+        except ValidationError as error:
+            raise self._unusable(error.errors()[0]["msg"]) from error
+        return tuple(sorted(kept, key=lambda feedback: feedback.at))
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self._path, timeout=10)) as database, database:
+                database.execute("PRAGMA journal_mode = WAL")
+                database.execute(
+                    "CREATE TABLE IF NOT EXISTS feedback (id TEXT PRIMARY KEY, value TEXT NOT NULL)"
+                )
+                yield database
+        except (sqlite3.Error, OSError) as error:
+            raise self._unusable(str(error)) from error
+
+    def _unusable(self, why: str) -> StoreError:
+        return StoreError(
+            f"Readers' feedback in {self._path} cannot be used ({why}).",
+            "Free some space or correct the folder's permissions; if the file is damaged, "
+            "move it away.",
+        )
+
+
+def question_rows(feedback: Iterable[Feedback]) -> list[dict[str, Any]]:
+    """Rows of a question set (``tests/eval/README.md``), one a question, oldest first.
+
+    ``todo`` names what a person has to fill in or decide; the evaluation refuses a row as long as
+    it has one. ``given`` is what the row can be judged by, and is not read by the evaluation.
+    """
+    asked: dict[str, list[Feedback]] = {}
+    for one in feedback:
+        asked.setdefault(_key(one), []).append(one)
+    return [_row(key, votes) for key, votes in asked.items()]
+
+
+def _row(key: str, votes: Sequence[Feedback]) -> dict[str, Any]:
+    last = votes[-1]
+    thumbs = Counter(vote.verdict.thumb for vote in votes)
+    good = set(thumbs) == {"up"}
+    cited = last.citations or last.nearest
+    file = cited[0].source if cited else ""
+    right = [c.paragraph for c in last.citations if c.source == file] if good else []
+    row: dict[str, Any] = {
+        "id": f"feedback-{key[:12]}",
+        "language": last.language,
+        "question": last.question,
+        "file": file,
+        "paragraphs": sorted(set(right)),
+        "answers": [],
+        "kind": "feedback",
+    }
+    if last.history:
+        row["history"] = [asdict(turn) for turn in last.history]
+    row["todo"] = _todo(last, good)
+    row["given"] = {
+        "votes": dict(thumbs),
+        "reasons": sorted({vote.verdict.reason.value for vote in votes if vote.verdict.reason}),
+        "comments": [vote.verdict.comment for vote in votes if vote.verdict.comment],
+        "status": last.status.value,
+        "answer": last.text,
+        "citations": [
+            {"file": c.source, "paragraph": c.paragraph, "quote": c.quote} for c in cited
+        ],
+        "limited_to": list(last.sources),
+        "generation": last.generation,
+        "model": last.model,
+    }
+    return row
+
+
+def _todo(last: Feedback, good: bool) -> list[str]:
+    facts = "answers: the facts that a right answer holds, each a list of its spellings"
+    if good and last.status is Status.REFUSED:
+        return []
+    if good:
+        return [facts, "paragraphs: those that were cited; correct them if others are right too"]
+    return [
+        "file, paragraphs: where the answer stands; no paragraphs if the briefing does not say",
+        f"{facts}; none if the briefing does not say",
+    ]
+
+
+def _key(feedback: Feedback) -> str:
+    """The same for the same question after the same questions."""
+    earlier = [turn.question for turn in feedback.history]
+    parts = [feedback.question, feedback.language, earlier]
+    return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _text(words: str) -> str:
+    """Without lone surrogates, which no file can hold."""
+    return words.encode(errors="replace").decode()
