@@ -23,13 +23,13 @@ MAX_BODY: Final = 16_384
 """Bytes: a question of the longest allowed length, escaped, with room to spare."""
 
 _READ: Final = re.compile(
-    r"/|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/health|/ready"
+    r"/|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/health|/ready|/metrics"
     r"|/(?:assets|static|svelte|web)/[\w./@+-]*"
-    r"|/api/texts|/api/passages/[0-9a-f-]{1,400}"
+    r"|/api/(?:texts|docs|openapi\.json)|/api/passages/[0-9a-f-]{1,400}"
     r"|/gradio_api/(?:info/?|startup-events|theme\.css|queue/data|heartbeat/\w{1,64})",
     re.ASCII,
 )
-_WRITE: Final = re.compile(r"/gradio_api/(?:queue/join|cancel|reset)")
+_WRITE: Final = re.compile(r"/api/ask|/gradio_api/(?:queue/join|cancel|reset)")
 
 HEADERS: Final = {
     # 'unsafe-inline' for styles: Gradio's components set style attributes. No inline script runs.

@@ -1,11 +1,13 @@
 """What the page needs of an assistant, and how it is told where that one stands."""
 
 from collections.abc import Collection, Generator, Sequence
+from dataclasses import asdict
 from typing import Any, Protocol
 
 from index.types import Document
 from rag.assistant import PartState, Phase, State
 from rag.types import Event, Language, Turn
+from rag.web.answering import Queue
 from rag.web.texts import text
 
 
@@ -27,13 +29,14 @@ class Helper(Protocol):
         """Raises KeyError for an unknown id, StoreError while there is no index."""
 
 
-def report(state: State, language: Language) -> dict[str, Any]:
+def report(state: State, queue: Queue, language: Language, *, ending: bool) -> dict[str, Any]:
     """The body of ``/ready``: each part, and one sentence about it for the reader."""
     return {
-        "ready": state.answers,
+        "ready": state.answers and not ending,
         "index": _part(state.index) | {"documents": state.documents},
         "model": _part(state.model),
-        "message": _message(state, language),
+        "queue": asdict(queue),
+        "message": text("closing", language) if ending else _message(state, language),
     }
 
 

@@ -1,5 +1,7 @@
 """Which language the reader's interface has."""
 
+from starlette.requests import Request
+
 from rag.types import LANGUAGES, Language
 
 FALLBACK: Language = "en"
@@ -18,6 +20,13 @@ def interface_language(wanted: str | None, accepted: str | None) -> Language:
             if tag.split("-")[0].casefold() == language:
                 return language
     return FALLBACK
+
+
+def language_of(request: Request) -> Language:
+    """The language in which whoever sent the request is told something."""
+    return interface_language(
+        request.query_params.get("lang"), request.headers.get("accept-language")
+    )
 
 
 def _by_preference(accepted: str) -> list[str]:

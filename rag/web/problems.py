@@ -4,7 +4,7 @@ from index.errors import BriefingError, ModelError, QuestionError, StoreError
 from rag.assistant import Phase, State
 from rag.questions import MAX_CHARACTERS
 from rag.types import Language
-from rag.web.answering import BusyError
+from rag.web.answering import BusyError, ClosingError
 from rag.web.texts import number, text
 
 
@@ -13,6 +13,8 @@ def sentence(
 ) -> str:
     """What to tell the reader whose ``question`` ended in ``error``."""
     match error:
+        case ClosingError():
+            return text("closing", language)
         case BusyError():
             return text("busy", language)
         case QuestionError():

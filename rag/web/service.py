@@ -3,26 +3,25 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import gradio as gr
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from index.errors import StoreError
-from rag.types import Language
 from rag.web.answering import Answering
+from rag.web.api import Api
+from rag.web.api_docs import add_documentation
 from rag.web.guard import Guard
 from rag.web.head import Head
 from rag.web.helper import Helper, report
-from rag.web.languages import interface_language
+from rag.web.languages import language_of
+from rag.web.metrics import CONTENT_TYPE, Metrics
 from rag.web.page import Page, labels
-from rag.web.reading import Reference, read
-from rag.web.texts import page_texts, text
+from rag.web.texts import page_texts
 
 _STATIC: Final = Path(__file__).parent / "static"
 
@@ -30,6 +29,9 @@ _STATIC: Final = Path(__file__).parent / "static"
 def create_app(helper: Helper, answering: Answering | None = None) -> ASGIApp:
     """The whole service over an assistant that has been started; it is closed at the end."""
     answering = answering or Answering()
+    metrics = Metrics()
+    metrics.look_at(answering.queue, helper.state)
+    answering.tell(metrics.asked)
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
@@ -39,30 +41,27 @@ def create_app(helper: Helper, answering: Answering | None = None) -> ASGIApp:
 
     app = FastAPI(lifespan=running, docs_url=None, redoc_url=None, openapi_url=None)
 
-    @app.get("/health")
+    @app.get("/health", summary="api.health")
     async def health() -> dict[str, str]:
         return {"status": "live"}
 
-    @app.get("/ready")
+    @app.get("/ready", summary="api.ready", responses={503: {"description": "api.not_ready"}})
     async def ready(request: Request) -> JSONResponse:
-        state = helper.state()
-        return JSONResponse(report(state, _language(request)), 200 if state.answers else 503)
+        body = report(
+            helper.state(), answering.queue(), language_of(request), ending=answering.draining
+        )
+        return JSONResponse(body, 200 if body["ready"] else 503)
 
-    @app.get("/api/texts")
+    @app.get("/metrics", include_in_schema=False)
+    def figures() -> Response:
+        return Response(metrics.text(), media_type=CONTENT_TYPE)
+
+    @app.get("/api/texts", include_in_schema=False)
     async def texts(request: Request) -> dict[str, str]:
-        return page_texts(_language(request))
+        return page_texts(language_of(request))
 
-    @app.get("/api/passages/{reference}")
-    def passage(reference: str, request: Request) -> JSONResponse:
-        try:
-            wanted = Reference.parse(reference)
-            reading = read(helper.document(wanted.document_id), wanted.spans)
-        except (ValueError, KeyError):
-            return _missing("text_changed", request, 404)
-        except StoreError:
-            return _missing("not_ready_article", request, 503)
-        return JSONResponse(asdict(reading))
-
+    Api(helper, answering).add_to(app)
+    add_documentation(app)
     app.mount("/web", StaticFiles(directory=_STATIC))
     gr.mount_gradio_app(
         app,
@@ -80,14 +79,3 @@ def create_app(helper: Helper, answering: Answering | None = None) -> ASGIApp:
         mcp_server=False,
     )
     return Guard(Head(app))
-
-
-def _language(request: Request) -> Language:
-    return interface_language(
-        request.query_params.get("lang"), request.headers.get("accept-language")
-    )
-
-
-def _missing(key: str, request: Request, status: int) -> JSONResponse:
-    body: dict[str, Any] = {"detail": text(key, _language(request))}
-    return JSONResponse(body, status)

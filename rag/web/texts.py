@@ -140,6 +140,16 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "Too many people are asking at once. Please try again in a minute; "
         "your question is still in the input field.",
     },
+    "closing": {
+        "de": "Der Dienst wird gerade neu gestartet. Bitte fragen Sie gleich noch einmal; "
+        "Ihre Frage steht noch im Eingabefeld.",
+        "en": "The service is being restarted. Please ask again in a moment; "
+        "your question is still in the input field.",
+    },
+    "ask_invalid": {
+        "de": "Die Anfrage hat nicht die erwartete Form, Stelle: {field}. Siehe /api/docs.",
+        "en": "The request is not of the expected form, at: {field}. See /api/docs.",
+    },
     "language_unknown": {
         "de": "Die Sprache „{name}“ gibt es hier nicht. Möglich sind de und en.",
         "en": "There is no language “{name}” here. Use de or en.",

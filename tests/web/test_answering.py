@@ -3,13 +3,14 @@
 import asyncio
 import threading
 from collections.abc import Callable, Generator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 
 import pytest
 
 from index.errors import StoreError
 from rag.types import Event, Token
-from rag.web.answering import Ahead, Answering, BusyError
+from rag.web.answering import Ahead, Answering, BusyError, ClosingError, Queue
+from rag.web.asked import Asked, Outcome
 
 
 class Talk:
@@ -92,14 +93,122 @@ def test_the_third_waits_and_the_fourth_is_turned_away() -> None:
 
 def test_closing_ends_what_runs_and_starts_nothing() -> None:
     async def scene() -> None:
-        answering, talk = Answering(), Talk("a", "b")
-        events = answering.events(talk)
+        answering, talk, never = Answering(at_once=1), Talk("a", "b"), Talk("c").go()
+        events, waiting = answering.events(talk), answering.events(never)
         talk.go(1)
         assert await anext(events) == Token("a")
+        assert await anext(waiting) == Ahead(1)
         answering.close()
         talk.go(1)
-        assert [event async for event in events] == []
-        with pytest.raises(BusyError):
-            await everything(answering, Talk("c"))
+        for ended in (events, waiting, answering.events(Talk("d"))):
+            with pytest.raises(ClosingError):
+                await anext(ended)
+        assert never.may.acquire(blocking=False)
 
     asyncio.run(scene())
+
+
+def test_draining_lets_answers_end_and_takes_no_new_one() -> None:
+    async def scene() -> list[object]:
+        answering, talk, late = Answering(at_once=1), Talk("a", "b"), Talk("c").go()
+        events, waiting = answering.events(talk), answering.events(late)
+        talk.go(1)
+        seen: list[object] = [await anext(events), await anext(waiting)]
+        drained = asyncio.ensure_future(answering.drain(10))
+        await asyncio.sleep(0.1)
+        with pytest.raises(ClosingError):
+            await anext(answering.events(Talk("d")))
+        assert not drained.done()
+        talk.go()
+        seen += [*[e async for e in events], *[e async for e in waiting]]
+        await drained
+        assert answering.queue() == Queue(0, 0)
+        return seen
+
+    assert asyncio.run(scene()) == [Token("a"), Ahead(1), Token("b"), Token("c")]
+
+
+def test_draining_ends_in_time() -> None:
+    async def scene() -> None:
+        answering, talk = Answering(), Talk("a")
+        events = answering.events(talk)
+        first = asyncio.ensure_future(anext(events))
+        await asyncio.sleep(0.05)
+        await asyncio.wait_for(answering.drain(0.2), 5)
+        assert answering.queue() == Queue(1, 0)
+        talk.go()
+        assert await first == Token("a")
+        await events.aclose()
+
+    asyncio.run(scene())
+
+
+def test_those_who_wait_are_told_each_time_they_move_up() -> None:
+    async def scene() -> list[list[object]]:
+        answering = Answering(at_once=1, waiting=3)
+        talks = [Talk(str(number)) for number in range(4)]
+        seen: list[list[object]] = [[] for _ in talks]
+
+        async def listen(number: int) -> None:
+            async with aclosing(answering.events(talks[number])) as events:
+                async for event in events:
+                    seen[number].append(event)
+                    if number == 2 and event == Ahead(1):
+                        return  # the third loses patience and makes room for the fourth
+
+        tasks = []
+        for number in range(4):
+            tasks.append(asyncio.ensure_future(listen(number)))
+            await asyncio.sleep(0.05)
+        assert answering.queue() == Queue(1, 3)
+        for talk in talks:
+            talk.go()
+            await asyncio.sleep(0.05)
+        await asyncio.gather(*tasks)
+        return seen
+
+    assert asyncio.run(scene()) == [
+        [Token("0")],
+        [Ahead(1), Token("1")],
+        [Ahead(2), Ahead(1)],
+        [Ahead(3), Ahead(2), Ahead(1), Token("3")],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("talk", "outcome", "seen"),
+    [
+        (Talk("a").go(), Outcome.STOPPED, (True, False, True)),
+        (Talk(error=StoreError("Damaged.", "Rebuild.")).go(), Outcome.FAILED, (True, False, False)),
+    ],
+)
+def test_every_end_is_told(talk: Talk, outcome: Outcome, seen: tuple[bool, bool, bool]) -> None:
+    told: list[Asked] = []
+
+    async def scene() -> None:
+        answering = Answering()
+        answering.tell(told.append)
+        with suppress(StoreError):
+            async with aclosing(answering.events(talk)) as events:
+                await anext(events)
+
+    asyncio.run(scene())
+    [asked] = told
+    assert (asked.outcome, asked.answer) == (outcome, None)
+    times = (asked.waited, asked.sources, asked.first_words)
+    assert tuple(time is not None for time in times) == seen
+    assert asked.total >= (asked.first_words or 0) >= (asked.waited or 0) or not asked.first_words
+
+
+def test_being_turned_away_is_told_too() -> None:
+    told: list[Asked] = []
+
+    async def scene() -> None:
+        answering = Answering()
+        answering.tell(told.append)
+        answering.close()
+        with pytest.raises(ClosingError):
+            await anext(answering.events(Talk("a")))
+
+    asyncio.run(scene())
+    assert [(asked.outcome, asked.waited) for asked in told] == [(Outcome.TURNED_AWAY, None)]

@@ -54,6 +54,7 @@ def test_ready_tells_the_truth(serve: Serve, state: State, status: int, message:
             "documents": state.documents,
         },
         "model": {"phase": state.model.phase.value, "progress": state.model.progress},
+        "queue": {"running": 0, "waiting": 0},
         "message": message,
     }
 

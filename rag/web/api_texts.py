@@ -1,0 +1,103 @@
+"""What the description of the interface for programs says, German and English side by side."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from rag.questions import MAX_CHARACTERS
+from rag.types import Language
+from rag.web.texts import number
+
+API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
+    "api.title": {"de": "Briefing-Assistent: Schnittstelle", "en": "Briefing assistant: API"},
+    "api.about": {
+        "de": "Fragen an das Briefing stellen und Fundstellen nachlesen. Zwischen zwei Anfragen "
+        "wird nichts behalten: Was eine Anschlussfrage braucht, steht in `history`. Fehler sind "
+        "Sätze in der Sprache von `?lang=` oder `Accept-Language`.",
+        "en": "Ask the briefing and read the sources. Nothing is kept between two requests: what "
+        "a follow-up needs is in `history`. Errors are sentences in the language of `?lang=` or "
+        "`Accept-Language`.",
+    },
+    "api.ask": {"de": "Eine Frage stellen", "en": "Ask a question"},
+    "api.ask_more": {
+        "de": "Mit `Accept: text/event-stream` kommen die Ereignisse, sobald sie geschehen: "
+        "`waiting` (so viele sind vorher an der Reihe), `sources`, `token`, zuletzt `done` mit "
+        "der Antwort wie sonst, oder `error`.",
+        "en": "With `Accept: text/event-stream` the events come as they happen: `waiting` (so "
+        "many are served before), `sources`, `token`, at last `done` with the answer as "
+        "otherwise, or `error`.",
+    },
+    "api.ask_200": {"de": "Die Antwort", "en": "The answer"},
+    "api.question": {
+        "de": f"Auf Deutsch oder Englisch, höchstens {number(MAX_CHARACTERS, 'de')} Zeichen.",
+        "en": f"In German or English, at most {number(MAX_CHARACTERS, 'en')} characters.",
+    },
+    "api.language": {
+        "de": "Sprache der Antwort; ohne Angabe die der Frage.",
+        "en": "Language of the answer; that of the question if left out.",
+    },
+    "api.history": {
+        "de": "Frühere Fragen mit ihren Antworten, die älteste zuerst.",
+        "en": "Earlier questions with their answers, the oldest first.",
+    },
+    "api.sources": {
+        "de": "Nur in diesen Artikeln suchen (Pfade im Briefing); leer: in allen.",
+        "en": "Search only these articles (paths in the briefing); empty: all.",
+    },
+    "api.n": {"de": "Die Zahl, die als `[n]` im Text steht.", "en": "The number behind `[n]`."},
+    "api.source": {"de": "Pfad des Artikels im Briefing.", "en": "The article’s path."},
+    "api.paragraph": {"de": "Absatz, ab 1 gezählt.", "en": "Paragraph, counted from 1."},
+    "api.quote": {
+        "de": "Wörtlich: `text[start:end]` des Artikels.",
+        "en": "Verbatim: `text[start:end]` of the article.",
+    },
+    "api.translation": {
+        "de": "Maschinelle Übersetzung – nicht als Zitat verwenden.",
+        "en": "Machine translation – do not use as a quote.",
+    },
+    "api.answer": {
+        "de": "Der Text, mit `[n]` hinter jedem Satz.",
+        "en": "The text, with `[n]` behind each sentence.",
+    },
+    "api.status": {
+        "de": "`answered` (geprüfte Sätze), `quoted` (nur Zitate) oder `refused` (das Briefing "
+        "sagt dazu nichts).",
+        "en": "`answered` (checked sentences), `quoted` (quotes only) or `refused` (the briefing "
+        "does not say).",
+    },
+    "api.citations": {"de": "Was die Antwort verwendet.", "en": "What the answer uses."},
+    "api.nearest": {
+        "de": "Bei `refused`: was am nächsten kam.",
+        "en": "With `refused`: what came closest.",
+    },
+    "api.passage": {"de": "Eine Fundstelle nachlesen", "en": "Read a passage"},
+    "api.passage_more": {
+        "de": "Der ganze Artikel in Absätzen, die Worte der Fundstelle als markiert.",
+        "en": "The whole article in paragraphs, the passage’s words marked.",
+    },
+    "api.reference": {
+        "de": "Eine `passage_id`, oder Artikel und Zeichen: `<Artikel>-<Anfang>-<Ende>`.",
+        "en": "A `passage_id`, or article and characters: `<article>-<start>-<end>`.",
+    },
+    "api.health": {"de": "Läuft der Dienst?", "en": "Is the service up?"},
+    "api.ready": {
+        "de": "Können Fragen beantwortet werden?",
+        "en": "Can questions be answered?",
+    },
+    "api.not_ready": {"de": "Noch nicht, oder nicht mehr.", "en": "Not yet, or no more."},
+    "api.404": {
+        "de": "Diesen Stand des Artikels gibt es nicht mehr.",
+        "en": "This version of the article is gone.",
+    },
+    "api.422": {
+        "de": "So kann nicht gefragt werden; der Satz sagt, warum.",
+        "en": "This cannot be asked; the sentence says why.",
+    },
+    "api.429": {
+        "de": "Zu viele fragen zugleich, oder eine Person zu oft. `Retry-After` nennt Sekunden.",
+        "en": "Too many ask at once, or one person too often. `Retry-After` gives seconds.",
+    },
+    "api.503": {
+        "de": "Das Briefing wird noch geladen, oder der Dienst endet gerade.",
+        "en": "The briefing is still being loaded, or the service is ending.",
+    },
+}
