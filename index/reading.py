@@ -13,7 +13,6 @@ from index.formats import FORMATS, Extract, format_of
 from index.language import detect
 from index.types import Document, document_id
 
-MAX_BYTES = 5_000_000
 _TITLE_LENGTH = 80
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _LANGUAGE_CODE = re.compile(r"[a-z]{2}")
@@ -62,7 +61,7 @@ def scan(folder: Path) -> tuple[SourceFile, ...]:
     if not folder.is_dir():
         raise SourceError(
             f"The sources folder {folder} does not exist.",
-            "Create it and put articles (.txt, .md) there, or set BRIEFING_SOURCES.",
+            f"Create it and put articles ({', '.join(FORMATS)}) there, or set BRIEFING_SOURCES.",
         )
     root = folder.resolve()
     problems: list[SourceFile] = []
@@ -76,11 +75,12 @@ def scan(folder: Path) -> tuple[SourceFile, ...]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(directory, name)
-            if name.startswith(".") or format_of(name) is None:
+            kind = format_of(name)
+            if name.startswith(".") or kind is None:
                 continue
             if path.is_symlink() and not path.resolve().is_relative_to(root):
                 continue
-            files.append(_load(path, path.relative_to(root).as_posix()))
+            files.append(_load(path, path.relative_to(root).as_posix(), kind.max_bytes))
     found = sorted(files + problems, key=lambda file: file.source)
     if not found:
         raise SourceError(
@@ -112,7 +112,7 @@ def read(files: Iterable[SourceFile]) -> Reading:
     return Reading(tuple(documents.values()), tuple(problems))
 
 
-def _load(path: Path, source: str) -> SourceFile:
+def _load(path: Path, source: str, max_bytes: int) -> SourceFile:
     try:
         source.encode()
     except UnicodeEncodeError:
@@ -121,10 +121,10 @@ def _load(path: Path, source: str) -> SourceFile:
     try:
         if not path.is_file():
             return _unusable(source, "It is not a regular file: remove it or the link to it.")
-        if path.stat().st_size > MAX_BYTES:
+        if path.stat().st_size > max_bytes:
             return _unusable(
                 source,
-                f"It is larger than {MAX_BYTES // 1_000_000} MB: cut it into smaller files.",
+                f"It is larger than {max_bytes // 1_000_000} MB: cut it into smaller files.",
             )
         return SourceFile(source, path.read_bytes())
     except OSError as error:

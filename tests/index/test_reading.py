@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
-from index.reading import MAX_BYTES, Problem, read, scan
+from index.reading import Problem, read, scan
 from index.types import Document, document_id
 
 
@@ -61,7 +61,7 @@ def test_bad_files_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
             "dup.txt": b"Guter Text.",
             "empty.txt": b" \n\t",
             "front.md": b"---\ntitle: [\n---\nText",
-            "huge.txt": b"x" * (MAX_BYTES + 1),
+            "huge.txt": b"x" * (5_000_001),
         },
     )
     (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere.txt")

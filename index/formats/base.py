@@ -1,0 +1,63 @@
+"""What a file format is made of, and what the formats share."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from index.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a file says of itself; ``None`` where it says nothing."""
+
+    text: str
+    title: str | None = None
+    language: str | None = None
+    dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file."""
+
+    extract: Callable[[bytes], Extract]
+    """Raises UnicodeDecodeError or ValueError (with a sentence) for bytes it cannot read."""
+    paragraphs: Callable[[str], Iterator[Span]]
+    """Spans of the paragraphs in order, without whitespace at their ends."""
+    max_bytes: int = 5_000_000
+
+
+_LINE = re.compile(r"[^\r\n]+")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def lines(text: str) -> Iterator[Span]:
+    """Every non-empty line is a paragraph."""
+    return stripped(text, _LINE, 0)
+
+
+def stripped(text: str, pattern: re.Pattern[str], start: int) -> Iterator[Span]:
+    """Matches of ``pattern`` from ``start`` on, without the whitespace at their ends."""
+    for match in pattern.finditer(text, start):
+        piece = match[0]
+        body = piece.strip()
+        if body:
+            begin = match.start() + len(piece) - len(piece.lstrip())
+            yield Span(begin, begin + len(body))
+
+
+def text_of(blocks: Iterable[str]) -> str:
+    """The text of a document that comes in blocks: a line each, so that :func:`lines` finds them.
+
+    Inside a block white space is one space, and characters that nobody sees (soft hyphens, control
+    characters) are gone: they would part words that belong together.
+    """
+    return "\n".join(words for block in blocks if (words := tidy(block)))
+
+
+def tidy(words: str) -> str:
+    """The words on one line."""
+    return " ".join(_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", words)).split())
