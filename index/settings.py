@@ -1,15 +1,19 @@
 """All settings of the project, from the environment (``BRIEFING_…``) and ``.env``."""
 
+import re
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from index.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
+
+_ORIGIN: Final = re.compile(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?")
+_DEFAULT_PORTS: Final = {"http": "80", "https": "443"}
 
 
 class Settings(BaseSettings):
@@ -39,6 +43,16 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(7860, ge=1, le=65535, description="port to listen on")
+    embed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="sites whose pages may frame the chat, as https://host[:port]"
+    )
+
+    @field_validator("embed_origins", mode="before")
+    @classmethod
+    def _split_origins(cls, written: str | tuple[str, ...]) -> tuple[str, ...]:
+        """Separated by commas or spaces; each in the form in which browsers name it."""
+        entries = re.split(r"[\s,]+", written.strip()) if isinstance(written, str) else written
+        return tuple(dict.fromkeys(_origin(entry) for entry in entries if entry))
 
 
 @cache
@@ -63,3 +77,14 @@ def load_settings() -> Settings:
 def _variable(location: str) -> str:
     """Name of the variable at fault: pydantic names fields, and unknown variables as written."""
     return f"BRIEFING_{location.upper()}" if location in Settings.model_fields else location.upper()
+
+
+def _origin(written: str) -> str:
+    match = _ORIGIN.fullmatch(written.casefold().removesuffix("/"))
+    if match is None:
+        raise ValueError(
+            f"{written!r} is not an origin; write scheme, host and port, such as "
+            "https://intranet.example.org, without a path or a wildcard"
+        )
+    scheme, host, port = match.groups()
+    return f"{scheme}://{host}" + (f":{port}" if port not in (None, _DEFAULT_PORTS[scheme]) else "")

@@ -7,6 +7,7 @@ through, bodies are small, valid JSON, and every response carries our headers.
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from limits import parse
@@ -17,29 +18,21 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.web.languages import interface_language
+from rag.web.policies import security_headers
 from rag.web.texts import text
 
 MAX_BODY: Final = 16_384
 """Bytes: a question of the longest allowed length, escaped, with room to spare."""
 
 _READ: Final = re.compile(
-    r"/|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/health|/ready|/metrics"
+    r"/|/embed(?:/config)?|/widget\.js|/config/?|/theme\.css|/favicon\.ico|/robots\.txt"
+    r"|/manifest\.json|/health|/ready|/metrics"
     r"|/(?:assets|static|svelte|web)/[\w./@+-]*"
     r"|/api/(?:texts|docs|openapi\.json)|/api/passages/[0-9a-f-]{1,400}"
     r"|/gradio_api/(?:info/?|startup-events|theme\.css|queue/data|heartbeat/\w{1,64})",
     re.ASCII,
 )
 _WRITE: Final = re.compile(r"/api/ask|/gradio_api/(?:queue/join|cancel|reset)")
-
-HEADERS: Final = {
-    # 'unsafe-inline' for styles: Gradio's components set style attributes. No inline script runs.
-    "Content-Security-Policy": "default-src 'self'; script-src 'self'; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; "
-    "base-uri 'self'; form-action 'self'; frame-ancestors 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-}
 
 
 class Guard:
@@ -48,10 +41,14 @@ class Guard:
     Args:
         app: the application.
         rate: how many writing requests one address may send, as the ``limits`` package writes it.
+        embed_origins: whose pages may frame the chat.
     """
 
-    def __init__(self, app: ASGIApp, rate: str = "120/minute") -> None:
+    def __init__(
+        self, app: ASGIApp, rate: str = "120/minute", embed_origins: Sequence[str] = ()
+    ) -> None:
         self._app = app
+        self._embed_origins = embed_origins
         self._rate = parse(rate)
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
@@ -59,7 +56,8 @@ class Guard:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
-            await self._guarded(scope, receive, _with_headers(send))
+            headers = security_headers(scope["path"], self._embed_origins)
+            await self._guarded(scope, receive, _with_headers(send, headers))
         else:
             await send({"type": "websocket.close", "code": 1008})
 
@@ -132,13 +130,13 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return again
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, wanted: Mapping[str, str]) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
+            for name, value in wanted.items():
                 headers[name] = value
-            # Gradio mirrors any origin; a page of another origin has no business here.
+            # Gradio mirrors any origin; whom we let in is said outside of this (embedding.py).
             for name in ("access-control-allow-origin", "access-control-allow-credentials"):
                 del headers[name]
         await send(message)

@@ -37,7 +37,7 @@ def serve(settings: Settings) -> None:
         assistant.start()
         config = uvicorn.Config(
             # Made inside the running event loop: outside, gradio would leave loops behind.
-            partial(create_app, assistant),
+            partial(create_app, assistant, embed_origins=settings.embed_origins),
             factory=True,
             lifespan="on",
             log_level="warning",

@@ -1,7 +1,7 @@
 """The HTTP service: page, reading view, and the two questions an operator asks."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -15,19 +15,29 @@ from starlette.types import ASGIApp
 from rag.web.answering import Answering
 from rag.web.api import Api
 from rag.web.api_docs import add_documentation
+from rag.web.embedding import CrossOrigin, frame_head, widget_script
 from rag.web.guard import Guard
 from rag.web.head import Head
 from rag.web.helper import Helper, report
 from rag.web.languages import language_of
 from rag.web.metrics import CONTENT_TYPE, Metrics
 from rag.web.page import Page, labels
+from rag.web.policies import WIDGET
 from rag.web.texts import page_texts
 
 _STATIC: Final = Path(__file__).parent / "static"
 
 
-def create_app(helper: Helper, answering: Answering | None = None) -> ASGIApp:
-    """The whole service over an assistant that has been started; it is closed at the end."""
+def create_app(
+    helper: Helper, answering: Answering | None = None, embed_origins: Sequence[str] = ()
+) -> ASGIApp:
+    """The whole service over an assistant that has been started; it is closed at the end.
+
+    Args:
+        helper: the assistant.
+        answering: the queue of questions.
+        embed_origins: sites whose pages may frame the chat.
+    """
     answering = answering or Answering()
     metrics = Metrics()
     metrics.look_at(answering.queue, helper.state)
@@ -62,6 +72,14 @@ def create_app(helper: Helper, answering: Answering | None = None) -> ASGIApp:
 
     Api(helper, answering).add_to(app)
     add_documentation(app)
+
+    script = widget_script()
+
+    @app.get(WIDGET, include_in_schema=False)
+    async def widget() -> Response:
+        # Short, so that a new version is everywhere within minutes.
+        return Response(script, 200, {"Cache-Control": "max-age=300"}, "text/javascript")
+
     app.mount("/web", StaticFiles(directory=_STATIC))
     gr.mount_gradio_app(
         app,
@@ -78,4 +96,5 @@ def create_app(helper: Helper, answering: Answering | None = None) -> ASGIApp:
         pwa=False,
         mcp_server=False,
     )
-    return Guard(Head(app))
+    guarded = Guard(Head(app, frame_head(embed_origins)), embed_origins=embed_origins)
+    return CrossOrigin(guarded, embed_origins)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from rag.types import Language
+from rag.types import LANGUAGES, Language
 
 TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "title": {"de": "Fragen an das Briefing", "en": "Ask the briefing"},
@@ -78,6 +78,16 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "close": {"de": "Artikel schließen", "en": "Close article"},
     "article": {"de": "Artikel", "en": "Article"},
+    # The widget in other sites' pages
+    "widget_name": {"de": "Fragen an das Briefing", "en": "Ask the briefing"},
+    "widget_open": {"de": "Briefing-Assistenten öffnen", "en": "Open the briefing assistant"},
+    "widget_close": {"de": "Briefing-Assistenten schließen", "en": "Close the briefing assistant"},
+    "widget_loading": {"de": "Wird geladen …", "en": "Loading …"},
+    "widget_failed": {
+        "de": "Der Assistent ist nicht erreichbar oder darf auf dieser Seite nicht erscheinen.",
+        "en": "The assistant cannot be reached or may not appear on this page.",
+    },
+    "widget_elsewhere": {"de": "In neuem Tab öffnen", "en": "Open in a new tab"},
     # What the service is doing
     "loading_index": {
         "de": "Die Artikel werden geladen{percent}. Fragen sind gleich möglich.",
@@ -182,6 +192,8 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
 }
 
+_WIDGET = "widget_"
+
 _SPOKEN_BY_PAGE = (
     "you", "assistant", "conversation", "citation", "close", "article", "paragraph",
     "translation", "text_changed", "unreachable", "skip",
@@ -207,6 +219,18 @@ def number(value: int, language: Language) -> str:
 def page_texts(language: Language) -> dict[str, str]:
     """What the page's own script says; values in braces are filled in there."""
     return {key: TEXTS[key][language] for key in _SPOKEN_BY_PAGE}
+
+
+def widget_texts() -> dict[str, dict[str, str]]:
+    """What ``/widget.js`` says, by language and by key without its prefix."""
+    return {
+        language: {
+            key.removeprefix(_WIDGET): said[language]
+            for key, said in TEXTS.items()
+            if key.startswith(_WIDGET)
+        }
+        for language in LANGUAGES
+    }
 
 
 def gradio_texts(language: Language) -> dict[str, str]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import pytest
 import uvicorn
@@ -25,18 +26,18 @@ CHROMIUM = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
-Serve = Callable[[Helper], str]
-"""Serves an assistant; gives the address, with a slash at its end."""
+Serve = Callable[..., str]
+"""Serves an assistant, with options of ``create_app``; gives the address, a slash at its end."""
 
 
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
-    def start(helper: Helper) -> str:
+    def start(helper: Helper, **options: Any) -> str:
         listening = socket.create_server(("127.0.0.1", 0))
         config = uvicorn.Config(
-            partial(create_app, helper),
+            partial(create_app, helper, **options),
             factory=True,
             log_level="error",
             lifespan="on",

@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
-from rag.web.guard import HEADERS, MAX_BODY, Guard
+from rag.web.guard import MAX_BODY, Guard
+from rag.web.policies import security_headers
 from rag.web.texts import TEXTS
 from tests.web.conftest import Serve
 from tests.web.fake import FakeAssistant
@@ -35,7 +36,8 @@ def client() -> TestClient:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/config", "/health", "/ready", "/web/page.js", "/assets/a-B_1.js", "/theme.css",
+    ["/", "/embed", "/embed/config", "/widget.js", "/config", "/health", "/ready", "/web/page.js",
+     "/assets/a-B_1.js", "/theme.css",
      "/api/texts", "/api/passages/0123456789abcdef-0-5", "/gradio_api/info",
      "/gradio_api/queue/data", "/gradio_api/heartbeat/abc1"],
 )  # fmt: skip
@@ -109,7 +111,8 @@ def test_every_response_has_our_headers_and_no_foreign_origin(
     client: TestClient, path: str
 ) -> None:
     headers = client.get(path, headers={"origin": "https://evil.invalid"}).headers
-    assert {name: headers[name] for name in HEADERS} == HEADERS
+    wanted = security_headers(path, ())
+    assert {name: headers[name] for name in wanted} == wanted
     assert "access-control-allow-origin" not in headers
     assert "access-control-allow-credentials" not in headers
 

@@ -1,0 +1,56 @@
+"""The chat inside other sites' pages: their script, the frame's head, and who may call across.
+
+``BRIEFING_EMBED_ORIGINS`` is the one list behind all of it: ``frame-ancestors``
+(:mod:`rag.web.policies`), CORS, and the frame's own check of who sends it messages.
+"""
+
+import json
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from rag.web.policies import WIDGET
+from rag.web.texts import widget_texts
+
+_SCRIPT: Final = Path(__file__).parent / "static" / "widget.js"
+_TEXTS: Final = "__TEXTS__"
+"""Where the script's strings go."""
+
+
+def widget_script() -> str:
+    """``/widget.js``: plain, without a dependency, with its strings in both languages."""
+    texts = json.dumps(widget_texts(), ensure_ascii=False, separators=(",", ":"))
+    return _SCRIPT.read_text(encoding="utf-8").replace(_TEXTS, texts, 1)
+
+
+def frame_head(embed_origins: Sequence[str]) -> bytes:
+    """What the framed page's head begins with: whom it listens to, and the script that does."""
+    return (
+        f'<meta name="embed-origins" content="{escape(" ".join(embed_origins))}">'
+        '<script src="web/embed.js"></script><link rel="stylesheet" href="web/embed.css">'
+    ).encode()
+
+
+class CrossOrigin:
+    """ASGI middleware: scripts of the listed origins may read the API, without credentials.
+
+    What is not listed here stays closed, Gradio's own routes above all.
+    """
+
+    def __init__(self, app: ASGIApp, embed_origins: Sequence[str]) -> None:
+        self._app = app
+        self._open = CORSMiddleware(
+            app,
+            allow_origins=embed_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["content-type"],
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        crossable = scope["type"] == "http" and (path == WIDGET or path.startswith("/api/"))
+        await (self._open if crossable else self._app)(scope, receive, send)

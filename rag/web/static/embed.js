@@ -1,0 +1,175 @@
+// The framed chat's side of the conversation with the page around it (widget.js is the other).
+// Runs before every other script. What it hears is heard from a listed origin or not at all; what
+// it says is said to that origin alone. A plain frame, without widget.js, neither hears nor says.
+"use strict";
+{
+  const root = document.documentElement;
+  const listed = document.querySelector("meta[name=embed-origins]").content.split(" ");
+  const host = new URLSearchParams(location.search).get("host");
+  const linked =
+    window.parent !== window && (host === location.origin || (host && listed.includes(host)));
+  const say = (type, detail = {}) => {
+    if (linked) window.parent.postMessage({ briefing: type, ...detail }, host);
+  };
+  root.classList.add("embedded");
+
+  // ---- manners: the focus is the page's until the reader, or the page, gives it to the chat
+
+  let invited = false;
+  const focus = HTMLElement.prototype.focus;
+  HTMLElement.prototype.focus = function (...how) {
+    if (invited || document.hasFocus()) focus.apply(this, how);
+  };
+
+  // ---- storage: in a frame of another site it throws or is forgotten, so the page keeps it
+
+  const given = () => {
+    try {
+      return Object.entries(JSON.parse(window.name));
+    } catch {
+      return [];
+    }
+  };
+  const usable = () => {
+    try {
+      return Boolean(localStorage);
+    } catch {
+      return false;
+    }
+  };
+  if (linked || !usable()) {
+    const kept = new Map(linked ? given() : []);
+    const keep = (key, value) => {
+      if (value === null) kept.delete(key);
+      else kept.set(key, value);
+      if (linked) window.name = JSON.stringify(Object.fromEntries(kept)); // for a reload
+      say("keep", { key, value });
+    };
+    const storage = {
+      get length() {
+        return kept.size;
+      },
+      key: (at) => [...kept.keys()][at] ?? null,
+      getItem: (key) => kept.get(String(key)) ?? null,
+      setItem: (key, value) => keep(String(key), String(value)),
+      removeItem: (key) => keep(String(key), null),
+      clear: () => [...kept.keys()].forEach((key) => keep(key, null)),
+    };
+    Object.defineProperty(window, "localStorage", { value: storage });
+  }
+
+  // ---- colours
+
+  let theme = "";
+  const BLACK = [0, 0, 0];
+  const WHITE = [255, 255, 255];
+
+  /** WCAG's relative luminance. */
+  const luminance = (channels) => {
+    const [r, g, b] = channels.map((c) => (c > 10 ? ((c / 255 + 0.055) / 1.055) ** 2.4 : c / 3295));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+
+  /** The colour, moved towards black or white until words in it can be read on the paper. */
+  const readable = (channels, dark) => {
+    const [pole, paper] = dark ? [WHITE, 0.012] : [BLACK, 0.93];
+    for (let share = 0; share < 1; share += 0.05) {
+      const mixed = channels.map((c, at) => Math.round(c + share * (pole[at] - c)));
+      const [low, high] = [luminance(mixed), paper].sort((a, b) => a - b);
+      if ((high + 0.05) / (low + 0.05) >= 4.6) return mixed;
+    }
+    return pole;
+  };
+
+  const paint = (accent) => {
+    const dark = theme === "dark";
+    if (document.body.classList.contains("dark") !== dark) {
+      document.body.classList.toggle("dark", dark);
+    }
+    if (!/^#[\da-f]{6}$/i.test(accent)) return;
+    const channels = readable([1, 3, 5].map((at) => parseInt(accent.slice(at, at + 2), 16)), dark);
+    const { style } = document.body;
+    style.setProperty("--accent", `rgb(${channels})`);
+    style.setProperty("--accent-ink", luminance(channels) > 0.18 ? "#000" : "#fff");
+  };
+
+  // ---- what the page asks for
+
+  let citations = "panel";
+  let accent = "";
+  const waiting = [];
+
+  const ask = () => {
+    const field = document.querySelector("#question textarea");
+    const send = document.querySelector("#send");
+    if (!waiting.length || !field || !send || !send.offsetParent) return;
+    field.value = waiting.shift();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => send.click()); // once Gradio has seen the new value
+  };
+
+  const hear = {
+    options(wanted) {
+      ({ theme, accent, citations } = wanted);
+      paint(accent);
+    },
+    ask({ question }) {
+      waiting.push(question);
+      ask();
+    },
+    focus() {
+      invited = true;
+      window.focus();
+      document.querySelector("#question textarea")?.focus();
+    },
+  };
+
+  if (linked) {
+    window.addEventListener("message", ({ source, origin, data }) => {
+      if (source !== window.parent || origin !== host || !data) return;
+      if (Object.hasOwn(hear, data.briefing)) hear[data.briefing](data);
+    });
+  }
+
+  // ---- what the page is told
+
+  document.addEventListener(
+    "click",
+    (event) => {
+      const control = event.target.closest?.('a[href^="#quote-"]');
+      if (!control) return;
+      const permalink = new URL(control.hash, document.baseURI).href;
+      say("citation", { n: Number(control.textContent), permalink });
+      if (citations !== "tab" && !event.ctrlKey && !event.metaKey && !event.shiftKey) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      window.open(permalink, "_blank", "noopener");
+    },
+    true,
+  );
+
+  document.addEventListener("keydown", (event) => {
+    const busy = event.defaultPrevented || document.body.classList.contains("reading");
+    if (event.key === "Escape" && !busy) say("close");
+  }, true);
+
+  let running = false;
+  const watch = () => {
+    ask();
+    if (document.querySelector("#chat .state.working")) running = true;
+    const answer = document.querySelector("#chat .answer.latest");
+    const state = answer?.querySelector(".state.answered, .state.quoted, .state.refused");
+    if (!running || !state) return;
+    running = false;
+    const status = ["answered", "quoted", "refused"].find((one) => state.classList.contains(one));
+    say("answered", { status, citations: answer.querySelectorAll(".words a.cite").length });
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    new MutationObserver(() => {
+      if (theme) paint(accent);
+    }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+    new MutationObserver(watch).observe(document.body, { subtree: true, childList: true });
+    say("ready");
+  });
+}

@@ -1,0 +1,456 @@
+// <briefing-chat>: the briefing assistant in another site's page. Plain, without a dependency;
+// its one global is BriefingChat. The chat is a frame of its own origin, so neither page can reach
+// into the other: they exchange messages, and each checks whom a message comes from. Markup is
+// built by the DOM and styles by sheets of their own, which a strict security policy permits.
+// How it is used: docs/embedding.md
+"use strict";
+(() => {
+  if (window.BriefingChat) return;
+
+  const TEXTS = __TEXTS__;
+  const script = document.currentScript;
+  const HOME = new URL(".", script.src);
+  const TAG = "briefing-chat";
+  const ATTRIBUTES = [
+    "lang", "theme", "accent", "position", "greeting", "questions", "mode", "articles",
+    "citations", "history",
+  ];
+  const DARK = matchMedia("(prefers-color-scheme: dark)");
+  const PHONE = matchMedia("(max-width: 600px), (max-height: 460px)");
+  const PATIENCE_MS = 20000;
+  const ACCENT = "#8a1c22";
+
+  // The widget's own elements, out of reach of the page's styles. !important on :host wins over
+  // !important of the page. Sizes are in px: the page may have changed what a rem is.
+  const STYLE = `
+:host { display: block; contain: none; }
+:host(:not([mode=inline])) { all: initial !important; }
+* { box-sizing: border-box; }
+.dock, .panel {
+  all: initial; box-sizing: border-box; display: flex; flex-direction: column;
+  background: var(--paper); color: var(--ink); color-scheme: light;
+  font: 15px/1.4 system-ui, -apple-system, "Segoe UI", "Noto Sans", Arial, sans-serif;
+  --paper: #fbfaf7; --ink: #1d1c1a; --rule: #dedad2;
+}
+.dock[data-theme=dark], .dock[data-theme=dark] .panel {
+  --paper: #161615; --ink: #eceae4; --rule: #393733; color-scheme: dark;
+}
+.panel { position: relative; overflow: hidden; flex: 1 1 auto; width: 100%; min-height: 0; }
+.panel:not([open]):is(dialog) { display: none; }
+iframe { flex: 1 1 auto; width: 100%; min-height: 0; border: 0; }
+.note {
+  position: absolute; inset: 50% 24px auto; margin: 0; transform: translateY(-50%);
+  text-align: center;
+}
+.note[hidden] { display: none; }
+.note a { display: block; margin-top: 8px; color: inherit; }
+:host([mode=inline]) .dock { width: 100%; height: 100%; min-height: 360px; }
+:host([mode=page]) .dock { position: fixed; inset: 0; }
+.float {
+  position: fixed; inset: auto; bottom: max(20px, env(safe-area-inset-bottom));
+  right: max(20px, env(safe-area-inset-right)); margin: 0; padding: 0; border: 0; gap: 12px;
+  align-items: flex-end; background: none; overflow: visible; z-index: 2147483647;
+}
+:host([position*=left]) .float {
+  right: auto; left: max(20px, env(safe-area-inset-left)); align-items: flex-start;
+}
+:host([position*=top]) .float {
+  bottom: auto; top: max(20px, env(safe-area-inset-top)); flex-direction: column-reverse;
+}
+.float .panel {
+  width: min(420px, 100vw - 40px); height: min(680px, 100vh - 120px); flex: none;
+  border: 1px solid var(--rule); border-radius: 12px; box-shadow: 0 12px 48px rgb(0 0 0 / 28%);
+}
+.bar {
+  display: flex; align-items: center; gap: 8px; padding: 6px 6px 6px 16px;
+  border-bottom: 1px solid var(--rule); font-weight: 600;
+}
+.bar span { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+button {
+  display: grid; place-items: center; flex: none; width: 44px; height: 44px; margin: 0;
+  padding: 0; border: 1px solid transparent; border-radius: 8px; background: none;
+  color: inherit; cursor: pointer;
+}
+.launcher {
+  width: 56px; height: 56px; border-radius: 50%; background: var(--accent); color: var(--on-accent);
+  box-shadow: 0 4px 16px rgb(0 0 0 / 30%);
+}
+button:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
+svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width: 2;
+  stroke-linecap: round; stroke-linejoin: round; }
+@media (max-width: 600px), (max-height: 460px) {
+  .float .panel[open] {
+    position: fixed; inset: var(--seen-top, 0) 0 auto; z-index: 1; width: 100%; max-width: none;
+    height: var(--seen-height, 100dvh); max-height: none; border: 0; border-radius: 0;
+  }
+}
+@media (prefers-reduced-motion: no-preference) {
+  .float .panel[open] { animation: appear 0.16s ease-out; }
+  @keyframes appear { from { opacity: 0; transform: translateY(12px); } }
+}
+@media print { .float { display: none; } }`;
+
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+
+  const element = (tag, attributes = {}, ...children) => {
+    const made = document.createElement(tag);
+    for (const name in attributes) made.setAttribute(name, attributes[name]);
+    made.append(...children);
+    return made;
+  };
+
+  const icon = (path) => {
+    const space = "http://www.w3.org/2000/svg";
+    const drawing = document.createElementNS(space, "svg");
+    const line = document.createElementNS(space, "path");
+    drawing.setAttribute("viewBox", "0 0 24 24");
+    drawing.setAttribute("aria-hidden", "true");
+    line.setAttribute("d", path);
+    drawing.append(line);
+    return drawing;
+  };
+  const SPEECH = "M4 5h16v11H11l-5 4v-4H4z M8 9h8 M8 12.5h5";
+  const CROSS = "M6 6l12 12 M18 6L6 18";
+
+  // ---- what the page looks like
+
+  const rgb = (colour) => {
+    const numbers = /^rgb/.test(colour) && colour.match(/[\d.]+/g).map(Number);
+    return numbers && (numbers.length < 4 || numbers[3] > 0.5) ? numbers : null;
+  };
+
+  /** WCAG's relative luminance. */
+  const luminance = (channels) => {
+    const [r, g, b] = channels.map((c) => (c > 10 ? ((c / 255 + 0.055) / 1.055) ** 2.4 : c / 3295));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+
+  const pageIsDark = () => {
+    for (const part of [document.body, document.documentElement]) {
+      const background = rgb(getComputedStyle(part).backgroundColor);
+      if (background) return luminance(background) < 0.18;
+    }
+    const scheme = getComputedStyle(document.documentElement).colorScheme;
+    return scheme.includes("dark") && (DARK.matches || !scheme.includes("light"));
+  };
+
+  // ---- what the page keeps for the frame, whose own storage browsers take away or partition
+
+  const store = (lasting) => {
+    try {
+      return lasting ? localStorage : sessionStorage;
+    } catch {
+      return null;
+    }
+  };
+  const KEY = `${TAG} ${HOME}`;
+
+  class BriefingChat extends HTMLElement {
+    static observedAttributes = ATTRIBUTES;
+    #parts = null;
+    #ready = false;
+    #address = "";
+    #before = null;
+    #questions = [];
+    #life = null;
+
+    connectedCallback() {
+      this.#life = new AbortController();
+      const { signal } = this.#life;
+      const listen = (target, type, listener) => target?.addEventListener(type, listener, { signal });
+      this.#parts ??= this.#build();
+      if (this.#floats) {
+        // The top layer: no style of the page can cover, cut or move what is in it.
+        this.#parts.dock.showPopover?.();
+      } else this.#load();
+
+      listen(window, "message", (event) => this.#hear(event));
+      const dress = () => this.#dress();
+      listen(DARK, "change", dress);
+      listen(visualViewport, "resize", () => this.#fit());
+      listen(visualViewport, "scroll", () => this.#fit());
+      const changes = new MutationObserver(() => {
+        dress();
+        setTimeout(dress, 500); // after the page's own transition
+      });
+      for (const part of [document.documentElement, document.body]) {
+        changes.observe(part, { attributes: true });
+      }
+      listen(signal, "abort", () => changes.disconnect());
+      this.#dress();
+      if (this.#floats && !PHONE.matches && this.#keep(false)?.open) this.#show();
+    }
+
+    disconnectedCallback() {
+      this.#life.abort();
+      this.#ready = false;
+    }
+
+    attributeChangedCallback() {
+      if (!this.#parts || !this.isConnected) return;
+      if (this.#address) this.#load();
+      this.#dress();
+    }
+
+    // ---- for the page
+
+    open() {
+      if (this.#floats && !this.#isOpen) {
+        this.#before = document.activeElement;
+        this.#show(PHONE.matches ? "showModal" : "show");
+        this.#focus();
+      }
+    }
+
+    close() {
+      if (!this.#floats || !this.#isOpen) return;
+      const within = document.activeElement === this;
+      const { panel, launcher } = this.#parts;
+      panel.close();
+      this.#keep(false, { open: false });
+      this.#label();
+      const before = this.#before;
+      const back = before?.isConnected && before !== document.body && before !== this;
+      if (within) (back ? before : launcher).focus();
+      this.#tell("closed");
+    }
+
+    ask(question) {
+      this.open();
+      this.#load();
+      this.#questions.push(String(question));
+      this.#flush();
+    }
+
+    // ---- inside
+
+    get #floats() {
+      return !["inline", "page"].includes(this.getAttribute("mode"));
+    }
+
+    get #isOpen() {
+      return this.#parts.panel.open;
+    }
+
+    get #language() {
+      const wanted = [this.lang, document.documentElement.lang, ...navigator.languages];
+      return wanted.map((tag) => tag.toLowerCase().split("-")[0]).find((tag) => tag in TEXTS) || "en";
+    }
+
+    #say(key) {
+      return TEXTS[this.#language][key];
+    }
+
+    #build() {
+      const root = this.attachShadow({ mode: "open" });
+      root.adoptedStyleSheets = [sheet];
+      const note = element("p", { class: "note", role: "status" });
+      if (!this.#floats) {
+        const panel = element("div", { class: "panel" }, note);
+        const dock = element("div", { class: "dock" }, panel);
+        root.append(dock);
+        return { dock, panel, note };
+      }
+      const shut = element("button", { type: "button" }, icon(CROSS));
+      const name = element("span");
+      const panel = element("dialog", { class: "panel" }, element("div", { class: "bar" }, name, shut), note);
+      const launcher = element("button", { type: "button", class: "launcher" }, icon(SPEECH));
+      const dock = element("div", { class: "dock float", popover: "manual" }, panel, launcher);
+      launcher.addEventListener("click", () => (this.#isOpen ? this.close() : this.open()));
+      launcher.addEventListener("pointerenter", () => this.#load(), { once: true });
+      shut.addEventListener("click", () => this.close());
+      panel.addEventListener("cancel", (event) => {
+        event.preventDefault();
+        this.close();
+      });
+      panel.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
+      root.append(dock);
+      return { dock, panel, note, launcher, shut, name };
+    }
+
+    /** Brings the frame in, or in anew if it has to have another address. */
+    #load() {
+      const address = new URL("embed", HOME);
+      const query = address.searchParams;
+      query.set("lang", this.#language);
+      query.set("host", location.origin);
+      const articles = this.getAttribute("articles");
+      if (articles) query.set("articles", articles);
+      if (address.href === this.#address && this.#parts.frame) return;
+      this.#address = address.href;
+      this.#ready = false;
+      this.#parts.frame?.remove();
+      const frame = element("iframe", {
+        src: address.href,
+        // Read by the frame alone, before its first script.
+        name: JSON.stringify(this.#keep(this.getAttribute("history") === "browser")?.frame || {}),
+        title: this.#say("name"),
+        allow: "clipboard-write",
+        referrerpolicy: "no-referrer",
+        // All that the chat needs, but not to lead the page elsewhere.
+        sandbox:
+          "allow-scripts allow-same-origin allow-forms allow-downloads allow-popups " +
+          "allow-popups-to-escape-sandbox",
+      });
+      this.#parts.frame = frame;
+      this.#parts.panel.append(frame);
+      this.#note(this.#say("loading"));
+      setTimeout(() => {
+        if (this.#ready || this.#parts.frame !== frame) return;
+        const elsewhere = element("a", { href: HOME, target: "_blank", rel: "noopener" });
+        elsewhere.append(this.#say("elsewhere"));
+        this.#note(this.#say("failed"), elsewhere);
+      }, PATIENCE_MS);
+    }
+
+    #note(...said) {
+      this.#parts.note.replaceChildren(...said);
+      this.#parts.note.hidden = !said.length;
+    }
+
+    #show(how) {
+      const { panel } = this.#parts;
+      this.#load();
+      if (how) panel[how]();
+      else panel.setAttribute("open", ""); // as the page before left it: focus stays where it is
+      this.#keep(false, { open: true });
+      this.#fit();
+      this.#label();
+      this.#tell("opened");
+    }
+
+    #focus() {
+      const { frame, shut } = this.#parts;
+      if (this.#ready) {
+        frame.focus();
+        this.#post("focus");
+      } else shut.focus();
+    }
+
+    /** Colours, names and whatever else the frame is told of attributes and page. */
+    #dress() {
+      const theme = this.getAttribute("theme") || "page";
+      const dark = theme === "page" ? pageIsDark() : theme === "dark" || (theme === "system" && DARK.matches);
+      const wanted = this.getAttribute("accent") || "";
+      const accent = /^#[\da-f]{6}$/i.test(wanted) ? wanted : ACCENT;
+      const channels = [1, 3, 5].map((at) => parseInt(accent.slice(at, at + 2), 16));
+      const { dock } = this.#parts;
+      dock.dataset.theme = dark ? "dark" : "light";
+      dock.style.setProperty("--accent", accent);
+      dock.style.setProperty("--on-accent", luminance(channels) > 0.18 ? "#000" : "#fff");
+      dock.style.setProperty("--focus", dark ? "#fff" : "#000");
+      this.#label();
+      const lines = (name) => (this.getAttribute(name) || "").split("|").map((line) => line.trim());
+      this.#post("options", {
+        theme: dock.dataset.theme,
+        accent: accent === wanted ? accent : "",
+        greeting: this.getAttribute("greeting") || "",
+        questions: lines("questions").filter(Boolean),
+        citations: this.getAttribute("citations") || "panel",
+      });
+    }
+
+    #label() {
+      const { panel, launcher, shut, name } = this.#parts;
+      if (!launcher) return;
+      const does = this.#say(this.#isOpen ? "close" : "open");
+      name.textContent = this.#say("name");
+      panel.setAttribute("aria-label", this.#say("name"));
+      shut.setAttribute("aria-label", this.#say("close"));
+      launcher.setAttribute("aria-label", does);
+      launcher.setAttribute("aria-expanded", this.#isOpen);
+      launcher.title = does;
+      for (const part of [panel, launcher]) part.lang = this.#language;
+    }
+
+    /** On a phone: as much of the screen as the keyboard leaves. */
+    #fit() {
+      const { style } = this.#parts.panel;
+      style.setProperty("--seen-top", `${visualViewport.offsetTop}px`);
+      style.setProperty("--seen-height", `${visualViewport.height}px`);
+    }
+
+    #hear({ source, origin, data }) {
+      const { frame, note } = this.#parts;
+      if (!frame || source !== frame.contentWindow || origin !== HOME.origin || !data) return;
+      const { briefing, ...detail } = data;
+      if (briefing === "ready") {
+        this.#ready = true;
+        const waiting = !note.hidden;
+        this.#note();
+        this.#dress();
+        if (waiting && this.shadowRoot.activeElement === this.#parts.shut) this.#focus();
+        this.#flush();
+      } else if (briefing === "keep") {
+        const lasting = this.getAttribute("history") === "browser";
+        if (this.getAttribute("history") === "off") return;
+        this.#keep(lasting, { frame: { ...this.#keep(lasting)?.frame, [detail.key]: detail.value } });
+      } else if (briefing === "close") {
+        this.close();
+      } else if (briefing === "answered" || briefing === "citation") {
+        this.#tell(briefing, detail);
+      }
+    }
+
+    #flush() {
+      while (this.#ready && this.#questions.length) {
+        this.#post("ask", { question: this.#questions.shift() });
+      }
+    }
+
+    #post(type, detail) {
+      if (this.#ready) {
+        this.#parts.frame.contentWindow.postMessage({ briefing: type, ...detail }, HOME.origin);
+      }
+    }
+
+    #tell(type, detail = {}) {
+      const event = new CustomEvent(`briefing-${type}`, { detail, bubbles: true, composed: true });
+      this.dispatchEvent(event);
+    }
+
+    /** What is kept in the page's storage, after ``changes`` if any. */
+    #keep(lasting, changes) {
+      try {
+        const kept = JSON.parse(store(lasting).getItem(KEY) || "{}");
+        if (changes) store(lasting).setItem(KEY, JSON.stringify({ ...kept, ...changes }));
+        return kept;
+      } catch {
+        return null; // no storage, or it is full: the conversation lasts as long as the page
+      }
+    }
+  }
+
+  // ---- the script itself
+
+  const whenParsed = (then) =>
+    document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", then) : then();
+
+  const first = () => document.querySelector(TAG);
+
+  window.BriefingChat = Object.freeze({
+    open: () => first()?.open(),
+    close: () => first()?.close(),
+    ask: (question) => first()?.ask(question),
+    /** Calls ``listener`` with what happened; gives a function that ends it. */
+    on(type, listener) {
+      const hear = (event) => listener(event.detail);
+      document.addEventListener(`briefing-${type}`, hear);
+      return () => document.removeEventListener(`briefing-${type}`, hear);
+    },
+  });
+
+  whenParsed(() => {
+    customElements.define(TAG, BriefingChat);
+    if (first()) return;
+    const made = element(TAG);
+    for (const name of ATTRIBUTES) {
+      if (name in script.dataset) made.setAttribute(name, script.dataset[name]);
+    }
+    const { into, mode } = script.dataset;
+    if (into) document.querySelector(into).append(made);
+    else if (mode === "inline") script.after(made);
+    else document.body.append(made);
+  });
+})();
