@@ -59,7 +59,8 @@ def build(
     Raises:
         SourceError: there is no article that can be read.
         ModelError: the embedding model cannot be loaded.
-        StoreError: another build is running, or the data folder cannot be written.
+        LockedError: another build is running.
+        StoreError: the data folder cannot be written.
     """
     began = time.monotonic()
     generations = Generations(settings.data)

@@ -5,7 +5,8 @@
     BriefingError
     ├── SettingsError      a setting has a value that cannot be used
     ├── SourceError        the sources folder or a file in it cannot be read
-    ├── StoreError         the index is missing, damaged, locked or of another model
+    ├── StoreError         the index is missing, damaged or of another model
+    │   └── LockedError    another build is writing the index
     ├── ModelError         the language model cannot be fetched, started or reached
     ├── QuestionError      a question that cannot be asked (empty, too long, not text)
     └── ServiceError       the service cannot start (port in use, …)
@@ -38,7 +39,11 @@ class SourceError(BriefingError):
 
 
 class StoreError(BriefingError):
-    """The index is missing, damaged, locked or made with another model."""
+    """The index is missing, damaged or made with another model."""
+
+
+class LockedError(StoreError):
+    """Another build is writing the index; it can be tried again later."""
 
 
 class ModelError(BriefingError):

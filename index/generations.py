@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.errors import StoreError
+from index.errors import LockedError, StoreError
 from index.manifest import REBUILD, Manifest, read_manifest
 
 
@@ -91,14 +91,15 @@ class Generations:
         """Hold the right to build.
 
         Raises:
-            StoreError: another process is building, or the folder cannot be written.
+            LockedError: another process is building.
+            StoreError: the folder cannot be written.
         """
         try:
             self._root.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self._root / "lock")
             lock.acquire(blocking=False)
         except Timeout:
-            raise StoreError(
+            raise LockedError(
                 f"Another build is writing to {self._root}{self._who()}.",
                 "Wait until it has ended, or end that process, then try again.",
             ) from None

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from index.errors import SourceError
-from index.formats import FORMATS, Extract, format_of
+from index.formats import FORMATS, Extract, Fault, UnreadableError, format_of
 from index.language import detect
 from index.types import Document, document_id
 
@@ -24,6 +24,7 @@ class Problem:
 
     source: str
     message: str
+    fault: Fault = Fault.UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +100,17 @@ def read(files: Iterable[SourceFile]) -> Reading:
             if file.problem:
                 problems.append(file.problem)
             continue
-        outcome = _document(file.source, file.data)
+        outcome = to_document(file.source, file.data)
         if isinstance(outcome, Problem):
             problems.append(outcome)
         elif outcome.id in documents:
             first = documents[outcome.id].source
             problems.append(
-                Problem(file.source, f"It has the same text as {first}, which is indexed.")
+                Problem(
+                    file.source,
+                    f"It has the same text as {first}, which is indexed.",
+                    Fault.DUPLICATE,
+                )
             )
         else:
             documents[outcome.id] = outcome
@@ -125,29 +130,32 @@ def _load(path: Path, source: str, max_bytes: int) -> SourceFile:
             return _unusable(
                 source,
                 f"It is larger than {max_bytes // 1_000_000} MB: cut it into smaller files.",
+                Fault.TOO_LARGE,
             )
         return SourceFile(source, path.read_bytes())
     except OSError as error:
         return _unusable(source, f"It cannot be opened ({error.strerror}): check its permissions.")
 
 
-def _unusable(source: str, message: str) -> SourceFile:
-    return SourceFile(source, None, Problem(source, message))
+def _unusable(source: str, message: str, fault: Fault = Fault.UNREADABLE) -> SourceFile:
+    return SourceFile(source, None, Problem(source, message, fault))
 
 
-def _document(source: str, data: bytes) -> Document | Problem:
+def to_document(source: str, data: bytes) -> Document | Problem:
+    """The article in a file of a known format, or what is wrong with it."""
     kind = format_of(source)
     if kind is None:
         raise ValueError(f"{source} is not of a known format.")
     try:
         extract = kind.extract(data)
     except UnicodeDecodeError as error:
-        return Problem(source, f"Byte {error.start} is not valid UTF-8: save it as UTF-8.")
-    except ValueError as error:
-        return Problem(source, f"{error} Correct it or remove it.")
+        message = f"Byte {error.start} is not valid UTF-8: save it as UTF-8."
+        return Problem(source, message, Fault.ENCODING)
+    except UnreadableError as error:
+        return Problem(source, f"{error} Correct it or remove it.", error.fault)
     first = next(kind.paragraphs(extract.text), None)
     if first is None:
-        return Problem(source, "It is empty: remove it or add text.")
+        return Problem(source, "It is empty: remove it or add text.", Fault.EMPTY)
     language = extract.language
     if language is None or not _LANGUAGE_CODE.fullmatch(language):
         language = detect(extract.text)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.build import build
+from index.build import Progress, Report, build
 from index.embedding import Embedder, load_embedder
 from index.errors import BriefingError, StoreError
 from index.generations import Generations
@@ -123,6 +123,26 @@ class Assistant:
             StoreError: the index is not ready.
         """
         return self._chain().store.document(document_id)
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every article of the index as it is now, by path.
+
+        Raises:
+            StoreError: the index is not ready.
+        """
+        return self._chain().store.documents()
+
+    def rebuild(self, progress: Progress) -> Report:
+        """Bring the index up to date with the sources folder, and take it up.
+
+        Raises:
+            BriefingError: what :func:`index.build.build` raises; the index in use stays.
+        """
+        report = build(self._settings, self._embedder, progress)
+        if self._store is None:  # there was nothing to index when this process started
+            self._load_index()
+        self._chain()
+        return report
 
     def ask(
         self,

@@ -11,7 +11,9 @@ from typing import Final
 
 from index.formats import html, pdf, plain, word
 from index.formats.base import Extract as Extract
+from index.formats.base import Fault as Fault
 from index.formats.base import Format
+from index.formats.base import UnreadableError as UnreadableError
 
 FORMATS: Final[Mapping[str, Format]] = {
     ".txt": plain.TEXT,

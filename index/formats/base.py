@@ -4,8 +4,32 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from index.types import Span
+
+
+class Fault(StrEnum):
+    """Why a file is not in the index; a page says it in the reader's language."""
+
+    DAMAGED = "damaged"
+    DUPLICATE = "duplicate"
+    EMPTY = "empty"
+    ENCODING = "encoding"
+    FORMAT = "format"
+    FRONT_MATTER = "front_matter"
+    LOCKED = "locked"
+    NO_TEXT = "no_text"
+    TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"
+
+
+class UnreadableError(ValueError):
+    """Bytes that are no article; the message is a sentence about the file."""
+
+    def __init__(self, fault: Fault, message: str) -> None:
+        super().__init__(message)
+        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +47,7 @@ class Format:
     """One kind of file."""
 
     extract: Callable[[bytes], Extract]
-    """Raises UnicodeDecodeError or ValueError (with a sentence) for bytes it cannot read."""
+    """Raises UnicodeDecodeError or UnreadableError for bytes it cannot read."""
     paragraphs: Callable[[str], Iterator[Span]]
     """Spans of the paragraphs in order, without whitespace at their ends."""
     max_bytes: int = 5_000_000

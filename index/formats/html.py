@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree, html
 
-from index.formats.base import Extract, Format, lines, text_of, tidy
+from index.formats.base import Extract, Fault, Format, UnreadableError, lines, text_of, tidy
 from index.formats.plain import decode_utf8
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _extract(data: bytes) -> Extract:
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
     if page is None or isinstance(page, dict) or page.body is None:
-        raise ValueError(_NOTHING)
+        raise UnreadableError(Fault.NO_TEXT, _NOTHING)
     return Extract(
         text_of(_blocks(page.body)),
         title=tidy(page.title) if page.title else None,
@@ -55,7 +55,9 @@ def _decode(data: bytes) -> str:
     try:
         encoding = codecs.lookup(name).name
     except LookupError:
-        raise ValueError(f"It says that its encoding is {name}, which is not known.") from None
+        raise UnreadableError(
+            Fault.ENCODING, f"It says that its encoding is {name}, which is not known."
+        ) from None
     if encoding in ("utf-8", "ascii") or data.startswith(codecs.BOM_UTF8):
         return decode_utf8(data)
     # As browsers do: what says it is Latin-1 was written as Windows-1252.
@@ -63,7 +65,9 @@ def _decode(data: bytes) -> str:
     try:
         return data.decode(encoding)
     except (UnicodeError, LookupError):
-        raise ValueError(f"It is not in the encoding that it names, {name}.") from None
+        raise UnreadableError(
+            Fault.ENCODING, f"It is not in the encoding that it names, {name}."
+        ) from None
 
 
 def _tree(page: str) -> "HtmlElement":
@@ -72,7 +76,7 @@ def _tree(page: str) -> "HtmlElement":
     try:
         tree = html.document_fromstring(page.encode(errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise ValueError(_NOTHING) from error
+        raise UnreadableError(Fault.NO_TEXT, _NOTHING) from error
     for first in tree.iter("br"):
         second = first.getnext()
         if second is not None and second.tag == "br" and not (first.tail or "").strip():

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Final
 
-from index.formats.base import Extract, Format, lines, text_of, tidy
+from index.formats.base import Extract, Fault, Format, UnreadableError, lines, text_of, tidy
 
 _MAX_PAGES: Final = 1_000
 _PAGE_NUMBER: Final = re.compile(
@@ -38,15 +38,19 @@ def _extract(data: bytes) -> Extract:
         locked = reader.is_encrypted and not reader.decrypt("")
         count = 0 if locked else len(reader.pages)
     if locked:
-        raise ValueError("It is locked with a password: save it without one.")
+        raise UnreadableError(Fault.LOCKED, "It is locked with a password: save it without one.")
     if count > _MAX_PAGES:
-        raise ValueError(f"It has more than {_MAX_PAGES} pages: cut it into smaller files.")
+        raise UnreadableError(
+            Fault.TOO_LARGE, f"It has more than {_MAX_PAGES} pages: cut it into smaller files."
+        )
     with _damage_told():
         pages = [page.extract_text() for page in reader.pages]
         title = tidy(str(reader.metadata.title or "")) if reader.metadata else ""
     text = text_of(_paragraphs(_without_margins([_lines(page) for page in pages])))
     if not text:
-        raise ValueError("No text was found in it; a scan has to be made readable (OCR) first.")
+        raise UnreadableError(
+            Fault.NO_TEXT, "No text was found in it; a scan has to be made readable (OCR) first."
+        )
     return Extract(text, title=None if not title or _NO_TITLE.match(title) else title)
 
 
@@ -55,7 +59,9 @@ def _damage_told() -> Iterator[None]:
     try:
         yield
     except Exception as error:  # pypdf raises all kinds over damaged files
-        raise ValueError(f"It is damaged or no PDF ({type(error).__name__}).") from error
+        raise UnreadableError(
+            Fault.DAMAGED, f"It is damaged or no PDF ({type(error).__name__})."
+        ) from error
 
 
 def _lines(page: str) -> list[str]:

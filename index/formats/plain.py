@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import yaml
 
-from index.formats.base import Extract, Format, lines, stripped
+from index.formats.base import Extract, Fault, Format, UnreadableError, lines, stripped
 from index.types import Span
 
 _BLOCK = re.compile(r"(?:[^\r\n]*\S[^\r\n]*(?:\r\n|\r|\n|$))+")
@@ -18,9 +18,9 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*\r?$", re.MUL
 
 
 def decode_utf8(data: bytes) -> str:
-    """Raises UnicodeDecodeError, or ValueError for what cannot be a text."""
+    """Raises UnicodeDecodeError, or UnreadableError for what cannot be a text."""
     if b"\0" in data:
-        raise ValueError("It holds NUL bytes, so it is not a text.")
+        raise UnreadableError(Fault.DAMAGED, "It holds NUL bytes, so it is not a text.")
     return data.decode("utf-8-sig")
 
 
@@ -46,7 +46,9 @@ def _front_matter(block: str) -> Mapping[object, object]:
     try:
         said = yaml.safe_load(block)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise ValueError("Its front matter between the --- lines is not valid YAML.") from error
+        raise UnreadableError(
+            Fault.FRONT_MATTER, "Its front matter between the --- lines is not valid YAML."
+        ) from error
     return said if isinstance(said, dict) else {}
 
 

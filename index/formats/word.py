@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile, ZipFile
 
-from index.formats.base import Extract, Format, lines, text_of, tidy
+from index.formats.base import Extract, Fault, Format, UnreadableError, lines, text_of, tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,15 +31,17 @@ def _extract(data: bytes) -> Extract:
         with ZipFile(BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
     except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise ValueError("It is damaged or no Word document (DOCX).") from error
+        raise UnreadableError(Fault.DAMAGED, "It is damaged or no Word document (DOCX).") from error
     if unpacked > _MAX_UNPACKED:
-        raise ValueError("Unpacked it is too large: save the text alone.")
+        raise UnreadableError(Fault.TOO_LARGE, "Unpacked it is too large: save the text alone.")
     try:
         document = Document(BytesIO(data))
         text = text_of(_blocks(document.element.body))
         title = tidy(document.core_properties.title or "")
     except Exception as error:  # python-docx raises all kinds over damaged files
-        raise ValueError(f"It is damaged or no Word document ({type(error).__name__}).") from error
+        raise UnreadableError(
+            Fault.DAMAGED, f"It is damaged or no Word document ({type(error).__name__})."
+        ) from error
     return Extract(text, title=title or None)
 
 

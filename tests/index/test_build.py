@@ -13,6 +13,7 @@ from index.build import build
 from index.chroma import Collections
 from index.embedding import Embedder
 from index.errors import SourceError, StoreError
+from index.formats import Fault
 from index.generations import Generations
 from index.manifest import Changes
 from index.reading import Problem, read, scan
@@ -104,7 +105,7 @@ def test_a_folder_is_followed(settings: Settings, embedder: Embedder) -> None:
 
 def test_bad_files_are_reported_each_time(settings: Settings, embedder: Embedder) -> None:
     (settings.sources / "bad.txt").write_bytes(b"\xff")
-    problem = Problem("bad.txt", "Byte 0 is not valid UTF-8: save it as UTF-8.")
+    problem = Problem("bad.txt", "Byte 0 is not valid UTF-8: save it as UTF-8.", Fault.ENCODING)
     assert build(settings, embedder).problems == (problem,)
     assert build(settings, embedder).problems == (problem,)
     assert status(settings).problems == (problem,)

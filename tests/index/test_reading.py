@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
+from index.formats import Fault
 from index.reading import Problem, read, scan
 from index.types import Document, document_id
 
@@ -68,16 +69,21 @@ def test_bad_files_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     reading = read(scan(tmp_path))
     assert [d.source for d in reading.documents] == ["copy.txt"]
     assert reading.problems == (
-        Problem("bad.txt", "Byte 3 is not valid UTF-8: save it as UTF-8."),
-        Problem("binary.txt", "It holds NUL bytes, so it is not a text. Correct it or remove it."),
+        Problem("bad.txt", "Byte 3 is not valid UTF-8: save it as UTF-8.", Fault.ENCODING),
+        Problem(
+            "binary.txt",
+            "It holds NUL bytes, so it is not a text. Correct it or remove it.",
+            Fault.DAMAGED,
+        ),
         Problem("dangling.txt", "It is not a regular file: remove it or the link to it."),
-        Problem("dup.txt", "It has the same text as copy.txt, which is indexed."),
-        Problem("empty.txt", "It is empty: remove it or add text."),
+        Problem("dup.txt", "It has the same text as copy.txt, which is indexed.", Fault.DUPLICATE),
+        Problem("empty.txt", "It is empty: remove it or add text.", Fault.EMPTY),
         Problem(
             "front.md",
             "Its front matter between the --- lines is not valid YAML. Correct it or remove it.",
+            Fault.FRONT_MATTER,
         ),
-        Problem("huge.txt", "It is larger than 5 MB: cut it into smaller files."),
+        Problem("huge.txt", "It is larger than 5 MB: cut it into smaller files.", Fault.TOO_LARGE),
     )
 
 

@@ -1,0 +1,160 @@
+"""Adding articles to the sources folder: uploaded files, and text or HTML that was pasted.
+
+Only what can be read as an article is written, into a folder of its own, under a name that is
+made safe, and never over a file that is there. The index is built afterwards.
+"""
+
+import os
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from index.errors import SourceError
+from index.formats import FORMATS, Fault, format_of
+from index.reading import Problem, to_document
+from index.types import Document
+
+FOLDER: Final = "added"
+_NAME_LENGTH: Final = 80
+_UNSAFE: Final = re.compile(r"[^\w .,()+&–-]+")
+_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\b", re.IGNORECASE)
+_MARKUP: Final = re.compile(
+    r"\s*<(?:!doctype html|(?:html|head|body|article|section|main|div|p|h[1-6])[\s>])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came: its name is the sender's word and may be anything."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of uploads; ``problems`` carry the names that the sender gave."""
+
+    added: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+
+def pasted(words: str, title: str = "", day: date | None = None) -> Upload:
+    """Pasted text or HTML as a file; a day in its name is the article's date."""
+    words = words.encode(errors="replace").decode()
+    title = " ".join(title.split())
+    if _MARKUP.match(words):
+        suffix = ".html"
+        head = f"<title>{escape(title)}</title>" if title else ""
+        words = f"<meta charset=utf-8>{head}{words}"
+    else:
+        suffix = ".txt"
+        first = words.lstrip().partition("\n")[0].strip()
+        words = f"{title}\n\n{words}" if title and title != first else words
+        title = title or first
+    name = " ".join(filter(None, (day.isoformat() if day else "", title or "article")))
+    name = re.sub(r"[/\\]", " ", name)
+    return Upload(f"{name}{suffix}", words.encode())
+
+
+def add(sources: Path, uploads: Iterable[Upload], known: Mapping[str, str]) -> Outcome:
+    """Write uploads below the sources folder.
+
+    Args:
+        sources: the folder of articles.
+        uploads: what came.
+        known: path of every indexed article by its id; the same text is not taken twice.
+
+    Raises:
+        SourceError: the folder is missing or cannot be written; what was written before stays.
+    """
+    taken = dict(known)
+    added: list[Document] = []
+    problems: list[Problem] = []
+    for upload in uploads:
+        outcome = _checked(upload, taken)
+        if isinstance(outcome, Problem):
+            problems.append(outcome)
+            continue
+        document = _written(sources, outcome, upload.data)
+        taken[document.id] = document.source
+        added.append(document)
+    return Outcome(tuple(added), tuple(problems))
+
+
+def safe_name(name: str) -> str:
+    """The last part of a path as a name that every system takes, its suffix kept."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    path = PurePosixPath(_UNSAFE.sub(" ", last))
+    suffix = path.suffix.lower().strip()
+    stem = " ".join(path.name.removesuffix(path.suffix).split()).strip(" .,")
+    if not stem or _RESERVED.match(stem):
+        stem = f"article {stem}".strip()
+    while len(stem.encode()) > _NAME_LENGTH:
+        stem = stem[:-1].rstrip()
+    return f"{stem}{suffix}"
+
+
+def _checked(upload: Upload, taken: Mapping[str, str]) -> Document | Problem:
+    """The article that an upload holds, under the name that it will have."""
+    name = safe_name(upload.name)
+    shown = upload.name[:200]
+    kind = format_of(name)
+    if kind is None:
+        formats = ", ".join(FORMATS)
+        return Problem(shown, f"Only files of these kinds are read: {formats}.", Fault.FORMAT)
+    if len(upload.data) > kind.max_bytes:
+        message = f"It is larger than {kind.max_bytes // 1_000_000} MB: cut it into smaller files."
+        return Problem(shown, message, Fault.TOO_LARGE)
+    document = to_document(f"{FOLDER}/{name}", upload.data)
+    if isinstance(document, Problem):
+        return Problem(shown, document.message, document.fault)
+    if document.id in taken:
+        return Problem(shown, f"It has the same text as {taken[document.id]}.", Fault.DUPLICATE)
+    return document
+
+
+def _written(sources: Path, document: Document, data: bytes) -> Document:
+    """Write the file; its article as it is from now on."""
+    folder = sources / FOLDER
+    temporary = folder / f".{secrets.token_hex(8)}"
+    try:
+        folder.mkdir(exist_ok=True)
+        if not folder.resolve().is_relative_to(sources.resolve()):
+            raise SourceError(f"The folder {folder} leads outside.", "Remove that link.")
+        with temporary.open("xb") as file:
+            file.write(data)
+            os.fsync(file.fileno())
+        target = _free(folder, PurePosixPath(document.source).name)
+        temporary.replace(target)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise SourceError(
+            f"Articles cannot be written to {folder} ({error.strerror or error}).",
+            "Give this service the right to write to the folder of BRIEFING_SOURCES, or put the "
+            "files there yourself and run: python -m index build",
+        ) from error
+    renamed = to_document(f"{FOLDER}/{target.name}", data)
+    assert isinstance(renamed, Document)
+    return renamed
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A name that no file has, taken at once by an empty file so that nobody else gets it."""
+    path = PurePosixPath(name)
+    number = 1
+    while True:
+        target = folder / (name if number == 1 else f"{path.stem} {number}{path.suffix}")
+        try:
+            target.touch(exist_ok=False)
+        except FileExistsError:
+            number += 1
+        else:
+            return target

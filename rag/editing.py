@@ -1,0 +1,131 @@
+"""Articles added while the service runs: written, indexed in the background, and answered from.
+
+The index is built beside the one in use; questions go on being answered from that one until the
+new one is complete. A build that another process holds up is waited for.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, Protocol
+
+from index.adding import Outcome, Upload, add
+from index.build import Progress, Report
+from index.errors import BriefingError, LockedError, StoreError
+from index.types import Document
+
+log = logging.getLogger(__name__)
+
+_RETRY_S: Final = 2.0
+_PATIENCE_S: Final = 900.0
+
+Step = Literal["idle", "waiting", "reading", "embedding", "storing", "verifying", "failed"]
+_STEPS: Final[dict[str, Step]] = {
+    "reading": "reading",
+    "embedding": "embedding",
+    "storing": "storing",
+    "verifying": "verifying",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Indexing:
+    """Where the index stands after articles were added."""
+
+    step: Step = "idle"
+    done: int = 0
+    total: int = 0
+    problem: str | None = None
+    """Why it failed, for the log of the service: it may name paths."""
+
+    @property
+    def running(self) -> bool:
+        return self.step not in ("idle", "failed")
+
+
+class Indexed(Protocol):
+    """:class:`rag.assistant.Assistant`, or one of the tests."""
+
+    def documents(self) -> tuple[Document, ...]: ...
+    def rebuild(self, progress: Progress) -> Report: ...
+
+
+class Editing:
+    """Takes articles for one service. Safe to use from several threads."""
+
+    def __init__(self, sources: Path, assistant: Indexed) -> None:
+        self._sources = sources
+        self._assistant = assistant
+        self._lock = threading.Lock()
+        self._adding = threading.Lock()
+        self._indexing = Indexing()
+        self._wanted = False
+
+    def add(self, uploads: Sequence[Upload]) -> Outcome:
+        """Write what can be read and begin to index it; returns before that is done.
+
+        Raises:
+            SourceError: the sources folder cannot be written.
+        """
+        known = {document.id: document.source for document in self._documents()}
+        with self._adding:
+            outcome = add(self._sources, uploads, known)
+        if outcome.added:
+            self._begin()
+        return outcome
+
+    def indexing(self) -> Indexing:
+        """How far it is."""
+        return self._indexing
+
+    def _documents(self) -> tuple[Document, ...]:
+        """What is indexed; nothing where there is no index yet."""
+        try:
+            return self._assistant.documents()
+        except StoreError:
+            return ()
+
+    def _begin(self) -> None:
+        """Index what is there now; what is added meanwhile makes another round."""
+        with self._lock:
+            self._wanted = True
+            if self._indexing.running:
+                return
+            self._indexing = Indexing("waiting")
+        threading.Thread(target=self._work, name="indexing", daemon=True).start()
+
+    def _work(self) -> None:
+        while self._take():
+            try:
+                self._build()
+            except BriefingError as error:
+                log.error("Added articles are not indexed yet. %s", error)
+                self._indexing = Indexing("failed", problem=str(error))
+                return
+
+    def _take(self) -> bool:
+        """Whether there is a round left to do; if not, the work has ended."""
+        with self._lock:
+            wanted, self._wanted = self._wanted, False
+            if not wanted:
+                self._indexing = Indexing()
+            return wanted
+
+    def _build(self) -> None:
+        end = time.monotonic() + _PATIENCE_S
+        while True:
+            try:
+                self._assistant.rebuild(self._note)
+            except LockedError:
+                if time.monotonic() > end:
+                    raise
+                self._indexing = Indexing("waiting")
+                time.sleep(_RETRY_S)
+            else:
+                return
+
+    def _note(self, step: str, done: int, total: int) -> None:
+        self._indexing = Indexing(_STEPS[step], done, total)
