@@ -22,7 +22,7 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
     "original": {"de": "Im Original: {quote}", "en": "In the original: {quote}"},
 }
 
-_LOCALES: Final[dict[Language, str]] = {"de": "de_DE", "en": "en_GB"}
+LOCALES: Final[dict[Language, str]] = {"de": "de_DE", "en": "en_GB"}
 
 
 def say(key: str, language: Language, **values: str | int) -> str:
@@ -32,7 +32,7 @@ def say(key: str, language: Language, **values: str | int) -> str:
 
 def long_date(day: date, language: Language) -> str:
     """``24. November 2026`` or ``24 November 2026``."""
-    return format_date(day, format="long", locale=_LOCALES[language])
+    return format_date(day, format="long", locale=LOCALES[language])
 
 
 def quoted(quote: str) -> str:

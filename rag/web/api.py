@@ -22,7 +22,7 @@ from rag.web.answering import Ahead, Answering, BusyError, ClosingError
 from rag.web.event_stream import EventStream, named
 from rag.web.helper import Helper
 from rag.web.languages import language_of
-from rag.web.problems import sentence
+from rag.web.problems import refusal, sentence
 from rag.web.reading import Reading, Reference, read
 from rag.web.texts import text
 
@@ -162,9 +162,9 @@ class Api:
             wanted = Reference.parse(reference)
             reading = read(self.helper.document(wanted.document_id), wanted.spans)
         except (ValueError, KeyError):
-            return _missing("text_changed", request, 404)
+            return refusal("text_changed", request, 404)
         except StoreError:
-            return _missing("not_ready_article", request, 503)
+            return refusal("not_ready_article", request, 503)
         return JSONResponse(asdict(reading))
 
     def _events(self, asked: Question) -> AsyncGenerator[Event | Ahead]:
@@ -249,7 +249,3 @@ def _status(error: BriefingError | BusyError) -> int:
 
 def _wants_events(request: Request) -> bool:
     return EventStream.media_type in request.headers.get("accept", "")
-
-
-def _missing(key: str, request: Request, status: int) -> JSONResponse:
-    return JSONResponse({"detail": text(key, language_of(request))}, status)

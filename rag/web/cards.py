@@ -3,14 +3,28 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from index.errors import BriefingError
 from index.types import Document, Span
 from rag.texts import long_date
 from rag.types import Citation, Evidence, Language
+from rag.web.helper import Helper
 from rag.web.reading import Reference
 from rag.web.texts import text
 
 Documents = Callable[[str], Document | None]
 """Finds an article by its id; None if the briefing does not have it (any more)."""
+
+
+def known(helper: Helper) -> Documents:
+    """The articles of an assistant, as far as they are there."""
+
+    def find(document_id: str) -> Document | None:
+        try:
+            return helper.document(document_id)
+        except (KeyError, BriefingError):
+            return None
+
+    return find
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +44,7 @@ class Card:
     translation: str | None = None
     translation_label: str = ""
     translation_language: str = ""
+    copy_label: str = ""
 
 
 def evidence_card(evidence: Evidence, documents: Documents, shown_in: Language) -> Card:
@@ -42,6 +57,7 @@ def evidence_card(evidence: Evidence, documents: Documents, shown_in: Language) 
         title=passage.source,
         place=text("paragraph", shown_in, number=passage.paragraph),
         quotes=tuple(passage.quote(span) for span in spans),
+        copy_label=text("copy_quote", shown_in),
     )
     return _described(card, documents(passage.document_id), shown_in)
 
@@ -60,6 +76,7 @@ def citation_card(
         translation=citation.translation,
         translation_label=text("translation", shown_in),
         translation_language=answered_in,
+        copy_label=text("copy_quote", shown_in),
     )
     return _described(card, documents(document_id), shown_in)
 

@@ -1,7 +1,8 @@
 """A conversation as the server remembers it. What the browser shows is never read back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from rag.types import Answer, Done, Event, Evidence, Language, Sources, Token, Turn
@@ -24,6 +25,15 @@ class Progress(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """What was searched: the briefing as it was when the question came in."""
+
+    articles: int
+    newest: date | None = None
+    """Date of the newest article, if any has one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """A question and what came of it so far."""
 
@@ -38,6 +48,8 @@ class Exchange:
     """For a failed turn: the sentence for the reader."""
     ahead: int = 0
     """For a waiting turn: how many others are served before."""
+    extent: Extent | None = None
+    asked_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def after(self, event: Event) -> "Exchange":
         """The exchange once ``event`` has happened."""
@@ -50,6 +62,10 @@ class Exchange:
                 return replace(self, text=self.text + text)
             case Done(answer):
                 return replace(self, progress=Progress.DONE, text=answer.text, answer=answer)
+
+    def stopped(self) -> "Exchange":
+        """The exchange as it is, if nothing more comes."""
+        return replace(self, progress=Progress.STOPPED) if self.running else self
 
     @property
     def running(self) -> bool:
@@ -69,6 +85,10 @@ class Conversation:
     def now(self, exchange: Exchange) -> "Conversation":
         """With the last exchange replaced."""
         return replace(self, exchanges=(*self.exchanges[:-1], exchange))
+
+    def before(self, turn: int | None) -> "Conversation":
+        """Without the exchanges from ``turn`` (from 0) on: it is asked anew."""
+        return self if turn is None else replace(self, exchanges=self.exchanges[:turn])
 
     @property
     def last(self) -> Exchange | None:

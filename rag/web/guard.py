@@ -23,16 +23,20 @@ from rag.web.texts import text
 
 MAX_BODY: Final = 16_384
 """Bytes: a question of the longest allowed length, escaped, with room to spare."""
+MAX_RECORD: Final = 1 << 20
+"""Bytes: a conversation of as many turns as the page keeps, as the browser hands it in."""
 
 _READ: Final = re.compile(
     r"/|/embed(?:/config)?|/widget\.js|/config/?|/theme\.css|/favicon\.ico|/robots\.txt"
     r"|/manifest\.json|/health|/ready|/metrics"
     r"|/(?:assets|static|svelte|web)/[\w./@+-]*"
     r"|/api/(?:texts|docs|openapi\.json)|/api/passages/[0-9a-f-]{1,400}"
+    r"|/api/conversations/[0-9a-f]{32}"
     r"|/gradio_api/(?:info/?|startup-events|theme\.css|queue/data|heartbeat/\w{1,64})",
     re.ASCII,
 )
 _WRITE: Final = re.compile(r"/api/ask|/gradio_api/(?:queue/join|cancel|reset)")
+_RECORD: Final = re.compile(r"/api/conversations")
 
 
 class Guard:
@@ -65,18 +69,18 @@ class Guard:
         method, path = scope["method"], scope["path"]
         if method in ("GET", "HEAD") and _READ.fullmatch(path) and ".." not in path:
             await self._app(scope, receive, send)
-        elif method == "POST" and _WRITE.fullmatch(path):
-            await self._checked(scope, receive, send)
+        elif method == "POST" and (limit := _limit(path)):
+            await self._checked(scope, receive, send, limit)
         else:
             await _refuse(404, "not_found", scope, receive, send)
 
-    async def _checked(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _checked(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
         """A writing request: not too many, not too large, and what it says it is."""
         address = (scope.get("client") or ("unknown", 0))[0]
         if not await self._limiter.hit(self._rate, address):
             await _refuse(429, "too_many_requests", scope, receive, send)
             return
-        body = await _body(receive)
+        body = await _body(receive, limit)
         if body is None:
             await _refuse(413, "body_too_large", scope, receive, send)
         elif not _is_json(Headers(scope=scope).get("content-type", "")):
@@ -87,7 +91,14 @@ class Guard:
             await self._app(scope, _replay(body, receive), send)
 
 
-async def _body(receive: Receive) -> bytes | None:
+def _limit(path: str) -> int:
+    """How many bytes may be sent there; 0 where nothing may be."""
+    if _WRITE.fullmatch(path):
+        return MAX_BODY
+    return MAX_RECORD if _RECORD.fullmatch(path) else 0
+
+
+async def _body(receive: Receive, limit: int) -> bytes | None:
     """The whole body, or None once it is larger than allowed.
 
     What comes is counted, not what a header claims.
@@ -96,7 +107,7 @@ async def _body(receive: Receive) -> bytes | None:
     while True:
         message = await receive()
         body += bytes(message.get("body", b""))
-        if len(body) > MAX_BODY:
+        if len(body) > limit:
             return None
         if not message.get("more_body", False):
             return body

@@ -28,6 +28,9 @@ class Helper(Protocol):
     def document(self, document_id: str) -> Document:
         """Raises KeyError for an unknown id, StoreError while there is no index."""
 
+    def documents(self) -> tuple[Document, ...]:
+        """All articles, by path. Raises StoreError while there is no index."""
+
 
 def report(state: State, queue: Queue, language: Language, *, ending: bool) -> dict[str, Any]:
     """The body of ``/ready``: each part, and one sentence about it for the reader."""

@@ -1,10 +1,10 @@
 """The page: conversation on the left, sources on the right.
 
-Handlers trust nothing that the browser sends but the question's text. Gradio lets anyone call any
-of them, so each works only with its own session's state.
+Handlers trust nothing that the browser sends but the question and what is wished of it. Gradio
+lets anyone call any of them: each works only on the conversation whose id it is given.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import aclosing
 from dataclasses import replace
 from functools import partial
@@ -13,17 +13,19 @@ from typing import Any
 import gradio as gr
 
 from index.errors import BriefingError
-from index.types import Document
 from rag.answer_json import to_json
 from rag.questions import MAX_CHARACTERS
 from rag.types import LANGUAGES, Done, Language
 from rag.web import render
 from rag.web.answering import Ahead, Answering, BusyError
-from rag.web.conversation import Conversation, Exchange, Progress
+from rag.web.cards import Documents
+from rag.web.conversation import Conversation, Exchange, Extent, Progress
+from rag.web.conversations import Conversations
 from rag.web.helper import Helper
 from rag.web.languages import interface_language
 from rag.web.problems import sentence
 from rag.web.texts import gradio_texts, text
+from rag.web.wishes import Wishes
 
 Updates = dict[Any, Any]
 """New values of components, by component."""
@@ -37,12 +39,21 @@ def labels() -> gr.I18n:
 class Page:
     """Components and handlers over one assistant; ``blocks`` is what Gradio serves."""
 
-    def __init__(self, helper: Helper, answering: Answering) -> None:
+    def __init__(
+        self,
+        helper: Helper,
+        answering: Answering,
+        conversations: Conversations,
+        documents: Documents,
+    ) -> None:
         self._helper = helper
         self._answering = answering
+        self._conversations = conversations
+        self._documents = documents
         say = labels()
         with gr.Blocks(title=say("title"), analytics_enabled=False, fill_width=True) as blocks:
-            gr.Markdown(say("heading"), elem_id="heading", latex_delimiters=[])
+            with gr.Row(elem_id="top"):
+                gr.Markdown(say("heading"), elem_id="heading", latex_delimiters=[])
             with gr.Row(elem_id="desk", equal_height=False):
                 with gr.Column(elem_id="talk", scale=3, min_width=0):
                     self._chat = gr.Chatbot(
@@ -76,51 +87,70 @@ class Page:
                         self._stop = gr.Button(
                             say("stop"), elem_id="stop", visible=False, scale=0, min_width=96
                         )
-                    self._new = gr.Button(say("new"), elem_id="new", size="sm", variant="secondary")
                 with gr.Column(elem_id="evidence", scale=2, min_width=0):
                     self._sources = gr.Markdown(
                         elem_id="sources", latex_delimiters=[], container=False
                     )
-            self._conversation = gr.State(Conversation())
-            self._connect(blocks)
+            # Filled in by the page's script: which conversation this is, and the reader's wishes.
+            self._id = gr.Textbox(elem_id="conversation", visible="hidden")
+            self._wishes = gr.Textbox(elem_id="wishes", visible="hidden")
+            self._connect()
             gr.events.api(self._ask_json, api_name="ask", concurrency_limit=None)
         self.blocks = blocks.queue(
             api_open=False, default_concurrency_limit=None, status_update_rate="auto"
         )
 
-    def _connect(self, blocks: gr.Blocks) -> None:
+    def _connect(self) -> None:
         """Which event calls which handler. All are private: the endpoint is ``ask`` alone."""
         shown = [
-            self._question, self._send, self._stop, self._chat, self._sources, self._conversation,
+            self._question, self._send, self._stop, self._chat, self._sources, self._wishes,
         ]  # fmt: skip
         on = partial(gr.on, outputs=shown, api_visibility="private", show_progress="hidden")
-        on(blocks.load, self._greet, api_name="page_greet")
         asking = on(
             [self._question.submit, self._send.click],
             self._answer,
-            inputs=[self._question, self._conversation],
+            inputs=[self._question, self._id, self._wishes],
             api_name="page_answer",
         )
-        on(
-            self._stop.click,
-            self._stopped,
-            inputs=self._conversation,
-            api_name="page_stop",
-            cancels=[asking],
-        )
-        on(self._new.click, self._restart, api_name="page_new", cancels=[asking])
+        on(self._stop.click, self._stopped, inputs=self._id, api_name="page_stop", cancels=[asking])
+        on(self._id.change, self._open, inputs=self._id, api_name="page_open", cancels=[asking])
 
     async def _answer(
-        self, question: str | None, conversation: Conversation, request: gr.Request
+        self,
+        typed: str | None,
+        conversation_id: str | None,
+        wishes_json: str | None,
+        request: gr.Request,
     ) -> AsyncIterator[Updates]:
         """Answer in the page, with every step shown as it happens."""
         shown_in = _language_of(request)
-        asked = question or ""
-        exchange = Exchange(_shortened(asked))
+        try:
+            held = self._conversations.get(conversation_id or "")
+            wishes = Wishes.model_validate_json(wishes_json or "{}")
+            asked, kept = _question(typed or "", held, wishes)
+        except KeyError:
+            raise gr.Error(text("conversation_gone", shown_in), print_exception=False) from None
+        except ValueError:
+            raise gr.Error(text("body_invalid", shown_in), print_exception=False) from None
+        conversation = held.before(wishes.turn)
         history = conversation.history()
+        exchange = Exchange(_shortened(asked), extent=self._extent(wishes.sources))
         conversation = conversation.asked(exchange)
-        yield self._show(conversation, shown_in) | {self._question: ""}
-        ask = partial(self._helper.ask, asked, history=history)
+
+        def show(now: Exchange) -> Updates:
+            self._conversations.put(conversation_id or "", conversation.now(now))
+            return self._show(conversation.now(now), shown_in)
+
+        lasting = {self._wishes: wishes.lasting().model_dump_json()}
+        yield show(exchange) | {self._question: kept} | lasting
+        ask = partial(
+            self._helper.ask,
+            asked,
+            language=wishes.language,
+            history=history,
+            sources=wishes.sources,
+            use_cache=not wishes.again,
+        )
         try:
             async with aclosing(self._answering.events(ask)) as events:
                 async for event in events:
@@ -129,45 +159,55 @@ class Page:
                         if isinstance(event, Ahead)
                         else exchange.after(event)
                     )
-                    conversation = conversation.now(exchange)
-                    yield self._show(conversation, shown_in)
+                    yield show(exchange)
         except (BriefingError, BusyError) as error:
             problem = sentence(error, asked, self._helper.state(), shown_in)
             failed = replace(exchange, progress=Progress.FAILED, problem=problem)
-            yield self._show(conversation.now(failed), shown_in) | {self._question: asked}
+            yield show(failed) | {self._question: kept or asked}
 
-    def _stopped(self, conversation: Conversation, request: gr.Request) -> Updates:
+    def _stopped(self, conversation_id: str | None, request: gr.Request) -> Updates:
         """The reader stopped the answer; Gradio has ended the handler already."""
-        last = conversation.last
-        if last and last.running:
-            conversation = conversation.now(replace(last, progress=Progress.STOPPED))
+        conversation = self._held(conversation_id)
+        if conversation.last:
+            conversation = conversation.now(conversation.last.stopped())
+            self._conversations.put(conversation_id or "", conversation)
         return self._show(conversation, _language_of(request))
 
-    def _greet(self, request: gr.Request) -> Updates:
+    def _open(self, conversation_id: str | None, request: gr.Request) -> Updates:
+        """The conversation that the script has handed in, or an empty one."""
         shown_in = _language_of(request)
-        empty = gr.Chatbot(placeholder=text("empty", shown_in))
-        return self._show(Conversation(), shown_in) | {self._chat: empty}
+        conversation = self._held(conversation_id)
+        chat = gr.Chatbot(
+            value=render.messages(conversation, self._documents, shown_in),  # type: ignore[arg-type]
+            placeholder=render.empty(shown_in),
+        )
+        return self._show(conversation, shown_in) | {self._chat: chat}
 
-    def _restart(self, request: gr.Request) -> Updates:
-        return self._show(Conversation(), _language_of(request))
+    def _held(self, conversation_id: str | None) -> Conversation:
+        try:
+            return self._conversations.get(conversation_id or "")
+        except KeyError:
+            return Conversation()
 
     def _show(self, conversation: Conversation, shown_in: Language) -> Updates:
         """All components as they look for a conversation."""
         last = conversation.last
         running = last is not None and last.running
         return {
-            self._chat: render.messages(conversation, self._document, shown_in),
-            self._sources: render.sources(last, self._document, shown_in),
+            self._chat: render.messages(conversation, self._documents, shown_in),
+            self._sources: render.sources(last, self._documents, shown_in),
             self._send: gr.Button(visible=not running),
             self._stop: gr.Button(visible=running),
-            self._conversation: conversation,
         }
 
-    def _document(self, document_id: str) -> Document | None:
+    def _extent(self, sources: Collection[str]) -> Extent | None:
+        """What is about to be searched; None while there is no index."""
         try:
-            return self._helper.document(document_id)
-        except (KeyError, BriefingError):
+            found = [d for d in self._helper.documents() if not sources or d.source in sources]
+        except BriefingError:
             return None
+        newest = max((document.date for document in found if document.date), default=None)
+        return Extent(len(found), newest)
 
     async def _ask_json(
         self, question: str, language: str = "", request: gr.Request | None = None
@@ -211,6 +251,21 @@ def _wanted(language: str, shown_in: Language) -> Language | None:
         problem = text("language_unknown", shown_in, name=language)
         raise gr.Error(problem, print_exception=False)
     return None
+
+
+def _question(typed: str, conversation: Conversation, wishes: Wishes) -> tuple[str, str]:
+    """What is asked, and what stands in the input field from then on.
+
+    Raises:
+        ValueError: there is no such turn to ask again.
+    """
+    if wishes.again:
+        if wishes.turn is None or wishes.turn >= len(conversation.exchanges):
+            raise ValueError("There is no such turn.")
+        return conversation.exchanges[wishes.turn].question, typed
+    if wishes.suggestion is not None:
+        return wishes.suggestion, typed
+    return typed, ""
 
 
 def _shortened(question: str) -> str:

@@ -1,10 +1,14 @@
 """Errors as sentences in the reader's language, each with a next step."""
 
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
 from index.errors import BriefingError, ModelError, QuestionError, StoreError
 from rag.assistant import Phase, State
 from rag.questions import MAX_CHARACTERS
 from rag.types import Language
 from rag.web.answering import BusyError, ClosingError
+from rag.web.languages import language_of
 from rag.web.texts import number, text
 
 
@@ -38,3 +42,8 @@ def _about_question(question: str, language: Language) -> str:
     if question.strip():
         return text("question_no_text", language)
     return text("question_empty", language)
+
+
+def refusal(key: str, request: Request, status: int) -> JSONResponse:
+    """A response that is a sentence, in place of what was asked for."""
+    return JSONResponse({"detail": text(key, language_of(request))}, status)

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from rag.types import Answer, Language, Status
+from rag.texts import long_date, quoted
+from rag.types import Answer, Check, Language, Status
 from rag.web.cards import Card, Documents, citation_card, evidence_card
 from rag.web.conversation import Conversation, Exchange, Progress
 from rag.web.escaping import one_line, safe
 from rag.web.reading import Reference
 from rag.web.texts import text
+from rag.web.trail import trail
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 
@@ -28,6 +30,25 @@ class Part:
     text: str
     reference: Reference | None = None
     quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Part of an answer; ``verbatim`` if it is a quote and nothing else."""
+
+    parts: tuple[Part, ...]
+    verbatim: bool = False
+    language: str = ""
+    """Of a quote"""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The badge of an answer: how far it is, or what it is worth."""
+
+    name: str
+    label: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +65,11 @@ def messages(
 ) -> list[dict[str, str]]:
     """The conversation in the form that ``gr.Chatbot`` takes."""
     shown = []
-    for exchange in conversation.exchanges:
+    for turn, exchange in enumerate(conversation.exchanges):
         latest = exchange is conversation.last
         shown += [
             {"role": "user", "content": question(exchange)},
-            {"role": "assistant", "content": answer(exchange, documents, shown_in, latest)},
+            {"role": "assistant", "content": answer(exchange, documents, shown_in, turn, latest)},
         ]
     return shown
 
@@ -59,22 +80,37 @@ def question(exchange: Exchange) -> str:
 
 
 def answer(
-    exchange: Exchange, documents: Documents, shown_in: Language, latest: bool = True
+    exchange: Exchange,
+    documents: Documents,
+    shown_in: Language,
+    turn: int = 0,
+    latest: bool = True,
 ) -> str:
     """An answer as far as it has come; ``latest`` if the source panel belongs to it."""
+    done = exchange.answer
     cards = _cards(exchange, documents, shown_in)
-    state, label, hint = _state(exchange, shown_in)
     return _fill(
         "answer.html",
+        turn=turn,
         latest=latest,
+        running=exchange.running,
+        refused=_refused(done),
         language=exchange.language or "",
-        paragraphs=[list(_parts(paragraph, cards)) for paragraph in _paragraphs(exchange.text)],
-        state=state,
-        state_label=label,
-        state_hint=hint,
+        paragraphs=[_paragraph(written, cards) for written in _paragraphs(exchange.text)],
+        state=_state(exchange, shown_in),
+        as_of=_as_of(exchange, shown_in),
         cards=cards,
-        cards_heading=text("nearest" if _refused(exchange.answer) else "sources", shown_in),
+        trail=trail(done, exchange.extent, shown_in) if done else None,
+        say={
+            "cards": text("nearest" if _refused(done) else "sources", shown_in),
+            **{key: text(key, shown_in) for key in ("check", "copy", "again", "edit")},
+        },
     )
+
+
+def empty(shown_in: Language) -> str:
+    """What stands in place of a conversation that has not begun."""
+    return _fill("empty.html", words=text("empty", shown_in))
 
 
 def sources(exchange: Exchange | None, documents: Documents, shown_in: Language) -> str:
@@ -114,11 +150,11 @@ def _cards(exchange: Exchange, documents: Documents, shown_in: Language) -> tupl
     return tuple(citation_card(quote, documents, shown_in, done.language) for quote in quotes)
 
 
-def _state(exchange: Exchange, shown_in: Language) -> tuple[str, str, str]:
-    """Class, label and explanation of the badge."""
-    if exchange.answer:
-        status = exchange.answer.status
-        return status.value, text(status.value, shown_in), text(f"status_hint_{status}", shown_in)
+def _state(exchange: Exchange, shown_in: Language) -> State:
+    done = exchange.answer
+    if done:
+        name = "partial" if _partial(done) else done.status.value
+        return State(name, text(name, shown_in), text(f"status_hint_{name}", shown_in))
     match exchange.progress:
         case Progress.WAITING:
             label = text("waiting", shown_in, ahead=exchange.ahead)
@@ -126,7 +162,19 @@ def _state(exchange: Exchange, shown_in: Language) -> tuple[str, str, str]:
             label = exchange.problem or ""
         case progress:
             label = text(progress.value, shown_in)
-    return ("working" if exchange.running else exchange.progress.value), label, ""
+    return State("working" if exchange.running else exchange.progress.value, label)
+
+
+def _partial(done: Answer) -> bool:
+    """Whether some of the written sentences could not be shown."""
+    left_out = any(claim.check is Check.REPLACED for claim in done.claims)
+    return done.status is Status.ANSWERED and left_out
+
+
+def _as_of(exchange: Exchange, shown_in: Language) -> str:
+    """The date of the newest article that was searched, if one is known."""
+    newest = exchange.extent.newest if exchange.answer and exchange.extent else None
+    return text("as_of", shown_in, date=long_date(newest, shown_in)) if newest else ""
 
 
 def _refused(done: Answer | None) -> bool:
@@ -135,6 +183,16 @@ def _refused(done: Answer | None) -> bool:
 
 def _paragraphs(words: str) -> list[str]:
     return [paragraph for paragraph in re.split(r"\n\s*\n", words) if paragraph.strip()]
+
+
+def _paragraph(written: str, cards: Sequence[Card]) -> Paragraph:
+    """With its numbers as links; set apart if it is the words of a source."""
+    parts = tuple(_parts(written, cards))
+    words = "".join(part.text for part in parts if not part.reference).strip()
+    for card in cards:
+        if any(words in (quote, quoted(quote)) for quote in card.quotes):
+            return Paragraph(parts, verbatim=True, language=card.language)
+    return Paragraph(parts)
 
 
 def _parts(paragraph: str, cards: Sequence[Card]) -> Iterator[Part]:

@@ -10,11 +10,14 @@ import gradio as gr
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from rag.web.answering import Answering
 from rag.web.api import Api
 from rag.web.api_docs import add_documentation
+from rag.web.cards import known
+from rag.web.conversations import Conversations
 from rag.web.embedding import CrossOrigin, frame_head, widget_script
 from rag.web.guard import Guard
 from rag.web.head import Head
@@ -23,7 +26,7 @@ from rag.web.languages import language_of
 from rag.web.metrics import CONTENT_TYPE, Metrics
 from rag.web.page import Page, labels
 from rag.web.policies import WIDGET
-from rag.web.texts import page_texts
+from rag.web.routes import reader_routes
 
 _STATIC: Final = Path(__file__).parent / "static"
 
@@ -66,11 +69,10 @@ def create_app(
     def figures() -> Response:
         return Response(metrics.text(), media_type=CONTENT_TYPE)
 
-    @app.get("/api/texts", include_in_schema=False)
-    async def texts(request: Request) -> dict[str, str]:
-        return page_texts(language_of(request))
-
+    conversations = Conversations()
+    documents = known(helper)
     Api(helper, answering).add_to(app)
+    app.include_router(reader_routes(conversations, documents))
     add_documentation(app)
 
     script = widget_script()
@@ -80,10 +82,10 @@ def create_app(
         # Short, so that a new version is everywhere within minutes.
         return Response(script, 200, {"Cache-Control": "max-age=300"}, "text/javascript")
 
-    app.mount("/web", StaticFiles(directory=_STATIC))
+    app.mount("/web", GZipMiddleware(StaticFiles(directory=_STATIC)))
     gr.mount_gradio_app(
         app,
-        Page(helper, answering).blocks,
+        Page(helper, answering, conversations, documents).blocks,
         path="/",
         i18n=labels(),
         theme=gr.themes.Default(),

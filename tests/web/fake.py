@@ -70,6 +70,11 @@ class FakeAssistant:
             raise KeyError(document_id)
         return self.document_
 
+    def documents(self) -> tuple[Document, ...]:
+        if not self.status.answers:
+            raise StoreError("The index is still being loaded.", "Ask again in a moment.")
+        return (self.document_,)
+
     def ask(
         self,
         question: str,

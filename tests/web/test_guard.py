@@ -36,9 +36,10 @@ def client() -> TestClient:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/embed", "/embed/config", "/widget.js", "/config", "/health", "/ready", "/web/page.js",
-     "/assets/a-B_1.js", "/theme.css",
-     "/api/texts", "/api/passages/0123456789abcdef-0-5", "/gradio_api/info",
+    ["/", "/embed", "/embed/config", "/widget.js", "/config", "/health", "/ready",
+     "/web/js/page.js", "/assets/a-B_1.js", "/theme.css",
+     "/api/texts", "/api/passages/0123456789abcdef-0-5",
+     "/api/conversations/0123456789abcdef0123456789abcdef", "/gradio_api/info",
      "/gradio_api/queue/data", "/gradio_api/heartbeat/abc1"],
 )  # fmt: skip
 def test_known_paths_get_through(client: TestClient, path: str) -> None:

@@ -87,7 +87,7 @@ def test_passages_that_are_not_there_are_said_to_be_gone(serve: Serve, reference
 
 def test_page_has_no_inline_script_and_ours_first(serve: Serve) -> None:
     page = httpx.get(serve(FakeAssistant()), headers={"accept-encoding": "br, gzip"})
-    assert page.text.index('<head><script src="web/early.js">') > 0
+    assert page.text.index('<head><script src="web/js/early.js">') > 0
     assert [tag for tag in page.text.split("<script")[1:] if " src=" not in tag.split(">")[0]] == []
 
 

@@ -1,0 +1,102 @@
+// Puts the parts of the page together and follows the conversation.
+
+import { appeared, element, field, fill, filled, loadTexts, texts } from "./dom.js";
+import { reopen, save, startHistory } from "./history.js";
+import { tab } from "./keep.js";
+import { startPreview } from "./preview.js";
+import { startReader } from "./reader.js";
+import { startService } from "./service.js";
+import { startTools } from "./tools.js";
+import { asked, startTurns } from "./turns.js";
+import { granted, languageChoice, startWishes } from "./wishes.js";
+
+const announcer = element("p", { id: "announcer" });
+announcer.setAttribute("role", "status");
+
+let working = false;
+let told = 0;
+
+/** The newest turn has begun or ended. */
+const follow = () => {
+  const turns = document.querySelectorAll("#chat .answer");
+  const last = turns[turns.length - 1];
+  const now = Boolean(last && last.querySelector(".state.working"));
+  if (now && (!working || turns.length !== told)) {
+    granted();
+    asked();
+    tab.set("pending", lastQuestion());
+  } else if (working && !now) {
+    tab.remove("pending");
+    tab.set("draft", field("question").value);
+    save();
+    if (last) announce(last);
+  }
+  working = now;
+  told = turns.length;
+};
+
+const lastQuestion = () => {
+  const questions = document.querySelectorAll("#chat .question");
+  return questions[questions.length - 1].textContent;
+};
+
+const announce = (answer) => {
+  const words = answer.querySelector(".words");
+  const state = answer.querySelector(".state").textContent;
+  announcer.textContent = `${state}. ${words ? words.textContent : ""}`.replace(/\s+/g, " ");
+};
+
+/** Names for screen readers, which Gradio drops or fills with markup. */
+const name = () => {
+  for (const message of document.querySelectorAll("#chat [data-testid][aria-label]")) {
+    message.removeAttribute("aria-label");
+  }
+  const log = document.querySelector("#chat [role=log]");
+  if (log && log.getAttribute("aria-label") !== texts.conversation) {
+    log.setAttribute("aria-label", texts.conversation);
+    log.setAttribute("aria-live", "off"); // every piece of an answer; `announcer` tells the whole
+  }
+  for (const cite of document.querySelectorAll("a.cite[title]")) {
+    const quote = cite.title;
+    cite.removeAttribute("title");
+    cite.setAttribute("aria-label", filled(texts.citation, { n: cite.textContent, quote }));
+  }
+};
+
+/** What was being typed, or asked, when the page was left. */
+const restoreQuestion = () => {
+  const question = tab.get("draft") || tab.get("pending");
+  tab.remove("pending");
+  if (question && !field("question").value) fill("question", question);
+};
+
+const begin = async () => {
+  await loadTexts();
+  document.body.append(announcer);
+  startReader();
+  startPreview();
+  startHistory();
+  new MutationObserver(() => {
+    name();
+    follow();
+  }).observe(document.body, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ["title", "aria-label", "class"],
+  });
+  appeared("#top").then(startTools);
+  appeared("#ask-row").then((row) => {
+    startTurns(row.parentElement);
+    row.after(element("div", { id: "options" }, languageChoice()));
+  });
+  await Promise.all(["question", "wishes"].map((id) => appeared(`#${id} textarea`)));
+  startWishes();
+  restoreQuestion();
+  field("question").addEventListener("input", () => tab.set("draft", field("question").value));
+  await reopen();
+  startService({ gone: restoreQuestion, back: reopen });
+};
+
+begin();

@@ -1,0 +1,97 @@
+// What can be done with a turn: copy it, ask again, change the question.
+
+import { button, element, field, fill, texts } from "./dom.js";
+import { wished, wishOnce } from "./wishes.js";
+
+const editing = element("p", { id: "editing", hidden: true });
+const SAID_MS = 2000;
+
+const questionOf = (control) => {
+  const turn = Number(control.value);
+  return document.querySelectorAll("#chat .question")[turn].textContent;
+};
+
+/** Send without touching what is being typed. */
+const send = (wishes) => {
+  wishOnce(wishes);
+  // Once Gradio has taken the field's value in.
+  setTimeout(() => document.querySelector("#send").click(), 0);
+};
+
+const acts = {
+  again: (control) => send({ turn: Number(control.value), again: true }),
+  suggestion: (control) => send({ suggestion: control.value }),
+  edit(control) {
+    wishOnce({ turn: Number(control.value) });
+    fill("question", questionOf(control));
+    editing.hidden = false;
+    field("question").focus();
+  },
+  copy: (control) => copy(control, answerText(control.closest(".answer"))),
+  "copy-quote": (control) => copy(control, quoteText(control.closest("li.source"))),
+};
+
+/** The answer as plain text: its words with `[n]`, then the quotes behind the numbers. */
+const answerText = (answer) => {
+  const words = [...answer.querySelectorAll(".words p")].map(withNumbers);
+  const quotes = [...answer.querySelectorAll("li.source")].map(
+    (card) => `[${card.value}] ${quoteText(card)}`,
+  );
+  return [...words, quotes.join("\n")].join("\n\n");
+};
+
+const withNumbers = (paragraph) =>
+  [...paragraph.childNodes]
+    .map((node) => (node.matches?.("a.cite") ? `[${node.textContent}]` : node.textContent))
+    .join("")
+    .trim();
+
+/** The words, where they stand, and the address that opens them. */
+const quoteText = (card) => {
+  const quote = [...card.querySelectorAll("q")].map((part) => part.textContent).join(" […] ");
+  const title = card.querySelector("cite").textContent;
+  const where = card.querySelector(".place").textContent.replace(/\s+/g, " ").trim();
+  const address = new URL(location.pathname + card.querySelector("a.cite").hash, location.origin);
+  const [left, right] = card.querySelector("blockquote").lang === "en" ? "“”" : "„“";
+  const marked = /^["„“»«]/.test(quote) ? quote : left + quote + right;
+  return `${marked} (${title}, ${where.replace(" · ", ", ")}) ${address}`;
+};
+
+const copy = async (control, text) => {
+  const label = control.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    control.textContent = texts.copied;
+  } catch {
+    control.textContent = texts.copy_failed; // an insecure address, or not allowed
+  }
+  setTimeout(() => (control.textContent = label), SAID_MS);
+};
+
+const stopEditing = () => {
+  editing.hidden = true;
+};
+
+export const startTurns = (talk) => {
+  const end = button(texts.editing_end);
+  end.addEventListener("click", () => {
+    wishOnce({});
+    fill("question", "");
+    stopEditing();
+    field("question").focus();
+  });
+  editing.append(`${texts.editing} `, end);
+  talk.querySelector("#ask-row").before(editing);
+  document.addEventListener("click", (event) => {
+    const control = event.target.closest?.("#desk button[name]");
+    if (control && acts[control.name]) acts[control.name](control);
+  });
+  // Typing anew takes back what a click wished, but not that an earlier question is changed.
+  talk.addEventListener("input", (event) => {
+    const { again, suggestion } = wished();
+    if (event.isTrusted && (again || suggestion)) wishOnce({});
+  });
+};
+
+/** A question went out. */
+export const asked = stopEditing;

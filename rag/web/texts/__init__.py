@@ -1,0 +1,59 @@
+"""Every string of the interface, German and English side by side."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from rag.types import LANGUAGES, Language
+from rag.web.texts.answers import ANSWERS
+from rag.web.texts.page import PAGE
+from rag.web.texts.problems import PROBLEMS
+
+TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {**PAGE, **ANSWERS, **PROBLEMS}
+
+_SPOKEN_BY_PAGE = (
+    "you", "assistant", "conversation", "citation", "close", "article", "paragraph",
+    "translation", "text_changed", "unreachable", "skip", "new", "tools", "history",
+    "history_title", "history_note", "history_empty", "history_off", "delete", "delete_named",
+    "delete_all", "delete_sure", "close_window", "interface_language", "theme", "theme_system",
+    "theme_light", "theme_dark", "answer_language", "answer_as_asked", "answer_de", "answer_en",
+    "editing", "editing_end", "copied", "copy_failed", "copy_quote", "record_invalid",
+)  # fmt: skip
+
+
+_LOOKED_UP_BY_GRADIO = (
+    "title", "heading", "conversation", "question_label", "question_placeholder", "send", "stop",
+)  # fmt: skip
+
+_WIDGET = "widget_"
+
+
+def text(key: str, language: Language, **values: str | int) -> str:
+    """A string of the interface, with its values filled in."""
+    return TEXTS[key][language].format(**values)
+
+
+def number(value: int, language: Language) -> str:
+    """``12.345`` or ``12,345``."""
+    return f"{value:,}".replace(",", "." if language == "de" else ",")
+
+
+def page_texts(language: Language) -> dict[str, str]:
+    """What the page's own script says; values in braces are filled in there."""
+    return {key: TEXTS[key][language] for key in _SPOKEN_BY_PAGE}
+
+
+def gradio_texts(language: Language) -> dict[str, str]:
+    """The labels that Gradio looks up in the browser, by the browser's language."""
+    return {key: TEXTS[key][language] for key in _LOOKED_UP_BY_GRADIO}
+
+
+def widget_texts() -> dict[str, dict[str, str]]:
+    """What ``/widget.js`` says, by language and by key without its prefix."""
+    return {
+        language: {
+            key.removeprefix(_WIDGET): said[language]
+            for key, said in TEXTS.items()
+            if key.startswith(_WIDGET)
+        }
+        for language in LANGUAGES
+    }

@@ -1,0 +1,124 @@
+"""Answers, the check behind them, and their sources."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from rag.types import Language
+
+ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
+    # How far an answer is, and what it is worth.
+    "searching": {"de": "Die Artikel werden durchsucht …", "en": "Searching the articles …"},
+    "writing": {
+        "de": "Fundstellen liegen vor. Die Antwort wird geschrieben und geprüft …",
+        "en": "Sources found. The answer is being written and checked …",
+    },
+    "waiting": {
+        "de": "Andere fragen gerade auch. Vor Ihnen: {ahead}.",
+        "en": "Others are asking too. Ahead of you: {ahead}.",
+    },
+    "stopped": {"de": "Angehalten – unvollständig", "en": "Stopped – incomplete"},
+    "answered": {"de": "Belegt", "en": "Supported"},
+    "partial": {"de": "Teilweise belegt", "en": "Partly supported"},
+    "quoted": {"de": "Nur Zitate", "en": "Quotes only"},
+    "refused": {"de": "Nicht im Briefing", "en": "Not in the briefing"},
+    "status_hint_answered": {
+        "de": "Jeder Satz wurde gegen seine Fundstelle geprüft.",
+        "en": "Every sentence was checked against its source.",
+    },
+    "status_hint_partial": {
+        "de": "Was nicht zu belegen war, fehlt hier; Zitate stehen dafür. Näheres unter „Prüfung“.",
+        "en": "What could not be supported was left out for quotes. See “Check” for details.",
+    },
+    "status_hint_quoted": {
+        "de": "Wörtliche Stellen aus den Artikeln, kein eigener Text.",
+        "en": "Verbatim passages from the articles, no text of its own.",
+    },
+    "status_hint_refused": {
+        "de": "Was am nächsten kam, steht bei den Fundstellen.",
+        "en": "What came closest is listed with the sources.",
+    },
+    "as_of": {"de": "Stand des Briefings: {date}", "en": "Briefing as of {date}"},
+    "copy": {"de": "Mit Belegen kopieren", "en": "Copy with sources"},
+    "copied": {"de": "Kopiert", "en": "Copied"},
+    "copy_failed": {
+        "de": "Der Browser erlaubt das Kopieren hier nicht.",
+        "en": "The browser does not allow copying here.",
+    },
+    "again": {"de": "Noch einmal fragen", "en": "Ask again"},
+    "edit": {"de": "Frage ändern", "en": "Edit question"},
+    # The check behind an answer
+    "check": {"de": "Prüfung", "en": "Check"},
+    "check_kept": {
+        "de": "Gezeigt, geprüft gegen {numbers}:",
+        "en": "Shown, checked against {numbers}:",
+    },
+    "check_replaced": {
+        "de": "Nicht gezeigt, durch das Zitat {numbers} ersetzt:",
+        "en": "Not shown, replaced by the quote {numbers}:",
+    },
+    "check_quote": {"de": "Wörtlich aus {numbers}:", "en": "Verbatim from {numbers}:"},
+    "reason_number": {
+        "de": "enthält eine Zahl, die nicht in der Fundstelle steht",
+        "en": "has a number that its source does not have",
+    },
+    "reason_name": {
+        "de": "enthält einen Namen oder ein Hauptwort, das nicht in der Fundstelle steht",
+        "en": "has a name that its source does not have",
+    },
+    "reason_word": {
+        "de": "enthält Wörter, die nicht in der Fundstelle stehen",
+        "en": "has words that its source does not have",
+    },
+    "reason_role": {
+        "de": "stellt Wörter zusammen, die in der Fundstelle nicht zusammenstehen",
+        "en": "puts words together that do not stand together in its source",
+    },
+    "reason_negation": {
+        "de": "verneint etwas anderes als die Fundstelle",
+        "en": "denies something other than its source does",
+    },
+    "reason_attribution": {
+        "de": "nennt nicht, wer das gesagt hat",
+        "en": "does not say who said so",
+    },
+    "fact_searched": {"de": "Gesucht wurde nach", "en": "Searched for"},
+    "fact_extent": {"de": "Durchsucht", "en": "Searched in"},
+    "fact_chance": {
+        "de": "Das Briefing beantwortet das, geschätzt",
+        "en": "The briefing states this, estimated",
+    },
+    "fact_times": {"de": "Dauer", "en": "Time"},
+    "fact_model": {"de": "Sprachmodell", "en": "Language model"},
+    "articles_one": {"de": "ein Artikel", "en": "one article"},
+    "articles": {"de": "{count} Artikel", "en": "{count} articles"},
+    "times": {
+        "de": "Fundstellen nach {sources}, erste Worte nach {first}, fertig nach {total}",
+        "en": "sources after {sources}, first words after {first}, done after {total}",
+    },
+    "model_none": {"de": "keines, nur Zitate", "en": "none, quotes only"},
+    # Sources
+    "sources": {"de": "Fundstellen", "en": "Sources"},
+    "sources_empty": {
+        "de": "Hier erscheinen die Stellen aus den Artikeln, sobald Sie fragen.",
+        "en": "Passages from the articles appear here as soon as you ask.",
+    },
+    "sources_none": {
+        "de": "Zu dieser Frage wurde keine Stelle gefunden.",
+        "en": "No passage was found for this question.",
+    },
+    "nearest": {"de": "Am nächsten kamen", "en": "Closest passages"},
+    "others": {"de": "Außerdem gefunden", "en": "Also found"},
+    "paragraph": {"de": "Absatz {number}", "en": "paragraph {number}"},
+    "source_number": {"de": "Fundstelle {n}", "en": "Source {n}"},
+    "citation": {
+        "de": "Fundstelle {n} öffnen: {quote}",
+        "en": "Open source {n}: {quote}",
+    },
+    "translation": {
+        "de": "Maschinelle Übersetzung – nicht als Zitat verwenden",
+        "en": "Machine translation – do not use as a quote",
+    },
+    "copy_quote": {"de": "Zitat kopieren", "en": "Copy quote"},
+    "close": {"de": "Artikel schließen", "en": "Close article"},
+    "article": {"de": "Artikel", "en": "Article"},
+}

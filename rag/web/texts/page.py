@@ -1,0 +1,76 @@
+"""The page itself: its bar, its fields, what opens from them."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from rag.types import Language
+
+PAGE: Final[Mapping[str, Mapping[Language, str]]] = {
+    "title": {"de": "Fragen an das Briefing", "en": "Ask the briefing"},
+    "heading": {
+        "de": "# Fragen an das Briefing\n\n"
+        "Antworten mit wörtlichen Belegen aus den Artikeln – zum Nachlesen vor dem Druck.",
+        "en": "# Ask the briefing\n\n"
+        "Answers with verbatim quotes from the articles – to check before you print.",
+    },
+    "conversation": {"de": "Gespräch", "en": "Conversation"},
+    "question_label": {"de": "Frage", "en": "Question"},
+    "question_placeholder": {"de": "Ihre Frage …", "en": "Your question …"},
+    "send": {"de": "Fragen", "en": "Ask"},
+    "stop": {"de": "Anhalten", "en": "Stop"},
+    "new": {"de": "Neues Gespräch", "en": "New conversation"},
+    # The bar above, and what opens from it
+    "tools": {"de": "Einstellungen und Verlauf", "en": "Settings and history"},
+    "history": {"de": "Verlauf", "en": "History"},
+    "history_title": {"de": "Frühere Gespräche", "en": "Earlier conversations"},
+    "history_note": {
+        "de": "Sie liegen nur in diesem Browser.",
+        "en": "They are kept in this browser only.",
+    },
+    "history_empty": {
+        "de": "Noch keine. Ein Gespräch steht hier, sobald es eine Antwort hat.",
+        "en": "None yet. A conversation appears here once it has an answer.",
+    },
+    "history_off": {
+        "de": "Dieser Browser lässt hier nichts speichern. Das Gespräch endet mit der Seite.",
+        "en": "This browser does not let the page keep anything. The conversation ends with it.",
+    },
+    "delete": {"de": "Löschen", "en": "Delete"},
+    "delete_named": {"de": "Gespräch löschen: {name}", "en": "Delete conversation: {name}"},
+    "delete_all": {"de": "Alle löschen", "en": "Delete all"},
+    "delete_sure": {"de": "Wirklich alle löschen?", "en": "Really delete all?"},
+    "close_window": {"de": "Schließen", "en": "Close"},
+    "interface_language": {"de": "Sprache der Seite", "en": "Language of the page"},
+    "theme": {"de": "Farben", "en": "Colours"},
+    "theme_system": {"de": "Wie das System", "en": "As the system"},
+    "theme_light": {"de": "Hell", "en": "Light"},
+    "theme_dark": {"de": "Dunkel", "en": "Dark"},
+    "answer_language": {"de": "Antwort", "en": "Answer"},
+    "answer_as_asked": {"de": "in der Sprache der Frage", "en": "in the question’s language"},
+    "answer_de": {"de": "auf Deutsch", "en": "in German"},
+    "answer_en": {"de": "auf Englisch", "en": "in English"},
+    "editing": {
+        "de": "Sie ändern eine frühere Frage. Was danach kam, entfällt.",
+        "en": "You are changing an earlier question. What came after it goes.",
+    },
+    "editing_end": {"de": "Nicht ändern", "en": "Keep it"},
+    "you": {"de": "Sie fragen", "en": "You ask"},
+    "assistant": {"de": "Antwort", "en": "Answer"},
+    "skip": {"de": "Zur Frage springen", "en": "Skip to the question"},
+    "empty": {
+        "de": "Jede Antwort nennt ihre Fundstellen. Eine Nummer öffnet den Artikel an der Stelle "
+        "und markiert die Worte, auf denen der Satz beruht.",
+        "en": "Every answer names its sources. A number opens the article at that place and marks "
+        "the words on which the sentence rests.",
+    },
+    # The widget in other sites' pages
+    "widget_name": {"de": "Fragen an das Briefing", "en": "Ask the briefing"},
+    "widget_open": {"de": "Briefing-Assistenten öffnen", "en": "Open the briefing assistant"},
+    "widget_close": {"de": "Briefing-Assistenten schließen", "en": "Close the briefing assistant"},
+    "widget_loading": {"de": "Wird geladen …", "en": "Loading …"},
+    "widget_failed": {
+        "de": "Der Assistent ist nicht erreichbar oder darf auf dieser Seite nicht erscheinen.",
+        "en": "The assistant cannot be reached or may not appear on this page.",
+    },
+    "widget_elsewhere": {"de": "In neuem Tab öffnen", "en": "Open in a new tab"},
+}

@@ -1,0 +1,121 @@
+"""What the service is doing, what went wrong, and the next step."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from rag.types import Language
+
+PROBLEMS: Final[Mapping[str, Mapping[Language, str]]] = {
+    # What the service is doing
+    "loading_index": {
+        "de": "Die Artikel werden geladen{percent}. Fragen sind gleich möglich.",
+        "en": "Loading the articles{percent}. You can ask in a moment.",
+    },
+    "loading_model": {
+        "de": "Das Sprachmodell wird geladen{percent}. Bis dahin bestehen Antworten aus Zitaten.",
+        "en": "Loading the language model{percent}. Until then, answers are quotes.",
+    },
+    "model_off": {
+        "de": "Ohne Sprachmodell: Antworten bestehen nur aus wörtlichen Zitaten.",
+        "en": "No language model: answers consist of verbatim quotes only.",
+    },
+    "model_failed": {
+        "de": "Das Sprachmodell ist nicht erreichbar: Antworten bestehen nur aus wörtlichen "
+        "Zitaten. Die Ursache steht im Protokoll des Dienstes.",
+        "en": "The language model cannot be reached: answers consist of verbatim quotes only. "
+        "The cause is in the service’s log.",
+    },
+    "index_failed": {
+        "de": "Die Artikel können nicht durchsucht werden. Bitte den Index neu bauen lassen "
+        "(python -m index build); die Ursache steht im Protokoll des Dienstes.",
+        "en": "The articles cannot be searched. Have the index rebuilt "
+        "(python -m index build); the cause is in the service’s log.",
+    },
+    "unreachable": {
+        "de": "Der Dienst antwortet nicht. Die Seite versucht es weiter; Ihre Frage bleibt stehen.",
+        "en": "The service does not answer. The page keeps trying; your question stays here.",
+    },
+    # What went wrong, and the next step
+    "question_empty": {
+        "de": "Die Frage ist leer. Bitte schreiben Sie eine Frage.",
+        "en": "The question is empty. Please type a question.",
+    },
+    "question_long": {
+        "de": "Die Frage hat {length} Zeichen, höchstens {limit} sind möglich. "
+        "Bitte kürzen Sie sie; sie steht noch im Eingabefeld.",
+        "en": "The question has {length} characters; at most {limit} are possible. "
+        "Please shorten it; it is still in the input field.",
+    },
+    "question_no_text": {
+        "de": "Die Frage enthält Zeichen, die kein Text sind. Bitte tippen Sie sie neu ein.",
+        "en": "The question holds characters that are not text. Please type it again.",
+    },
+    "not_ready": {
+        "de": "Die Artikel werden noch geladen. Bitte fragen Sie gleich noch einmal; "
+        "Ihre Frage steht noch im Eingabefeld.",
+        "en": "The articles are still being loaded. Please ask again in a moment; "
+        "your question is still in the input field.",
+    },
+    "model_gone": {
+        "de": "Das Sprachmodell hat nicht geantwortet. Bitte fragen Sie noch einmal; "
+        "Ihre Frage steht noch im Eingabefeld.",
+        "en": "The language model did not answer. Please ask again; "
+        "your question is still in the input field.",
+    },
+    "busy": {
+        "de": "Gerade fragen zu viele zugleich. Bitte versuchen Sie es in einer Minute wieder; "
+        "Ihre Frage steht noch im Eingabefeld.",
+        "en": "Too many people are asking at once. Please try again in a minute; "
+        "your question is still in the input field.",
+    },
+    "closing": {
+        "de": "Der Dienst wird gerade neu gestartet. Bitte fragen Sie gleich noch einmal; "
+        "Ihre Frage steht noch im Eingabefeld.",
+        "en": "The service is being restarted. Please ask again in a moment; "
+        "your question is still in the input field.",
+    },
+    "ask_invalid": {
+        "de": "Die Anfrage hat nicht die erwartete Form, Stelle: {field}. Siehe /api/docs.",
+        "en": "The request is not of the expected form, at: {field}. See /api/docs.",
+    },
+    "language_unknown": {
+        "de": "Die Sprache „{name}“ gibt es hier nicht. Möglich sind de und en.",
+        "en": "There is no language “{name}” here. Use de or en.",
+    },
+    "text_changed": {
+        "de": "Diesen Stand des Artikels gibt es im Briefing nicht mehr. "
+        "Bitte stellen Sie die Frage noch einmal.",
+        "en": "This version of the article is no longer in the briefing. "
+        "Please ask the question again.",
+    },
+    "not_ready_article": {
+        "de": "Die Artikel werden noch geladen. Bitte öffnen Sie die Stelle gleich noch einmal.",
+        "en": "The articles are still being loaded. Please open the passage again in a moment.",
+    },
+    "conversation_gone": {
+        "de": "Der Dienst kennt dieses Gespräch nicht mehr. Bitte laden Sie die Seite neu; "
+        "Ihre Frage steht noch im Eingabefeld.",
+        "en": "The service does not know this conversation any more. Please reload the page; "
+        "your question is still in the input field.",
+    },
+    "record_invalid": {
+        "de": "Dieses Gespräch lässt sich nicht mehr öffnen: Es passt nicht zum Briefing.",
+        "en": "This conversation cannot be opened any more: it does not fit the briefing.",
+    },
+    "not_found": {
+        "de": "Diese Seite gibt es nicht. Das Gespräch finden Sie unter „/“.",
+        "en": "There is no such page. You will find the conversation at “/”.",
+    },
+    "body_too_large": {
+        "de": "Die Anfrage ist zu groß. Bitte kürzen Sie die Frage.",
+        "en": "The request is too large. Please shorten the question.",
+    },
+    "body_invalid": {
+        "de": "Die Anfrage ist kein gültiges JSON in UTF-8. Bitte laden Sie die Seite neu.",
+        "en": "The request is not valid JSON in UTF-8. Please reload the page.",
+    },
+    "too_many_requests": {
+        "de": "Zu viele Anfragen von dieser Adresse. Bitte warten Sie eine Minute.",
+        "en": "Too many requests from this address. Please wait a minute.",
+    },
+}
