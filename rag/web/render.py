@@ -46,7 +46,8 @@ class Paragraph:
 class State:
     """The badge of an answer: how far it is, or what it is worth."""
 
-    name: str
+    names: str
+    """Classes of the style"""
     label: str
     hint: str = ""
 
@@ -153,8 +154,9 @@ def _cards(exchange: Exchange, documents: Documents, shown_in: Language) -> tupl
 def _state(exchange: Exchange, shown_in: Language) -> State:
     done = exchange.answer
     if done:
-        name = "partial" if _partial(done) else done.status.value
-        return State(name, text(name, shown_in), text(f"status_hint_{name}", shown_in))
+        kind = "partial" if _partial(done) else done.status.value
+        names = " ".join(dict.fromkeys([done.status.value, kind]))
+        return State(names, text(kind, shown_in), text(f"status_hint_{kind}", shown_in))
     match exchange.progress:
         case Progress.WAITING:
             label = text("waiting", shown_in, ahead=exchange.ahead)

@@ -7,6 +7,7 @@ passages are cut by the index's own code and the quotes are taken from the artic
 import threading
 from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from index.errors import ModelError, StoreError
@@ -17,7 +18,9 @@ from rag.assistant import PartState, Phase, State
 from rag.questions import clean
 from rag.types import (
     Answer,
+    Check,
     Citation,
+    Claim,
     Done,
     Event,
     Evidence,
@@ -30,13 +33,14 @@ from rag.types import (
 )
 
 READY = State(PartState(Phase.READY), PartState(Phase.READY), documents=1, generation="g")
+LEFT_OUT = "Zwölf Länder stellen keine Truppen."
 TRANSLATION = "Ministers from more than 30 countries took part in the meeting."
 
 
 def article(text: str, source: str = "artikel.txt", language: str = "de") -> Document:
     """A document as reading makes it."""
     title = text.strip().splitlines()[0][:80]
-    return Document(document_id(text), source, title, language, None, text)
+    return Document(document_id(text), source, title, language, date(2025, 10, 16), text)
 
 
 def seed() -> Document:
@@ -108,6 +112,7 @@ class FakeAssistant:
                 raise ModelError("The model is gone.", "Start it again.")
         quotes = tuple(_cite(item, language) for item in evidence)
         status, words = self._words(question, quotes)
+        claims, trace = self._checked(question, status, words)
         for word in words:
             yield Token(word)
         refused = status is Status.REFUSED
@@ -120,9 +125,27 @@ class FakeAssistant:
                 status=status,
                 citations=() if refused else quotes[:2],
                 nearest=quotes if refused else (),
-                timings=Timings(1.0, 2.0, 3.0),
+                timings=Timings(31.0, 2140.0, 3260.0),
+                claims=claims,
+                trace=trace,
             )
         )
+
+    def _checked(
+        self, question: str, status: Status, words: Sequence[str]
+    ) -> tuple[tuple[Claim, ...], dict[str, str | float | int | bool | None]]:
+        """What became of each sentence; one was left out if the question begins with "Teils"."""
+        check = Check.KEPT if status is Status.ANSWERED else Check.QUOTE
+        told = [word for word in words if word.strip() and not word.strip().startswith("[")]
+        claims = [Claim(word.strip(), (n,), check) for n, word in enumerate(told, 1)]
+        if question.startswith("Teils"):
+            claims.append(Claim(LEFT_OUT, (2,), Check.REPLACED, ("number", "role")))
+        trace: dict[str, str | float | int | bool | None] = {
+            "searched": question,
+            "probability": 0.12 if status is Status.REFUSED else 0.83,
+            "model": "fake-1b" if status is Status.ANSWERED else None,
+        }
+        return () if status is Status.REFUSED else tuple(claims), trace
 
     def _words(self, question: str, quotes: Sequence[Citation]) -> tuple[Status, list[str]]:
         if self.said is not None:

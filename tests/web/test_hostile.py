@@ -9,10 +9,19 @@ from tests.web.hostile import HOSTILE
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 GROUP = 11
-PARTS = ("#chat .words", "#chat .question", "#sources .sources", "#reader .article", "#reader h2")
+PARTS = (
+    "#chat .words",
+    "#chat .question",
+    "#sources .sources",
+    "#reader .article",
+    "#reader h2",
+    "#chat .trail li",
+    "#preview",
+)
 FOREIGN = (
     "script, img, svg, iframe, object, embed, style, link, form, input, video, audio, math, table,"
-    "pre, code, strong, em, del, h1, h3, hr, ul, button, .katex, [style], [onerror], [onload]"
+    "pre, code, strong, em, del, h1, h3, hr, ul, .katex,"
+    "button:not([name=copy-quote]), [style], [onerror], [onload]"
 )
 
 
@@ -51,6 +60,10 @@ def test_nothing_runs_nothing_leaves_the_layout_holds(
         fake.document_, fake.said = document, text
         tab.ask(f"Zitat: {text}"[:1_900])
         assert tab.has_no_sideways_scroll(), text
+        tab.page.hover("#chat .answer.latest .words a.cite >> nth=0")
+        tab.page.wait_for_selector("#preview blockquote")
+        tab.page.click("#chat .answer.latest .trail summary")
+        assert foreign(tab) == [], text
         tab.page.click("#chat .answer.latest .words a.cite >> nth=0")
         tab.page.wait_for_selector("#reader mark")
         words = tab.page.locator("#reader .article p").all_text_contents()

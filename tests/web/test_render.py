@@ -16,9 +16,11 @@ from tests.web.hostile import HOSTILE
 
 ALLOWED = {
     "section": {"class"}, "div": {"class", "lang"}, "p": {"class", "lang"},
-    "a": {"class", "href", "title"}, "strong": set(), "span": {"class"}, "details": {"class"},
-    "summary": set(), "ol": set(), "li": {"class", "value"}, "cite": {"lang"}, "q": set(),
-    "blockquote": {"lang"}, "h2": set(), "time": {"datetime"},
+    "a": {"class", "href", "title"}, "strong": set(), "span": {"class", "lang"},
+    "details": {"class", "open"}, "summary": set(), "ol": set(), "ul": set(),
+    "li": {"class", "value"}, "cite": {"lang"}, "q": set(), "s": {"lang"}, "dl": set(),
+    "dt": set(), "dd": set(), "blockquote": {"lang"}, "h2": set(), "time": {"datetime"},
+    "button": {"type", "name", "value"},
 }  # fmt: skip
 """Elements and attributes that our templates write."""
 
@@ -78,7 +80,7 @@ def test_states_of_an_answer_in_both_languages() -> None:
             Found(render.answer(exchange(fake, question), documents(fake).get, language)).words
             for language in ("de", "en")
         ]
-        for question in ("Wer kam?", "Zitate bitte", "Wetter morgen?")
+        for question in ("Wer kam?", "Teils wer?", "Zitate bitte", "Wetter morgen?")
     }
     assert {
         question: [
@@ -88,19 +90,20 @@ def test_states_of_an_answer_in_both_languages() -> None:
         for question, both in table.items()
     } == {
         "Wer kam?": [["Belegt"], ["Supported"]],
+        "Teils wer?": [["Teilweise belegt"], ["Partly supported"]],
         "Zitate bitte": [["Nur Zitate"], ["Quotes only"]],
         "Wetter morgen?": [["Nicht im Briefing"], ["Not in the briefing"]],
     }
 
 
-LABELS = ("Belegt", "Supported", "Nur Zitate", "Quotes only", "Nicht im Briefing",
-          "Not in the briefing")  # fmt: skip
+LABELS = ("Belegt", "Teilweise belegt", "Partly supported", "Supported", "Nur Zitate",
+          "Quotes only", "Nicht im Briefing", "Not in the briefing")  # fmt: skip
 
 
 def test_a_number_that_points_at_nothing_stays_text() -> None:
     fake = FakeAssistant(said="Drei [3] und neun [9] und keine [x].")
     markup = render.answer(exchange(fake, "Wer?"), documents(fake).get, "de")
-    words = markup.partition('<p class="state')[0]
+    words = markup.partition("<details")[0]
     assert [attributes["href"] for name, attributes in Found(words).elements if name == "a"] == [
         f"#quote-{citation.passage_id.partition('-')[0]}-{citation.start}-{citation.end}"
         for citation in done_of(fake, "Wer?").citations

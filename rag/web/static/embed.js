@@ -83,9 +83,7 @@
 
   const paint = (accent) => {
     const dark = theme === "dark";
-    if (document.body.classList.contains("dark") !== dark) {
-      document.body.classList.toggle("dark", dark);
-    }
+    root.dataset.colours = theme; // early.js paints what follows from it
     if (!/^#[\da-f]{6}$/i.test(accent)) return;
     const channels = readable([1, 3, 5].map((at) => parseInt(accent.slice(at, at + 2), 16)), dark);
     const { style } = document.body;
@@ -166,9 +164,6 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => {
-    new MutationObserver(() => {
-      if (theme) paint(accent);
-    }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
     new MutationObserver(watch).observe(document.body, { subtree: true, childList: true });
     say("ready");
   });
