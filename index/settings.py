@@ -3,9 +3,17 @@
 import re
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    IPvAnyNetwork,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from index.errors import SettingsError
@@ -14,6 +22,16 @@ ROOT = Path(__file__).resolve().parent.parent
 
 _ORIGIN: Final = re.compile(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?")
 _DEFAULT_PORTS: Final = {"http": "80", "https": "443"}
+
+
+_RATE = r"^[1-9]\d* ?/ ?(second|minute|hour)$"
+
+
+def _listed(value: object) -> object:
+    """``a, b`` as a list: what is written in a variable is not JSON."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    return value
 
 
 class Settings(BaseSettings):
@@ -46,6 +64,28 @@ class Settings(BaseSettings):
     embed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="sites whose pages may frame the chat, as https://host[:port]"
     )
+    root_path: str = Field(
+        "", pattern=r"^(/[\w.~-]+)*$", description="path below which a proxy serves it, /briefing"
+    )
+    trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(_listed)] = (
+        Field((), description="whose X-Forwarded-… headers count: addresses or networks, by comma")
+    )
+    rate_person: str = Field("30/minute", pattern=_RATE, description="writing requests of one")
+    rate_address: str = Field("120/minute", pattern=_RATE, description="of one address")
+
+    sign_in: Literal["none", "header", "oidc"] = Field("none", description="who may ask")
+    user_header: str = Field("X-Forwarded-User", description="who it is, says a trusted proxy")
+    groups_header: str = Field("X-Forwarded-Groups", description="their groups, by comma")
+    editors: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = Field(
+        (), description="names and groups that may add articles, by comma"
+    )
+    oidc_issuer: str = Field("", description="the provider's address, for sign_in=oidc")
+    oidc_client: str = Field("", description="our name there")
+    oidc_secret: SecretStr = Field(SecretStr(""), description="our secret there")
+    oidc_groups_claim: str = Field("groups", description="where an identity names its groups")
+    session_key: SecretStr = Field(
+        SecretStr(""), description="signs the cookie of sign_in=oidc; the same for all replicas"
+    )
 
     @field_validator("embed_origins", mode="before")
     @classmethod
@@ -53,6 +93,18 @@ class Settings(BaseSettings):
         """Separated by commas or spaces; each in the form in which browsers name it."""
         entries = re.split(r"[\s,]+", written.strip()) if isinstance(written, str) else written
         return tuple(dict.fromkeys(_origin(entry) for entry in entries if entry))
+
+    @model_validator(mode="after")
+    def _sign_in_is_complete(self) -> Self:
+        if self.sign_in == "header" and not self.trusted_proxies:
+            raise ValueError("BRIEFING_SIGN_IN=header needs BRIEFING_TRUSTED_PROXIES")
+        needed = (self.oidc_issuer, self.oidc_client, self.session_key.get_secret_value())
+        if self.sign_in == "oidc" and not all(needed):
+            raise ValueError(
+                "BRIEFING_SIGN_IN=oidc needs BRIEFING_OIDC_ISSUER, BRIEFING_OIDC_CLIENT and "
+                "BRIEFING_SESSION_KEY"
+            )
+        return self
 
 
 @cache
@@ -66,7 +118,8 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         wrong = "; ".join(
-            f"{_variable(str(fault['loc'][0]))}: {fault['msg']}" for fault in error.errors()
+            f"{_variable(str(fault['loc'][0]))}: {fault['msg']}" if fault["loc"] else fault["msg"]
+            for fault in error.errors()
         )
         raise SettingsError(
             f"The settings cannot be used: {wrong}.",

@@ -10,15 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from limits import parse
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import MovingWindowRateLimiter
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.web.languages import interface_language
 from rag.web.policies import security_headers
+from rag.web.rates import Rate, too_many
 from rag.web.texts import text
 
 MAX_BODY: Final = 16_384
@@ -28,7 +26,7 @@ MAX_RECORD: Final = 1 << 20
 
 _READ: Final = re.compile(
     r"/|/embed(?:/config)?|/widget\.js|/config/?|/theme\.css|/favicon\.ico|/robots\.txt"
-    r"|/manifest\.json|/health|/ready|/metrics"
+    r"|/manifest\.json|/health|/ready|/metrics|/sign-in(?:/back)?|/sign-out"
     r"|/(?:assets|static|svelte|web)/[\w./@+-]*"
     r"|/api/(?:texts|docs|openapi\.json)|/api/passages/[0-9a-f-]{1,400}"
     r"|/api/conversations/[0-9a-f]{32}"
@@ -53,8 +51,7 @@ class Guard:
     ) -> None:
         self._app = app
         self._embed_origins = embed_origins
-        self._rate = parse(rate)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._rate = Rate(rate)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -77,8 +74,8 @@ class Guard:
     async def _checked(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
         """A writing request: not too many, not too large, and what it says it is."""
         address = (scope.get("client") or ("unknown", 0))[0]
-        if not await self._limiter.hit(self._rate, address):
-            await _refuse(429, "too_many_requests", scope, receive, send)
+        if wait := await self._rate.wait(address):
+            await too_many("too_many_requests", wait, scope, receive, send)
             return
         body = await _body(receive, limit)
         if body is None:

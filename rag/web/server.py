@@ -37,11 +37,13 @@ def serve(settings: Settings) -> None:
         assistant.start()
         config = uvicorn.Config(
             # Made inside the running event loop: outside, gradio would leave loops behind.
-            partial(create_app, assistant, embed_origins=settings.embed_origins),
+            partial(create_app, assistant, settings),
             factory=True,
             lifespan="on",
             log_level="warning",
             timeout_graceful_shutdown=5,
+            # Which proxies are believed is a setting of ours, see rag/web/proxied.py.
+            proxy_headers=False,
             server_header=False,
             date_header=False,
         )
@@ -63,7 +65,7 @@ class _Server(uvicorn.Server):
 
 def _address(settings: Settings) -> str:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http://{host}:{settings.port}/"
+    return f"http://{host}:{settings.port}{settings.root_path}/"
 
 
 def _listen(host: str, port: int) -> socket.socket:

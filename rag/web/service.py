@@ -1,7 +1,7 @@
 """The HTTP service: page, reading view, and the two questions an operator asks."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
+from index.settings import Settings
 from rag.web.answering import Answering
 from rag.web.api import Api
 from rag.web.api_docs import add_documentation
@@ -22,25 +23,23 @@ from rag.web.embedding import CrossOrigin, frame_head, widget_script
 from rag.web.guard import Guard
 from rag.web.head import Head
 from rag.web.helper import Helper, report
+from rag.web.identity import identified
 from rag.web.languages import language_of
 from rag.web.metrics import CONTENT_TYPE, Metrics
 from rag.web.page import Page, labels
 from rag.web.policies import WIDGET
+from rag.web.proxied import Proxied, below
+from rag.web.rates import PersonRate
 from rag.web.routes import reader_routes
 
 _STATIC: Final = Path(__file__).parent / "static"
 
 
 def create_app(
-    helper: Helper, answering: Answering | None = None, embed_origins: Sequence[str] = ()
+    helper: Helper, settings: Settings | None = None, answering: Answering | None = None
 ) -> ASGIApp:
-    """The whole service over an assistant that has been started; it is closed at the end.
-
-    Args:
-        helper: the assistant.
-        answering: the queue of questions.
-        embed_origins: sites whose pages may frame the chat.
-    """
+    """The whole service over an assistant that has been started; it is closed at the end."""
+    settings = settings or Settings()
     answering = answering or Answering()
     metrics = Metrics()
     metrics.look_at(answering.queue, helper.state)
@@ -82,6 +81,11 @@ def create_app(
         # Short, so that a new version is everywhere within minutes.
         return Response(script, 200, {"Cache-Control": "max-age=300"}, "text/javascript")
 
+    if settings.sign_in == "oidc":
+        # Seconds of import, for those who use it.
+        from rag.web.oidc import add_sign_in
+
+        add_sign_in(app, settings)
     app.mount("/web", GZipMiddleware(StaticFiles(directory=_STATIC)))
     gr.mount_gradio_app(
         app,
@@ -98,5 +102,9 @@ def create_app(
         pwa=False,
         mcp_server=False,
     )
-    guarded = Guard(Head(app, frame_head(embed_origins)), embed_origins=embed_origins)
-    return CrossOrigin(guarded, embed_origins)
+    origins = settings.embed_origins
+    page = Head(below(app, settings.root_path), frame_head(origins))
+    inner = identified(PersonRate(page, settings.rate_person), settings)
+    guarded = CrossOrigin(Guard(inner, settings.rate_address, origins), origins)
+    believed = [settings.user_header, settings.groups_header]
+    return Proxied(guarded, settings.trusted_proxies, believed, settings.root_path)

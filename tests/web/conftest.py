@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 import pytest
 import uvicorn
@@ -18,6 +17,7 @@ from rag.web.server import GRADIO_ENVIRONMENT
 
 os.environ.update(GRADIO_ENVIRONMENT)
 
+from index.settings import Settings
 from rag.web.helper import Helper
 from rag.web.service import create_app
 
@@ -27,21 +27,22 @@ CHROMIUM = [
 ]  # fmt: skip
 
 Serve = Callable[..., str]
-"""Serves an assistant, with options of ``create_app``; gives the address, a slash at its end."""
+"""Serves an assistant, with settings by name; gives the address, with a slash at its end."""
 
 
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
-    def start(helper: Helper, **options: Any) -> str:
+    def start(helper: Helper, **settings: object) -> str:
         listening = socket.create_server(("127.0.0.1", 0))
         config = uvicorn.Config(
-            partial(create_app, helper, **options),
+            partial(create_app, helper, Settings.model_validate(settings)),
             factory=True,
             log_level="error",
             lifespan="on",
             timeout_graceful_shutdown=1,
+            proxy_headers=False,
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

@@ -74,6 +74,21 @@ PROBLEMS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "The service is being restarted. Please ask again in a moment; "
         "your question is still in the input field.",
     },
+    "too_many_of_person": {
+        "de": "Sie haben sehr oft gefragt. Bitte warten Sie eine Minute.",
+        "en": "You have asked very often. Please wait a minute.",
+    },
+    "sign_in_needed": {
+        "de": "Bitte melden Sie sich an: im Intranet, oder unter /sign-in.",
+        "en": "Please sign in: in the intranet, or at /sign-in.",
+    },
+    "sign_in_failed": {
+        "de": "Die Anmeldung ist nicht gelungen. Bitte versuchen Sie es unter /sign-in noch "
+        "einmal; die Ursache steht im Protokoll des Dienstes.",
+        "en": "The sign-in did not succeed. Please try again at /sign-in; the cause is in the "
+        "service’s log.",
+    },
+    "signed_out": {"de": "Sie sind abgemeldet.", "en": "You are signed out."},
     "ask_invalid": {
         "de": "Die Anfrage hat nicht die erwartete Form, Stelle: {field}. Siehe /api/docs.",
         "en": "The request is not of the expected form, at: {field}. See /api/docs.",

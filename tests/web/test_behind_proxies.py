@@ -1,0 +1,234 @@
+"""The shipped configurations of nginx and Caddy, run by the real programs over TLS."""
+
+import datetime as dt
+import ipaddress
+import json
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from gradio_client import Client  # type: ignore[import-untyped]
+from playwright.sync_api import Browser
+
+from index.settings import ROOT
+from tests.web.conftest import Serve
+from tests.web.fake import FakeAssistant
+
+EVENTS = {"accept": "text/event-stream"}
+SERVED = {"root_path": "/briefing", "trusted_proxies": "127.0.0.1", "rate_address": "3/minute"}
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not (shutil.which("nginx") and shutil.which("caddy")), reason="needs nginx and Caddy"
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """For localhost, signed by itself."""
+
+    chain: Path
+    key: Path
+
+    @classmethod
+    def make(cls, folder: Path) -> "Certificate":
+        key = ec.generate_private_key(ec.SECP256R1())
+        name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+        now = dt.datetime.now(dt.UTC)
+        hosts = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+        certificate = (
+            x509.CertificateBuilder()
+            .subject_name(name)
+            .issuer_name(name)
+            .public_key(key.public_key())
+            .serial_number(1)
+            .not_valid_before(now)
+            .not_valid_after(now + dt.timedelta(days=1))
+            .add_extension(x509.SubjectAlternativeName(hosts), critical=False)
+            .sign(key, hashes.SHA256())
+        )
+        made = cls(folder / "chain.pem", folder / "key.pem")
+        made.chain.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+        made.key.write_bytes(
+            key.private_bytes(
+                serialization.Encoding.PEM,
+                serialization.PrivateFormat.PKCS8,
+                serialization.NoEncryption(),
+            )
+        )
+        return made
+
+
+def nginx(folder: Path, port: int, upstreams: list[int], certificate: Certificate) -> list[str]:
+    """The shipped file with ports and paths of the test in place of the examples."""
+    shipped = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    servers = "".join(
+        f"server 127.0.0.1:{upstream} max_fails=1 fail_timeout=5s;" for upstream in upstreams
+    )
+    for example, own in (
+        ("server 127.0.0.1:7860 max_fails=1 fail_timeout=5s;", servers),
+        ("listen 443 ssl;", f"listen 127.0.0.1:{port} ssl;"),
+        ("server_name briefing.example.org;", "server_name localhost;"),
+        ("/etc/nginx/tls/fullchain.pem", str(certificate.chain)),
+        ("/etc/nginx/tls/privkey.pem", str(certificate.key)),
+    ):
+        assert example in shipped
+        shipped = shipped.replace(example, own)
+    temporary = "".join(
+        f"{kind}_temp_path {folder};" for kind in
+        ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )  # fmt: skip
+    (folder / "nginx.conf").write_text(
+        f"pid {folder}/pid; error_log stderr; daemon off; worker_processes 1;\n"
+        f"events {{}} http {{ access_log off; {temporary}\n{shipped} }}\n",
+        encoding="utf-8",
+    )
+    return ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
+
+
+def caddy(folder: Path, port: int, upstreams: list[int], certificate: Certificate) -> list[str]:
+    """The same for the shipped Caddyfile."""
+    shipped = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
+    named = " ".join(f"127.0.0.1:{upstream}" for upstream in upstreams)
+    for example, own in (
+        (
+            "briefing.example.org {",
+            (
+                f"{{\nadmin off\nauto_https disable_redirects\n}}\nhttps://localhost:{port} {{\n"
+                f"bind 127.0.0.1\ntls {certificate.chain} {certificate.key}"
+            ),
+        ),
+        ("reverse_proxy 127.0.0.1:7860 {", f"reverse_proxy {named} {{"),
+    ):
+        assert example in shipped
+        shipped = shipped.replace(example, own)
+    (folder / "Caddyfile").write_text(shipped, encoding="utf-8")
+    return ["caddy", "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
+
+
+Configured = Callable[[Path, int, list[int], Certificate], list[str]]
+
+
+@pytest.fixture(params=[nginx, caddy], ids=["nginx", "caddy"])
+def proxy(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., httpx.Client]]:
+    """Starts the proxy before services; gives a client that knows its certificate."""
+    certificate = Certificate.make(tmp_path)
+    running: list[subprocess.Popen[bytes]] = []
+    clients: list[httpx.Client] = []
+    configured: Configured = request.param
+
+    def start(*services: str) -> httpx.Client:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        upstreams = [int(service.rstrip("/").rpartition(":")[2]) for service in services]
+        command = configured(tmp_path, port, upstreams, certificate)
+        home = {"HOME": str(tmp_path), "PATH": "/usr/sbin:/usr/bin:/bin"}
+        running.append(subprocess.Popen(command, env=home, stderr=subprocess.DEVNULL))
+        while True:
+            assert running[-1].poll() is None
+            try:
+                socket.create_connection(("127.0.0.1", port)).close()
+                break
+            except ConnectionRefusedError:
+                time.sleep(0.05)
+        trust = ssl.create_default_context(cafile=str(certificate.chain))
+        client = httpx.Client(base_url=f"https://localhost:{port}/briefing/", verify=trust)
+        clients.append(client)
+        return client
+
+    yield start
+    for client in clients:
+        client.close()
+    for program in running:
+        program.terminate()
+        program.wait()
+
+
+def test_everything_is_found_below_the_prefix(
+    serve: Serve, proxy: Callable[..., httpx.Client]
+) -> None:
+    client = proxy(serve(FakeAssistant(), **SERVED))
+    outside = str(client.base_url)
+    bare = client.get(outside.rstrip("/"))
+    assert bare.status_code == 308
+    assert bare.headers["location"] in ("/briefing/", outside)
+    page = client.get("").raise_for_status().text
+    assert client.get(re.findall(r'src="\.?/?(web/[^"]+)"', page)[0]).status_code == 200
+    config = client.get("config").json()
+    assert config["root"] == outside.rstrip("/")
+    described = client.get("api/openapi.json").json()
+    assert described["servers"] == [{"url": "/briefing"}]
+    assert client.get("health").json() == {"status": "live"}
+
+
+def test_events_are_not_held_back(serve: Serve, proxy: Callable[..., httpx.Client]) -> None:
+    fake = FakeAssistant()
+    client = proxy(serve(fake, **SERVED))
+    body = {"question": "Warte auf die Antwort."}
+    with client.stream("POST", "api/ask", json=body, headers=EVENTS, timeout=10) as response:
+        lines = response.iter_lines()
+        assert next(lines) == "event: sources"
+        assert not fake.go_on.is_set()
+        fake.go_on.set()
+        assert [line for line in lines if line.startswith("event: ")][-1] == "event: done"
+
+
+def test_what_readers_claim_of_themselves_is_not_believed(
+    serve: Serve, proxy: Callable[..., httpx.Client]
+) -> None:
+    """Neither a name, nor an address: the limit is that of the real one."""
+    client = proxy(serve(FakeAssistant(), **SERVED))
+    for n, status in enumerate([200, 200, 200, 429]):
+        lie = {"x-forwarded-for": f"198.51.100.{n}"}
+        assert client.post("api/ask", json={"question": "Wer?"}, headers=lie).status_code == status
+    signed_in = proxy(serve(FakeAssistant(), **SERVED, sign_in="header"))
+    lie = {"x-forwarded-user": "anna", "x-forwarded-groups": "editors"}
+    assert signed_in.get("", headers=lie).status_code == 401
+
+
+def test_programs_ask_through_it(serve: Serve, proxy: Callable[..., httpx.Client]) -> None:
+    client = proxy(serve(FakeAssistant(), **SERVED))
+    asked = Client(str(client.base_url), verbose=False, ssl_verify=False)
+    assert asked.predict("Wer?", "de", api_name="/ask")["status"] == "answered"
+    asked.close()
+
+
+@pytest.mark.browser
+def test_a_reader_asks_through_it(
+    serve: Serve, browser: Browser, proxy: Callable[..., httpx.Client]
+) -> None:
+    client = proxy(serve(FakeAssistant(), **SERVED))
+    context = browser.new_context(ignore_https_errors=True, locale="de-DE")
+    page = context.new_page()
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(str(client.base_url))
+    page.fill("#question textarea", "Wer hat das Treffen einberufen?")
+    page.press("#question textarea", "Enter")
+    page.click("#chat a.cite >> nth=0")
+    page.wait_for_selector("#reader mark")
+    context.close()
+    assert [url for url in requested if not url.startswith((str(client.base_url), "data:"))] == []
+
+
+def test_the_next_replica_answers_for_one_that_is_gone(
+    serve: Serve, proxy: Callable[..., httpx.Client]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        gone = f"http://127.0.0.1:{nobody.getsockname()[1]}/"
+    client = proxy(gone, serve(FakeAssistant(), **SERVED))
+    answers = [client.post("api/ask", json={"question": "Wer?"}) for _ in range(3)]
+    assert [json.loads(answer.text).get("status") for answer in answers] == ["answered"] * 3
