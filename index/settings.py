@@ -59,6 +59,10 @@ class Settings(BaseSettings):
     weights: Path | None = Field(None, description="a GGUF file to use instead of the fetched one")
     threads: int = Field(2, ge=1, le=256, description="threads of the model inside the process")
 
+    editing: Literal["off", "local", "on"] = Field(
+        "local", description="who may add articles: nobody, whoever sits at this machine, everybody"
+    )
+
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(7860, ge=1, le=65535, description="port to listen on")
     embed_origins: Annotated[tuple[str, ...], NoDecode] = Field(

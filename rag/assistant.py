@@ -125,7 +125,7 @@ class Assistant:
         return self._chain().store.document(document_id)
 
     def documents(self) -> tuple[Document, ...]:
-        """Every article of the index as it is now, by path.
+        """All articles, by path.
 
         Raises:
             StoreError: the index is not ready.

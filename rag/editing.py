@@ -49,8 +49,11 @@ class Indexing:
 class Indexed(Protocol):
     """:class:`rag.assistant.Assistant`, or one of the tests."""
 
-    def documents(self) -> tuple[Document, ...]: ...
-    def rebuild(self, progress: Progress) -> Report: ...
+    def documents(self) -> tuple[Document, ...]:
+        """All articles, by path. Raises StoreError while there is no index."""
+
+    def rebuild(self, progress: Progress) -> Report:
+        """Bring the index up to date and take it up. Raises BriefingError, and stays as it was."""
 
 
 class Editing:

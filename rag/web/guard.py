@@ -30,11 +30,19 @@ _READ: Final = re.compile(
     r"|/(?:assets|static|svelte|web)/[\w./@+-]*"
     r"|/api/(?:texts|docs|openapi\.json)|/api/passages/[0-9a-f-]{1,400}"
     r"|/api/conversations/[0-9a-f]{32}"
+    r"|/api/articles(?:/indexing)?"
     r"|/gradio_api/(?:info/?|startup-events|theme\.css|queue/data|heartbeat/\w{1,64})",
     re.ASCII,
 )
+MAX_UPLOAD: Final = 30_000_000
+"""Bytes: the largest file that is read, with room for the form around it."""
+_UPLOAD: Final = "/api/articles"
 _WRITE: Final = re.compile(r"/api/ask|/gradio_api/(?:queue/join|cancel|reset)")
 _RECORD: Final = re.compile(r"/api/conversations")
+
+
+class TooLargeError(Exception):
+    """An upload is larger than allowed; whoever reads it says so."""
 
 
 class Guard:
@@ -66,15 +74,23 @@ class Guard:
         method, path = scope["method"], scope["path"]
         if method in ("GET", "HEAD") and _READ.fullmatch(path) and ".." not in path:
             await self._app(scope, receive, send)
+        elif method == "POST" and path == _UPLOAD:
+            await self._counted(scope, receive, send)
         elif method == "POST" and (limit := _limit(path)):
             await self._checked(scope, receive, send, limit)
         else:
             await _refuse(404, "not_found", scope, receive, send)
 
+    async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """An upload: who may send one is for the route to say, before it reads any of it."""
+        if wait := await self._rate.wait(_address(scope)):
+            await too_many("too_many_requests", wait, scope, receive, send)
+        else:
+            await self._app(scope, _limited(receive), send)
+
     async def _checked(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
         """A writing request: not too many, not too large, and what it says it is."""
-        address = (scope.get("client") or ("unknown", 0))[0]
-        if wait := await self._rate.wait(address):
+        if wait := await self._rate.wait(_address(scope)):
             await too_many("too_many_requests", wait, scope, receive, send)
             return
         body = await _body(receive, limit)
@@ -93,6 +109,25 @@ def _limit(path: str) -> int:
     if _WRITE.fullmatch(path):
         return MAX_BODY
     return MAX_RECORD if _RECORD.fullmatch(path) else 0
+
+
+def _address(scope: Scope) -> str:
+    return str((scope.get("client") or ("unknown", 0))[0])
+
+
+def _limited(receive: Receive) -> Receive:
+    """``receive`` that raises TooLargeError once more has come than allowed."""
+    left = MAX_UPLOAD
+
+    async def counting() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if left < 0:
+            raise TooLargeError
+        return message
+
+    return counting
 
 
 async def _body(receive: Receive, limit: int) -> bytes | None:

@@ -6,12 +6,13 @@ from typing import Any, Protocol
 
 from index.types import Document
 from rag.assistant import PartState, Phase, State
+from rag.editing import Indexed
 from rag.types import Event, Language, Turn
 from rag.web.answering import Queue
 from rag.web.texts import text
 
 
-class Helper(Protocol):
+class Helper(Indexed, Protocol):
     """:class:`rag.assistant.Assistant`, or one of the tests."""
 
     def close(self) -> None: ...
@@ -27,9 +28,6 @@ class Helper(Protocol):
     ) -> Generator[Event]: ...
     def document(self, document_id: str) -> Document:
         """Raises KeyError for an unknown id, StoreError while there is no index."""
-
-    def documents(self) -> tuple[Document, ...]:
-        """All articles, by path. Raises StoreError while there is no index."""
 
 
 def report(state: State, queue: Queue, language: Language, *, ending: bool) -> dict[str, Any]:

@@ -17,8 +17,10 @@ from index.settings import Settings
 from rag.web.answering import Answering
 from rag.web.api import Api
 from rag.web.api_docs import add_documentation
+from rag.web.briefing import Briefing
 from rag.web.cards import known
 from rag.web.conversations import Conversations
+from rag.web.editors import editors_of
 from rag.web.embedding import CrossOrigin, frame_head, widget_script
 from rag.web.guard import Guard
 from rag.web.head import Head
@@ -72,6 +74,7 @@ def create_app(
     documents = known(helper)
     Api(helper, answering).add_to(app)
     app.include_router(reader_routes(conversations, documents))
+    app.include_router(Briefing(helper, editors_of(settings, helper)).routes())
     add_documentation(app)
 
     script = widget_script()
