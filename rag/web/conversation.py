@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
+from rag.feedback import Thumb
 from rag.types import Answer, Done, Event, Evidence, Language, Sources, Token, Turn
 
 REMEMBERED = 6
@@ -31,6 +32,10 @@ class Extent:
     articles: int
     newest: date | None = None
     """Date of the newest article, if any has one."""
+    sources: tuple[str, ...] = ()
+    """The articles that the question was limited to, by path; empty: all."""
+    generation: str = ""
+    """Of the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ class Exchange:
     """For a waiting turn: how many others are served before."""
     extent: Extent | None = None
     asked_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    thumb: Thumb | None = None
+    """What the reader thinks of the answer."""
 
     def after(self, event: Event) -> "Exchange":
         """The exchange once ``event`` has happened."""
@@ -86,6 +93,12 @@ class Conversation:
         """With the last exchange replaced."""
         return replace(self, exchanges=(*self.exchanges[:-1], exchange))
 
+    def judged(self, turn: int, thumb: Thumb | None) -> "Conversation":
+        """With the reader's opinion of one answer."""
+        exchanges = list(self.exchanges)
+        exchanges[turn] = replace(exchanges[turn], thumb=thumb)
+        return replace(self, exchanges=tuple(exchanges))
+
     def before(self, turn: int | None) -> "Conversation":
         """Without the exchanges from ``turn`` (from 0) on: it is asked anew."""
         return self if turn is None else replace(self, exchanges=self.exchanges[:turn])
@@ -95,7 +108,7 @@ class Conversation:
         return self.exchanges[-1] if self.exchanges else None
 
     def history(self) -> Sequence[Turn]:
-        """What the assistant may know of earlier turns: those that ended in an answer."""
+        """What the assistant may know of what was said: the turns that ended in an answer."""
         turns = [
             Turn(exchange.question, exchange.answer.text)
             for exchange in self.exchanges

@@ -29,7 +29,7 @@ _READ: Final = re.compile(
     r"|/manifest\.json|/health|/ready|/metrics|/sign-in(?:/back)?|/sign-out"
     r"|/(?:assets|static|svelte|web)/[\w./@+-]*"
     r"|/api/(?:texts|docs|openapi\.json)|/api/passages/[0-9a-f-]{1,400}"
-    r"|/api/conversations/[0-9a-f]{32}"
+    r"|/api/conversations/[0-9a-f]{32}(?:/export\.(?:md|html|docx))?"
     r"|/api/articles(?:/indexing)?"
     r"|/gradio_api/(?:info/?|startup-events|theme\.css|queue/data|heartbeat/\w{1,64})",
     re.ASCII,
@@ -37,7 +37,9 @@ _READ: Final = re.compile(
 MAX_UPLOAD: Final = 30_000_000
 """Bytes: the largest file that is read, with room for the form around it."""
 _UPLOAD: Final = "/api/articles"
-_WRITE: Final = re.compile(r"/api/ask|/gradio_api/(?:queue/join|cancel|reset)")
+_WRITE: Final = re.compile(
+    r"/api/ask|/api/conversations/[0-9a-f]{32}/verdicts|/gradio_api/(?:queue/join|cancel|reset)"
+)
 _RECORD: Final = re.compile(r"/api/conversations")
 
 

@@ -207,7 +207,8 @@ class Page:
         except BriefingError:
             return None
         newest = max((document.date for document in found if document.date), default=None)
-        return Extent(len(found), newest)
+        generation = self._helper.state().generation or ""
+        return Extent(len(found), newest, tuple(sources), generation)
 
     async def _ask_json(
         self, question: str, language: str = "", request: gr.Request | None = None

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 
 from index.formats import format_of
 from index.types import Document, Span
+from rag.types import Citation
 
 _REFERENCE = re.compile(r"([0-9a-f]{16})((?:-\d{1,9}-\d{1,9}){1,16})", re.ASCII)
 
@@ -36,6 +37,12 @@ class Reference:
 
     def __str__(self) -> str:
         return "-".join([self.document_id, *(f"{span.start}-{span.end}" for span in self.spans)])
+
+
+def permalink(cited: Citation) -> str:
+    """The address that opens the words of a citation, below that of the page."""
+    document_id = cited.passage_id.partition("-")[0]
+    return f"#quote-{Reference(document_id, (Span(cited.start, cited.end),))}"
 
 
 @dataclass(frozen=True, slots=True)

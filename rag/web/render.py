@@ -93,6 +93,7 @@ def answer(
     return _fill(
         "answer.html",
         turn=turn,
+        thumb=exchange.thumb,
         latest=latest,
         running=exchange.running,
         refused=_refused(done),
@@ -104,7 +105,9 @@ def answer(
         trail=trail(done, exchange.extent, shown_in) if done else None,
         say={
             "cards": text("nearest" if _refused(done) else "sources", shown_in),
-            **{key: text(key, shown_in) for key in ("check", "copy", "again", "edit")},
+            **{
+                key: text(key, shown_in) for key in ("check", "copy", "again", "edit", "up", "down")
+            },
         },
     )
 

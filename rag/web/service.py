@@ -14,6 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from index.settings import Settings
+from rag.feedback import FeedbackStore
 from rag.web.answering import Answering
 from rag.web.api import Api
 from rag.web.api_docs import add_documentation
@@ -32,7 +33,7 @@ from rag.web.page import Page, labels
 from rag.web.policies import WIDGET
 from rag.web.proxied import Proxied, below
 from rag.web.rates import PersonRate
-from rag.web.routes import reader_routes
+from rag.web.routes import ReaderRoutes
 
 _STATIC: Final = Path(__file__).parent / "static"
 
@@ -73,7 +74,7 @@ def create_app(
     conversations = Conversations()
     documents = known(helper)
     Api(helper, answering).add_to(app)
-    app.include_router(reader_routes(conversations, documents))
+    ReaderRoutes(conversations, documents, FeedbackStore(settings.data)).add_to(app)
     app.include_router(Briefing(helper, editors_of(settings, helper)).routes())
     add_documentation(app)
 

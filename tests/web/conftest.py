@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -18,6 +19,7 @@ from rag.web.server import GRADIO_ENVIRONMENT
 os.environ.update(GRADIO_ENVIRONMENT)
 
 from index.settings import Settings
+from rag.feedback import FeedbackStore
 from rag.web.helper import Helper
 from rag.web.service import create_app
 
@@ -31,13 +33,19 @@ Serve = Callable[..., str]
 
 
 @pytest.fixture
-def serve() -> Iterator[Serve]:
+def feedback(tmp_path: Path) -> FeedbackStore:
+    """Where the service keeps its readers' verdicts."""
+    return FeedbackStore(tmp_path)
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
     def start(helper: Helper, **settings: object) -> str:
         listening = socket.create_server(("127.0.0.1", 0))
         config = uvicorn.Config(
-            partial(create_app, helper, Settings.model_validate(settings)),
+            partial(create_app, helper, Settings.model_validate({"data": tmp_path, **settings})),
             factory=True,
             log_level="error",
             lifespan="on",

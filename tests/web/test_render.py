@@ -20,7 +20,7 @@ ALLOWED = {
     "details": {"class", "open"}, "summary": set(), "ol": set(), "ul": set(),
     "li": {"class", "value"}, "cite": {"lang"}, "q": set(), "s": {"lang"}, "dl": set(),
     "dt": set(), "dd": set(), "blockquote": {"lang"}, "h2": set(), "time": {"datetime"},
-    "button": {"type", "name", "value"},
+    "button": {"type", "name", "value", "class"},
 }  # fmt: skip
 """Elements and attributes that our templates write."""
 

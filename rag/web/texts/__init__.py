@@ -17,6 +17,11 @@ _SPOKEN_BY_PAGE = (
     "delete_all", "delete_sure", "close_window", "interface_language", "theme", "theme_system",
     "theme_light", "theme_dark", "answer_language", "answer_as_asked", "answer_de", "answer_en",
     "editing", "editing_end", "copied", "copy_failed", "copy_quote", "record_invalid",
+    "export", "export_title", "export_note", "export_empty",
+    "export_docx", "export_html", "export_md", "verdict_title", "verdict_note",
+    "verdict_wrong", "verdict_wrong_source", "verdict_incomplete", "verdict_wrongly_refused",
+    "verdict_not_asked", "verdict_language", "verdict_other", "verdict_comment", "verdict_send",
+    "verdict_lost",
 )  # fmt: skip
 
 

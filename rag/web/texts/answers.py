@@ -26,8 +26,8 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "Every sentence was checked against its source.",
     },
     "status_hint_partial": {
-        "de": "Was nicht zu belegen war, fehlt hier; Zitate stehen dafür. Näheres unter „Prüfung“.",
-        "en": "What could not be supported was left out for quotes. See “Check” for details.",
+        "de": "Nicht belegte Sätze sind durch Zitate ersetzt.",
+        "en": "Unsupported sentences were replaced by quotes.",
     },
     "status_hint_quoted": {
         "de": "Wörtliche Stellen aus den Artikeln, kein eigener Text.",
@@ -45,6 +45,8 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "The browser does not allow copying here.",
     },
     "again": {"de": "Noch einmal fragen", "en": "Ask again"},
+    "up": {"de": "Stimmt", "en": "Correct"},
+    "down": {"de": "Stimmt nicht", "en": "Not correct"},
     "edit": {"de": "Frage ändern", "en": "Edit question"},
     # The check behind an answer
     "check": {"de": "Prüfung", "en": "Check"},

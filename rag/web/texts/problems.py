@@ -113,6 +113,14 @@ PROBLEMS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "The service does not know this conversation any more. Please reload the page; "
         "your question is still in the input field.",
     },
+    "export_empty": {
+        "de": "Dieses Gespräch hat noch keine Antwort. Bitte stellen Sie zuerst eine Frage.",
+        "en": "This conversation has no answer yet. Please ask a question first.",
+    },
+    "verdict_lost": {
+        "de": "Ihr Urteil konnte nicht gespeichert werden. Bitte versuchen Sie es noch einmal.",
+        "en": "Your verdict could not be kept. Please try again.",
+    },
     "record_invalid": {
         "de": "Dieses Gespräch lässt sich nicht mehr öffnen: Es passt nicht zum Briefing.",
         "en": "This conversation cannot be opened any more: it does not fit the briefing.",

@@ -3,6 +3,7 @@
 
 import { appeared, button, element, field, fill, filled, language, query, texts } from "./dom.js";
 import { browser, tab } from "./keep.js";
+import { makeWindow } from "./windows.js";
 
 const INDEX = "conversations";
 const MOST = 100;
@@ -11,6 +12,9 @@ const recordKey = (key) => `conversation.${key}`;
 
 let key = null;
 let id = null;
+
+/** Where the server has the conversation that is open. */
+export const conversationAddress = () => `api/conversations/${id}`;
 
 const index = () => browser.get(INDEX) || [];
 
@@ -68,7 +72,7 @@ const forget = (keys) => {
 const list = element("ol");
 const note = element("p", { className: "note" });
 const everything = button("", { className: "danger" });
-const dialog = element("dialog", { id: "history" });
+let dialog = null;
 
 const refresh = () => {
   const entries = index();
@@ -106,11 +110,6 @@ export const showHistory = () => {
 };
 
 export const startHistory = () => {
-  const heading = element("h2", { id: "history-title", textContent: texts.history_title });
-  const close = button("×", { className: "close" });
-  close.setAttribute("aria-label", texts.close_window);
-  close.addEventListener("click", () => dialog.close());
-  dialog.setAttribute("aria-labelledby", heading.id);
   everything.addEventListener("click", () => {
     if (everything.textContent === texts.delete_all) {
       everything.textContent = texts.delete_sure;
@@ -119,10 +118,5 @@ export const startHistory = () => {
     forget(index().map((entry) => entry.key));
     refresh();
   });
-  dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close();
-  });
-  const head = element("header", {}, heading, close);
-  dialog.append(element("div", { className: "sheet" }, head, note, list, everything));
-  document.body.append(dialog);
+  dialog = makeWindow("history", texts.history_title, note, list, everything);
 };

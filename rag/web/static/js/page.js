@@ -1,6 +1,7 @@
 // Puts the parts of the page together and follows the conversation.
 
 import { appeared, element, field, fill, filled, loadTexts, texts } from "./dom.js";
+import { startExport } from "./exporting.js";
 import { reopen, save, startHistory } from "./history.js";
 import { tab } from "./keep.js";
 import { startPreview } from "./preview.js";
@@ -8,6 +9,7 @@ import { startReader } from "./reader.js";
 import { startService } from "./service.js";
 import { startTools } from "./tools.js";
 import { asked, startTurns } from "./turns.js";
+import { nameVerdicts, startVerdicts } from "./verdicts.js";
 import { granted, languageChoice, startWishes } from "./wishes.js";
 
 const announcer = element("p", { id: "announcer" });
@@ -61,6 +63,7 @@ const name = () => {
     cite.removeAttribute("title");
     cite.setAttribute("aria-label", filled(texts.citation, { n: cite.textContent, quote }));
   }
+  nameVerdicts();
 };
 
 /** What was being typed, or asked, when the page was left. */
@@ -76,6 +79,8 @@ const begin = async () => {
   startReader();
   startPreview();
   startHistory();
+  startExport();
+  startVerdicts();
   new MutationObserver(() => {
     name();
     follow();

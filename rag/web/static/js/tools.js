@@ -1,6 +1,7 @@
 // The bar above the page: new conversation, history, language, colours.
 
 import { button, element, field, icon, language, texts } from "./dom.js";
+import { showExport } from "./exporting.js";
 import { openConversation, showHistory } from "./history.js";
 import { browser } from "./keep.js";
 import { shut } from "./reader.js";
@@ -8,6 +9,7 @@ import { shut } from "./reader.js";
 const DRAWINGS = {
   new: "M10 4v12M4 10h12",
   history: "M10 5.5V10l3 2M3.5 10a6.5 6.5 0 1 0 2-4.7M3.5 3.5v3h3",
+  export: "M10 3v9M6.5 8.5 10 12l3.5-3.5M4 15.5h12",
   system: "M10 3.5a6.5 6.5 0 1 0 0 13zM10 3.5a6.5 6.5 0 0 1 0 13",
   light:
     "M10 6.8a3.2 3.2 0 1 0 0 6.4 3.2 3.2 0 0 0 0-6.4M10 2v2M10 16v2M2 10h2M16 10h2M4.3 4.3l1.5 1.5M14.2 14.2l1.5 1.5M4.3 15.7l1.5-1.5M14.2 5.8l1.5-1.5",
@@ -68,6 +70,8 @@ export const startTools = (top) => {
   fresh.id = "new";
   const history = tool("history", texts.history, showHistory);
   history.id = "open-history";
-  bar.append(fresh, history, languageLink(), colours());
+  const saving = tool("export", texts.export, showExport);
+  saving.id = "open-export";
+  bar.append(fresh, history, saving, languageLink(), colours());
   top.append(bar);
 };

@@ -1,6 +1,7 @@
 // What can be done with a turn: copy it, ask again, change the question.
 
 import { button, element, field, fill, texts } from "./dom.js";
+import { judge } from "./verdicts.js";
 import { wished, wishOnce } from "./wishes.js";
 
 const editing = element("p", { id: "editing", hidden: true });
@@ -27,6 +28,8 @@ const acts = {
     editing.hidden = false;
     field("question").focus();
   },
+  up: judge,
+  down: judge,
   copy: (control) => copy(control, answerText(control.closest(".answer"))),
   "copy-quote": (control) => copy(control, quoteText(control.closest("li.source"))),
 };
