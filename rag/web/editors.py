@@ -17,8 +17,8 @@ from starlette.requests import Request
 from index.settings import Settings
 from rag.editing import Editing, Indexed
 from rag.web.identity import may_edit
+from rag.web.proxied import PROXIED
 
-_FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 _WIDGET: Final = "/embed"
 
 
@@ -52,7 +52,7 @@ def loopback(host: str) -> bool:
 
 
 def _at_this_machine(request: Request) -> bool:
-    direct = not any(header in request.headers for header in _FORWARDED)
+    direct = not getattr(request.state, PROXIED)
     client = request.client.host if request.client else ""
     return direct and loopback(client) and loopback(_host(request.headers.get("host", "")))
 

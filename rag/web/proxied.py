@@ -13,6 +13,9 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+PROXIED: Final = "proxied"
+"""In a request's state: whether it says that it came through a proxy, believed or not."""
+
 Network = IPv4Network | IPv6Network
 
 _STREAMING: Final = {
@@ -51,10 +54,12 @@ class Proxied:
             return
         if self._root and path.startswith(f"{self._root}/"):
             path = path.removeprefix(self._root)
-        headers = scope["headers"]
-        if not self._trusts(scope):
-            headers = [(name, value) for name, value in headers if not self._is_claim(name)]
-        await self._app({**scope, "path": path, "headers": headers}, receive, _unbuffered(send))
+        headers = [(name, value) for name, value in scope["headers"] if not self._is_claim(name)]
+        state = {**scope.get("state", {}), PROXIED: len(headers) < len(scope["headers"])}
+        if self._trusts(scope):
+            headers = scope["headers"]
+        scope = {**scope, "path": path, "headers": headers, "state": state}
+        await self._app(scope, receive, _unbuffered(send))
 
     def _trusts(self, scope: Scope) -> bool:
         try:

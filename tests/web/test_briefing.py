@@ -14,33 +14,28 @@ from rag.assistant import PartState, Phase, State
 from rag.web.briefing_texts import BRIEFING_TEXTS
 from rag.web.editors import editors_of, loopback
 from rag.web.identity import EVERYBODY, Person, Role
+from rag.web.proxied import PROXIED
 from tests.index.formats.making import docx, pdf
 from tests.web.conftest import Serve
 from tests.web.fake import FakeAssistant
 
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(sources=tmp_path, editing="local")
+READER = Person("Anna", Role.READER)
+GERMAN = {"accept-language": "de"}
 
 
 def said(key: str, **values: Any) -> dict[str, str]:
     return {"detail": BRIEFING_TEXTS[key]["de"].format(**values)}
 
 
-READER = Person("Anna", Role.READER)
-GERMAN = {"accept-language": "de"}
-
-
-def test_articles_are_listed(serve: Serve, settings: Settings) -> None:
+def test_articles_are_listed(serve: Serve, tmp_path: Path) -> None:
     fake = FakeAssistant()
-    listed = httpx.get(serve(fake, settings=settings) + "api/articles").json()
+    listed = httpx.get(serve(fake, sources=tmp_path) + "api/articles").json()
     assert listed["articles"] == [
         {
             "id": fake.document_.id,
             "source": fake.document_.source,
             "title": fake.document_.title,
-            "date": None,
+            "date": "2025-10-16",
             "language": "de",
             "characters": len(fake.document_.text),
             "words": len(fake.document_.text.split()),
@@ -59,8 +54,8 @@ def test_nothing_is_listed_while_there_is_no_index(serve: Serve) -> None:
     assert listed["articles"] == []
 
 
-def test_files_and_text_are_added(serve: Serve, settings: Settings, tmp_path: Path) -> None:
-    address = serve(FakeAssistant(), settings=settings)
+def test_files_and_text_are_added(serve: Serve, tmp_path: Path) -> None:
+    address = serve(FakeAssistant(), sources=tmp_path)
     answer = httpx.post(
         address + "api/articles",
         headers=GERMAN,
@@ -105,18 +100,17 @@ def test_files_and_text_are_added(serve: Serve, settings: Settings, tmp_path: Pa
     ],
 )  # fmt: skip
 def test_what_cannot_be_added_is_said(
-    form: dict[str, Any], status: int, answer: dict[str, str], serve: Serve, settings: Settings
+    form: dict[str, Any], status: int, answer: dict[str, str], serve: Serve, tmp_path: Path
 ) -> None:
     headers = GERMAN | form.pop("headers", {})
-    address = serve(FakeAssistant(), settings=settings) + "api/articles"
+    address = serve(FakeAssistant(), sources=tmp_path) + "api/articles"
     response = httpx.post(address, headers=headers, timeout=30, **form)
     assert (response.status_code, response.json()) == (status, answer)
 
 
 def test_a_folder_that_cannot_be_written_is_said(serve: Serve, tmp_path: Path) -> None:
-    settings = Settings(sources=tmp_path / "gone", editing="local")
     response = httpx.post(
-        serve(FakeAssistant(), settings=settings) + "api/articles",
+        serve(FakeAssistant(), sources=tmp_path / "gone") + "api/articles",
         headers=GERMAN,
         data={"text": "x"},
     )
@@ -131,27 +125,26 @@ def test_a_folder_that_cannot_be_written_is_said(serve: Serve, tmp_path: Path) -
         {"sec-fetch-site": "cross-site"},
         {"host": "evil.invalid"},
         {"x-forwarded-for": "192.0.2.1"},
+        {"x-real-ip": "127.0.0.1"},
         {"referer": "http://127.0.0.1/embed?lang=de"},
     ],
 )
-def test_strangers_add_nothing(
-    headers: dict[str, str], serve: Serve, settings: Settings, tmp_path: Path
-) -> None:
-    address = serve(FakeAssistant(), settings=settings) + "api/articles"
+def test_strangers_add_nothing(headers: dict[str, str], serve: Serve, tmp_path: Path) -> None:
+    address = serve(FakeAssistant(), sources=tmp_path) + "api/articles"
     response = httpx.post(address, headers=GERMAN | headers, data={"text": "Polen kam nicht."})
     assert (response.status_code, response.json()) == (403, said("add_forbidden"))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_nobody_adds_where_it_is_off(serve: Serve) -> None:
-    address = serve(FakeAssistant(), settings=Settings(editing="off")) + "api/articles"
+    address = serve(FakeAssistant(), editing="off") + "api/articles"
     assert httpx.post(address, data={"text": "x"}).status_code == 403
     assert httpx.get(address).json()["may_add"] is False
 
 
 def request(client: str, host: str, person: Person) -> Request:
     headers = [(b"host", host.encode())]
-    state = {"person": person}
+    state = {"person": person, PROXIED: False}
     return Request({"type": "http", "client": (client, 1), "headers": headers, "state": state})
 
 
