@@ -128,10 +128,11 @@ class Page:
             held = self._conversations.get(conversation_id or "")
             wishes = Wishes.model_validate_json(wishes_json or "{}")
             asked, kept = _question(typed or "", held, wishes)
-        except KeyError:
-            raise gr.Error(text("conversation_gone", shown_in), print_exception=False) from None
-        except ValueError:
-            raise gr.Error(text("body_invalid", shown_in), print_exception=False) from None
+        except (KeyError, ValueError) as error:
+            problem = text(_key(error), shown_in)
+            lost = Exchange(_shortened(typed or ""), Progress.FAILED, problem=problem)
+            yield self._show(Conversation((lost,)), shown_in)
+            return
         conversation = held.before(wishes.turn)
         history = conversation.history()
         exchange = Exchange(_shortened(asked), extent=self._extent(wishes.sources))
@@ -267,6 +268,11 @@ def _question(typed: str, conversation: Conversation, wishes: Wishes) -> tuple[s
     if wishes.suggestion is not None:
         return wishes.suggestion, typed
     return typed, ""
+
+
+def _key(error: KeyError | ValueError) -> str:
+    """Of the sentence for a question that came without a conversation, or with odd wishes."""
+    return "conversation_gone" if isinstance(error, KeyError) else "body_invalid"
 
 
 def _shortened(question: str) -> str:

@@ -13,14 +13,14 @@ from index.formats import format_of
 from index.types import Document, Span
 from rag.types import Citation
 
-_REFERENCE = re.compile(r"([0-9a-f]{16})((?:-\d{1,9}-\d{1,9}){1,16})", re.ASCII)
+_REFERENCE = re.compile(r"([0-9a-f]{16})((?:-\d{1,9}-\d{1,9}){0,16})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Words of one article, written ``<document id>-<start>-<end>[-<start>-<end>…]``.
+    """Words of one article, written ``<document id>[-<start>-<end>…]``.
 
-    With one span, it is the form of a passage's id.
+    With one span, it is the form of a passage's id; with none, the article is meant.
     """
 
     document_id: str

@@ -12,6 +12,7 @@ from tests.web.fake import article, seed
 @pytest.mark.parametrize(
     ("written", "spans"),
     [
+        ("0123456789abcdef", ()),
         ("0123456789abcdef-0-5", (Span(0, 5),)),
         ("0123456789abcdef-3-9-12-40", (Span(3, 9), Span(12, 40))),
     ],
@@ -24,7 +25,7 @@ def test_reference_is_read_and_written(written: str, spans: tuple[Span, ...]) ->
 
 @pytest.mark.parametrize(
     "written",
-    ["", "0123456789abcdef", "0123456789abcdef-5-5", "0123456789abcdef-9-5", "0123456789ABCDEF-0-5",
+    ["", "0123456789abcde", "0123456789abcdef-5-5", "0123456789abcdef-9-5", "0123456789ABCDEF-0-5",
      "0123456789abcdef-0-5-7", "0123456789abcdef-0-1234567890", "0123456789abcdef-٣-٤",
      "../../etc/passwd", "0123456789abcdef-0-5\n", "0123456789abcdef" + "-0-5" * 17],
 )  # fmt: skip

@@ -21,7 +21,10 @@ _SPOKEN_BY_PAGE = (
     "export_docx", "export_html", "export_md", "verdict_title", "verdict_note",
     "verdict_wrong", "verdict_wrong_source", "verdict_incomplete", "verdict_wrongly_refused",
     "verdict_not_asked", "verdict_language", "verdict_other", "verdict_comment", "verdict_send",
-    "verdict_lost",
+    "verdict_lost", "briefing", "briefing_note", "briefing_empty", "scope_all", "scope_some",
+    "scope_reset", "limit_to", "undated", "words", "adding",
+    "adding_files", "adding_text", "adding_title", "adding_date", "adding_send", "adding_sending",
+    "adding_done",
 )  # fmt: skip
 
 

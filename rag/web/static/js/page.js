@@ -1,6 +1,7 @@
 // Puts the parts of the page together and follows the conversation.
 
 import { appeared, element, field, fill, filled, loadTexts, texts } from "./dom.js";
+import { scopeChoice, startBriefing } from "./briefing.js";
 import { startExport } from "./exporting.js";
 import { reopen, save, startHistory } from "./history.js";
 import { tab } from "./keep.js";
@@ -80,6 +81,7 @@ const begin = async () => {
   startPreview();
   startHistory();
   startExport();
+  startBriefing();
   startVerdicts();
   new MutationObserver(() => {
     name();
@@ -94,14 +96,15 @@ const begin = async () => {
   appeared("#top").then(startTools);
   appeared("#ask-row").then((row) => {
     startTurns(row.parentElement);
-    row.after(element("div", { id: "options" }, languageChoice()));
+    row.after(element("div", { id: "options" }, scopeChoice(), languageChoice()));
   });
   await Promise.all(["question", "wishes"].map((id) => appeared(`#${id} textarea`)));
   startWishes();
   restoreQuestion();
   field("question").addEventListener("input", () => tab.set("draft", field("question").value));
   await reopen();
-  startService({ gone: restoreQuestion, back: reopen });
+  // A service that was started anew does not know this page's connection any more.
+  startService({ gone: restoreQuestion, back: () => (tab.lasting ? location.reload() : reopen()) });
 };
 
 begin();

@@ -16,7 +16,7 @@ let opener = null;
 let opening = 0;
 
 /** Open the article at a reference; `control` gets the focus back at the end. */
-const open = async (reference, control) => {
+export const open = async (reference, control) => {
   const turn = ++opening;
   const response = await fetch(`api/passages/${reference}?${query}`).catch(() => null);
   const reading = response && (await response.json().catch(() => null));

@@ -1,24 +1,52 @@
-// What the service is doing, and when it is gone.
+// What the service is doing, when it is gone, and what it refuses.
 
 import { element, query, texts } from "./dom.js";
 
 const POLL_LOADING_MS = 1000;
 const POLL_READY_MS = 20000;
+const SENDING = "/queue/join";
 
 const state = element("p", { id: "service-state", hidden: true });
 state.setAttribute("role", "status");
 
+let condition = "";
+let refused = "";
+
+const tell = () => {
+  const message = refused || condition;
+  if (state.textContent !== message) state.textContent = message;
+  state.hidden = !message;
+};
+
+/** Gradio would answer a refused question with an English word; what was typed stays either way. */
+const listen = () => {
+  const send = window.fetch;
+  window.fetch = async (...request) => {
+    const asking = String(request[0]).includes(SENDING);
+    try {
+      const response = await send(...request);
+      if (asking) refused = response.ok ? "" : (await response.clone().json()).detail;
+      return response;
+    } catch (error) {
+      if (asking && error.name !== "AbortError") refused = texts.unreachable;
+      throw error;
+    } finally {
+      tell();
+    }
+  };
+};
+
 /** Tell the reader how the service is; `gone` and `back` are called when it goes and comes. */
 export const startService = ({ gone, back }) => {
   document.body.append(state);
+  listen();
   let reachable = true;
   const watch = async () => {
     const response = await fetch(`ready?${query}`).catch(() => null);
     const said = response && (await response.json().catch(() => null));
     const there = said !== null && "message" in said;
-    const message = there ? said.message : texts.unreachable;
-    if (state.textContent !== message) state.textContent = message;
-    state.hidden = !message;
+    condition = there ? said.message : texts.unreachable;
+    tell();
     if (there !== reachable) (there ? back : gone)();
     reachable = there;
     const settled = there && said.ready && said.model.phase !== "loading";

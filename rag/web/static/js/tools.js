@@ -1,12 +1,14 @@
 // The bar above the page: new conversation, history, language, colours.
 
 import { button, element, field, icon, language, texts } from "./dom.js";
+import { showBriefing } from "./briefing.js";
 import { showExport } from "./exporting.js";
 import { openConversation, showHistory } from "./history.js";
 import { browser } from "./keep.js";
 import { shut } from "./reader.js";
 
 const DRAWINGS = {
+  briefing: "M4 4.5h12M4 8.2h12M4 11.8h12M4 15.5h7",
   new: "M10 4v12M4 10h12",
   history: "M10 5.5V10l3 2M3.5 10a6.5 6.5 0 1 0 2-4.7M3.5 3.5v3h3",
   export: "M10 3v9M6.5 8.5 10 12l3.5-3.5M4 15.5h12",
@@ -66,12 +68,14 @@ const colours = () => {
 export const startTools = (top) => {
   const bar = element("nav", { id: "tools" });
   bar.setAttribute("aria-label", texts.tools);
+  const briefing = tool("briefing", texts.briefing, showBriefing);
+  briefing.id = "open-briefing";
   const fresh = tool("new", texts.new, begin);
   fresh.id = "new";
   const history = tool("history", texts.history, showHistory);
   history.id = "open-history";
   const saving = tool("export", texts.export, showExport);
   saving.id = "open-export";
-  bar.append(fresh, history, saving, languageLink(), colours());
+  bar.append(briefing, fresh, history, saving, languageLink(), colours());
   top.append(bar);
 };
