@@ -3,23 +3,27 @@
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index import splitting
 from index.embedding import Embedder, embedder_name, load_embedder
 from index.errors import SourceError, StoreError
-from index.generations import Generations
+from index.generations import Generations, generations_of, newest
 from index.manifest import Changes, Manifest, changes
 from index.reading import Problem, read, scan
 from index.records import document_record, passage_record, sentence_records
 from index.settings import Settings
-from index.soundness import ensure_sound, verify_apart
 from index.splitting import split
 from index.types import Document, Passage
+
+if TYPE_CHECKING:
+    from index.chroma import Collections
 
 Vector = Sequence[float]
 
@@ -63,7 +67,7 @@ def build(
         StoreError: the data folder cannot be written.
     """
     began = time.monotonic()
-    generations = Generations(settings.data)
+    generations = generations_of(settings)
     files = scan(settings.sources)
     digests = {file.source: file.digest for file in files}
     name = embedder.name if embedder else embedder_name(settings.embedding)
@@ -83,7 +87,7 @@ def build(
         if missing:
             embedder = embedder or load_embedder(settings.embedding)
             vectors |= _embed(embedder, missing, progress)
-        generation, folder = generations.create()
+        generation, collections = generations.create()
         try:
             manifest = Manifest(
                 generation=generation,
@@ -98,10 +102,10 @@ def build(
                 passages=len(passages),
                 sentences=sum(len(passage.sentences) for passage in passages),
             )
-            _store(folder, reading.documents, passages, vectors, progress)
-            manifest.write(folder)
+            with closing(collections):
+                _store(collections, reading.documents, passages, vectors, progress)
             progress("verifying", 0, 1)
-            verify_apart(folder)
+            generations.complete(manifest)
             generations.switch(generation)
         except BaseException:
             if generations.current() != generation:
@@ -114,11 +118,11 @@ def build(
 
 def _sound(generations: Generations) -> Manifest | None:
     """The current generation's manifest, if that generation can be built upon."""
-    manifest = generations.newest()
+    manifest = newest(generations)
     if manifest is None:
         return None
     try:
-        ensure_sound(generations.folder(manifest.generation))
+        generations.ensure_sound(manifest.generation)
     except StoreError:
         return None
     return manifest
@@ -130,13 +134,8 @@ def _known_vectors(
     """Vectors of all texts in the index before, if the same model made them."""
     if before is None or before.embedder != embedder:
         return {}
-    from index.chroma import Collections
-
-    collections = Collections.open(generations.folder(before.generation))
-    try:
+    with closing(generations.collections(before.generation)) as collections:
         return {**collections.vectors("passages"), **collections.vectors("sentences")}
-    finally:
-        collections.close()
 
 
 def _texts(passages: Iterable[Passage]) -> list[str]:
@@ -157,15 +156,13 @@ def _embed(embedder: Embedder, texts: list[str], progress: Progress) -> dict[str
 
 
 def _store(
-    folder: Path,
+    collections: "Collections",
     documents: Sequence[Document],
     passages: Sequence[Passage],
     vectors: Mapping[str, Vector],
     progress: Progress,
 ) -> None:
-    """Write the three collections into a new generation's folder."""
-    from index.chroma import Collections
-
+    """Fill the three collections of a new generation."""
     sentences = [record for passage in passages for record in sentence_records(passage)]
     total, done = len(documents) + len(passages) + len(sentences), 0
 
@@ -175,18 +172,14 @@ def _store(
         progress("storing", done, total)
 
     stored(0)
-    collections = Collections.create(folder)
-    try:
-        collections.add(
-            "documents",
-            [document_record(document) for document in documents],
-            _document_vectors(documents, passages, vectors),
-            stored,
-        )
-        collections.add("passages", [passage_record(p) for p in passages], vectors, stored)
-        collections.add("sentences", sentences, vectors, stored)
-    finally:
-        collections.close()
+    collections.add(
+        "documents",
+        [document_record(document) for document in documents],
+        _document_vectors(documents, passages, vectors),
+        stored,
+    )
+    collections.add("passages", [passage_record(p) for p in passages], vectors, stored)
+    collections.add("sentences", sentences, vectors, stored)
 
 
 def _document_vectors(

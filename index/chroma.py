@@ -1,19 +1,22 @@
-"""Chroma on disk: the only file that knows chromadb and langchain-chroma.
+"""Chroma, on disk or as a server: the only file that knows chromadb and langchain-chroma.
 
 Importing it takes about 2 s.
 """
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import chromadb
+import httpx
 import numpy as np
+from chromadb.api import ClientAPI
 from chromadb.config import Settings
-from chromadb.errors import ChromaError
+from chromadb.errors import ChromaError, NotFoundError
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
@@ -26,6 +29,7 @@ Kind = Literal["documents", "passages", "sentences"]
 KINDS: tuple[Kind, ...] = ("documents", "passages", "sentences")
 
 Vector = Sequence[float]
+Note = Mapping[str, str | int | float | bool]
 
 _HNSW: Any = {
     "space": "cosine",
@@ -39,6 +43,8 @@ _BATCH = 5_000
 """Chroma takes 5,461 records at once."""
 
 _SELF_DISTANCE = 1e-3
+_NOWHERE: Sequence[float] = [1.0]
+"""Chroma keeps nothing without a vector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +71,16 @@ class _Known(Embeddings):
 class Collections:
     """The three collections of one generation. Reading is safe from several threads."""
 
-    def __init__(self, folder: Path, client: Any, stores: Mapping[Kind, Chroma]) -> None:
-        self._folder = folder
+    def __init__(self, place: object, client: Any, stores: Mapping[Kind, Chroma]) -> None:
+        self.place = place
+        """For messages."""
         self._client = client
         self._stores = stores
 
     @classmethod
     def create(cls, folder: Path) -> "Collections":
         """Empty collections in a new generation's folder."""
-        return cls._connect(folder, create=True)
+        return cls._on_disk(folder, create=True)
 
     @classmethod
     def open(cls, folder: Path) -> "Collections":
@@ -85,18 +92,22 @@ class Collections:
         """
         if not (folder / CHROMA).is_dir():
             raise damaged(folder, "its Chroma folder is missing")
-        return cls._connect(folder, create=False)
+        return cls._on_disk(folder, create=False)
 
     @classmethod
-    def _connect(cls, folder: Path, *, create: bool) -> "Collections":
-        with _mapped(folder):
-            client: Any = chromadb.PersistentClient(
-                str(folder / CHROMA), settings=Settings(anonymized_telemetry=False)
-            )
+    def _on_disk(cls, folder: Path, *, create: bool) -> "Collections":
+        with mapped(folder):
+            client = chromadb.PersistentClient(str(folder / CHROMA), settings=_quiet())
+            return cls.connect(folder, client, "", create=create)
+
+    @classmethod
+    def connect(cls, place: object, client: Any, prefix: str, *, create: bool) -> "Collections":
+        """The collections of a client; on a server, ``prefix`` tells generations apart."""
+        with mapped(place):
             try:
                 stores = {
                     kind: Chroma(
-                        collection_name=kind,
+                        collection_name=f"{prefix}{kind}",
                         client=client,
                         collection_configuration={"hnsw": _HNSW} if create else None,
                         create_collection_if_not_exists=create,
@@ -106,7 +117,7 @@ class Collections:
             except BaseException:
                 client.close()
                 raise
-        return cls(folder, client, stores)
+        return cls(place, client, stores)
 
     def add(
         self,
@@ -120,13 +131,13 @@ class Collections:
         Raises:
             StoreError: the disk is full, or Chroma refuses.
         """
-        store = Chroma(
-            collection_name=kind,
-            client=self._client,
-            embedding_function=_Known(vectors),
-            create_collection_if_not_exists=False,
-        )
-        with _mapped(self._folder):
+        with mapped(self.place):
+            store = Chroma(
+                collection_name=self._stores[kind]._collection_name,  # noqa: SLF001 - not public
+                client=self._client,
+                embedding_function=_Known(vectors),
+                create_collection_if_not_exists=False,
+            )
             for start in range(0, len(records), _BATCH):
                 batch = records[start : start + _BATCH]
                 store.add_texts(
@@ -137,7 +148,7 @@ class Collections:
                 progress(len(batch))
 
     def count(self, kind: Kind) -> int:
-        with _mapped(self._folder):
+        with mapped(self.place):
             return len(self._stores[kind].get(include=[])["ids"])
 
     def records(self, kind: Kind) -> Iterator[Record]:
@@ -156,7 +167,7 @@ class Collections:
 
     def search(self, kind: Kind, vector: Vector, k: int, sources: Collection[str]) -> list[Hit]:
         """The ``k`` nearest records, best first; only of ``sources`` unless that is empty."""
-        with _mapped(self._folder):
+        with mapped(self.place):
             found = self._stores[kind].similarity_search_by_vector_with_relevance_scores(
                 list(vector), k, filter=_where(sources)
             )
@@ -174,31 +185,31 @@ class Collections:
             "sentences": manifest.sentences,
         }
         for kind, count in expected.items():
-            with _mapped(self._folder):
+            with mapped(self.place):
                 ids = self._stores[kind].get(include=[])["ids"]
             if len(ids) != count:
-                raise damaged(self._folder, f"it holds {len(ids)} {kind} instead of {count}")
+                raise damaged(self.place, f"it holds {len(ids)} {kind} instead of {count}")
             step = max(1, len(ids) // sample)
             if ids:
                 self._check_found(kind, ids[::step][:sample])
 
     def _check_found(self, kind: Kind, ids: list[str]) -> None:
-        with _mapped(self._folder):
+        with mapped(self.place):
             page = self._stores[kind].get(ids=ids, include=["embeddings"])
         for record_id, vector in zip(page["ids"], page["embeddings"], strict=True):
             nearest = self.search(kind, [float(x) for x in vector], 1, ())
             if not nearest or nearest[0].score < 1 - _SELF_DISTANCE:
-                raise damaged(self._folder, f"a vector of its {kind} is lost ({record_id})")
+                raise damaged(self.place, f"a vector of its {kind} is lost ({record_id})")
 
     def close(self) -> None:
         """Release the files."""
         self._client.close()
 
     def _pages(self, kind: Kind, include: list[str]) -> Iterator[dict[str, Any]]:
-        with _mapped(self._folder):
+        with mapped(self.place):
             ids = self._stores[kind].get(include=[])["ids"]
         for start in range(0, len(ids), _BATCH):
-            with _mapped(self._folder):
+            with mapped(self.place):
                 yield self._stores[kind].get(ids=ids[start : start + _BATCH], include=include)
 
 
@@ -221,13 +232,123 @@ def _where(sources: Collection[str]) -> Any:
     return {"source": {"$in": sorted(sources)}} if sources else None
 
 
+def _quiet() -> Settings:
+    return Settings(anonymized_telemetry=False)
+
+
 @contextmanager
-def _mapped(folder: Path) -> Iterator[None]:
-    """Errors of Chroma and its files become ours."""
+def mapped(place: object) -> Iterator[None]:
+    """Errors of Chroma, its files and its connections become ours."""
     try:
         yield
     except StoreError:
         raise
+    except (httpx.TransportError, ConnectionError) as error:
+        raise unreachable(place) from error
     except (ChromaError, sqlite3.Error, OSError, ValueError, RuntimeError) as error:
         why = (str(error).strip() or type(error).__name__).splitlines()[0][:300]
-        raise damaged(folder, why.rstrip(".")) from error
+        raise damaged(place, why.rstrip(".")) from error
+
+
+def unreachable(place: object) -> StoreError:
+    """The error for a server that does not answer."""
+    return StoreError(
+        f"The Chroma server at {place} cannot be reached.",
+        "Start it, or correct BRIEFING_CHROMA_URL.",
+    )
+
+
+class Server:
+    """A Chroma server, as a keeper of collections and of a little text beside them.
+
+    Raises:
+        StoreError: from every method, if it does not answer.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url.rstrip("/")
+        self._client: ClientAPI | None = None
+
+    def names(self) -> list[str]:
+        """All collections."""
+        with self._connected() as client:
+            return [collection.name for collection in client.list_collections(limit=10_000)]
+
+    def collections(self, prefix: str, *, create: bool) -> Collections:
+        """Those of one generation."""
+        with self._connected() as client:
+            return Collections.connect(self.url, client, prefix, create=create)
+
+    def claim(self, name: str, note: Note) -> bool:
+        """Make an empty collection with a note, unless there is one of this name."""
+        with self._connected() as client:
+            try:
+                client.create_collection(name, metadata=dict(note), embedding_function=None)
+            except ChromaError:
+                if self.note(name) is None:
+                    raise
+                return False
+            return True
+
+    def note(self, name: str) -> Note | None:
+        """A collection's note, or None if there is no such collection."""
+        found = self._find(name)
+        return None if found is None else (found.metadata or {})
+
+    def set_note(self, name: str, note: Note) -> None:
+        """Replace a collection's note at once, as all will see it."""
+        if (found := self._find(name)) is not None:
+            with mapped(self.url):
+                found.modify(metadata=dict(note))
+
+    def text(self, name: str, key: str) -> str | None:
+        """A text that was kept in a collection."""
+        if (found := self._find(name)) is None:
+            return None
+        with mapped(self.url):
+            texts = found.get(ids=[key], include=["documents"])["documents"]
+        return texts[0] if texts else None
+
+    def keep_text(self, name: str, key: str, text: str) -> None:
+        """Keep a text in a collection; what was there under the key is replaced."""
+        if (found := self._find(name)) is not None:
+            with mapped(self.url):
+                found.upsert(ids=[key], documents=[text], embeddings=[_NOWHERE])
+
+    def remove_text(self, name: str, key: str) -> None:
+        """Forget a text."""
+        if (found := self._find(name)) is not None:
+            with mapped(self.url):
+                found.delete(ids=[key])
+
+    def remove(self, name: str) -> None:
+        """Remove a collection, if it is there."""
+        with self._connected() as client, suppress(NotFoundError):
+            client.delete_collection(name)
+
+    def _find(self, name: str) -> chromadb.Collection | None:
+        with self._connected() as client:
+            try:
+                return client.get_collection(name, embedding_function=None)
+            except NotFoundError:
+                return None
+
+    @contextmanager
+    def _connected(self) -> Iterator[ClientAPI]:
+        with mapped(self.url):
+            if self._client is None:
+                self._client = _connect(self.url)
+            yield self._client
+
+
+def _connect(url: str) -> ClientAPI:
+    parts = urlsplit(url)
+    try:
+        return chromadb.HttpClient(
+            host=parts.hostname or "",
+            port=parts.port or (443 if parts.scheme == "https" else 80),
+            ssl=parts.scheme == "https",
+            settings=_quiet(),
+        )
+    except ValueError as error:  # which Chroma makes of a refused connection
+        raise unreachable(url) from error

@@ -1,30 +1,36 @@
-"""Generations of the index on disk, and the pointer that says which one counts.
+"""Generations of the index, and the pointer that says which one counts.
 
-``index/<generation>/`` under the data folder is a complete store; ``index/current``
-names the one to read. A reader never sees a half-built store, and a build that
-dies leaves only a folder that the next one removes.
+On disk, ``index/<generation>/`` under the data folder is a complete store; ``index/current`` names
+the one to read. On a Chroma server (:mod:`index.shared`) it is the same with collections. A reader
+never sees a half-built store, and a build that dies leaves only what the next one removes.
 """
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
 
 from filelock import FileLock, Timeout
 
 from index.errors import LockedError, StoreError
 from index.manifest import REBUILD, Manifest, read_manifest
+from index.settings import Settings
+from index.soundness import ensure_sound, verify_apart
+
+if TYPE_CHECKING:
+    from index.chroma import Collections
+
+_GRACE: Final = timedelta(minutes=2)
+"""How long a generation is kept after it was replaced: a reader may just have begun."""
+_NAME: Final = "%Y%m%dT%H%M%S%f"
 
 
-class Generations:
-    """The generations below one data folder."""
-
-    def __init__(self, data: Path) -> None:
-        self._root = data / "index"
-        self._pointer = self._root / "current"
-        self._writer = self._root / "writer"
+class Generations(Protocol):
+    """Where generations live: below one data folder, or on one Chroma server."""
 
     def current(self) -> str | None:
         """The generation to read, or None before the first build.
@@ -32,6 +38,88 @@ class Generations:
         Raises:
             StoreError: the pointer is damaged or cannot be read.
         """
+
+    def manifest(self, generation: str) -> Manifest:
+        """Raises StoreError if it is missing or damaged."""
+
+    def ensure_sound(self, generation: str) -> None:
+        """Raises StoreError if the generation cannot be read or built upon."""
+
+    def collections(self, generation: str) -> "Collections":
+        """The collections of an existing generation.
+
+        Raises:
+            StoreError: they cannot be opened.
+        """
+
+    def create(self) -> tuple[str, "Collections"]:
+        """A new generation's name and empty collections. Names sort by age."""
+
+    def complete(self, manifest: Manifest) -> None:
+        """Note what a new generation holds, and check that it does.
+
+        Raises:
+            StoreError: it does not.
+        """
+
+    def switch(self, generation: str) -> None:
+        """Make ``generation`` the current one: readers see the old or the new, never neither."""
+
+    def discard(self, generation: str) -> None:
+        """Remove a generation that will not be used."""
+
+    def prune(self) -> None:
+        """Remove all that is neither current, nor the one before, nor was so just now."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the right to build.
+
+        Raises:
+            LockedError: another process is building.
+            StoreError: nothing can be written.
+        """
+
+
+def generations_of(settings: Settings) -> Generations:
+    """Where the settings say that the index lives."""
+    if settings.chroma_url:
+        # Chroma takes seconds to import.
+        from index.shared import SharedGenerations
+
+        return SharedGenerations(settings.chroma_url)
+    return DiskGenerations(settings.data)
+
+
+def newest(generations: Generations) -> Manifest | None:
+    """The current generation's manifest, or None if there is nothing to build upon."""
+    try:
+        name = generations.current()
+        return generations.manifest(name) if name else None
+    except StoreError:
+        return None
+
+
+def new_name() -> str:
+    """A name for a generation; names sort by age."""
+    return datetime.now(UTC).strftime(_NAME)
+
+
+def kept(names: Sequence[str], manifest: Manifest | None) -> set[str]:
+    """The generations among ``names`` that a reader may still need."""
+    just_now = (datetime.now(UTC) - _GRACE).strftime(_NAME)
+    replaced = {old for old, new in pairwise(sorted(names)) if new > just_now}
+    return replaced | ({manifest.generation, manifest.previous or ""} if manifest else set())
+
+
+class DiskGenerations:
+    """The generations below one data folder; see :class:`Generations`."""
+
+    def __init__(self, data: Path) -> None:
+        self._root = data / "index"
+        self._pointer = self._root / "current"
+        self._writer = self._root / "writer"
+
+    def current(self) -> str | None:
         try:
             name = self._pointer.read_text(encoding="utf-8").strip()
         except FileNotFoundError:
@@ -48,23 +136,30 @@ class Generations:
         """Where a generation lives."""
         return self._root / generation
 
-    def newest(self) -> Manifest | None:
-        """The current generation's manifest, or None if there is nothing to build upon."""
-        try:
-            name = self.current()
-            return read_manifest(self.folder(name)) if name else None
-        except StoreError:
-            return None
+    def manifest(self, generation: str) -> Manifest:
+        return read_manifest(self.folder(generation))
 
-    def create(self) -> tuple[str, Path]:
-        """A new generation's name and empty folder. Names sort by age."""
-        name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-        folder = self.folder(name)
-        folder.mkdir()
-        return name, folder
+    def ensure_sound(self, generation: str) -> None:
+        ensure_sound(self.folder(generation))
+
+    def collections(self, generation: str) -> "Collections":
+        from index.chroma import Collections
+
+        return Collections.open(self.folder(generation))
+
+    def create(self) -> tuple[str, "Collections"]:
+        from index.chroma import Collections
+
+        name = new_name()
+        self.folder(name).mkdir()
+        return name, Collections.create(self.folder(name))
+
+    def complete(self, manifest: Manifest) -> None:
+        folder = self.folder(manifest.generation)
+        manifest.write(folder)
+        verify_apart(folder)
 
     def switch(self, generation: str) -> None:
-        """Make ``generation`` the current one: readers see the old or the new, never neither."""
         for path in self.folder(generation).rglob("*"):
             _sync(path)
         _sync(self.folder(generation))
@@ -75,25 +170,15 @@ class Generations:
         _sync(self._root)
 
     def discard(self, generation: str) -> None:
-        """Remove a generation that will not be used."""
         shutil.rmtree(self.folder(generation), ignore_errors=True)
 
     def prune(self) -> None:
-        """Remove all but the current generation and the one before it."""
-        newest = self.newest()
-        kept = {newest.generation, newest.previous} if newest else set()
-        for path in self._root.iterdir():
-            if path.is_dir() and path.name not in kept:
-                self.discard(path.name)
+        names = [path.name for path in self._root.iterdir() if path.is_dir()]
+        for name in set(names) - kept(names, newest(self)):
+            self.discard(name)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the right to build.
-
-        Raises:
-            LockedError: another process is building.
-            StoreError: the folder cannot be written.
-        """
         try:
             self._root.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self._root / "lock")

@@ -43,6 +43,12 @@ class Settings(BaseSettings):
 
     sources: Path = Field(ROOT / "seeds", description="folder of articles")
     data: Path = Field(ROOT / ".briefing", description="where index, caches and feedback live")
+    chroma_url: str = Field(
+        "",
+        pattern=r"^(https?://[^\s/]+/?)?$",
+        description="a Chroma server that holds the index for all, e.g. http://chroma:8000; "
+        "empty: the index is in the data folder",
+    )
     embedding: str = Field(
         "multilingual-e5-small",
         description="the built-in model, or any sentence-transformers model by name or path",
@@ -68,6 +74,13 @@ class Settings(BaseSettings):
     embed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="sites whose pages may frame the chat, as https://host[:port]"
     )
+    at_once: int = Field(4, ge=1, le=64, description="questions that are answered at a time")
+    waiting: int = Field(60, ge=0, le=10_000, description="questions that may wait for that")
+    shutdown_seconds: int = Field(
+        30, ge=0, le=3600, description="time for running answers to end when the service ends"
+    )
+    log: Literal["text", "json"] = Field("text", description="form of the log, on stderr")
+    log_questions: Literal["off", "on"] = Field("off", description="on: questions in the log")
     root_path: str = Field(
         "", pattern=r"^(/[\w.~-]+)*$", description="path below which a proxy serves it, /briefing"
     )

@@ -61,9 +61,9 @@ def verify_apart(folder: Path) -> None:
     _write_stamp(folder)
 
 
-def damaged(folder: Path, why: str) -> StoreError:
-    """The error for a store that cannot be used."""
-    return StoreError(f"The index in {folder} is damaged: {why}.", REBUILD)
+def damaged(place: object, why: str) -> StoreError:
+    """The error for a store, in a folder or at an address, that cannot be used."""
+    return StoreError(f"The index in {place} is damaged: {why}.", REBUILD)
 
 
 def _files(folder: Path) -> dict[str, list[int]]:

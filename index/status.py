@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from index.embedding import embedder_name
 from index.errors import StoreError
-from index.generations import Generations
-from index.manifest import Changes, changes, read_manifest
+from index.generations import generations_of
+from index.manifest import Changes, changes
 from index.reading import Problem, SourceFile, read, scan
 from index.settings import Settings
 
@@ -38,11 +38,11 @@ def status(settings: Settings) -> Status:
     files = scan(settings.sources)
     digests = {file.source: file.digest for file in files}
     wanted = embedder_name(settings.embedding)
-    generations = Generations(settings.data)
+    generations = generations_of(settings)
     manifest, problem = None, None
     try:
         name = generations.current()
-        manifest = read_manifest(generations.folder(name)) if name else None
+        manifest = generations.manifest(name) if name else None
     except StoreError as error:
         problem = str(error)
     if manifest is None:

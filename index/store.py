@@ -3,15 +3,14 @@
 import threading
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Self
 
 from index.chroma import Collections, Hit, Kind, checked_vector
 from index.errors import StoreError
 from index.generations import Generations
-from index.manifest import REBUILD, Manifest, read_manifest
+from index.manifest import REBUILD, Manifest
 from index.records import sentence_key, to_document, to_passage
-from index.soundness import damaged, ensure_sound
+from index.soundness import damaged
 from index.types import Document, Passage, Span
 
 _SAMPLE = 3
@@ -39,14 +38,11 @@ class Store:
 
     ::
 
-        with Store.open(settings.data, embedder.name) as store:
+        with Store.open(generations_of(settings), embedder.name) as store:
             hits = store.search_passages(embedder.embed_query("Wer kam?"), k=5)
     """
 
-    def __init__(
-        self, generations: Generations, manifest: Manifest, collections: Collections
-    ) -> None:
-        self._generations = generations
+    def __init__(self, manifest: Manifest, collections: Collections) -> None:
         self._manifest = manifest
         self._collections = collections
         self._closing = threading.Lock()
@@ -61,35 +57,38 @@ class Store:
             self._of_document[passage.document_id] = (*before, passage)
 
     @classmethod
-    def open(cls, data: Path, embedder_name: str) -> "Store":
-        """The current generation below the data folder.
+    def open(cls, generations: Generations, embedder_name: str) -> "Store":
+        """The current generation.
 
         Raises:
             StoreError: there is none, it is damaged, or it was made with another model.
         """
-        generations = Generations(data)
         name = generations.current()
         if name is None:
-            raise StoreError(f"There is no index in {data} yet.", REBUILD)
-        folder = generations.folder(name)
-        manifest = read_manifest(folder)
+            raise StoreError("There is no index yet.", REBUILD)
+        manifest = generations.manifest(name)
         if manifest.embedder != embedder_name:
             raise StoreError(
                 f"The index was made with the embedding model {manifest.embedder}, "
                 f"not with {embedder_name}.",
                 f"{REBUILD}, or set BRIEFING_EMBEDDING to the model it was made with.",
             )
-        ensure_sound(folder)
-        collections = Collections.open(folder)
+        generations.ensure_sound(name)
+        collections = generations.collections(name)
         try:
-            collections.check(manifest, _SAMPLE)
-            return cls(generations, manifest, collections)
+            store = cls(manifest, collections)
+            store.check()
         except (KeyError, ValueError) as error:
             collections.close()
-            raise damaged(folder, f"a record cannot be read ({error})") from error
+            raise damaged(collections.place, f"a record cannot be read ({error})") from error
         except StoreError:
             collections.close()
             raise
+        return store
+
+    def check(self) -> None:
+        """Raises StoreError if it cannot be searched, or not all of it."""
+        self._collections.check(self._manifest, _SAMPLE)
 
     @property
     def generation(self) -> str:
@@ -100,10 +99,6 @@ class Store:
     def manifest(self) -> Manifest:
         """Model, counts and files of this generation."""
         return self._manifest
-
-    def stale(self) -> bool:
-        """Whether a newer generation has been switched in: then open the store again."""
-        return self._generations.current() != self.generation
 
     def documents(self) -> tuple[Document, ...]:
         """All documents, by path."""

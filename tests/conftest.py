@@ -10,6 +10,7 @@ import pytest
 
 from index.build import build
 from index.embedding import BUILT_IN, Embedder, load_embedder
+from index.generations import DiskGenerations
 from index.settings import Settings
 from index.store import Store
 from rag.engine import Engine
@@ -61,7 +62,7 @@ def seed_store(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> 
     """The index of ``seeds/``, built once."""
     settings = Settings(data=tmp_path_factory.mktemp("seeds"))
     build(settings, embedder)
-    with Store.open(settings.data, embedder.name) as store:
+    with Store.open(DiskGenerations(settings.data), embedder.name) as store:
         yield store
 
 

@@ -13,10 +13,10 @@ from rich.progress import track
 from index.reading import read, scan
 from index.settings import ROOT, Settings, load_settings
 from rag.answer_json import to_json
-from rag.assistant import State
 from rag.evaluation.report import Report
 from rag.evaluation.rows import QuestionRow, read_answer, read_questions
 from rag.evaluation.scoring import score
+from rag.parts import State
 from rag.types import Done, Event, Turn
 
 Ask = Callable[[QuestionRow], Mapping[str, Any]]

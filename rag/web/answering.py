@@ -154,10 +154,10 @@ class Answering:
             turn = max(0, min(len(self._line), self._at_once - self._running))
             return Queue(self._running + turn, len(self._line) - turn)
 
-    async def drain(self, seconds: float) -> None:
-        """Take no new question, and give those that were asked time to be answered."""
+    async def drain(self, seconds: float) -> bool:
+        """Take no new question from now on; whether all are answered within ``seconds``."""
         self._draining = True
-        await asyncio.to_thread(self._idle.wait, seconds)
+        return await asyncio.to_thread(self._idle.wait, seconds)
 
     @property
     def draining(self) -> bool:

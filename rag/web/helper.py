@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import Any, Protocol
 
 from index.types import Document
-from rag.assistant import PartState, Phase, State
 from rag.editing import Indexed
+from rag.parts import PartState, Phase, State
 from rag.types import Event, Language, Turn
 from rag.web.answering import Queue
 from rag.web.texts import text

@@ -13,7 +13,7 @@ from prometheus_client import (
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from rag.assistant import Phase, State
+from rag.parts import Phase, State
 from rag.types import Status
 from rag.web.answering import Queue
 from rag.web.asked import Asked, Outcome

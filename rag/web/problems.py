@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from index.errors import BriefingError, ModelError, QuestionError, StoreError
-from rag.assistant import Phase, State
+from rag.parts import Phase, State
 from rag.questions import MAX_CHARACTERS
 from rag.types import Language
 from rag.web.answering import BusyError, ClosingError

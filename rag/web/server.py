@@ -1,15 +1,23 @@
 """Listening: take the port first, say so, then serve."""
 
 import errno
+import logging
 import os
 import socket
+import time
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import uvicorn
 
 from index.errors import ServiceError
 from index.settings import Settings
+from rag.web.logs import configure_log
+
+if TYPE_CHECKING:
+    from rag.web.answering import Answering
+
+log = logging.getLogger(__name__)
 
 GRADIO_ENVIRONMENT: Final = {
     # It would look up outside hosts.
@@ -28,39 +36,55 @@ def serve(settings: Settings) -> None:
         SettingsError: a prompt file is broken.
     """
     with _listen(settings.host, settings.port) as listening:
+        configure_log(settings)
         os.environ.update(GRADIO_ENVIRONMENT)
         # Seconds of import, and in vain if the port is taken.
         from rag.assistant import Assistant
+        from rag.web.answering import Answering
         from rag.web.service import create_app
 
+        answering = Answering(settings.at_once, settings.waiting)
         assistant = Assistant(settings)
         assistant.start()
         config = uvicorn.Config(
             # Made inside the running event loop: outside, gradio would leave loops behind.
-            partial(create_app, assistant, settings),
+            partial(create_app, assistant, settings, answering),
             factory=True,
             lifespan="on",
+            log_config=None,
             log_level="warning",
-            timeout_graceful_shutdown=5,
+            # After the answers have ended: for what a page keeps open all the time.
+            timeout_graceful_shutdown=2,
             # Which proxies are believed is a setting of ours, see rag/web/proxied.py.
             proxy_headers=False,
             server_header=False,
             date_header=False,
         )
-        _Server(config, _address(settings)).run(sockets=[listening])
+        _Server(config, settings, answering).run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
-    """Says where it listens, once it does."""
+    """Says where it listens, once it does; lets answers end before it ends."""
 
-    def __init__(self, config: uvicorn.Config, address: str) -> None:
+    def __init__(self, config: uvicorn.Config, settings: Settings, answering: "Answering") -> None:
         super().__init__(config)
-        self._address = address
+        self._settings = settings
+        self._answering = answering
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            print(f"The briefing assistant is at {self._address}", flush=True)
+            print(f"The briefing assistant is at {_address(self._settings)}", flush=True)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """First signal: `/ready` says no, running answers end. Second Ctrl-C: at once."""
+        until = time.monotonic() + self._settings.shutdown_seconds
+        while not (await self._answering.drain(0.2) or self.force_exit):
+            if time.monotonic() > until:
+                log.warning("Answers that still run are ended: BRIEFING_SHUTDOWN_SECONDS is over.")
+                break
+        self._answering.close()
+        await super().shutdown(sockets)
 
 
 def _address(settings: Settings) -> str:

@@ -28,6 +28,7 @@ from rag.web.head import Head
 from rag.web.helper import Helper, report
 from rag.web.identity import identified
 from rag.web.languages import language_of
+from rag.web.logs import AskedLog
 from rag.web.metrics import CONTENT_TYPE, Metrics
 from rag.web.page import Page, labels
 from rag.web.policies import WIDGET
@@ -47,6 +48,7 @@ def create_app(
     metrics = Metrics()
     metrics.look_at(answering.queue, helper.state)
     answering.tell(metrics.asked)
+    answering.tell(AskedLog(with_questions=settings.log_questions == "on").asked)
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:

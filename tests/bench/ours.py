@@ -4,7 +4,8 @@ import time
 
 from index.errors import ModelError
 from index.settings import Settings
-from rag.assistant import Assistant, Phase
+from rag.assistant import Assistant
+from rag.parts import Phase
 from rag.types import Done, Sources, Token
 from tests.bench.timing import Timing
 

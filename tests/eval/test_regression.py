@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from index.settings import Settings
-from rag.assistant import Assistant, Phase
+from rag.assistant import Assistant
 from rag.evaluation import run_eval
+from rag.parts import Phase
 
 ANSWERABLE, UNANSWERABLE = 8, 4
 """Of ``seed_dev.jsonl``, at even distances: both languages, all kinds."""

@@ -7,6 +7,7 @@ import pytest
 
 from index.build import build
 from index.embedding import BUILT_IN, Embedder
+from index.generations import DiskGenerations
 from index.settings import Settings
 from index.store import Store
 
@@ -42,5 +43,5 @@ def built_once(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> 
 
 @pytest.fixture
 def store(built_once: Settings, embedder: Embedder) -> Iterator[Store]:
-    with Store.open(built_once.data, embedder.name) as opened:
+    with Store.open(DiskGenerations(built_once.data), embedder.name) as opened:
         yield opened

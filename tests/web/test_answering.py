@@ -121,7 +121,7 @@ def test_draining_lets_answers_end_and_takes_no_new_one() -> None:
         assert not drained.done()
         talk.go()
         seen += [*[e async for e in events], *[e async for e in waiting]]
-        await drained
+        assert await drained
         assert answering.queue() == Queue(0, 0)
         return seen
 
@@ -134,7 +134,7 @@ def test_draining_ends_in_time() -> None:
         events = answering.events(talk)
         first = asyncio.ensure_future(anext(events))
         await asyncio.sleep(0.05)
-        await asyncio.wait_for(answering.drain(0.2), 5)
+        assert not await asyncio.wait_for(answering.drain(0.2), 5)
         assert answering.queue() == Queue(1, 0)
         talk.go()
         assert await first == Token("a")

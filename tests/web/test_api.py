@@ -11,7 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser
 
-from rag.assistant import PartState, Phase, State
+from rag.parts import PartState, Phase, State
 from rag.types import LANGUAGES, Language, Turn
 from rag.web.api import AnswerBody, CitationBody, TimingsBody
 from rag.web.api_texts import API_TEXTS

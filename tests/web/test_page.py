@@ -3,7 +3,7 @@
 import pytest
 
 from index.splitting import split
-from rag.assistant import PartState, Phase, State
+from rag.parts import PartState, Phase, State
 from tests.web.conftest import OpenTab, Serve
 from tests.web.fake import TRANSLATION, FakeAssistant
 

@@ -6,7 +6,7 @@ from gradio_client import Client  # type: ignore[import-untyped]
 from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 
 from index.splitting import split
-from rag.assistant import PartState, Phase, State
+from rag.parts import PartState, Phase, State
 from rag.web.texts import TEXTS
 from tests.web.conftest import Serve
 from tests.web.fake import FakeAssistant

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from index.settings import Settings
-from rag.assistant import PartState, Phase, State
 from rag.evaluation import evaluate, run_eval
 from rag.evaluation.rows import QuestionRow
+from rag.parts import PartState, Phase, State
 from rag.types import Answer, Citation, Done, Event, Sources, Status, Timings, Turn
 
 TEXT = "Das Treffen war in Brüssel.\nIn Rom war keines."

@@ -1,0 +1,140 @@
+"""The index of an assistant: loaded in the background, and changed for a newer one as it comes.
+
+A thread looks at the pointer to the current generation. A newer one is opened beside the one in
+use and takes its place when it is ready, so that no question waits for it or fails by it; one that
+cannot be opened is said in the log, and the one in use stays.
+"""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from index.build import Progress, Report, build
+from index.current import Current
+from index.embedding import Embedder, load_embedder
+from index.errors import BriefingError, LockedError, StoreError
+from index.generations import generations_of
+from index.settings import Settings
+from index.store import Store
+from rag.parts import PartState, Phase
+
+log = logging.getLogger(__name__)
+
+_LOOK_S: Final = 1.0
+"""How long a newer index may be there before it is noticed."""
+_RETRY_S: Final = 5.0
+"""After a failure: a server that is not up yet, a build that another process makes."""
+
+
+class IndexPart:
+    """Embedder and store of one process. Safe to use from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._generations = generations_of(settings)
+        self._current = Current()
+        self._embedder: Embedder | None = None
+        self._changing = threading.Lock()
+        self._closing = threading.Event()
+        self._loaded = threading.Event()
+        self.state = PartState(Phase.LOADING)
+
+    def start(self) -> None:
+        """Load it, and follow it, in the background; returns at once."""
+        threading.Thread(target=self._follow, name="index", daemon=True).start()
+
+    def wait(self) -> None:
+        """Block until it is ready, or the first try has failed."""
+        self._loaded.wait()
+
+    def close(self) -> None:
+        """Stop following; what nobody reads any more is released."""
+        self._closing.set()
+        self._current.replace(None)
+
+    @property
+    def store(self) -> Store | None:
+        """The store in use, for look-ups; None until there is one."""
+        return self._current.store
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple[Store, Embedder]]:
+        """What searching needs, as it is now, until the end of the block.
+
+        Raises:
+            StoreError: the index is not ready.
+        """
+        if self._embedder is None or (self.store is None and self.state.problem):
+            raise StoreError(
+                self.state.problem or "The index is still being loaded.",
+                "" if self.state.problem else "Ask again in a moment.",
+            )
+        with self._current.reading() as store:
+            yield store, self._embedder
+
+    def rebuild(self, progress: Progress) -> Report:
+        """Bring the index up to date with the sources folder, and take it up.
+
+        Raises:
+            BriefingError: what :func:`index.build.build` raises; the index in use stays.
+        """
+        report = build(self._settings, self._embedder, progress)
+        if self._embedder is not None:
+            self._take_up(self._embedder)
+        return report
+
+    def _follow(self) -> None:
+        told: str | None = None
+        while not self._closing.is_set():
+            try:
+                self._look()
+                told = None
+            except BriefingError as error:
+                if told != str(error):
+                    told = str(error)
+                    log.error("%s", told)
+                if not self._reads():
+                    self.state = PartState(Phase.FAILED, problem=told)
+            self._loaded.set()
+            self._closing.wait(_RETRY_S if told else _LOOK_S)
+
+    def _look(self) -> None:
+        """Load what is not loaded, and take up what is newer."""
+        if self._embedder is None:
+            self._embedder = load_embedder(self._settings.embedding)
+        if self._generations.current() is None:
+            self._build_first(self._embedder)
+        self._take_up(self._embedder)
+
+    def _reads(self) -> bool:
+        """Whether questions can be answered from what is loaded, in spite of an error."""
+        try:
+            with self._current.reading() as store:
+                store.check()
+        except StoreError:
+            return False
+        return True
+
+    def _build_first(self, embedder: Embedder) -> None:
+        try:
+            build(self._settings, embedder, self._progress)
+        except LockedError:
+            if self._generations.current() is None:
+                raise
+
+    def _take_up(self, embedder: Embedder) -> None:
+        with self._changing:
+            before = self.store
+            if before is None or before.generation != self._generations.current():
+                store = Store.open(self._generations, embedder.name)
+                if self._closing.is_set():
+                    store.close()
+                    return
+                self._current.replace(store)
+                log.info("The index in use is now generation %s.", store.generation)
+            self.state = PartState(Phase.READY)
+
+    def _progress(self, _step: str, done: int, total: int) -> None:
+        self.state = PartState(Phase.LOADING, done / max(total, 1))

@@ -1,0 +1,37 @@
+"""Where the parts of an assistant stand."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """Where a part stands."""
+
+    LOADING = "loading"
+    READY = "ready"
+    OFF = "off"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class PartState:
+    """One part's phase; ``problem`` is a full sentence with the step that mends it."""
+
+    phase: Phase
+    progress: float | None = None
+    """0 to 1 while something is fetched or built, if known."""
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All parts. Questions can be answered when the index is ready: quotes need no model."""
+
+    index: PartState
+    model: PartState
+    documents: int = 0
+    generation: str | None = None
+
+    @property
+    def answers(self) -> bool:
+        return self.index.phase is Phase.READY

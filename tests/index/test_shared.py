@@ -1,0 +1,181 @@
+"""The index on a real Chroma server: one build, read by all."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from index.build import build
+from index.chroma import Server
+from index.embedding import Embedder
+from index.errors import LockedError, StoreError
+from index.generations import generations_of
+from index.reading import read, scan
+from index.settings import Settings
+from index.shared import SharedGenerations
+from index.status import status
+from index.store import Store
+from tests.index.conftest import write_articles
+
+pytestmark = pytest.mark.slow
+_ONE_DAY = timedelta(days=1)
+
+
+class ChromaServer:
+    """``chroma run`` on a port of its own, that can be ended and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self._port = free.getsockname()[1]
+        self._folder = folder
+        self.url = f"http://127.0.0.1:{self._port}"
+        self.start()
+
+    def start(self) -> None:
+        program = Path(sys.executable).with_name("chroma")
+        self._process = subprocess.Popen(
+            [program, "run", "--path", self._folder, "--host", "127.0.0.1",
+             "--port", str(self._port)],
+            stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        while True:
+            assert self._process.poll() is None
+            try:
+                if httpx.get(f"{self.url}/api/v2/heartbeat").is_success:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.1)
+
+    def stop(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
+    started = ChromaServer(tmp_path_factory.mktemp("chroma"))
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def settings(server: ChromaServer, tmp_path: Path) -> Settings:
+    for name in Server(server.url).names():
+        Server(server.url).remove(name)
+    write_articles(tmp_path / "sources")
+    return Settings(
+        sources=tmp_path / "sources", data=tmp_path / "data", chroma_url=server.url + "/"
+    )
+
+
+def test_everything_comes_back_and_is_found(settings: Settings, embedder: Embedder) -> None:
+    first = build(settings, embedder)
+    assert (first.built, first.documents, first.sentences) == (True, 2, 5)
+    assert not build(settings, embedder).built
+    assert status(settings).up_to_date
+    assert not settings.data.exists()
+    with Store.open(generations_of(settings), embedder.name) as store:
+        assert store.documents() == read(scan(settings.sources)).documents
+        best = store.search_sentences(embedder.embed_query("Wer lud ein?"), k=1)[0]
+        assert best.passage.quote(best.span) == "Frankreich lud ein."
+
+
+def test_a_reader_sees_the_switch_and_keeps_what_it_reads(
+    settings: Settings, embedder: Embedder
+) -> None:
+    build(settings, embedder)
+    generations = generations_of(settings)
+    store = Store.open(generations, embedder.name)
+    query = embedder.embed_query("Wer lud ein?")
+    expected = store.search_sentences(query, k=2)
+    for number in range(3):
+        (settings.sources / f"{number}.txt").write_text(f"Neues {number}.", encoding="utf-8")
+        report = build(settings, embedder)
+        assert (report.embedded, generations.current()) == (1, report.generation)
+        assert store.search_sentences(query, k=2) == expected
+    store.close()
+
+
+def test_old_generations_are_removed(
+    settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.generations._GRACE", -_ONE_DAY)
+    for number in range(3):
+        (settings.sources / f"{number}.txt").write_text(f"Neues {number}.", encoding="utf-8")
+        build(settings, embedder)
+    names = Server(settings.chroma_url).names()
+    assert len(names) == 1 + 2 * 3
+    assert status(settings).up_to_date
+
+
+def test_a_build_that_fails_leaves_the_index_as_it_was(
+    settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = build(settings, embedder)
+    names = sorted(Server(settings.chroma_url).names())
+    (settings.sources / "neu.txt").write_text("Neues.", encoding="utf-8")
+
+    def fail(*_: object) -> None:
+        raise StoreError("It is damaged.", "Build it again.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("index.chroma.Collections.check", fail)
+        with pytest.raises(StoreError, match="damaged"):
+            build(settings, embedder)
+    assert generations_of(settings).current() == before.generation
+    assert sorted(Server(settings.chroma_url).names()) == names
+    assert build(settings, embedder).built
+
+
+def test_one_build_at_a_time_and_a_dead_one_is_outlived(
+    settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (
+        SharedGenerations(settings.chroma_url).writing(),
+        pytest.raises(LockedError, match=r"Another build is writing to http.*process \d+"),
+    ):
+        build(settings, embedder)
+    assert build(settings, embedder).built
+    dead = SharedGenerations(settings.chroma_url).writing()
+    dead.__enter__()
+    monkeypatch.setattr("index.shared._DEAD_S", 0.0)
+    assert not build(settings, embedder).built
+
+
+def test_a_lost_collection_is_noticed_and_mended(settings: Settings, embedder: Embedder) -> None:
+    report = build(settings, embedder)
+    Server(settings.chroma_url).remove(f"briefing-{report.generation}-sentences")
+    with pytest.raises(StoreError, match=r"damaged.*python -m index build"):
+        Store.open(generations_of(settings), embedder.name)
+    assert build(settings, embedder).built
+    Store.open(generations_of(settings), embedder.name).close()
+
+
+def test_a_server_that_is_gone_is_said_and_found_again(
+    tmp_path: Path, embedder: Embedder, settings: Settings
+) -> None:
+    own = ChromaServer(tmp_path / "own")
+    here = settings.model_copy(update={"chroma_url": own.url})
+    build(here, embedder)
+    store = Store.open(generations_of(here), embedder.name)
+    query = embedder.embed_query("Wer lud ein?")
+    expected = store.search_sentences(query, k=2)
+    own.stop()
+    for use in (
+        lambda: store.search_sentences(query, k=2),
+        lambda: generations_of(here).current(),
+        lambda: build(here, embedder),
+    ):
+        with pytest.raises(StoreError, match=r"cannot be reached\. Start it"):
+            use()
+    own.start()
+    assert store.search_sentences(query, k=2) == expected
+    own.stop()
+    shutil.rmtree(tmp_path / "own")
