@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from index.formats import FORMATS, Fault
 from index.settings import Settings
-from rag.assistant import PartState, Phase, State
+from rag.parts import PartState, Phase, State
 from rag.web.briefing_texts import BRIEFING_TEXTS
 from rag.web.editors import editors_of, loopback
 from rag.web.identity import EVERYBODY, Person, Role
