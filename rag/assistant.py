@@ -5,13 +5,16 @@ Loading takes seconds to minutes (index, embedding model, language model), so
 """
 
 from collections.abc import Collection, Generator, Sequence
+from contextlib import nullcontext
 
 from index.build import Progress, Report
 from index.settings import Settings
-from index.types import Document
+from index.types import Document, Passage
+from rag.activity import Activity
 from rag.answer_cache import AnswerCache
 from rag.chain import Chain
 from rag.index_part import IndexPart
+from rag.model import LanguageModel
 from rag.model_part import ModelPart
 from rag.parts import State
 from rag.prompting import load_prompts
@@ -27,6 +30,7 @@ class Assistant:
     def __init__(self, settings: Settings) -> None:
         self._index = IndexPart(settings)
         self._model = ModelPart(settings)
+        self._activity = Activity()
         self._cache = AnswerCache(Shelf(settings.data / "answers.sqlite3"))
         self._translations = Shelf(settings.data / "translations.sqlite3", limit=1_000_000)
 
@@ -79,6 +83,31 @@ class Assistant:
         with self._index.reading() as (store, _):
             return store.documents()
 
+    def passages(self) -> tuple[tuple[Document, tuple[Passage, ...]], ...]:
+        """All articles with their passages.
+
+        Raises:
+            StoreError: the index is not ready.
+        """
+        with self._index.reading() as (store, _):
+            return tuple((document, store.passages(document.id)) for document in store.documents())
+
+    @property
+    def model(self) -> LanguageModel | None:
+        """None until it is ready, and for good where there is none."""
+        return self._model.model
+
+    @property
+    def generation(self) -> str | None:
+        """Of the index in use; None while there is none."""
+        store = self._index.store
+        return store.generation if store else None
+
+    @property
+    def idle_s(self) -> float:
+        """Seconds since a reader was last served; 0 while one waits."""
+        return self._activity.idle_s
+
     def rebuild(self, progress: Progress) -> Report:
         """Bring the index up to date with the sources folder, and take it up.
 
@@ -95,10 +124,12 @@ class Assistant:
         history: Sequence[Turn] = (),
         sources: Collection[str] = (),
         use_cache: bool = True,
+        background: bool = False,
     ) -> Generator[Event]:
         """Answer one question: ``Sources``, then ``Token``s, then ``Done``.
 
-        Closing the iterator early stops the model's work.
+        Closing the iterator early stops the model's work. In the background it does not count
+        as a reader's question.
 
         Raises:
             QuestionError: empty, too long or not text.
@@ -114,4 +145,5 @@ class Assistant:
                 yield from kept
                 return
             events = chain.ask(question, language=language, history=history, sources=sources)
-            yield from self._cache.record(key, events, name) if use_cache else events
+            with nullcontext() if background else self._activity.waiting():
+                yield from self._cache.record(key, events, name) if use_cache else events

@@ -20,13 +20,16 @@ from rag.types import LANGUAGES, Language
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 
-Purpose = Literal["answer", "translate"]
+Purpose = Literal["answer", "suggest", "translate"]
 
 # What each prompt is filled with. German and English files have the same variables.
 VARIABLES: dict[Purpose, frozenset[str]] = {
     "answer": frozenset({"evidence", "question"}),
+    "suggest": frozenset({"passage"}),
     "translate": frozenset({"sentence"}),
 }
+BACKGROUND: frozenset[Purpose] = frozenset({"suggest"})
+"""What no reader waits for: the engine reads these prompts when they are first needed."""
 
 _SECTION = re.compile(r"^--- (system|user|assistant)\n", re.MULTILINE)
 _MESSAGES: dict[str, type[BaseMessage]] = {
@@ -87,6 +90,11 @@ def load_prompt(purpose: Purpose, language: Language) -> Prompt:
 def prompt_name(purpose: Purpose, language: Language) -> str:
     """Name of a prompt, for files and for the engine's slots."""
     return f"{purpose}.{language}"
+
+
+def in_background(name: str) -> bool:
+    """Whether the prompt of this name is one that no reader waits for."""
+    return name.partition(".")[0] in BACKGROUND
 
 
 def load_prompts() -> dict[str, Prompt]:

@@ -12,26 +12,32 @@ from pathlib import Path
 from index.errors import ModelError
 from rag.engine import Engine
 from rag.model import LanguageModel
-from rag.prompting import Prompt
+from rag.prompting import Prompt, in_background
 
 log = logging.getLogger(__name__)
 
 
 def slots_of(prompts: Mapping[str, Prompt]) -> dict[str, int]:
-    """A slot of its own for each prompt."""
-    return {name: slot for slot, name in enumerate(sorted(prompts))}
+    """A slot of its own for each prompt that readers wait for; the others share the last one."""
+    waited_for = [name for name in sorted(prompts) if not in_background(name)]
+    slots = {name: slot for slot, name in enumerate(waited_for)}
+    return {name: slots.get(name, len(waited_for)) for name in sorted(prompts)}
 
 
 def warm(
     engine: Engine, model: LanguageModel, prompts: Mapping[str, Prompt], weights: Path, folder: Path
 ) -> None:
-    """Let the engine know every prompt; those that changed since the last start are read anew.
+    """Let the engine know every prompt that readers wait for.
+
+    Those that changed since the last start are read anew.
 
     Raises:
         ModelError: the engine failed.
     """
     wanted = set()
     for name, slot in slots_of(prompts).items():
+        if in_background(name):
+            continue
         file = f"{name}-{_key(prompts[name], weights)}.slot"
         wanted.add(folder / file)
         if not ((folder / file).exists() and engine.restore(slot, file)):

@@ -1,7 +1,8 @@
-"""The briefing over HTTP: which articles there are, and articles that are added.
+"""The briefing over HTTP: which articles there are, what may be asked, and what is added.
 
-``GET /api/articles`` lists them; ``POST /api/articles`` takes files and pasted text as a form;
-``GET /api/articles/indexing`` tells how far the index is with what was added.
+``GET /api/suggestions`` gives first questions in the language of the interface.
+``GET /api/articles`` lists the articles; ``POST /api/articles`` takes files and pasted text as a
+form; ``GET /api/articles/indexing`` tells how far the index is with what was added.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from index.errors import SourceError, StoreError
 from index.formats import FORMATS
 from index.types import Document
 from rag.editing import Indexing
+from rag.suggesting import SuggestionStore
 from rag.types import Language
 from rag.web.briefing_texts import say
 from rag.web.editors import Editors
@@ -37,13 +39,21 @@ class Briefing:
 
     helper: Helper
     editors: Editors | None
+    suggestions: SuggestionStore
 
     def routes(self) -> APIRouter:
-        router = APIRouter(prefix="/api/articles", include_in_schema=False)
-        router.get("")(self.articles)
-        router.get("/indexing")(self.indexing)
-        router.post("")(self.add)
+        router = APIRouter(prefix="/api", include_in_schema=False)
+        router.get("/suggestions")(self.suggested)
+        router.get("/articles")(self.articles)
+        router.get("/articles/indexing")(self.indexing)
+        router.post("/articles")(self.add)
         return router
+
+    def suggested(self, request: Request) -> dict[str, list[str]]:
+        """First questions that were answered before; none yet for a new index."""
+        generation = self.helper.state().generation
+        found = self.suggestions.read(generation).of(language_of(request)) if generation else ()
+        return {"questions": [item.question for item in found]}
 
     def articles(self, request: Request) -> JSONResponse:
         """Every article, and what may be added."""

@@ -30,7 +30,7 @@ _READ: Final = re.compile(
     r"|/(?:assets|static|svelte|web)/[\w./@+-]*"
     r"|/api/(?:texts|docs|openapi\.json)|/api/passages/[0-9a-f-]{1,400}"
     r"|/api/conversations/[0-9a-f]{32}(?:/export\.(?:md|html|docx))?"
-    r"|/api/articles(?:/indexing)?"
+    r"|/api/articles(?:/indexing)?|/api/suggestions"
     r"|/gradio_api/(?:info/?|startup-events|theme\.css|queue/data|heartbeat/\w{1,64})",
     re.ASCII,
 )

@@ -40,12 +40,15 @@ def serve(settings: Settings) -> None:
         os.environ.update(GRADIO_ENVIRONMENT)
         # Seconds of import, and in vain if the port is taken.
         from rag.assistant import Assistant
+        from rag.suggesting import Suggester, SuggestionStore
         from rag.web.answering import Answering
         from rag.web.service import create_app
 
         answering = Answering(settings.at_once, settings.waiting)
         assistant = Assistant(settings)
         assistant.start()
+        suggester = Suggester(assistant, SuggestionStore(settings.data))
+        suggester.start()
         config = uvicorn.Config(
             # Made inside the running event loop: outside, gradio would leave loops behind.
             partial(create_app, assistant, settings, answering),
@@ -60,7 +63,10 @@ def serve(settings: Settings) -> None:
             server_header=False,
             date_header=False,
         )
-        _Server(config, settings, answering).run(sockets=[listening])
+        try:
+            _Server(config, settings, answering).run(sockets=[listening])
+        finally:
+            suggester.close()
 
 
 class _Server(uvicorn.Server):

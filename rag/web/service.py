@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 
 from index.settings import Settings
 from rag.feedback import FeedbackStore
+from rag.suggesting import SuggestionStore
 from rag.web.answering import Answering
 from rag.web.api import Api
 from rag.web.api_docs import add_documentation
@@ -77,7 +78,9 @@ def create_app(
     documents = known(helper)
     Api(helper, answering).add_to(app)
     ReaderRoutes(conversations, documents, FeedbackStore(settings.data)).add_to(app)
-    app.include_router(Briefing(helper, editors_of(settings, helper)).routes())
+    app.include_router(
+        Briefing(helper, editors_of(settings, helper), SuggestionStore(settings.data)).routes()
+    )
     add_documentation(app)
 
     script = widget_script()

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from index.formats import FORMATS, Fault
 from index.settings import Settings
 from rag.parts import PartState, Phase, State
+from rag.suggesting import Suggestion, Suggestions, SuggestionStore
 from rag.web.briefing_texts import BRIEFING_TEXTS
 from rag.web.editors import editors_of, loopback
 from rag.web.identity import EVERYBODY, Person, Role
@@ -178,3 +179,13 @@ def test_only_this_machine_is_this_machine() -> None:
 @pytest.mark.parametrize("fault", Fault)
 def test_every_fault_has_words(fault: Fault) -> None:
     assert f"fault_{fault.value}" in BRIEFING_TEXTS
+
+
+def test_first_questions_come_in_the_readers_language(serve: Serve, tmp_path: Path) -> None:
+    made = (Suggestion("Wer kam?", "de", "p"), Suggestion("Who came?", "en", "p"))
+    SuggestionStore(tmp_path).write(Suggestions("g", made))
+    address = serve(FakeAssistant(), data=tmp_path) + "api/suggestions"
+    assert httpx.get(address, headers=GERMAN).json() == {"questions": ["Wer kam?"]}
+    assert httpx.get(f"{address}?lang=en").json() == {"questions": ["Who came?"]}
+    SuggestionStore(tmp_path).write(Suggestions("another", made))
+    assert httpx.get(address).json() == {"questions": []}
