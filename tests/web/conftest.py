@@ -86,6 +86,10 @@ class Tab:
     requested: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
+    def opened(self) -> None:
+        """Wait until the conversation is there, empty or as it was kept."""
+        self.page.wait_for_selector("#sources .sources", state="attached")
+
     def ask(self, question: str) -> None:
         """Type, send, and wait until the answer has ended."""
         before = self.page.locator("#chat .question").count()
@@ -105,6 +109,9 @@ class Tab:
         """The marked words of the open article."""
         self.page.wait_for_selector("#reader mark")
         return self.page.locator("#reader mark").all_text_contents()
+
+    def questions(self) -> list[str]:
+        return self.page.locator("#chat .question").all_text_contents()
 
     def states(self) -> list[str]:
         return self.page.locator("#chat .state strong").all_text_contents()
@@ -139,12 +146,16 @@ def open_tab(browser: Browser) -> Iterator[OpenTab]:
         height: int = 800,
         query: str = "",
         scheme: str = "light",
+        script: str = "",
     ) -> Tab:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             locale=locale,
             color_scheme="dark" if scheme == "dark" else "light",
+            permissions=["clipboard-read", "clipboard-write"],
         )
+        if script:
+            context.add_init_script(script)
         contexts.append(context)
         tab = Tab(context.new_page(), address)
         tab.page.on("request", lambda request: tab.requested.append(request.url))
@@ -153,7 +164,7 @@ def open_tab(browser: Browser) -> Iterator[OpenTab]:
         tab.page.on("console", lambda said: note(tab, said))
         tabs.append(tab)
         tab.page.goto(address + query)
-        tab.page.wait_for_selector("#sources .note", state="attached")
+        tab.opened()
         return tab
 
     yield start

@@ -60,6 +60,8 @@ class FakeAssistant:
     said: str | None = None
     """What the model says instead of the fixed words."""
     asked: list[tuple[str, Language | None, tuple[Turn, ...]]] = field(default_factory=list)
+    limited: list[tuple[str, ...]] = field(default_factory=list)
+    """The articles that questions were limited to."""
     go_on: threading.Event = field(default_factory=threading.Event)
     """A question that begins with "Warte" pauses after its sources until this is set."""
     closed: threading.Event = field(default_factory=threading.Event)
@@ -91,10 +93,12 @@ class FakeAssistant:
         *,
         language: Language | None = None,
         history: Sequence[Turn] = (),
-        sources: Collection[str] = (),  # noqa: ARG002 - the articles are always all
+        sources: Collection[str] = (),
         use_cache: bool = True,  # noqa: ARG002 - there is no cache
     ) -> Generator[Event]:
         self.asked.append((question, language, tuple(history)))
+        if sources:
+            self.limited.append(tuple(sources))
         question = clean(question)
         if not self.status.answers:
             raise StoreError("The index is still being loaded.", "Ask again in a moment.")

@@ -41,7 +41,9 @@ export const startService = ({ gone, back }) => {
   document.body.append(state);
   listen();
   let reachable = true;
+  let timer = 0;
   const watch = async () => {
+    clearTimeout(timer);
     const response = await fetch(`ready?${query}`).catch(() => null);
     const said = response && (await response.json().catch(() => null));
     const there = said !== null && "message" in said;
@@ -50,7 +52,8 @@ export const startService = ({ gone, back }) => {
     if (there !== reachable) (there ? back : gone)();
     reachable = there;
     const settled = there && said.ready && said.model.phase !== "loading";
-    setTimeout(watch, settled ? POLL_READY_MS : POLL_LOADING_MS);
+    timer = setTimeout(watch, settled ? POLL_READY_MS : POLL_LOADING_MS);
   };
+  for (const change of ["online", "offline"]) window.addEventListener(change, watch);
   watch();
 };

@@ -1,0 +1,191 @@
+"""What can be done with an answer: look closer, ask again, change, copy, judge, export."""
+
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from rag.feedback import FeedbackStore
+from tests.web.conftest import OpenTab, Serve
+from tests.web.fake import LEFT_OUT, TRANSLATION, FakeAssistant
+from tests.web.test_page import quote
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def test_pointing_at_a_number_shows_its_quote_and_where_it_stands(
+    serve: Serve, open_tab: OpenTab
+) -> None:
+    fake = FakeAssistant()
+    tab = open_tab(serve(fake))
+    tab.ask("Which ministers took part?")
+    tab.page.hover("#chat .words a.cite >> nth=0")
+    tab.page.wait_for_selector("#preview q")
+    assert tab.page.locator("#preview q").all_text_contents() == [quote(fake, 3)]
+    assert tab.page.locator("#preview .translation p").all_text_contents() == [
+        "Maschinelle Übersetzung – nicht als Zitat verwenden",
+        TRANSLATION,
+    ]
+    assert "16. Oktober 2025 · Absatz 3" in tab.page.inner_text("#preview .place")
+    assert tab.page.locator("#sources li.lit q").all_text_contents() == [quote(fake, 3)]
+    tab.page.keyboard.press("Escape")
+    assert tab.page.is_hidden("#preview")
+    tab.page.mouse.move(5, 5)
+    tab.page.locator("#send").focus()
+    tab.page.locator("#chat .words a.cite").nth(0).focus()
+    tab.page.keyboard.press("Tab")
+    assert tab.page.locator("#preview q").all_text_contents() == [quote(fake, 11)]
+
+
+def test_the_check_tells_what_was_shown_left_out_and_why(serve: Serve, open_tab: OpenTab) -> None:
+    tab = open_tab(serve(FakeAssistant()))
+    tab.ask("Teils wer?")
+    assert tab.page.inner_text("#chat .state .as-of") == "Stand des Briefings: 16. Oktober 2025"
+    tab.page.click("#chat .trail summary")
+    [left_out] = tab.page.locator("#chat .trail li.replaced").all()
+    assert left_out.locator("s").inner_text() == LEFT_OUT
+    assert left_out.locator(".reasons").inner_text() == (
+        "enthält eine Zahl, die nicht in der Fundstelle steht; "
+        "stellt Wörter zusammen, die in der Fundstelle nicht zusammenstehen"
+    )
+    names = tab.page.locator("#chat .trail dt").all_text_contents()
+    values = tab.page.locator("#chat .trail dd").all_text_contents()
+    assert dict(zip(names, values, strict=True)) == {
+        "Gesucht wurde nach": "Teils wer?",
+        "Durchsucht": "ein Artikel",
+        "Das Briefing beantwortet das, geschätzt": "83\u00a0%",
+        "Dauer": "Fundstellen nach 0,03\u00a0s, erste Worte nach 2,14\u00a0s, "
+        "fertig nach 3,26\u00a0s",
+        "Sprachmodell": "fake-1b",
+    }
+
+
+def test_asking_again_and_changing_a_question_take_its_place(
+    serve: Serve, open_tab: OpenTab
+) -> None:
+    fake = FakeAssistant()
+    tab = open_tab(serve(fake))
+    tab.ask("Zitate eins")
+    tab.ask("Zitate zwei")
+    tab.ask("Zitate drei")
+    tab.page.fill("#question textarea", "Angefangen")
+    tab.page.click("#chat button[name=again] >> nth=1")
+    tab.page.wait_for_function("() => document.querySelectorAll('#chat .answer').length === 2")
+    tab.page.wait_for_selector("#chat .answer.latest .state.quoted")
+    assert tab.questions() == ["Zitate eins", "Zitate zwei"]
+    assert tab.page.input_value("#question textarea") == "Angefangen"
+    assert [turn.question for turn in fake.asked[-1][2]] == ["Zitate eins"]
+
+    tab.page.click("#chat button[name=edit] >> nth=0")
+    assert tab.page.input_value("#question textarea") == "Zitate eins"
+    assert tab.page.evaluate("document.activeElement.closest('#question') !== null")
+    assert tab.page.inner_text("#editing").startswith("Sie ändern eine frühere Frage.")
+    tab.page.click("#editing button")
+    assert (tab.page.is_hidden("#editing"), tab.page.input_value("#question textarea")) == (
+        True,
+        "",
+    )
+    tab.page.click("#chat button[name=edit] >> nth=0")
+    tab.type("Wer kam?")
+    tab.page.wait_for_function("() => document.querySelectorAll('#chat .answer').length === 1")
+    tab.page.wait_for_selector("#chat .state.answered")
+    assert (tab.questions(), tab.page.is_hidden("#editing")) == (["Wer kam?"], True)
+    tab.ask("Zitate weiter")
+    assert tab.questions() == ["Wer kam?", "Zitate weiter"]
+
+
+def test_answer_language_is_chosen(serve: Serve, open_tab: OpenTab) -> None:
+    fake = FakeAssistant()
+    tab = open_tab(serve(fake))
+    tab.page.select_option("#answer-language", "en")
+    tab.ask("Wer kam?")
+    tab.page.select_option("#answer-language", "")
+    tab.ask("Wer kam dann?")
+    assert [language for _, language, _ in fake.asked] == ["en", None]
+
+
+def test_copies_bring_their_sources_along(serve: Serve, open_tab: OpenTab) -> None:
+    fake = FakeAssistant()
+    address = serve(fake)
+    tab = open_tab(address)
+    tab.ask("Wer kam?")
+    tab.page.click("#chat button[name=copy]")
+    tab.page.wait_for_selector("#chat button[name=copy]:text-is('Kopiert')")
+    title = fake.document_.title
+
+    def cited(paragraph: int) -> str:
+        words = quote(fake, paragraph)
+        start = fake.document_.text.index(words)
+        link = f"{address}#quote-{fake.document_.id}-{start}-{start + len(words)}"
+        return f"„{words}“ ({title}, 16. Oktober 2025, Absatz {paragraph}) {link}"
+
+    assert tab.page.evaluate("navigator.clipboard.readText()") == (
+        "Frankreich und Großbritannien haben das Treffen einberufen. [1] "
+        "Polen und Griechenland stellen keine Truppen. [2]\n\n"
+        f"[1] {cited(3)}\n[2] {cited(11)}"
+    )
+    tab.page.click("#sources button[name=copy-quote] >> nth=1")
+    tab.page.wait_for_selector("#sources button[name=copy-quote]:text-is('Kopiert')")
+    copied = tab.page.evaluate("navigator.clipboard.readText()")
+    assert copied == cited(11)
+
+    tab.page.goto(copied.rpartition(" ")[2])
+    tab.page.reload()
+    assert tab.marked() == [quote(fake, 11)]
+
+
+def test_verdict_with_its_reason_is_kept(
+    serve: Serve, open_tab: OpenTab, feedback: FeedbackStore
+) -> None:
+    tab = open_tab(serve(FakeAssistant()))
+    tab.ask("Wer kam?")
+    down = tab.page.locator("#chat button[name=down]")
+    assert down.get_attribute("aria-pressed") == "false"
+    down.click()
+    tab.page.check("#verdict input[value=wrong_source]")
+    tab.page.fill("#verdict textarea", "Absatz 4 wäre richtig.")
+    tab.page.click("#verdict .primary")
+    tab.page.wait_for_selector("#verdict", state="hidden")
+    [kept] = feedback.all()
+    assert (kept.verdict.reason, kept.verdict.comment) == (
+        "wrong_source",
+        "Absatz 4 wäre richtig.",
+    )
+    assert down.get_attribute("aria-pressed") == "true"
+    down.click()
+    tab.page.wait_for_selector("#chat button[name=down][aria-pressed=false]")
+    assert feedback.all() == ()
+
+
+def test_conversation_is_saved_as_a_word_file(
+    serve: Serve, open_tab: OpenTab, tmp_path: Path
+) -> None:
+    fake = FakeAssistant()
+    tab = open_tab(serve(fake))
+    tab.page.click("#open-export")
+    assert tab.page.inner_text("#export .note").startswith("Dieses Gespräch hat noch keine Antwort")
+    tab.page.keyboard.press("Escape")
+    tab.ask("Wer kam?")
+    tab.page.click("#open-export")
+    with tab.page.expect_download() as download:
+        tab.page.click("#export a >> nth=0")
+    download.value.save_as(tmp_path / "export.docx")
+    with ZipFile(tmp_path / "export.docx") as file:
+        assert quote(fake, 11) in file.read("word/document.xml").decode()
+
+
+def test_question_is_limited_to_chosen_articles(serve: Serve, open_tab: OpenTab) -> None:
+    fake = FakeAssistant()
+    tab = open_tab(serve(fake))
+    tab.page.click("#scope")
+    tab.page.check("#briefing input[type=checkbox]")
+    tab.page.keyboard.press("Escape")
+    assert tab.page.inner_text("#scope") == "Artikel: 1 von 1"
+    tab.ask("Wer kam?")
+    assert fake.limited == [(fake.document_.source,)]
+
+    tab.page.click("#scope")
+    tab.page.click("#briefing button.title")
+    tab.page.wait_for_selector("#reader .paragraph")
+    assert tab.page.locator("#reader mark").count() == 0
+    assert tab.page.inner_text("#reader-title") == fake.document_.title
