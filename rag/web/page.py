@@ -15,6 +15,7 @@ import gradio as gr
 from index.errors import BriefingError
 from rag.answer_json import to_json
 from rag.questions import MAX_CHARACTERS
+from rag.suggesting import SuggestionStore
 from rag.types import LANGUAGES, Done, Language
 from rag.web import render
 from rag.web.answering import Ahead, Answering, BusyError
@@ -45,11 +46,13 @@ class Page:
         answering: Answering,
         conversations: Conversations,
         documents: Documents,
+        suggestions: SuggestionStore,
     ) -> None:
         self._helper = helper
         self._answering = answering
         self._conversations = conversations
         self._documents = documents
+        self._suggestions = suggestions
         say = labels()
         with gr.Blocks(title=say("title"), analytics_enabled=False, fill_width=True) as blocks:
             with gr.Row(elem_id="top"):
@@ -178,11 +181,9 @@ class Page:
         """The conversation that the script has handed in, or an empty one."""
         shown_in = _language_of(request)
         conversation = self._held(conversation_id)
-        chat = gr.Chatbot(
-            value=render.messages(conversation, self._documents, shown_in),  # type: ignore[arg-type]
-            placeholder=render.empty(shown_in),
-        )
-        return self._show(conversation, shown_in) | {self._chat: chat}
+        shown = self._show(conversation, shown_in)
+        placeholder = render.empty(shown_in, self._suggested(conversation, shown_in))
+        return shown | {self._chat: gr.Chatbot(value=shown[self._chat], placeholder=placeholder)}
 
     def _held(self, conversation_id: str | None) -> Conversation:
         try:
@@ -194,12 +195,29 @@ class Page:
         """All components as they look for a conversation."""
         last = conversation.last
         running = last is not None and last.running
+        further: tuple[str, ...] = ()
+        if last and not running:
+            further = self._suggested(conversation, last.language or shown_in)
         return {
-            self._chat: render.messages(conversation, self._documents, shown_in),
+            self._chat: render.messages(conversation, self._documents, shown_in, further),
             self._sources: render.sources(last, self._documents, shown_in),
             self._send: gr.Button(visible=not running),
             self._stop: gr.Button(visible=running),
         }
+
+    def _suggested(self, conversation: Conversation, language: Language) -> tuple[str, ...]:
+        """Questions that the briefing answers and that were not asked yet; the nearest first."""
+        generation = self._helper.state().generation
+        if generation is None:
+            return ()
+        asked = {exchange.question for exchange in conversation.exchanges}
+        last = conversation.last
+        near = {item.passage.id for item in last.evidence or ()} if last else set()
+        found = sorted(
+            self._suggestions.read(generation).of(language),
+            key=lambda item: item.passage_id not in near,
+        )
+        return tuple(item.question for item in found if item.question not in asked)
 
     def _extent(self, sources: Collection[str]) -> Extent | None:
         """What is about to be searched; None while there is no index."""

@@ -62,9 +62,19 @@ class Group:
 
 
 def messages(
-    conversation: Conversation, documents: Documents, shown_in: Language
+    conversation: Conversation,
+    documents: Documents,
+    shown_in: Language,
+    further: Sequence[str] = (),
 ) -> list[dict[str, str]]:
-    """The conversation in the form that ``gr.Chatbot`` takes."""
+    """The conversation in the form that ``gr.Chatbot`` takes.
+
+    Args:
+        conversation: to be shown.
+        documents: finds an article.
+        shown_in: the interface's language.
+        further: questions that may be asked next.
+    """
     shown = []
     for turn, exchange in enumerate(conversation.exchanges):
         latest = exchange is conversation.last
@@ -72,6 +82,9 @@ def messages(
             {"role": "user", "content": question(exchange)},
             {"role": "assistant", "content": answer(exchange, documents, shown_in, turn, latest)},
         ]
+    if shown and further:
+        offered = _fill("suggestions.html", label=text("further", shown_in), questions=further)
+        shown[-1]["content"] += offered
     return shown
 
 
@@ -112,9 +125,10 @@ def answer(
     )
 
 
-def empty(shown_in: Language) -> str:
-    """What stands in place of a conversation that has not begun."""
-    return _fill("empty.html", words=text("empty", shown_in))
+def empty(shown_in: Language, first: Sequence[str]) -> str:
+    """What stands in place of a conversation that has not begun; ``first`` may be asked."""
+    words, label = text("empty", shown_in), text("first", shown_in)
+    return _fill("empty.html", words=words, label=label, questions=first)
 
 
 def sources(exchange: Exchange | None, documents: Documents, shown_in: Language) -> str:

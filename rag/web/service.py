@@ -78,9 +78,8 @@ def create_app(
     documents = known(helper)
     Api(helper, answering).add_to(app)
     ReaderRoutes(conversations, documents, FeedbackStore(settings.data)).add_to(app)
-    app.include_router(
-        Briefing(helper, editors_of(settings, helper), SuggestionStore(settings.data)).routes()
-    )
+    suggestions = SuggestionStore(settings.data)
+    app.include_router(Briefing(helper, editors_of(settings, helper), suggestions).routes())
     add_documentation(app)
 
     script = widget_script()
@@ -98,7 +97,7 @@ def create_app(
     app.mount("/web", GZipMiddleware(StaticFiles(directory=_STATIC)))
     gr.mount_gradio_app(
         app,
-        Page(helper, answering, conversations, documents).blocks,
+        Page(helper, answering, conversations, documents, suggestions).blocks,
         path="/",
         i18n=labels(),
         theme=gr.themes.Default(),

@@ -5,7 +5,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from index.splitting import split
 from rag.feedback import FeedbackStore
+from rag.suggesting import Suggestion, Suggestions, SuggestionStore
 from tests.web.conftest import OpenTab, Serve
 from tests.web.fake import LEFT_OUT, TRANSLATION, FakeAssistant
 from tests.web.test_page import quote
@@ -189,3 +191,27 @@ def test_question_is_limited_to_chosen_articles(serve: Serve, open_tab: OpenTab)
     tab.page.wait_for_selector("#reader .paragraph")
     assert tab.page.locator("#reader mark").count() == 0
     assert tab.page.inner_text("#reader-title") == fake.document_.title
+
+
+def test_suggestions_are_asked_by_a_click(serve: Serve, open_tab: OpenTab, tmp_path: Path) -> None:
+    fake = FakeAssistant()
+    near = split(fake.document_)[2].id
+    made = [
+        Suggestion("Zitate von anderswo?", "de", "elsewhere"),
+        Suggestion("Zitate von nebenan?", "de", near),
+        Suggestion("Which?", "en", near),
+    ]
+    SuggestionStore(tmp_path).write(Suggestions("g", tuple(made)))
+    tab = open_tab(serve(fake))
+    offered = tab.page.locator("#chat .suggestions button")
+    assert offered.all_text_contents() == ["Zitate von anderswo?", "Zitate von nebenan?"]
+    tab.page.fill("#question textarea", "Angefangen")
+    offered.nth(0).click()
+    tab.page.wait_for_selector("#chat .state.quoted")
+    assert tab.questions() == ["Zitate von anderswo?"]
+    assert tab.page.input_value("#question textarea") == "Angefangen"
+    tab.page.wait_for_selector("#chat .suggestions")
+    assert offered.all_text_contents() == ["Zitate von nebenan?"]
+    tab.page.fill("#question textarea", "")
+    tab.ask("Which ministers?")
+    assert offered.all_text_contents() == ["Which?"]

@@ -48,6 +48,7 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
     "up": {"de": "Stimmt", "en": "Correct"},
     "down": {"de": "Stimmt nicht", "en": "Not correct"},
     "edit": {"de": "Frage ändern", "en": "Edit question"},
+    "further": {"de": "Weiter fragen", "en": "Ask on"},
     # The check behind an answer
     "check": {"de": "Prüfung", "en": "Check"},
     "check_kept": {

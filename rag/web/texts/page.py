@@ -112,6 +112,7 @@ PAGE: Final[Mapping[str, Mapping[Language, str]]] = {
     "you": {"de": "Sie fragen", "en": "You ask"},
     "assistant": {"de": "Antwort", "en": "Answer"},
     "skip": {"de": "Zur Frage springen", "en": "Skip to the question"},
+    "first": {"de": "Das beantwortet das Briefing zum Beispiel", "en": "The briefing answers, say"},
     "empty": {
         "de": "Jede Antwort nennt ihre Fundstellen. Eine Nummer öffnet den Artikel an der Stelle "
         "und markiert die Worte, auf denen der Satz beruht.",
