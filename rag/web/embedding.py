@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from rag.web.policies import WIDGET
 from rag.web.texts import widget_texts
 
-_SCRIPT: Final = Path(__file__).parent / "static" / "widget.js"
+_SCRIPT: Final = Path(__file__).parent / "static" / "js" / "widget.js"
 _TEXTS: Final = "__TEXTS__"
 """Where the script's strings go."""
 
@@ -28,10 +28,10 @@ def widget_script() -> str:
 
 
 def frame_head(embed_origins: Sequence[str]) -> bytes:
-    """What the framed page's head begins with: whom it listens to, and the script that does."""
+    """What ends the framed page's head: whom it listens to, and the script that does."""
     return (
         f'<meta name="embed-origins" content="{escape(" ".join(embed_origins))}">'
-        '<script src="web/embed.js"></script><link rel="stylesheet" href="web/embed.css">'
+        '<script src="web/js/embed.js"></script><link rel="stylesheet" href="web/css/embed.css">'
     ).encode()
 
 

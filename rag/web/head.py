@@ -26,13 +26,13 @@ class Head:
 
     Args:
         app: the application, which knows the page as ``/`` only.
-        framed: markup that the framed page has besides.
+        framed: markup that the framed page has after ours.
     """
 
     def __init__(self, app: ASGIApp, framed: bytes) -> None:
         self._app = app
         ours = b" ".join(_INSERTED.read_bytes().split())
-        self._inserted = {"/": ours, EMBED: framed + ours}
+        self._inserted = {"/": ours, EMBED: ours + framed}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"] if scope["type"] == "http" else None

@@ -57,7 +57,7 @@ def test_without_a_list_only_the_same_origin_frames(serve: Serve) -> None:
 def test_the_framed_chat_knows_whom_it_listens_to(client: httpx.Client) -> None:
     html = client.get("embed").text
     assert f'<meta name="embed-origins" content="{LISTED} http://127.0.0.1:1">' in html
-    assert html.index("embed-origins") < html.index("web/embed.js") < html.index("web/js/early.js")
+    assert html.index("js/early.js") < html.index("embed-origins") < html.index("js/embed.js")
     assert "embed-origins" not in client.get("").text
 
 

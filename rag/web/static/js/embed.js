@@ -30,32 +30,28 @@
       return [];
     }
   };
-  const usable = () => {
+  const kept = new Map(linked ? given() : []);
+  const keep = (key, value) => {
+    if (value === null) kept.delete(key);
+    else kept.set(key, value);
+    if (linked) window.name = JSON.stringify(Object.fromEntries(kept)); // for a reload
+    say("keep", { key, value });
+  };
+  const usable = (kind) => {
     try {
-      return Boolean(localStorage);
+      return Boolean(window[kind]);
     } catch {
       return false;
     }
   };
-  if (linked || !usable()) {
-    const kept = new Map(linked ? given() : []);
-    const keep = (key, value) => {
-      if (value === null) kept.delete(key);
-      else kept.set(key, value);
-      if (linked) window.name = JSON.stringify(Object.fromEntries(kept)); // for a reload
-      say("keep", { key, value });
+  for (const kind of ["localStorage", "sessionStorage"]) {
+    if (!linked && usable(kind)) continue;
+    const value = {
+      getItem: (key) => kept.get(`${kind} ${key}`) ?? null,
+      setItem: (key, value) => keep(`${kind} ${key}`, String(value)),
+      removeItem: (key) => keep(`${kind} ${key}`, null),
     };
-    const storage = {
-      get length() {
-        return kept.size;
-      },
-      key: (at) => [...kept.keys()][at] ?? null,
-      getItem: (key) => kept.get(String(key)) ?? null,
-      setItem: (key, value) => keep(String(key), String(value)),
-      removeItem: (key) => keep(String(key), null),
-      clear: () => [...kept.keys()].forEach((key) => keep(key, null)),
-    };
-    Object.defineProperty(window, "localStorage", { value: storage });
+    Object.defineProperty(window, kind, { value });
   }
 
   // ---- colours

@@ -137,14 +137,27 @@ svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width:
 
   // ---- what the page keeps for the frame, whose own storage browsers take away or partition
 
-  const store = (lasting) => {
+  // Each value is an entry of its own: "briefing-chat https://host/ NAME".
+  const PREFIX = `${TAG} ${HOME} `;
+  const OPEN = "open";
+
+  /** A storage of the page; null if it has none. */
+  const shelf = (name) => {
     try {
-      return lasting ? localStorage : sessionStorage;
+      return window[name];
     } catch {
       return null;
     }
   };
-  const KEY = `${TAG} ${HOME}`;
+
+  const keep = (shelf, key, value) => {
+    try {
+      if (value === null) shelf?.removeItem(PREFIX + key);
+      else shelf?.setItem(PREFIX + key, value);
+    } catch {
+      // It is full: this one lasts as long as the page.
+    }
+  };
 
   class BriefingChat extends HTMLElement {
     static observedAttributes = ATTRIBUTES;
@@ -160,6 +173,7 @@ svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width:
       const { signal } = this.#life;
       const listen = (target, type, listener) => target?.addEventListener(type, listener, { signal });
       this.#parts ??= this.#build();
+      this.#dress();
       if (this.#floats) {
         // The top layer: no style of the page can cover, cut or move what is in it.
         this.#parts.dock.showPopover?.();
@@ -178,13 +192,13 @@ svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width:
         changes.observe(part, { attributes: true });
       }
       listen(signal, "abort", () => changes.disconnect());
-      this.#dress();
-      if (this.#floats && !PHONE.matches && this.#keep(false)?.open) this.#show();
+      const wasOpen = shelf("sessionStorage")?.getItem(PREFIX + OPEN);
+      if (this.#floats && !PHONE.matches && wasOpen) this.#show();
     }
 
     disconnectedCallback() {
       this.#life.abort();
-      this.#ready = false;
+      this.#ready = false; // put in elsewhere, the frame loads anew
     }
 
     attributeChangedCallback() {
@@ -208,7 +222,7 @@ svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width:
       const within = document.activeElement === this;
       const { panel, launcher } = this.#parts;
       panel.close();
-      this.#keep(false, { open: false });
+      keep(shelf("sessionStorage"), OPEN, null);
       this.#label();
       const before = this.#before;
       const back = before?.isConnected && before !== document.body && before !== this;
@@ -277,14 +291,15 @@ svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width:
       query.set("host", location.origin);
       const articles = this.getAttribute("articles");
       if (articles) query.set("articles", articles);
-      if (address.href === this.#address && this.#parts.frame) return;
+      if (address.href === this.#address) return;
       this.#address = address.href;
+      query.set("theme", this.#parts.dock.dataset.theme); // for its first look only
       this.#ready = false;
       this.#parts.frame?.remove();
       const frame = element("iframe", {
         src: address.href,
         // Read by the frame alone, before its first script.
-        name: JSON.stringify(this.#keep(this.getAttribute("history") === "browser")?.frame || {}),
+        name: JSON.stringify(this.#kept()),
         title: this.#say("name"),
         allow: "clipboard-write",
         referrerpolicy: "no-referrer",
@@ -314,7 +329,7 @@ svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width:
       this.#load();
       if (how) panel[how]();
       else panel.setAttribute("open", ""); // as the page before left it: focus stays where it is
-      this.#keep(false, { open: true });
+      keep(shelf("sessionStorage"), OPEN, "1");
       this.#fit();
       this.#label();
       this.#tell("opened");
@@ -383,9 +398,7 @@ svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width:
         if (waiting && this.shadowRoot.activeElement === this.#parts.shut) this.#focus();
         this.#flush();
       } else if (briefing === "keep") {
-        const lasting = this.getAttribute("history") === "browser";
-        if (this.getAttribute("history") === "off") return;
-        this.#keep(lasting, { frame: { ...this.#keep(lasting)?.frame, [detail.key]: detail.value } });
+        keep(this.#shelf, `frame ${detail.key}`, detail.value);
       } else if (briefing === "close") {
         this.close();
       } else if (briefing === "answered" || briefing === "citation") {
@@ -410,15 +423,20 @@ svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width:
       this.dispatchEvent(event);
     }
 
-    /** What is kept in the page's storage, after ``changes`` if any. */
-    #keep(lasting, changes) {
-      try {
-        const kept = JSON.parse(store(lasting).getItem(KEY) || "{}");
-        if (changes) store(lasting).setItem(KEY, JSON.stringify({ ...kept, ...changes }));
-        return kept;
-      } catch {
-        return null; // no storage, or it is full: the conversation lasts as long as the page
+    /** Where the frame's values are kept; null if they are not to be. */
+    get #shelf() {
+      const history = this.getAttribute("history");
+      if (history === "off") return null;
+      return shelf(history === "browser" ? "localStorage" : "sessionStorage");
+    }
+
+    #kept() {
+      const found = {};
+      const prefix = `${PREFIX}frame `;
+      for (const key of Object.keys(this.#shelf || {})) {
+        if (key.startsWith(prefix)) found[key.slice(prefix.length)] = this.#shelf.getItem(key);
       }
+      return found;
     }
   }
 
