@@ -125,6 +125,14 @@ class Visit:
         self.chat.locator("#chat .question").filter(has_text=question).last.wait_for()
         self.chat.locator("#chat .answer.latest .state:not(.working)").wait_for()
 
+    def kept(self, question: str) -> None:
+        """Wait until the page's storage holds a question."""
+        self.page.wait_for_function(
+            "question => [localStorage, sessionStorage].some((shelf) =>"
+            " Object.values(shelf).some((value) => value.includes(question)))",
+            arg=question,
+        )
+
     def told(self) -> list[tuple[str, dict[str, Any]]]:
         """What the widget told its page."""
         return [(kind, detail) for kind, detail in self.page.evaluate("told")]

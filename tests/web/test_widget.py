@@ -75,7 +75,9 @@ def test_open_ask_stream_and_follow_a_citation(
     here.chat.locator("#chat .words a.cite").nth(1).click()
     marked = here.chat.locator("#reader mark")
     cited = split(fake.document_)[10]
-    expect(marked).to_have_text(fake.document_.text[cited.sentences[0].start : cited.sentences[0].end])
+    expect(marked).to_have_text(
+        fake.document_.text[cited.sentences[0].start : cited.sentences[0].end]
+    )
 
     reference = f"{cited.document_id}-{cited.sentences[0].start}-{cited.sentences[0].end}"
     assert here.told() == [
@@ -144,12 +146,14 @@ def test_a_conversation_lives_on_across_pages(
     here.open()
     here.ask("Zitate bitte")
 
+    here.kept("Zitate bitte")
     here.page.click("a[href=second]")
     expect(here.panel).to_be_visible()  # as it was left, without taking the focus
     expect(here.chat.locator("#chat .question")).to_have_text("Zitate bitte")
     assert here.focused() == "body"
     here.ask("Zitate noch einmal")
     assert [turn.question for turn in fake.asked[-1][2]] == ["Zitate bitte"]
+    here.kept("Zitate noch einmal")
     here.page.reload()
     expect(here.chat.locator("#chat .question")).to_have_text(
         ["Zitate bitte", "Zitate noch einmal"]
@@ -163,9 +167,7 @@ def test_a_conversation_lives_on_across_pages(
     expect(chat.locator("#chat .question")).to_have_count(2 if history == "browser" else 0)
 
 
-def test_nothing_is_kept_where_the_page_says_so(
-    host: str, site: Intranet, visit: Visiting
-) -> None:
+def test_nothing_is_kept_where_the_page_says_so(host: str, site: Intranet, visit: Visiting) -> None:
     here = visit(site.put("", script(host, history="off")))
     here.open()
     here.ask("Zitate bitte")
@@ -253,7 +255,7 @@ HOSTILE_CSS = """
 html { font-size: 3px; color-scheme: dark; }
 body { transform: rotate(3deg) scale(.4); filter: blur(3px); overflow: hidden; height: 40px;
   contain: strict; opacity: .1; pointer-events: none; font: italic 40px/3 fantasy; cursor: none;
-  text-transform: uppercase; letter-spacing: 1em; visibility: hidden; direction: rtl; zoom: 2; }
+  text-transform: uppercase; letter-spacing: 1em; visibility: hidden; direction: rtl; }
 body *, briefing-chat, iframe, button, dialog {
   display: none !important; position: static !important; width: 3px !important;
   height: 3px !important; transform: rotate(90deg) !important; opacity: 0 !important;
@@ -295,11 +297,6 @@ def test_hears_nobody_but_its_own(
           }
           await new Promise((resolve) => setTimeout(resolve, 500));
         }"""
-    )
-    here.page.frames[1].evaluate(
-        "parent.postMessage({ briefing: 'close' }, document.querySelector('meta').baseURI)"
-        if False
-        else "0"
     )
     assert here.panel.is_visible()
     assert here.told() == [("opened", {})]
@@ -374,15 +371,13 @@ def test_the_page_asks(host: str, site: Intranet, fake: FakeAssistant, visit: Vi
     expect(here.panel).to_be_hidden()
 
 
-def test_a_plain_frame_works_alone(
-    host: str, site: Intranet, fake: FakeAssistant, visit: Visiting
-) -> None:
+def test_a_plain_frame_works_alone(host: str, site: Intranet, visit: Visiting) -> None:
     frame = f'<iframe src="{host}embed?lang=en&theme=dark" title="Briefing" width=400 height=600>'
     here = visit(site.put("", frame))
     chat = here.page.frame_locator("iframe")
     chat.locator("#sources .note").wait_for(state="attached")
     assert chat.locator("html").get_attribute("lang") == "en"
-    expect(chat.locator("body")).to_have_class("dark")
+    expect(chat.locator("html")).to_have_attribute("data-theme", "dark")
     field = chat.locator("#question textarea")
     field.fill("Which ministers came?")
     field.press("Enter")
@@ -440,7 +435,7 @@ def test_only_named_articles_are_asked(
     here = visit(site.put("", script(host, articles="a, b.txt|news/c.txt")))
     here.open()
     here.ask("Zitate bitte")
-    assert fake.limited_to[-1] == ("a, b.txt", "news/c.txt")
+    assert list(fake.limited_to[-1]) == ["a, b.txt", "news/c.txt"]
 
 
 def test_print_and_reduced_motion(host: str, site: Intranet, visit: Visiting) -> None:

@@ -5,7 +5,8 @@
 {
   const root = document.documentElement;
   const listed = document.querySelector("meta[name=embed-origins]").content.split(" ");
-  const host = new URLSearchParams(location.search).get("host");
+  const parameters = new URLSearchParams(location.search);
+  const host = parameters.get("host");
   const linked =
     window.parent !== window && (host === location.origin || (host && listed.includes(host)));
   const say = (type, detail = {}) => {
@@ -15,6 +16,7 @@
 
   // ---- manners: the focus is the page's until the reader, or the page, gives it to the chat
 
+  Object.defineProperty(HTMLElement.prototype, "autofocus", { get: () => false, set() {} });
   let invited = false;
   const focus = HTMLElement.prototype.focus;
   HTMLElement.prototype.focus = function (...how) {
@@ -56,9 +58,8 @@
 
   // ---- colours
 
-  let theme = "";
-  const BLACK = [0, 0, 0];
-  const WHITE = [255, 255, 255];
+  let accent = parameters.get("accent") || "";
+  root.dataset.colours = parameters.get("theme") || "system";
 
   /** WCAG's relative luminance. */
   const luminance = (channels) => {
@@ -66,31 +67,33 @@
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
 
-  /** The colour, moved towards black or white until words in it can be read on the paper. */
+  /** The colour, moved towards black or white until words in it can be read on the page. */
   const readable = (channels, dark) => {
-    const [pole, paper] = dark ? [WHITE, 0.012] : [BLACK, 0.93];
+    const [pole, paper] = dark ? [255, 0.015] : [0, 0.88];
     for (let share = 0; share < 1; share += 0.05) {
-      const mixed = channels.map((c, at) => Math.round(c + share * (pole[at] - c)));
+      const mixed = channels.map((c) => Math.round(c + share * (pole - c)));
       const [low, high] = [luminance(mixed), paper].sort((a, b) => a - b);
-      if ((high + 0.05) / (low + 0.05) >= 4.6) return mixed;
+      if ((high + 0.05) / (low + 0.05) >= 5.5) return mixed;
     }
-    return pole;
+    return [pole, pole, pole];
   };
 
-  const paint = (accent) => {
-    const dark = theme === "dark";
-    root.dataset.colours = theme; // early.js paints what follows from it
+  const paint = () => {
     if (!/^#[\da-f]{6}$/i.test(accent)) return;
-    const channels = readable([1, 3, 5].map((at) => parseInt(accent.slice(at, at + 2), 16)), dark);
-    const { style } = document.body;
-    style.setProperty("--accent", `rgb(${channels})`);
-    style.setProperty("--accent-ink", luminance(channels) > 0.18 ? "#000" : "#fff");
+    const wanted = [1, 3, 5].map((at) => parseInt(accent.slice(at, at + 2), 16));
+    const channels = readable(wanted, root.dataset.theme === "dark");
+    root.style.setProperty("--accent", `rgb(${channels})`);
+    root.style.setProperty("--accent-ink", luminance(channels) > 0.18 ? "#000" : "#fff");
+    root.style.setProperty("--accent-wash", `rgb(${channels} / 12%)`);
   };
+  paint();
+  new MutationObserver(paint).observe(root, { attributeFilter: ["data-theme"] });
 
   // ---- what the page asks for
 
   let citations = "panel";
-  let accent = "";
+  let greeting = "";
+  let questions = [];
   const waiting = [];
 
   const ask = () => {
@@ -102,10 +105,36 @@
     setTimeout(() => send.click()); // once Gradio has seen the new value
   };
 
+  const element = (tag, className, ...children) => {
+    const made = Object.assign(document.createElement(tag), { className });
+    made.append(...children);
+    return made;
+  };
+
+  /** The page's own words in place of ours, before the first question. */
+  const greet = () => {
+    const empty = document.querySelector("#chat .empty");
+    if (!empty || (!greeting && !questions.length)) return;
+    const wanted = JSON.stringify([greeting, questions]);
+    if (empty.dataset.greeting === wanted) return;
+    empty.dataset.greeting = wanted;
+    const words = greeting || empty.querySelector("p").textContent;
+    const offers = questions.map((question) => {
+      const offer = element("button", "", question);
+      offer.type = "button";
+      offer.addEventListener("click", () => hear.ask({ question }));
+      return element("li", "", offer);
+    });
+    empty.replaceChildren(element("p", "greeting", words));
+    if (offers.length) empty.append(element("ul", "offered", ...offers));
+  };
+
   const hear = {
     options(wanted) {
-      ({ theme, accent, citations } = wanted);
-      paint(accent);
+      ({ accent, citations, greeting, questions } = wanted);
+      root.dataset.colours = wanted.theme;
+      paint();
+      greet();
     },
     ask({ question }) {
       waiting.push(question);
@@ -143,19 +172,20 @@
   );
 
   document.addEventListener("keydown", (event) => {
-    const busy = event.defaultPrevented || document.body.classList.contains("reading");
-    if (event.key === "Escape" && !busy) say("close");
+    if (event.key === "Escape" && !document.querySelector("dialog[open], body.reading")) say("close");
   }, true);
 
+  const STATES = ["answered", "partial", "quoted", "refused", "stopped", "failed"];
   let running = false;
   const watch = () => {
     ask();
+    greet();
     if (document.querySelector("#chat .state.working")) running = true;
     const answer = document.querySelector("#chat .answer.latest");
-    const state = answer?.querySelector(".state.answered, .state.quoted, .state.refused");
-    if (!running || !state) return;
+    const state = answer?.querySelector(".state");
+    if (!running || !state || state.matches(".working")) return;
     running = false;
-    const status = ["answered", "quoted", "refused"].find((one) => state.classList.contains(one));
+    const status = STATES.find((one) => state.classList.contains(one));
     say("answered", { status, citations: answer.querySelectorAll(".words a.cite").length });
   };
 

@@ -54,7 +54,7 @@ const quoteText = (card) => {
   const quote = [...card.querySelectorAll("q")].map((part) => part.textContent).join(" […] ");
   const title = card.querySelector("cite").textContent;
   const where = card.querySelector(".place").textContent.replace(/\s+/g, " ").trim();
-  const address = new URL(location.pathname + card.querySelector("a.cite").hash, location.origin);
+  const address = new URL(`./${card.querySelector("a.cite").hash}`, document.baseURI);
   const [left, right] = card.querySelector("blockquote").lang === "en" ? "“”" : "„“";
   const marked = /^["„“»«]/.test(quote) ? quote : left + quote + right;
   return `${marked} (${title}, ${where.replace(" · ", ", ")}) ${address}`;

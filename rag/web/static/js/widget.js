@@ -18,22 +18,22 @@
   const DARK = matchMedia("(prefers-color-scheme: dark)");
   const PHONE = matchMedia("(max-width: 600px), (max-height: 460px)");
   const PATIENCE_MS = 20000;
-  const ACCENT = "#8a1c22";
+  const ACCENT = "#1b4f95";
 
   // The widget's own elements, out of reach of the page's styles. !important on :host wins over
   // !important of the page. Sizes are in px: the page may have changed what a rem is.
   const STYLE = `
-:host { display: block; contain: none; }
+:host { display: block; height: 100%; }
 :host(:not([mode=inline])) { all: initial !important; }
 * { box-sizing: border-box; }
 .dock, .panel {
   all: initial; box-sizing: border-box; display: flex; flex-direction: column;
   background: var(--paper); color: var(--ink); color-scheme: light;
   font: 15px/1.4 system-ui, -apple-system, "Segoe UI", "Noto Sans", Arial, sans-serif;
-  --paper: #fbfaf7; --ink: #1d1c1a; --rule: #dedad2;
+  --paper: #f1f3f4; --ink: #16202b; --rule: #d3d9de;
 }
 .dock[data-theme=dark], .dock[data-theme=dark] .panel {
-  --paper: #161615; --ink: #eceae4; --rule: #393733; color-scheme: dark;
+  --paper: #11161b; --ink: #e4e8ec; --rule: #323c46; color-scheme: dark;
 }
 .panel { position: relative; overflow: hidden; flex: 1 1 auto; width: 100%; min-height: 0; }
 .panel:not([open]):is(dialog) { display: none; }
@@ -48,19 +48,18 @@ iframe { flex: 1 1 auto; width: 100%; min-height: 0; border: 0; }
 :host([mode=page]) .dock { position: fixed; inset: 0; }
 .float {
   position: fixed; inset: auto; bottom: max(20px, env(safe-area-inset-bottom));
-  right: max(20px, env(safe-area-inset-right)); margin: 0; padding: 0; border: 0; gap: 12px;
-  align-items: flex-end; background: none; overflow: visible; z-index: 2147483647;
-}
-:host([position*=left]) .float {
-  right: auto; left: max(20px, env(safe-area-inset-left)); align-items: flex-start;
-}
-:host([position*=top]) .float {
-  bottom: auto; top: max(20px, env(safe-area-inset-top)); flex-direction: column-reverse;
+  right: max(20px, env(safe-area-inset-right)); display: block; margin: 0; padding: 0; border: 0;
+  background: none; overflow: visible; z-index: 2147483647;
 }
 .float .panel {
-  width: min(420px, 100vw - 40px); height: min(680px, 100vh - 120px); flex: none;
-  border: 1px solid var(--rule); border-radius: 12px; box-shadow: 0 12px 48px rgb(0 0 0 / 28%);
+  position: absolute; inset: auto 0 68px auto; width: min(420px, 100vw - 40px);
+  height: min(680px, 100vh - 120px); border: 1px solid var(--rule); border-radius: 12px;
+  box-shadow: 0 12px 48px rgb(0 0 0 / 28%);
 }
+:host([position*=left]) .float { right: auto; left: max(20px, env(safe-area-inset-left)); }
+:host([position*=left]) .float .panel { right: auto; left: 0; }
+:host([position*=top]) .float { bottom: auto; top: max(20px, env(safe-area-inset-top)); }
+:host([position*=top]) .float .panel { bottom: auto; top: 68px; }
 .bar {
   display: flex; align-items: center; gap: 8px; padding: 6px 6px 6px 16px;
   border-bottom: 1px solid var(--rule); font-weight: 600;
@@ -79,7 +78,7 @@ button:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width: 2;
   stroke-linecap: round; stroke-linejoin: round; }
 @media (max-width: 600px), (max-height: 460px) {
-  .float .panel[open] {
+  .float.dock .panel[open] {
     position: fixed; inset: var(--seen-top, 0) 0 auto; z-index: 1; width: 100%; max-width: none;
     height: var(--seen-height, 100dvh); max-height: none; border: 0; border-radius: 0;
   }
@@ -252,6 +251,17 @@ svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width:
       return wanted.map((tag) => tag.toLowerCase().split("-")[0]).find((tag) => tag in TEXTS) || "en";
     }
 
+    get #accent() {
+      const wanted = this.getAttribute("accent") || "";
+      return /^#[\da-f]{6}$/i.test(wanted) ? wanted : "";
+    }
+
+    /** The parts of an attribute that stand between bars. */
+    #lines(name) {
+      const parts = (this.getAttribute(name) || "").split("|").map((part) => part.trim());
+      return parts.filter(Boolean);
+    }
+
     #say(key) {
       return TEXTS[this.#language][key];
     }
@@ -289,11 +299,12 @@ svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width:
       const query = address.searchParams;
       query.set("lang", this.#language);
       query.set("host", location.origin);
-      const articles = this.getAttribute("articles");
-      if (articles) query.set("articles", articles);
+      for (const article of this.#lines("articles")) query.append("article", article);
       if (address.href === this.#address) return;
       this.#address = address.href;
-      query.set("theme", this.#parts.dock.dataset.theme); // for its first look only
+      // For its first look only; a change is told, and does not load the frame anew.
+      query.set("theme", this.#parts.dock.dataset.theme);
+      query.set("accent", this.#accent);
       this.#ready = false;
       this.#parts.frame?.remove();
       const frame = element("iframe", {
@@ -347,8 +358,7 @@ svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width:
     #dress() {
       const theme = this.getAttribute("theme") || "page";
       const dark = theme === "page" ? pageIsDark() : theme === "dark" || (theme === "system" && DARK.matches);
-      const wanted = this.getAttribute("accent") || "";
-      const accent = /^#[\da-f]{6}$/i.test(wanted) ? wanted : ACCENT;
+      const accent = this.#accent || ACCENT;
       const channels = [1, 3, 5].map((at) => parseInt(accent.slice(at, at + 2), 16));
       const { dock } = this.#parts;
       dock.dataset.theme = dark ? "dark" : "light";
@@ -356,12 +366,11 @@ svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width:
       dock.style.setProperty("--on-accent", luminance(channels) > 0.18 ? "#000" : "#fff");
       dock.style.setProperty("--focus", dark ? "#fff" : "#000");
       this.#label();
-      const lines = (name) => (this.getAttribute(name) || "").split("|").map((line) => line.trim());
       this.#post("options", {
         theme: dock.dataset.theme,
-        accent: accent === wanted ? accent : "",
+        accent: this.#accent,
         greeting: this.getAttribute("greeting") || "",
-        questions: lines("questions").filter(Boolean),
+        questions: this.#lines("questions"),
         citations: this.getAttribute("citations") || "panel",
       });
     }

@@ -6,7 +6,10 @@ import { element, fill, texts } from "./dom.js";
 
 const ONCE = { turn: null, again: false, suggestion: null };
 
-const lasting = { language: browser.get("answer-language"), sources: [] };
+const lasting = {
+  language: browser.get("answer-language"),
+  sources: new URLSearchParams(location.search).getAll("article"),
+};
 let once = ONCE;
 
 const write = () => fill("wishes", JSON.stringify({ ...lasting, ...once }));
