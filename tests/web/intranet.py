@@ -86,7 +86,10 @@ class Visit:
         visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
         visit.page.on(
             "console",
-            lambda said: said.type == "error" and visit.complaints.append(said.text),
+            lambda said: (
+                said.type == "error"
+                and visit.complaints.append(f"{said.text} {said.location['url']}")
+            ),
         )
         visit.page.goto(address)
         return visit

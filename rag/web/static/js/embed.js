@@ -95,11 +95,16 @@
   let greeting = "";
   let questions = [];
   const waiting = [];
+  const SENT_MS = 3000;
+  let sending = false;
 
   const ask = () => {
     const field = document.querySelector("#question textarea");
     const send = document.querySelector("#send");
-    if (!waiting.length || !field || !send || !send.offsetParent) return;
+    const opened = document.querySelector("#sources section"); // the conversation is there
+    if (sending || !waiting.length || !opened || !send?.offsetParent) return;
+    sending = true; // until its turn is there, or Gradio has refused it
+    setTimeout(() => (sending = false), SENT_MS);
     field.value = waiting.shift();
     field.dispatchEvent(new Event("input", { bubbles: true }));
     setTimeout(() => send.click()); // once Gradio has seen the new value
@@ -178,9 +183,12 @@
   const STATES = ["answered", "partial", "quoted", "refused", "stopped", "failed"];
   let running = false;
   const watch = () => {
-    ask();
     greet();
-    if (document.querySelector("#chat .state.working")) running = true;
+    if (document.querySelector("#chat .state.working")) {
+      running = true;
+      sending = false;
+    }
+    ask();
     const answer = document.querySelector("#chat .answer.latest");
     const state = answer?.querySelector(".state");
     if (!running || !state || state.matches(".working")) return;

@@ -28,7 +28,7 @@
 * { box-sizing: border-box; }
 .dock, .panel {
   all: initial; box-sizing: border-box; display: flex; flex-direction: column;
-  background: var(--paper); color: var(--ink); color-scheme: light;
+  background: var(--paper); color: var(--ink); color-scheme: light; direction: ltr;
   font: 15px/1.4 system-ui, -apple-system, "Segoe UI", "Noto Sans", Arial, sans-serif;
   --paper: #f1f3f4; --ink: #16202b; --rule: #d3d9de;
 }
