@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, FrameLocator, Locator, Page
 
 PAGE = """<!doctype html>
 <html lang="de"><head><meta charset="utf-8"><title>Intranet</title>
@@ -84,15 +84,14 @@ class Visit:
         visit = cls(context.new_page())
         visit.page.add_init_script(LISTEN)
         visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-        visit.page.on(
-            "console",
-            lambda said: (
-                said.type == "error"
-                and visit.complaints.append(f"{said.text} {said.location['url']}")
-            ),
-        )
+        visit.page.on("console", visit.note)
         visit.page.goto(address)
         return visit
+
+    def note(self, said: ConsoleMessage) -> None:
+        """Keep what the browser has to complain about."""
+        if said.type == "error":
+            self.complaints.append(f"{said.text} {said.location['url']}")
 
     @property
     def launcher(self) -> Locator:

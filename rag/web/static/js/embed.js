@@ -94,20 +94,39 @@
   let citations = "panel";
   let greeting = "";
   let questions = [];
+
+  // Questions of the page are asked one after the other. Gradio takes a click for nothing while it
+  // is still busy with the one before, so each is sent until its turn is there.
   const waiting = [];
-  const SENT_MS = 3000;
-  let sending = false;
+  const PATIENCE_MS = 2000;
+  const TRIES = 5;
+  let tries = 0;
+  let turnsBefore = null;
+
+  const turns = () => document.querySelectorAll("#chat .question").length;
+  const working = () => document.querySelector("#chat .state.working") !== null;
 
   const ask = () => {
-    const field = document.querySelector("#question textarea");
-    const send = document.querySelector("#send");
+    const sent = turnsBefore !== null;
+    if (tries === TRIES || (sent && (working() || turns() > turnsBefore))) {
+      waiting.shift();
+      turnsBefore = null;
+      tries = 0;
+    }
     const opened = document.querySelector("#sources section"); // the conversation is there
-    if (sending || !waiting.length || !opened || !send?.offsetParent) return;
-    sending = true; // until its turn is there, or Gradio has refused it
-    setTimeout(() => (sending = false), SENT_MS);
-    field.value = waiting.shift();
+    const send = document.querySelector("#send");
+    if (turnsBefore !== null || !waiting.length || working() || !opened || !send?.offsetParent) return;
+    turnsBefore = turns();
+    tries += 1;
+    const [question] = waiting;
+    const field = document.querySelector("#question textarea");
+    field.value = question;
     field.dispatchEvent(new Event("input", { bubbles: true }));
     setTimeout(() => send.click()); // once Gradio has seen the new value
+    setTimeout(() => {
+      if (waiting[0] === question) turnsBefore = null;
+      ask();
+    }, PATIENCE_MS);
   };
 
   const element = (tag, className, ...children) => {
@@ -184,10 +203,7 @@
   let running = false;
   const watch = () => {
     greet();
-    if (document.querySelector("#chat .state.working")) {
-      running = true;
-      sending = false;
-    }
+    if (working()) running = true;
     ask();
     const answer = document.querySelector("#chat .answer.latest");
     const state = answer?.querySelector(".state");
