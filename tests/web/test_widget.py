@@ -435,7 +435,7 @@ def test_only_named_articles_are_asked(
     here = visit(site.put("", script(host, articles="a, b.txt|news/c.txt")))
     here.open()
     here.ask("Zitate bitte")
-    assert list(fake.limited_to[-1]) == ["a, b.txt", "news/c.txt"]
+    assert list(fake.limited[-1]) == ["a, b.txt", "news/c.txt"]
 
 
 def test_print_and_reduced_motion(host: str, site: Intranet, visit: Visiting) -> None:
