@@ -40,6 +40,7 @@ _UPLOAD: Final = "/api/articles"
 _WRITE: Final = re.compile(
     r"/api/ask|/api/conversations/[0-9a-f]{32}/verdicts|/gradio_api/(?:queue/join|cancel|reset)"
 )
+_ENDING: Final = ("/gradio_api/cancel", "/gradio_api/reset")
 _RECORD: Final = re.compile(r"/api/conversations")
 
 
@@ -103,7 +104,7 @@ class Guard:
         elif not _is_strict_json_object(body):
             await _refuse(400, "body_invalid", scope, receive, send)
         else:
-            await self._app(scope, _replay(body, receive), send)
+            await self._app(scope, _replay(_named(body, scope["path"]), receive), send)
 
 
 def _limit(path: str) -> int:
@@ -159,6 +160,18 @@ def _is_strict_json_object(body: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(value, dict)
+
+
+def _named(body: bytes, path: str) -> bytes:
+    """The body as Gradio takes it.
+
+    Its client ends a run by name before the server has told it the name, and is then refused by
+    Gradio itself. The run is found by its session; the name only has to be a string.
+    """
+    if path not in _ENDING:
+        return body
+    value = json.loads(body)
+    return json.dumps(value | {"event_id": value.get("event_id") or ""}).encode()
 
 
 def _no_constant(name: str) -> None:

@@ -115,8 +115,14 @@ class Page:
             inputs=[self._question, self._id, self._wishes],
             api_name="page_answer",
         )
-        on(self._stop.click, self._stopped, inputs=self._id, api_name="page_stop", cancels=[asking])
-        on(self._id.change, self._open, inputs=self._id, api_name="page_open", cancels=[asking])
+        for ending, handler, name in (
+            (self._stop.click, self._stopped, "page_stop"),
+            (self._id.change, self._open, "page_open"),
+        ):
+            # Before the handler: Gradio gets to what an event cancels after its handler has
+            # returned, which by then may be the next question.
+            gr.on(ending, None, cancels=[asking], api_visibility="private")
+            on(ending, handler, inputs=self._id, api_name=name)
 
     async def _answer(
         self,

@@ -100,6 +100,14 @@ def test_bodies_are_small_and_strict_json(
     assert response.text.replace('":"', '": "') == expected
 
 
+@pytest.mark.parametrize("path", ["cancel", "reset"])
+def test_a_run_is_ended_before_its_name_is_known(serve: Serve, path: str) -> None:
+    """Gradio's client does so if the reader stops at once; Gradio alone answers it with 422."""
+    unnamed = {"event_id": None, "session_hash": "abc", "fn_index": 0}
+    response = httpx.post(f"{serve(FakeAssistant())}gradio_api/{path}", json=unnamed)
+    assert response.json() == {"success": True}
+
+
 def test_too_many_requests_are_told_to_wait() -> None:
     client = TestClient(Guard(echo, rate="2/minute"))
     send = [client.post(JOIN, json={"data": []}) for _ in range(3)]

@@ -3,7 +3,7 @@
 import { button, element, filled, language, query, texts } from "./dom.js";
 import { startAdding, showAdding } from "./adding.js";
 import { open } from "./reader.js";
-import { wish, wished } from "./wishes.js";
+import { named, wish, wished } from "./wishes.js";
 import { makeWindow } from "./windows.js";
 
 const scope = button("", { id: "scope" });
@@ -19,7 +19,8 @@ const load = async () => {
   if (!response || !response.ok) return;
   const briefing = await response.json();
   articles = briefing.articles;
-  const known = new Set(articles.map((article) => article.source));
+  // One that the page around us names may come later; until then no other answers in its place.
+  const known = new Set([...articles.map((article) => article.source), ...named]);
   const kept = wished().sources.filter((source) => known.has(source));
   if (kept.length !== wished().sources.length) wish({ sources: kept });
   refresh();
@@ -32,7 +33,8 @@ const refresh = () => {
   note.textContent = articles.length ? texts.briefing_note : texts.briefing_empty;
   const count = articles.length.toLocaleString(language);
   const said = chosen.size ? texts.scope_some : texts.scope_all;
-  scope.textContent = filled(said, { chosen: chosen.size, count });
+  const there = articles.filter((article) => chosen.has(article.source)).length;
+  scope.textContent = filled(said, { chosen: there, count });
   all.hidden = chosen.size === 0;
 };
 

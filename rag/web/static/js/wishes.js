@@ -2,17 +2,20 @@
 // replaces. It goes along with the question in a hidden field; rag/web/wishes.py reads it.
 
 import { browser } from "./keep.js";
-import { element, fill, texts } from "./dom.js";
+import { element, field, fill, texts } from "./dom.js";
 
 const ONCE = { turn: null, again: false, suggestion: null };
 
-const lasting = {
-  language: browser.get("answer-language"),
-  sources: new URLSearchParams(location.search).getAll("article"),
-};
+/** The articles that the page around a framed chat wants asked. */
+export const named = new URLSearchParams(location.search).getAll("article");
+
+const lasting = { language: browser.get("answer-language"), sources: named };
 let once = ONCE;
 
-const write = () => fill("wishes", JSON.stringify({ ...lasting, ...once }));
+/** Before Gradio has made the field there is nothing to write to: startWishes does it then. */
+const write = () => {
+  if (field("wishes")) fill("wishes", JSON.stringify({ ...lasting, ...once }));
+};
 
 /** Of the next question only. */
 export const wishOnce = (wishes) => {
