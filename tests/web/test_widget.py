@@ -226,7 +226,7 @@ def test_a_page_that_is_not_listed_cannot_frame_it(
 def test_works_under_the_strictest_policy_of_the_page(
     host: str, site: Intranet, visit: Visiting
 ) -> None:
-    """The two sources that docs/embedding.md names are all that it needs."""
+    """The two sources that docs/widget.md names are all that it needs."""
     policy = (
         f"default-src 'none'; script-src {host}widget.js; frame-src {host}embed; "
         "require-trusted-types-for 'script'; trusted-types 'none'; base-uri 'none'"
