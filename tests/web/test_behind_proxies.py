@@ -15,6 +15,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from _pytest.mark import ParameterSet
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -24,16 +25,12 @@ from playwright.sync_api import Browser
 from index.settings import ROOT
 from tests.web.conftest import Serve
 from tests.web.fake import FakeAssistant
+from tests.web.intranet import Visit, intranet
 
 EVENTS = {"accept": "text/event-stream"}
 SERVED = {"root_path": "/briefing", "trusted_proxies": "127.0.0.1", "rate_address": "3/minute"}
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        not (shutil.which("nginx") and shutil.which("caddy")), reason="needs nginx and Caddy"
-    ),
-]
+pytestmark = pytest.mark.slow
 
 
 @dataclass(frozen=True)
@@ -122,7 +119,13 @@ def caddy(folder: Path, port: int, upstreams: list[int], certificate: Certificat
 Configured = Callable[[Path, int, list[int], Certificate], list[str]]
 
 
-@pytest.fixture(params=[nginx, caddy], ids=["nginx", "caddy"])
+def _if_installed(configured: Configured) -> ParameterSet:
+    program = configured.__name__
+    missing = pytest.mark.skipif(not shutil.which(program), reason=f"needs {program}")
+    return pytest.param(configured, id=program, marks=missing)
+
+
+@pytest.fixture(params=map(_if_installed, (nginx, caddy)))
 def proxy(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., httpx.Client]]:
     """Starts the proxy before services; gives a client that knows its certificate."""
     certificate = Certificate.make(tmp_path)
@@ -204,6 +207,36 @@ def test_programs_ask_through_it(serve: Serve, proxy: Callable[..., httpx.Client
     asked = Client(str(client.base_url), verbose=False, ssl_verify=False)
     assert asked.predict("Wer?", "de", api_name="/ask")["status"] == "answered"
     asked.close()
+
+
+@pytest.mark.browser
+def test_the_widget_works_through_it(
+    serve: Serve, browser: Browser, proxy: Callable[..., httpx.Client]
+) -> None:
+    """In a page of another origin: ask, words as they come, a citation, reload, second page."""
+    fake = FakeAssistant()
+    with intranet() as site:
+        served = SERVED | {"rate_address": "60/minute", "embed_origins": (site.origin,)}
+        host = str(proxy(serve(fake, **served)).base_url)
+        context = browser.new_context(ignore_https_errors=True, locale="de-DE")
+        for path in ("", "second"):
+            site.put(path, f'<script src="{host}widget.js" defer></script>')
+        here = Visit.start(context, f"{site.origin}/")
+        here.open()
+        here.page.keyboard.type("Warte auf die Antwort")
+        here.page.keyboard.press("Enter")
+        here.chat.locator("#chat details.quotes summary").wait_for()
+        fake.go_on.set()
+        here.answered("Warte auf die Antwort")
+        here.chat.locator("#chat .words a.cite").first.click()
+        here.chat.locator("#reader mark").wait_for()
+        here.kept("Warte auf die Antwort")
+        here.page.reload()
+        here.chat.locator("#chat .question").wait_for()
+        here.page.click("a[href=second]")
+        here.chat.locator("#chat .question").wait_for()
+        assert here.complaints == []
+        context.close()
 
 
 @pytest.mark.browser

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from index.settings import ROOT
 from rag.types import LANGUAGES
 from rag.web.embedding import widget_script
 from rag.web.policies import security_headers
@@ -141,3 +142,22 @@ def test_isolation_headers(
     assert headers["Cross-Origin-Resource-Policy"] == resource
     assert headers.get("Cross-Origin-Opener-Policy") == opener
     assert headers.get("Cross-Origin-Embedder-Policy") == embedder
+
+
+def test_the_guide_names_all_that_the_script_knows() -> None:
+    guide = (ROOT / "docs" / "widget.md").read_text(encoding="utf-8")
+    [listed] = re.findall(r"const ATTRIBUTES = \[(.*?)\];", widget_script(), re.DOTALL)
+    attributes = re.findall(r'"(\w+)"', listed)
+    assert len(attributes) == 10
+    assert [name for name in attributes if f"\n| `{name}` |" not in guide] == []
+    for event in ("opened", "closed", "answered", "citation"):
+        assert f"`briefing-{event}`" in guide
+
+
+@pytest.mark.parametrize("path", ["/", "/embed", "/widget.js"])
+def test_every_header_has_its_reason(path: str) -> None:
+    reasons = (ROOT / "docs" / "security-headers.md").read_text(encoding="utf-8")
+    headers = security_headers(path, ())
+    policy = headers.pop("Content-Security-Policy")
+    named = [directive.partition(" ")[0] for directive in policy.split("; ")]
+    assert [name for name in (*named, *headers) if f"\n| `{name}` |" not in reasons] == []
