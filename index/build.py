@@ -23,7 +23,7 @@ from index.splitting import split
 from index.types import Document, Passage
 
 if TYPE_CHECKING:
-    from index.chroma import Collections
+    from index.chroma.collections import Collections
 
 Vector = Sequence[float]
 
@@ -67,11 +67,10 @@ def build(
         StoreError: the data folder cannot be written.
     """
     began = time.monotonic()
-    generations = generations_of(settings)
     files = scan(settings.sources)
     digests = {file.source: file.digest for file in files}
     name = embedder.name if embedder else embedder_name(settings.embedding)
-    with generations.writing():
+    with closing(generations_of(settings)) as generations, generations.writing():
         before = None if fresh else _sound(generations)
         difference = changes(before.files if before else {}, digests)
         if before and before.made_from(digests, name):

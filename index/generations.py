@@ -22,7 +22,7 @@ from index.settings import Settings
 from index.soundness import ensure_sound, verify_apart
 
 if TYPE_CHECKING:
-    from index.chroma import Collections
+    from index.chroma.collections import Collections
 
 _GRACE: Final = timedelta(minutes=2)
 """How long a generation is kept after it was replaced: a reader may just have begun."""
@@ -78,6 +78,9 @@ class Generations(Protocol):
             LockedError: another process is building.
             StoreError: nothing can be written.
         """
+
+    def close(self) -> None:
+        """Release what is held; collections that were handed out have to be closed themselves."""
 
 
 def generations_of(settings: Settings) -> Generations:
@@ -143,12 +146,12 @@ class DiskGenerations:
         ensure_sound(self.folder(generation))
 
     def collections(self, generation: str) -> "Collections":
-        from index.chroma import Collections
+        from index.chroma.collections import Collections
 
         return Collections.open(self.folder(generation))
 
     def create(self) -> tuple[str, "Collections"]:
-        from index.chroma import Collections
+        from index.chroma.collections import Collections
 
         name = new_name()
         self.folder(name).mkdir()
@@ -198,6 +201,9 @@ class DiskGenerations:
         finally:
             self._writer.unlink(missing_ok=True)
             lock.release()
+
+    def close(self) -> None:
+        """Nothing is held between two calls."""
 
     def _who(self) -> str:
         try:

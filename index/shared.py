@@ -15,7 +15,8 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from index.chroma import KINDS, Collections, Server
+from index.chroma.collections import KINDS, Collections
+from index.chroma.server import Server
 from index.errors import LockedError, StoreError
 from index.generations import kept, new_name, newest
 from index.manifest import Manifest
@@ -35,6 +36,9 @@ class SharedGenerations:
 
     def __init__(self, url: str) -> None:
         self._server = Server(url)
+
+    def close(self) -> None:
+        self._server.close()
 
     def current(self) -> str | None:
         note = self._server.note(_RECORD) or {}
@@ -89,7 +93,8 @@ class SharedGenerations:
         finally:
             ended.set()
             beat.join()
-            self._server.remove(_WRITER)
+            if (self._server.note(_WRITER) or {}).get("who") == me:
+                self._server.remove(_WRITER)
 
     def _take_right(self, me: str) -> None:
         for _ in range(2):

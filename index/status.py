@@ -1,5 +1,6 @@
 """What is indexed, and what changed on disk since. Needs neither model nor Chroma."""
 
+from contextlib import closing
 from dataclasses import dataclass
 
 from index.embedding import embedder_name
@@ -38,13 +39,13 @@ def status(settings: Settings) -> Status:
     files = scan(settings.sources)
     digests = {file.source: file.digest for file in files}
     wanted = embedder_name(settings.embedding)
-    generations = generations_of(settings)
     manifest, problem = None, None
-    try:
-        name = generations.current()
-        manifest = generations.manifest(name) if name else None
-    except StoreError as error:
-        problem = str(error)
+    with closing(generations_of(settings)) as generations:
+        try:
+            name = generations.current()
+            manifest = generations.manifest(name) if name else None
+        except StoreError as error:
+            problem = str(error)
     if manifest is None:
         found = changes({}, digests)
         return Status(None, None, None, 0, 0, 0, found, _problems(files), problem, False)

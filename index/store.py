@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from index.chroma import Collections, Hit, Kind, checked_vector
+from index.chroma.collections import Collections, Hit, Kind, checked_vector
 from index.errors import StoreError
 from index.generations import Generations
 from index.manifest import REBUILD, Manifest
@@ -38,7 +38,10 @@ class Store:
 
     ::
 
-        with Store.open(generations_of(settings), embedder.name) as store:
+        with (
+            closing(generations_of(settings)) as generations,
+            Store.open(generations, embedder.name) as store,
+        ):
             hits = store.search_passages(embedder.embed_query("Wer kam?"), k=5)
     """
 

@@ -7,7 +7,7 @@ anything else means that the store brought this process down.
 import sys
 from pathlib import Path
 
-from index.chroma import Collections
+from index.chroma.collections import Collections
 from index.errors import BriefingError
 from index.manifest import read_manifest
 from index.soundness import FOUND_DAMAGE

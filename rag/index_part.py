@@ -8,7 +8,7 @@ cannot be opened is said in the log, and the one in use stays.
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Final
 
 from index.build import Progress, Report, build
@@ -52,7 +52,8 @@ class IndexPart:
     def close(self) -> None:
         """Stop following; what nobody reads any more is released."""
         self._closing.set()
-        self._current.replace(None)
+        with self._changing:
+            self._current.replace(None)
 
     @property
     def store(self) -> Store | None:
@@ -86,6 +87,10 @@ class IndexPart:
         return report
 
     def _follow(self) -> None:
+        with closing(self._generations):
+            self._look_after()
+
+    def _look_after(self) -> None:
         told: str | None = None
         while not self._closing.is_set():
             try:
@@ -126,12 +131,11 @@ class IndexPart:
 
     def _take_up(self, embedder: Embedder) -> None:
         with self._changing:
+            if self._closing.is_set():
+                return
             before = self.store
             if before is None or before.generation != self._generations.current():
                 store = Store.open(self._generations, embedder.name)
-                if self._closing.is_set():
-                    store.close()
-                    return
                 self._current.replace(store)
                 log.info("The index in use is now generation %s.", store.generation)
             self.state = PartState(Phase.READY)

@@ -13,14 +13,14 @@ LAYERS = ("index", "rag", "rag.web", "app")
 
 STAGES = {f"rag.{name}" for name in ("retrieval", "answerable", "composing", "verifying", "citing")}
 OWNERS = {
-    "chromadb": ("index",),
-    "langchain_chroma": ("index",),
+    "chromadb": ("index.chroma",),
+    "langchain_chroma": ("index.chroma",),
     "langchain_openai": ("rag.model",),
     "xllamacpp": ("rag.engine_process",),
     "gradio": ("rag.web", "app"),
 }
 """Which part alone may import a library."""
-ONE_FILE = ("chromadb", "langchain_chroma", "langchain_openai", "xllamacpp")
+ONE_FILE = ("langchain_chroma", "langchain_openai", "xllamacpp")
 
 
 def module_name(path: Path) -> str:

@@ -5,12 +5,13 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from index.build import build
-from index.chroma import Collections
+from index.chroma.collections import Collections
 from index.embedding import Embedder
 from index.errors import SourceError, StoreError
 from index.formats import Fault
@@ -57,7 +58,11 @@ def contents(settings: Settings, embedder: Embedder) -> object:
         )
 
 
-def test_a_folder_is_followed(settings: Settings, embedder: Embedder) -> None:
+def test_a_folder_is_followed(
+    settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # No reader needs what was just replaced.
+    monkeypatch.setattr("index.generations._GRACE", -timedelta(days=1))
     counting = CountingEmbedder(embedder)
     first = build(settings, counting)
     assert (first.built, first.documents, first.passages, first.sentences) == (True, 2, 4, 5)

@@ -51,6 +51,7 @@ def test_our_errors_are_one_message(command: str, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stderr == (
         f"Error: The sources folder {missing} does not exist. "
-        "Create it and put articles (.txt, .md) there, or set BRIEFING_SOURCES.\n"
+        "Create it and put articles (.txt, .md, .html, .htm, .pdf, .docx) there, "
+        "or set BRIEFING_SOURCES.\n"
     )
     assert result.stdout == ""

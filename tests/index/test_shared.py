@@ -1,11 +1,13 @@
 """The index on a real Chroma server: one build, read by all."""
 
+import gc
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import httpx
 import pytest
 
 from index.build import build
-from index.chroma import Server
+from index.chroma.server import Server
 from index.embedding import Embedder
 from index.errors import LockedError, StoreError
 from index.generations import generations_of
@@ -67,12 +69,28 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
 
 @pytest.fixture
 def settings(server: ChromaServer, tmp_path: Path) -> Settings:
-    for name in Server(server.url).names():
-        Server(server.url).remove(name)
+    with closing(Server(server.url)) as kept:
+        for name in kept.names():
+            kept.remove(name)
     write_articles(tmp_path / "sources")
     return Settings(
         sources=tmp_path / "sources", data=tmp_path / "data", chroma_url=server.url + "/"
     )
+
+
+def opened(settings: Settings, embedder: Embedder) -> Store:
+    with closing(generations_of(settings)) as generations:
+        return Store.open(generations, embedder.name)
+
+
+def current(settings: Settings) -> str | None:
+    with closing(generations_of(settings)) as generations:
+        return generations.current()
+
+
+def names(settings: Settings) -> list[str]:
+    with closing(Server(settings.chroma_url)) as server:
+        return sorted(server.names())
 
 
 def test_everything_comes_back_and_is_found(settings: Settings, embedder: Embedder) -> None:
@@ -81,7 +99,7 @@ def test_everything_comes_back_and_is_found(settings: Settings, embedder: Embedd
     assert not build(settings, embedder).built
     assert status(settings).up_to_date
     assert not settings.data.exists()
-    with Store.open(generations_of(settings), embedder.name) as store:
+    with opened(settings, embedder) as store:
         assert store.documents() == read(scan(settings.sources)).documents
         best = store.search_sentences(embedder.embed_query("Wer lud ein?"), k=1)[0]
         assert best.passage.quote(best.span) == "Frankreich lud ein."
@@ -91,16 +109,14 @@ def test_a_reader_sees_the_switch_and_keeps_what_it_reads(
     settings: Settings, embedder: Embedder
 ) -> None:
     build(settings, embedder)
-    generations = generations_of(settings)
-    store = Store.open(generations, embedder.name)
     query = embedder.embed_query("Wer lud ein?")
-    expected = store.search_sentences(query, k=2)
-    for number in range(3):
-        (settings.sources / f"{number}.txt").write_text(f"Neues {number}.", encoding="utf-8")
-        report = build(settings, embedder)
-        assert (report.embedded, generations.current()) == (1, report.generation)
-        assert store.search_sentences(query, k=2) == expected
-    store.close()
+    with opened(settings, embedder) as store:
+        expected = store.search_sentences(query, k=2)
+        for number in range(3):
+            (settings.sources / f"{number}.txt").write_text(f"Neues {number}.", encoding="utf-8")
+            report = build(settings, embedder)
+            assert (report.embedded, current(settings)) == (1, report.generation)
+            assert store.search_sentences(query, k=2) == expected
 
 
 def test_old_generations_are_removed(
@@ -110,8 +126,7 @@ def test_old_generations_are_removed(
     for number in range(3):
         (settings.sources / f"{number}.txt").write_text(f"Neues {number}.", encoding="utf-8")
         build(settings, embedder)
-    names = Server(settings.chroma_url).names()
-    assert len(names) == 1 + 2 * 3
+    assert len(names(settings)) == 1 + 2 * 3
     assert status(settings).up_to_date
 
 
@@ -119,43 +134,54 @@ def test_a_build_that_fails_leaves_the_index_as_it_was(
     settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = build(settings, embedder)
-    names = sorted(Server(settings.chroma_url).names())
+    before_names = names(settings)
     (settings.sources / "neu.txt").write_text("Neues.", encoding="utf-8")
 
     def fail(*_: object) -> None:
         raise StoreError("It is damaged.", "Build it again.")
 
     with monkeypatch.context() as patch:
-        patch.setattr("index.chroma.Collections.check", fail)
+        patch.setattr("index.chroma.collections.Collections.check", fail)
         with pytest.raises(StoreError, match="damaged"):
             build(settings, embedder)
-    assert generations_of(settings).current() == before.generation
-    assert sorted(Server(settings.chroma_url).names()) == names
+    assert current(settings) == before.generation
+    assert names(settings) == before_names
     assert build(settings, embedder).built
 
 
 def test_one_build_at_a_time_and_a_dead_one_is_outlived(
-    settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, embedder: Embedder
 ) -> None:
     with (
-        SharedGenerations(settings.chroma_url).writing(),
+        closing(SharedGenerations(settings.chroma_url)) as generations,
+        generations.writing(),
         pytest.raises(LockedError, match=r"Another build is writing to http.*process \d+"),
     ):
         build(settings, embedder)
     assert build(settings, embedder).built
-    dead = SharedGenerations(settings.chroma_url).writing()
-    dead.__enter__()
-    monkeypatch.setattr("index.shared._DEAD_S", 0.0)
+    with closing(Server(settings.chroma_url)) as server:
+        assert server.claim("briefing-writer", {"who": "a dead one", "alive": 0})
     assert not build(settings, embedder).built
+    assert "briefing-writer" not in names(settings)
+
+
+def test_no_connection_is_left_open(settings: Settings, embedder: Embedder) -> None:
+    build(settings, embedder)
+    status(settings)
+    opened(settings, embedder).close()
+    gc.collect()  # an open one would be warned of here, and warnings are errors
+    held = [o for o in gc.get_objects() if isinstance(o, httpx.Client) and not o.is_closed]
+    assert held == []
 
 
 def test_a_lost_collection_is_noticed_and_mended(settings: Settings, embedder: Embedder) -> None:
     report = build(settings, embedder)
-    Server(settings.chroma_url).remove(f"briefing-{report.generation}-sentences")
+    with closing(Server(settings.chroma_url)) as server:
+        server.remove(f"briefing-{report.generation}-sentences")
     with pytest.raises(StoreError, match=r"damaged.*python -m index build"):
-        Store.open(generations_of(settings), embedder.name)
+        opened(settings, embedder)
     assert build(settings, embedder).built
-    Store.open(generations_of(settings), embedder.name).close()
+    opened(settings, embedder).close()
 
 
 def test_a_server_that_is_gone_is_said_and_found_again(
@@ -164,18 +190,19 @@ def test_a_server_that_is_gone_is_said_and_found_again(
     own = ChromaServer(tmp_path / "own")
     here = settings.model_copy(update={"chroma_url": own.url})
     build(here, embedder)
-    store = Store.open(generations_of(here), embedder.name)
+    store = opened(here, embedder)
     query = embedder.embed_query("Wer lud ein?")
     expected = store.search_sentences(query, k=2)
     own.stop()
     for use in (
         lambda: store.search_sentences(query, k=2),
-        lambda: generations_of(here).current(),
+        lambda: current(here),
         lambda: build(here, embedder),
     ):
         with pytest.raises(StoreError, match=r"cannot be reached\. Start it"):
             use()
     own.start()
     assert store.search_sentences(query, k=2) == expected
+    store.close()
     own.stop()
     shutil.rmtree(tmp_path / "own")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from chromadb import errors as chroma_errors
 
-from index.chroma import Collections
+from index.chroma.collections import Collections
 from index.embedding import Embedder
 from index.errors import StoreError
 from index.generations import DiskGenerations

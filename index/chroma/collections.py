@@ -1,26 +1,16 @@
-"""Chroma, on disk or as a server: the only file that knows chromadb and langchain-chroma.
+"""The collections of one generation, on disk or on a server."""
 
-Importing it takes about 2 s.
-"""
-
-import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
-import chromadb
-import httpx
 import numpy as np
 from chromadb.api import ClientAPI
-from chromadb.config import Settings
-from chromadb.errors import ChromaError, NotFoundError
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
-from index.errors import StoreError
+from index.chroma.clients import close, mapped, on_disk
 from index.manifest import Manifest
 from index.records import Record
 from index.soundness import CHROMA, damaged
@@ -29,7 +19,6 @@ Kind = Literal["documents", "passages", "sentences"]
 KINDS: tuple[Kind, ...] = ("documents", "passages", "sentences")
 
 Vector = Sequence[float]
-Note = Mapping[str, str | int | float | bool]
 
 _HNSW: Any = {
     "space": "cosine",
@@ -43,8 +32,6 @@ _BATCH = 5_000
 """Chroma takes 5,461 records at once."""
 
 _SELF_DISTANCE = 1e-3
-_NOWHERE: Sequence[float] = [1.0]
-"""Chroma keeps nothing without a vector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +58,7 @@ class _Known(Embeddings):
 class Collections:
     """The three collections of one generation. Reading is safe from several threads."""
 
-    def __init__(self, place: object, client: Any, stores: Mapping[Kind, Chroma]) -> None:
+    def __init__(self, place: object, client: ClientAPI, stores: Mapping[Kind, Chroma]) -> None:
         self.place = place
         """For messages."""
         self._client = client
@@ -97,12 +84,14 @@ class Collections:
     @classmethod
     def _on_disk(cls, folder: Path, *, create: bool) -> "Collections":
         with mapped(folder):
-            client = chromadb.PersistentClient(str(folder / CHROMA), settings=_quiet())
-            return cls.connect(folder, client, "", create=create)
+            return cls.of(folder, on_disk(folder / CHROMA), "", create=create)
 
     @classmethod
-    def connect(cls, place: object, client: Any, prefix: str, *, create: bool) -> "Collections":
-        """The collections of a client; on a server, ``prefix`` tells generations apart."""
+    def of(cls, place: object, client: ClientAPI, prefix: str, *, create: bool) -> "Collections":
+        """The collections of a client, which is theirs from now on.
+
+        On a server, ``prefix`` tells generations apart.
+        """
         with mapped(place):
             try:
                 stores = {
@@ -115,7 +104,7 @@ class Collections:
                     for kind in KINDS
                 }
             except BaseException:
-                client.close()
+                close(client)
                 raise
         return cls(place, client, stores)
 
@@ -202,8 +191,8 @@ class Collections:
                 raise damaged(self.place, f"a vector of its {kind} is lost ({record_id})")
 
     def close(self) -> None:
-        """Release the files."""
-        self._client.close()
+        """Release the files, or the connections."""
+        close(self._client)
 
     def _pages(self, kind: Kind, include: list[str]) -> Iterator[dict[str, Any]]:
         with mapped(self.place):
@@ -230,125 +219,3 @@ def checked_vector(vector: Vector, dimension: int) -> list[float]:
 
 def _where(sources: Collection[str]) -> Any:
     return {"source": {"$in": sorted(sources)}} if sources else None
-
-
-def _quiet() -> Settings:
-    return Settings(anonymized_telemetry=False)
-
-
-@contextmanager
-def mapped(place: object) -> Iterator[None]:
-    """Errors of Chroma, its files and its connections become ours."""
-    try:
-        yield
-    except StoreError:
-        raise
-    except (httpx.TransportError, ConnectionError) as error:
-        raise unreachable(place) from error
-    except (ChromaError, sqlite3.Error, OSError, ValueError, RuntimeError) as error:
-        why = (str(error).strip() or type(error).__name__).splitlines()[0][:300]
-        raise damaged(place, why.rstrip(".")) from error
-
-
-def unreachable(place: object) -> StoreError:
-    """The error for a server that does not answer."""
-    return StoreError(
-        f"The Chroma server at {place} cannot be reached.",
-        "Start it, or correct BRIEFING_CHROMA_URL.",
-    )
-
-
-class Server:
-    """A Chroma server, as a keeper of collections and of a little text beside them.
-
-    Raises:
-        StoreError: from every method, if it does not answer.
-    """
-
-    def __init__(self, url: str) -> None:
-        self.url = url.rstrip("/")
-        self._client: ClientAPI | None = None
-
-    def names(self) -> list[str]:
-        """All collections."""
-        with self._connected() as client:
-            return [collection.name for collection in client.list_collections(limit=10_000)]
-
-    def collections(self, prefix: str, *, create: bool) -> Collections:
-        """Those of one generation."""
-        with self._connected() as client:
-            return Collections.connect(self.url, client, prefix, create=create)
-
-    def claim(self, name: str, note: Note) -> bool:
-        """Make an empty collection with a note, unless there is one of this name."""
-        with self._connected() as client:
-            try:
-                client.create_collection(name, metadata=dict(note), embedding_function=None)
-            except ChromaError:
-                if self.note(name) is None:
-                    raise
-                return False
-            return True
-
-    def note(self, name: str) -> Note | None:
-        """A collection's note, or None if there is no such collection."""
-        found = self._find(name)
-        return None if found is None else (found.metadata or {})
-
-    def set_note(self, name: str, note: Note) -> None:
-        """Replace a collection's note at once, as all will see it."""
-        if (found := self._find(name)) is not None:
-            with mapped(self.url):
-                found.modify(metadata=dict(note))
-
-    def text(self, name: str, key: str) -> str | None:
-        """A text that was kept in a collection."""
-        if (found := self._find(name)) is None:
-            return None
-        with mapped(self.url):
-            texts = found.get(ids=[key], include=["documents"])["documents"]
-        return texts[0] if texts else None
-
-    def keep_text(self, name: str, key: str, text: str) -> None:
-        """Keep a text in a collection; what was there under the key is replaced."""
-        if (found := self._find(name)) is not None:
-            with mapped(self.url):
-                found.upsert(ids=[key], documents=[text], embeddings=[_NOWHERE])
-
-    def remove_text(self, name: str, key: str) -> None:
-        """Forget a text."""
-        if (found := self._find(name)) is not None:
-            with mapped(self.url):
-                found.delete(ids=[key])
-
-    def remove(self, name: str) -> None:
-        """Remove a collection, if it is there."""
-        with self._connected() as client, suppress(NotFoundError):
-            client.delete_collection(name)
-
-    def _find(self, name: str) -> chromadb.Collection | None:
-        with self._connected() as client:
-            try:
-                return client.get_collection(name, embedding_function=None)
-            except NotFoundError:
-                return None
-
-    @contextmanager
-    def _connected(self) -> Iterator[ClientAPI]:
-        with mapped(self.url):
-            if self._client is None:
-                self._client = _connect(self.url)
-            yield self._client
-
-
-def _connect(url: str) -> ClientAPI:
-    parts = urlsplit(url)
-    try:
-        return chromadb.HttpClient(
-            host=parts.hostname or "",
-            port=parts.port or (443 if parts.scheme == "https" else 80),
-            ssl=parts.scheme == "https",
-            settings=_quiet(),
-        )
-    except ValueError as error:  # which Chroma makes of a refused connection
-        raise unreachable(url) from error

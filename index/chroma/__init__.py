@@ -1,0 +1,4 @@
+"""Chroma: the only part that knows chromadb and langchain-chroma.
+
+Importing what is in it takes about 2 s.
+"""

@@ -1,0 +1,113 @@
+"""A Chroma server, beside the collections of generations."""
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import Final
+
+import chromadb
+from chromadb.api import ClientAPI
+from chromadb.errors import ChromaError, NotFoundError
+
+from index.chroma.clients import close, mapped, of_server
+from index.chroma.collections import Collections
+
+Note = Mapping[str, str | int | float | bool]
+
+_NOWHERE: Final[Sequence[float]] = [1.0]
+"""Chroma keeps nothing without a vector."""
+
+
+class Server:
+    """A Chroma server, as a keeper of collections and of a little text beside them.
+
+    Safe to use from several threads. After ``close`` it connects anew when it is asked again.
+
+    Raises:
+        StoreError: from every method, if it does not answer.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url.rstrip("/")
+        self._client: ClientAPI | None = None
+        self._connecting = threading.Lock()
+
+    def names(self) -> list[str]:
+        """All collections."""
+        with self._connected() as client:
+            return [collection.name for collection in client.list_collections(limit=10_000)]
+
+    def collections(self, prefix: str, *, create: bool) -> Collections:
+        """Those of one generation, with connections of their own: they may outlive this."""
+        with mapped(self.url):
+            return Collections.of(self.url, of_server(self.url), prefix, create=create)
+
+    def claim(self, name: str, note: Note) -> bool:
+        """Make an empty collection with a note, unless there is one of this name."""
+        with self._connected() as client:
+            try:
+                client.create_collection(name, metadata=dict(note), embedding_function=None)
+            except ChromaError:
+                if self.note(name) is None:
+                    raise
+                return False
+            return True
+
+    def note(self, name: str) -> Note | None:
+        """A collection's note, or None if there is no such collection."""
+        found = self._find(name)
+        return None if found is None else (found.metadata or {})
+
+    def set_note(self, name: str, note: Note) -> None:
+        """Replace a collection's note at once, as all will see it."""
+        if (found := self._find(name)) is not None:
+            with mapped(self.url):
+                found.modify(metadata=dict(note))
+
+    def text(self, name: str, key: str) -> str | None:
+        """A text that was kept in a collection."""
+        if (found := self._find(name)) is None:
+            return None
+        with mapped(self.url):
+            texts = found.get(ids=[key], include=["documents"])["documents"]
+        return texts[0] if texts else None
+
+    def keep_text(self, name: str, key: str, text: str) -> None:
+        """Keep a text in a collection; what was there under the key is replaced."""
+        if (found := self._find(name)) is not None:
+            with mapped(self.url):
+                found.upsert(ids=[key], documents=[text], embeddings=[_NOWHERE])
+
+    def remove_text(self, name: str, key: str) -> None:
+        """Forget a text."""
+        if (found := self._find(name)) is not None:
+            with mapped(self.url):
+                found.delete(ids=[key])
+
+    def remove(self, name: str) -> None:
+        """Remove a collection, if it is there."""
+        with self._connected() as client, suppress(NotFoundError):
+            client.delete_collection(name)
+
+    def close(self) -> None:
+        """End the connections."""
+        with self._connecting:
+            client, self._client = self._client, None
+        if client is not None:
+            close(client)
+
+    def _find(self, name: str) -> chromadb.Collection | None:
+        with self._connected() as client:
+            try:
+                return client.get_collection(name, embedding_function=None)
+            except NotFoundError:
+                return None
+
+    @contextmanager
+    def _connected(self) -> Iterator[ClientAPI]:
+        with mapped(self.url):
+            with self._connecting:
+                if self._client is None:
+                    self._client = of_server(self.url)
+                client = self._client
+            yield client
