@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from dataclasses import asdict, dataclass
-from typing import Self
+from typing import Any, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,9 @@ class Order:
     key: str
     slots_folder: str
     """Where slots are saved to and restored from."""
+    host: str = "127.0.0.1"
+    port: int = 0
+    """0: any that is free."""
 
     def to_line(self) -> str:
         return json.dumps(asdict(self)) + "\n"
@@ -37,7 +40,16 @@ _LOG_ERRORS = 1
 
 
 def serve(order: Order) -> None:
-    """Load the model, print the address, and serve until standard input closes.
+    """Load the model, print the address, and serve until standard input closes."""
+    server = started(order)  # it ends with its last reference
+    print(server.listening_address, flush=True)
+    sys.stdin.read()
+    # Its destructor waits forever for a request that is being answered.
+    os._exit(0)
+
+
+def started(order: Order) -> Any:
+    """Llama.cpp's server in this process, with the model loaded; ends the process if it cannot be.
 
     What is not set here was measured and left as llama.cpp has it, on two busy cores, three to
     nine runs each, in turn: without flash attention, with batches of 256, an 8-bit key cache,
@@ -53,7 +65,8 @@ def serve(order: Order) -> None:
     params.n_parallel = SLOTS
     params.n_ctx = SLOTS * _SLOT_TOKENS
     params.fit_params = False
-    params.hostnames = ["127.0.0.1"]
+    params.hostnames = [order.host]
+    params.port = order.port
     params.api_keys = [order.key]
     params.ui = False
     params.endpoint_slots = True
@@ -63,13 +76,9 @@ def serve(order: Order) -> None:
     # Prompts of slots that went on to others; the default of 8 GB is more than many machines have.
     params.cache_ram_mib = _PROMPT_CACHE_MIB
     try:
-        server = xllamacpp.Server(params)
+        return xllamacpp.Server(params)
     except RuntimeError as error:
         sys.exit(str(error))
-    print(server.listening_address, flush=True)
-    sys.stdin.read()
-    # Its destructor waits forever for a request that is being answered.
-    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -96,6 +96,10 @@ class IndexPart:
             try:
                 self._look()
                 told = None
+            except LockedError:
+                # Another process makes the first index: it is this one's, too, in a moment.
+                self._closing.wait(_LOOK_S)
+                continue
             except BriefingError as error:
                 if told != str(error):
                     told = str(error)
@@ -110,7 +114,7 @@ class IndexPart:
         if self._embedder is None:
             self._embedder = load_embedder(self._settings.embedding)
         if self._generations.current() is None:
-            self._build_first(self._embedder)
+            build(self._settings, self._embedder, self._progress)
         self._take_up(self._embedder)
 
     def _reads(self) -> bool:
@@ -121,13 +125,6 @@ class IndexPart:
         except StoreError:
             return False
         return True
-
-    def _build_first(self, embedder: Embedder) -> None:
-        try:
-            build(self._settings, embedder, self._progress)
-        except LockedError:
-            if self._generations.current() is None:
-                raise
 
     def _take_up(self, embedder: Embedder) -> None:
         with self._changing:
