@@ -39,8 +39,10 @@ _FUNCTION_WORDS = Path(__file__).with_name("function_words.txt")
 @cache
 def stem(word: str) -> str:
     """The stem under which word forms meet, whichever of the two languages they are of."""
-    english: str = _stemmer("english").stemWord(word.casefold())
-    both: str = _stemmer("german").stemWord(english)
+    # A stemmer of its own for each word: they work on fields of theirs, and questions run in
+    # several threads.
+    english: str = snowballstemmer.stemmer("english").stemWord(word.casefold())
+    both: str = snowballstemmer.stemmer("german").stemWord(english)
     return both
 
 
@@ -48,11 +50,6 @@ def stem(word: str) -> str:
 def function_words() -> frozenset[str]:
     """German and English words that carry no evidence: sharing them with a source is nothing."""
     return frozenset(_FUNCTION_WORDS.read_text(encoding="utf-8").split())
-
-
-@cache
-def _stemmer(name: str) -> "snowballstemmer.stemmer":
-    return snowballstemmer.stemmer(name)
 
 
 def words(text: str) -> list[str]:

@@ -1,3 +1,6 @@
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -5,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.types import LANGUAGES, Language
-from rag.words import content_stems, is_word, numbers, words
+from rag.words import content_stems, is_word, numbers, stem, words
 
 
 @pytest.mark.parametrize(
@@ -102,3 +105,25 @@ def test_words_keep_their_spelling() -> None:
 )
 def test_is_word(word: str, language: Language, known: bool) -> None:
     assert is_word(word, language) is known
+
+
+@pytest.fixture
+def threads_in_turn() -> Iterator[None]:
+    """Threads change places as often as they can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("threads_in_turn")
+def test_questions_in_several_threads_find_the_same_stems() -> None:
+    ends = ("", "s", "e", "en", "ization", "ational", "ierung", "ierungen", "fulness")
+    parts = ("national", "minister", "sanktion", "organ")
+    asked = [f"{part}{end}" for part in parts for end in ends]
+    expected = [stem(word) for word in asked]
+    with ThreadPoolExecutor(4) as threads:
+        for _ in range(20):
+            stem.cache_clear()
+            found = [threads.submit(lambda: [stem(word) for word in asked]) for _ in range(4)]
+            assert [one.result() for one in found] == [expected] * 4
