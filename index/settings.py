@@ -140,7 +140,7 @@ def load_settings() -> Settings:
         )
         raise SettingsError(
             f"The settings cannot be used: {wrong}.",
-            "Correct them in the environment or in .env; README.md lists each one.",
+            "Correct them in the environment or in .env; README.md and docs/operate.md list them.",
         ) from None
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from index.errors import SettingsError
-from index.settings import Settings, load_settings
+from index.settings import ROOT, Settings, load_settings
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,11 @@ def test_what_is_no_origin_is_named_with_the_step_that_mends_it(
     with pytest.raises(SettingsError, match=r"BRIEFING_EMBED_ORIGINS.*is not an origin.*example"):
         load_settings()
     load_settings.cache_clear()
+
+
+def test_every_setting_is_described() -> None:
+    described = "".join(
+        (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/operate.md")
+    )
+    names = [f"`BRIEFING_{name.upper()}`" for name in Settings.model_fields]
+    assert [name for name in names if name not in described] == []
