@@ -2,8 +2,10 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Coroutine, Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, suppress
+from typing import TypeVar
 
 import pytest
 
@@ -11,6 +13,14 @@ from index.errors import StoreError
 from rag.types import Event, Token
 from rag.web.answering import Ahead, Answering, BusyError, ClosingError, Queue
 from rag.web.asked import Asked, Outcome
+
+T = TypeVar("T")
+
+
+def run(scene: Coroutine[object, object, T]) -> T:
+    """In a thread of its own: a browser that other tests use keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, scene).result()
 
 
 class Talk:
@@ -43,7 +53,7 @@ async def everything(answering: Answering, ask: Callable[[], Generator[Event]]) 
 
 def test_events_come_in_order() -> None:
     talk = Talk("a", "b", "c").go()
-    assert asyncio.run(everything(Answering(), talk)) == [Token("a"), Token("b"), Token("c")]
+    assert run(everything(Answering(), talk)) == [Token("a"), Token("b"), Token("c")]
     assert talk.closed.is_set()
 
 
@@ -56,7 +66,7 @@ def test_errors_come_after_the_events_before_them() -> None:
             await anext(events)
         return seen
 
-    assert asyncio.run(scene()) == [Token("a")]
+    assert run(scene()) == [Token("a")]
 
 
 def test_leaving_early_closes_the_generator() -> None:
@@ -69,7 +79,7 @@ def test_leaving_early_closes_the_generator() -> None:
         talk.go(1)
         assert await asyncio.to_thread(talk.closed.wait, 5)
 
-    asyncio.run(scene())
+    run(scene())
     assert talk.may.acquire(blocking=False) is False
 
 
@@ -88,7 +98,7 @@ def test_the_third_waits_and_the_fourth_is_turned_away() -> None:
         told = [ahead, await began, *[e async for e in running], *[e async for e in waiting]]
         return [*told, *await everything(answering, Talk("d").go())]
 
-    assert asyncio.run(scene()) == [Ahead(1), Token("a"), Token("b"), Token("d")]
+    assert run(scene()) == [Ahead(1), Token("a"), Token("b"), Token("d")]
 
 
 def test_closing_ends_what_runs_and_starts_nothing() -> None:
@@ -105,7 +115,7 @@ def test_closing_ends_what_runs_and_starts_nothing() -> None:
                 await anext(ended)
         assert never.may.acquire(blocking=False)
 
-    asyncio.run(scene())
+    run(scene())
 
 
 def test_draining_lets_answers_end_and_takes_no_new_one() -> None:
@@ -125,7 +135,7 @@ def test_draining_lets_answers_end_and_takes_no_new_one() -> None:
         assert answering.queue() == Queue(0, 0)
         return seen
 
-    assert asyncio.run(scene()) == [Token("a"), Ahead(1), Token("b"), Token("c")]
+    assert run(scene()) == [Token("a"), Ahead(1), Token("b"), Token("c")]
 
 
 def test_draining_ends_in_time() -> None:
@@ -140,7 +150,7 @@ def test_draining_ends_in_time() -> None:
         assert await first == Token("a")
         await events.aclose()
 
-    asyncio.run(scene())
+    run(scene())
 
 
 def test_those_who_wait_are_told_each_time_they_move_up() -> None:
@@ -167,7 +177,7 @@ def test_those_who_wait_are_told_each_time_they_move_up() -> None:
         await asyncio.gather(*tasks)
         return seen
 
-    assert asyncio.run(scene()) == [
+    assert run(scene()) == [
         [Token("0")],
         [Ahead(1), Token("1")],
         [Ahead(2), Ahead(1)],
@@ -192,7 +202,7 @@ def test_every_end_is_told(talk: Talk, outcome: Outcome, seen: tuple[bool, bool,
             async with aclosing(answering.events(talk)) as events:
                 await anext(events)
 
-    asyncio.run(scene())
+    run(scene())
     [asked] = told
     assert (asked.outcome, asked.answer) == (outcome, None)
     times = (asked.waited, asked.sources, asked.first_words)
@@ -210,5 +220,5 @@ def test_being_turned_away_is_told_too() -> None:
         with pytest.raises(ClosingError):
             await anext(answering.events(Talk("a")))
 
-    asyncio.run(scene())
+    run(scene())
     assert [(asked.outcome, asked.waited) for asked in told] == [(Outcome.TURNED_AWAY, None)]
