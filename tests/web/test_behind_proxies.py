@@ -4,12 +4,16 @@ import datetime as dt
 import ipaddress
 import json
 import re
+import select
 import shutil
 import socket
 import ssl
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -265,3 +269,76 @@ def test_the_next_replica_answers_for_one_that_is_gone(
     client = proxy(gone, serve(FakeAssistant(), **SERVED))
     answers = [client.post("api/ask", json={"question": "Wer?"}) for _ in range(3)]
     assert [json.loads(answer.text).get("status") for answer in answers] == ["answered"] * 3
+
+
+REPLICA = """
+import socket, sys, uvicorn
+from functools import partial
+from index.settings import Settings
+from rag.web.service import create_app
+from tests.web.fake import FakeAssistant
+
+class Told(FakeAssistant):
+    def ask(self, *args, **kwargs):
+        print("asked", flush=True)
+        sys.stdin.readline()
+        yield from super().ask(*args, **kwargs)
+
+listening = socket.create_server(("127.0.0.1", 0))
+print(listening.getsockname()[1], flush=True)
+settings = Settings(data=sys.argv[1], root_path="/briefing", trusted_proxies="127.0.0.1")
+app = partial(create_app, Told(), settings)
+uvicorn.Server(uvicorn.Config(app, factory=True, log_level="error")).run([listening])
+"""
+"""Says its port, then when it is asked; answers once it is told to."""
+
+
+@pytest.mark.parametrize("proxy", [_if_installed(nginx)], indirect=True)
+def test_a_question_is_answered_though_its_replica_is_killed(
+    proxy: Callable[..., httpx.Client], tmp_path: Path
+) -> None:
+    with ExitStack() as ending:
+        replicas = [
+            ending.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-c", REPLICA, tmp_path],
+                    cwd=ROOT,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    text=True,
+                )
+            )
+            for _ in range(2)
+        ]
+        for replica in replicas:
+            ending.callback(replica.kill)
+        urls = [f"http://127.0.0.1:{said(replica).strip()}/" for replica in replicas]
+        for url in urls:
+            ready(url)
+        client = proxy(*urls)
+        with ThreadPoolExecutor(1) as thread:
+            asking = thread.submit(client.post, "api/ask", json={"question": "Wer?"}, timeout=60)
+            outputs = [replica.stdout for replica in replicas if replica.stdout]
+            (first,) = select.select(outputs, [], [], 60)[0]
+            asked = replicas[outputs.index(first)]
+            (other,) = (replica for replica in replicas if replica is not asked)
+            asked.kill()
+            assert said(other) == "asked\n"
+            assert other.stdin
+            other.stdin.write("\n")
+            other.stdin.flush()
+            assert asking.result().json()["status"] == "answered"
+
+
+def said(replica: subprocess.Popen[str]) -> str:
+    assert replica.stdout
+    return replica.stdout.readline()
+
+
+def ready(url: str) -> None:
+    while True:
+        try:
+            if httpx.get(f"{url}ready", timeout=5).is_success:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
