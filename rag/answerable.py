@@ -1,22 +1,23 @@
-"""Does the briefing state the answer? A calibrated probability from several signals.
+"""Does the briefing state the answer? A calibrated probability from two signals.
 
-The model's log-odds that the evidence states the answer carry most; how well the best passage
-fits the question, and how far it leads, help where the model is unsure or absent. Weights come
-from a logistic regression on 103 development questions (``calibration.json``; CONTRIBUTING.md
-says how to make them anew).
+How well the best passage fits the question (fused similarity), and the reader's log-odds that the
+evidence states the answer. Each alone separates development questions at AUC 0.86 and 0.82, both
+together at 0.91; margin, shared words, support and sureness of the model's words added nothing
+beyond. Weights come from a logistic regression (``calibration.json``; CONTRIBUTING.md says how to
+make them anew).
 """
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Self
 
 from rag.types import Language
 
 CALIBRATION = Path(__file__).with_name("calibration.json")
+_LEAST, _MOST = -4.0, 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +29,17 @@ class Signals:
     margin: float
     """Its lead over the third best passage."""
     stated: float | None = None
-    """The model's log-odds that the evidence states the answer; None without a model."""
-
-    @classmethod
-    def of(cls, scores: Sequence[float], stated: float | None) -> Self:
-        """From the passages' scores, best first."""
-        best = scores[0] if scores else 0.0
-        third = scores[2] if len(scores) > 2 else 0.0
-        return cls(score=best, margin=best - third, stated=stated)
+    """The reader's log-odds that the evidence states the answer; None without a model."""
 
 
 def probability(signals: Signals, language: Language) -> float:
     """That the briefing states the answer, 0 to 1."""
     weights = _weights()[f"{language}.{'quotes' if signals.stated is None else 'model'}"]
-    logit = (
-        weights["bias"]
-        + weights["score"] * signals.score
-        + weights["margin"] * signals.margin
-        + weights.get("stated", 0.0) * (signals.stated or 0.0)
-    )
+    logit = weights["bias"] + weights["score"] * signals.score
+    if signals.stated is None:
+        logit += weights["margin"] * signals.margin
+    else:
+        logit += weights["stated"] * max(_LEAST, min(_MOST, signals.stated))
     return 1 / (1 + math.exp(-max(min(logit, 60.0), -60.0)))
 
 

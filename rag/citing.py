@@ -1,16 +1,17 @@
-"""Which sentence of the evidence a written sentence stands on, and the quote for it."""
+"""Which sentences of the evidence an answer stands on, and the citations for them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.embedding import Embedder
 from index.types import Span
 from rag.types import Citation, Evidence
 from rag.words import content_stems
 
-# A claim and its source sentence share words, names and numbers when they share a language, and
-# meaning when they do not; both count.
-WORDS_WEIGHT = 0.5
+QUOTES = 2
+QUOTED_WORDS = 60
+"""An answer is read at a glance."""
+_PASSAGE_WORDS = 0.15
+_SENTENCE_WORDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +46,37 @@ class Support:
         return self.evidence.passage.quote(self.span)
 
 
-def align(claim: str, candidates: Sequence[Support], embedder: Embedder) -> tuple[Support, float]:
-    """The sentence that the claim stands on, and how similar the two are (cosine).
+def choose(candidates: Sequence[Support], said: str) -> list[Support]:
+    """The sentences to quote, best first: of one passage, and not too long together.
+
+    Which passage is right is known better from how well its sentences fit the question (right
+    for 0.97 of development questions over sixteen articles) than from the reader's words; within
+    the passage those words find the sentence. Two sentences hold the fact for 0.90 of questions,
+    one for 0.63.
 
     Args:
-        claim: one written sentence.
         candidates: at least one.
-        embedder: of the index.
+        said: the reader's short answer, in the sentences' language; may be empty.
     """
-    own, *others = embedder.embed_documents([claim, *(support.readable for support in candidates)])
-    said = content_stems(claim)
+    best = max(candidates, key=lambda support: support.worth + _PASSAGE_WORDS * _held(said, support))
+    ranked = sorted(
+        (support for support in candidates if support.of_same_passage(best)),
+        key=lambda support: support.worth + _SENTENCE_WORDS * _held(said, support),
+        reverse=True,
+    )
+    chosen: list[Support] = []
+    words = 0
+    for support in ranked[:QUOTES]:
+        words += len(support.quote.split())
+        if not chosen or words <= QUOTED_WORDS:
+            chosen.append(support)
+    return chosen
 
-    def shared(support: Support) -> float:
-        return len(said & content_stems(support.readings)) / max(len(said), 1)
 
-    scored = [
-        (cosine + WORDS_WEIGHT * shared(support), -position, cosine)
-        for position, (support, vector) in enumerate(zip(candidates, others, strict=True))
-        for cosine in [sum(a * b for a, b in zip(own, vector, strict=True))]
-    ]
-    _, position, cosine = max(scored)
-    return candidates[-position], cosine
+def _held(said: str, support: Support) -> float:
+    """Share of the content words of what was said that the sentence holds."""
+    stems = content_stems(said)
+    return len(stems & content_stems(support.quote)) / max(len(stems), 1)
 
 
 def cite(support: Support) -> Citation:

@@ -40,6 +40,8 @@ class Piece:
     text: str
     alternatives: tuple[tuple[str, float], ...] = ()
     """The likeliest tokens in this place with their natural log-probabilities, if asked for."""
+    logprob: float | None = None
+    """Natural log-probability of the least likely token of this text, if asked for."""
 
 
 class LanguageModel:
@@ -180,5 +182,11 @@ def _piece(chunk: AIMessageChunk) -> Piece | None:
         return None
     logprobs = chunk.response_metadata.get("logprobs") or {}
     content = logprobs.get("content") or []
-    first = content[0].get("top_logprobs", []) if content else []
-    return Piece(text, tuple((top["token"], float(top["logprob"])) for top in first))
+    if not content:
+        return Piece(text)
+    first = content[0].get("top_logprobs", [])
+    return Piece(
+        text,
+        tuple((top["token"], float(top["logprob"])) for top in first),
+        min(float(token["logprob"]) for token in content),
+    )

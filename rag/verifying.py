@@ -44,8 +44,11 @@ _SAYING = re.compile(
     r"laut|zufolge|nach Angaben|Angaben zufolge|nach den Worten|aus Sicht|Ansicht|view of)\b",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile(r"[,;:–—.!?]")
 # A sentence retells a clause if it shares so many content words with it.
 _SHARED = 2
+# "Yes" stands on a sentence that holds so much of the question.
+_AGREED = 0.7
 
 # Speech in quotation marks; short marks are titles and terms ("Koalition der Willigen").
 _QUOTED = re.compile(r"[\"„“»«](?=\S)([^\"“”«»„]{25,})[\"“”«»]")
@@ -84,6 +87,26 @@ def check(draft: Checked) -> tuple[str, ...]:
     """Codes of all that is wrong with the sentence; empty if it may stand."""
     found = (test(draft) for test in _CHECKS)
     return tuple(code for code in found if code)
+
+
+def agrees(yes: bool, question: str, cited: str) -> bool:
+    """Whether a bare yes or no to the question can be read off the cited sentence.
+
+    No needs a denial in the source; yes needs none, and most of the question's words. A question
+    that denies itself ("Ist nicht …?") is left to the quote.
+
+    Args:
+        yes: the answer.
+        question: in the language of the cited sentence.
+        cited: the verbatim sentence.
+    """
+    if _NEGATION.search(question):
+        return False
+    denied = bool(_NEGATION.search(cited))
+    if not yes:
+        return denied
+    asked = content_stems(question)
+    return not denied and len(asked & content_stems(cited)) >= _AGREED * len(asked)
 
 
 def _number(draft: Checked) -> str | None:
@@ -152,7 +175,7 @@ def _negation(draft: Checked) -> str | None:
 def _retells(pattern: re.Pattern[str], draft: Checked) -> bool:
     """Whether the sentence retells a clause of the source in which the pattern occurs."""
     retold = content_stems(draft.sentence)
-    clauses = re.split(r"[,;:–—.!?]", draft.cited)
+    clauses = _CLAUSE_END.split(draft.cited)
     return any(
         pattern.search(clause) and len(content_stems(clause) & retold) >= _SHARED
         for clause in clauses
@@ -168,9 +191,17 @@ def _attribution(draft: Checked) -> str | None:
         len(content_stems(words_said) & retold) >= _SHARED
         for words_said in _QUOTED.findall(draft.cited)
     )
-    if _SAYING.search(draft.cited) or quoted or _retells(_REPORTED, draft):
-        return "attribution"
-    return None
+    said = _SAYING.search(draft.cited) and not _names_speaker(draft)
+    return "attribution" if said or quoted or _retells(_REPORTED, draft) else None
+
+
+def _names_speaker(draft: Checked) -> bool:
+    """Whether all that is retold stands in the clause that has the verb of saying itself."""
+    retold = content_stems(draft.sentence) & content_stems(draft.cited)
+    return any(
+        _SAYING.search(clause) and retold <= content_stems(clause)
+        for clause in _CLAUSE_END.split(_QUOTED.sub(",", draft.cited))
+    )
 
 
 def _held(word: str, held: frozenset[str]) -> bool:
