@@ -9,10 +9,11 @@ make them anew).
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 from rag.types import Language
 
@@ -30,6 +31,14 @@ class Signals:
     """Its lead over the third best passage."""
     stated: float | None = None
     """The reader's log-odds that the evidence states the answer; None without a model."""
+
+    @classmethod
+    def of(cls, scores: Sequence[float], stated: float | None = None) -> Self:
+        """Read off the candidates' scores, best first; of no candidates all is zero."""
+        if not scores:
+            return cls(0.0, 0.0, stated)
+        third = scores[min(2, len(scores) - 1)]
+        return cls(scores[0], scores[0] - third, stated)
 
 
 def probability(signals: Signals, language: Language) -> float:

@@ -25,7 +25,18 @@ class Assembly:
         self._claims: list[Claim] = []
         self._citations: dict[int, Citation] = {}
         self._nearest: tuple[Citation, ...] = ()
+        self._missing: list[str] = []
+        self._parts = 0
         self._refused = False
+
+    def decided(self, **signals: str | float | None) -> None:
+        """Record what the decision on one part of the question rests on."""
+        self._parts += 1
+        suffix = "" if self._parts == 1 else f" {self._parts}"
+        model = signals.pop("model")
+        self.trace |= {f"{name}{suffix}": value for name, value in signals.items()}
+        # None if any part had to do without it: such an answer is not kept.
+        self.trace["model"] = model if self.trace.get("model", model) is not None else None
 
     def sources_found(self) -> None:
         """The evidence is about to be shown."""
@@ -35,7 +46,7 @@ class Assembly:
         """A checked sentence with its marker; returns the text to stream."""
         self._claims.append(Claim(sentence, (support.evidence.n,), Check.KEPT))
         self._cite(support)
-        return self._say(f"{sentence} [{support.evidence.n}]", " ")
+        return self._say(f"{sentence} [{support.evidence.n}]", "\n\n")
 
     def reject(self, sentence: str, support: Support, reasons: tuple[str, ...]) -> None:
         """A sentence that failed its check; the quote it stands on takes its place."""
@@ -52,6 +63,11 @@ class Assembly:
         self._claims.append(Claim(support.quote, (support.evidence.n,), Check.QUOTE))
         self._cite(support)
         return self._say(f"{text} [{support.evidence.n}]", "\n\n")
+
+    def miss(self, question: str) -> str:
+        """The briefing does not answer this part of the question; returns the text to stream."""
+        self._missing.append(question)
+        return self._say(say("missing", self._language, question=question), "\n\n")
 
     def refuse(self, searched: Sequence[Document], nearest: Sequence[Support]) -> str:
         """The briefing does not say; returns the text to stream."""
@@ -80,6 +96,7 @@ class Assembly:
                 total_ms=round(total, 1),
             ),
             claims=tuple(self._claims),
+            missing=tuple(self._missing),
             trace=dict(self.trace),
         )
 

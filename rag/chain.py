@@ -1,13 +1,17 @@
 """The way of a question, from top to bottom.
 
-language → question that stands alone → evidence (event ``Sources``) → answerable? → sentences,
-each checked against its evidence: kept, or replaced by its quote (event ``Token``) → ``Done``.
+language → question that stands alone → its parts → evidence (event ``Sources``), over articles in
+the other language once more with the question translated → the reader: is it answerable, and in
+which words? → a checked short answer, and the words of the source that carry it (``Token``), or
+what the briefing does not say → ``Done``.
 """
 
 import logging
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from index.embedding import Embedder
 from index.errors import ModelError
@@ -16,20 +20,34 @@ from index.store import Store
 from index.types import Span
 from rag.answerable import Signals, answerable, probability
 from rag.assembling import Assembly
-from rag.citing import Support, align
-from rag.composing import Draft, compose
+from rag.citing import Support, choose, joined
+from rag.composing import direct_answer, sure
+from rag.compound import parts_of
 from rag.followup import standalone
 from rag.model import LanguageModel
 from rag.questions import clean
-from rag.retrieval import Candidate, search, select
+from rag.reader import Reading, ShortAnswer, read
+from rag.retrieval import Candidate, label, search, select, together
 from rag.translating import Translator
 from rag.types import Done, Event, Evidence, Language, Sources, Token, Turn
-from rag.verifying import Checked, check
 
 log = logging.getLogger(__name__)
 
-QUOTES = 2
 NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that is asked, with what was found for it."""
+
+    question: str
+    """In the reader's language."""
+    searched: str
+    """The same in the articles' language, if a model could translate it."""
+    candidates: tuple[Candidate, ...]
+    evidence: tuple[Evidence, ...]
+    language: Language
+    """Of the best evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,91 +80,119 @@ class Chain:
         assembly = Assembly(question, language)
         asked = standalone(question, history)
 
-        candidates = search(self.store, self.embedder.embed_query(asked.text), sources=sources)
-        evidence = select(asked.text, candidates)
+        parts = _labelled([self._look(q, language, sources) for q in parts_of(asked.text)])
         assembly.sources_found()
-        yield Sources(language, evidence)
+        yield Sources(language, together([part.evidence for part in parts]))
 
-        choices = self._supports(evidence, language)
-        draft = self._draft(language, asked.text, choices)
-        with draft or nullcontext():
-            signals = Signals.of([c.score for c in candidates], draft.stated if draft else None)
-            chance = probability(signals, language)
-            assembly.trace |= {
-                "searched": asked.text,
-                "score": round(signals.score, 4),
-                "stated": None if signals.stated is None else round(signals.stated, 2),
-                "probability": round(chance, 3),
-                "model": self.model.name if draft and self.model else None,
-            }
-            if choices and answerable(chance):
-                for text in self._write(assembly, draft, asked.text, language, choices):
-                    yield Token(text)
-            else:
-                nearest = [
-                    _nearest(candidate, n) for n, candidate in enumerate(candidates[:NEAREST], 1)
-                ]
-                documents = [
-                    d for d in self.store.documents() if not sources or d.source in sources
-                ]
-                yield Token(assembly.refuse(documents, nearest))
+        if any(part.language != language for part in parts) and self.model:
+            parts = _labelled([self._look_again(part, language, sources) for part in parts])
+            yield Sources(language, together([part.evidence for part in parts]))
+
+        missing = []
+        for part in parts:
+            with self._read(part) or nullcontext() as reading:
+                if self._stated(assembly, part, reading, language):
+                    for text in self._write(assembly, part, reading, language):
+                        yield Token(text)
+                else:
+                    missing.append(part)
+        if len(missing) == len(parts):
+            yield Token(self._refuse(assembly, parts, sources))
+        else:
+            for part in missing:
+                yield Token(assembly.miss(part.question))
         yield Done(assembly.answer())
 
-    def _draft(self, language: Language, question: str, choices: Sequence[Support]) -> Draft | None:
-        """The model's answer as far as its first word; None where only quotes are left."""
-        if self.model is None or not choices:
-            return None
+    def _look(self, question: str, language: Language, sources: Collection[str]) -> Part:
+        """What the index holds for a question as it was asked."""
+        vector = self.embedder.embed_query(question)
+        return self._found(question, question, vector, language, sources)
+
+    def _look_again(self, part: Part, language: Language, sources: Collection[str]) -> Part:
+        """Search with the question in both languages: the mean of its embeddings finds more."""
+        if part.language == language:
+            return part
         try:
-            return compose(self.model, language, question, [choice.readable for choice in choices])
+            translated = self.translator.question(part.question, part.language)
+        except ModelError as error:
+            log.warning("The question is searched as it was asked. %s", error)
+            translated = None
+        if translated is None:
+            return part
+        both = [self.embedder.embed_query(text) for text in (part.question, translated)]
+        mean = np.mean(np.asarray(both), axis=0)
+        vector = [float(value) for value in mean / np.linalg.norm(mean)]
+        return self._found(part.question, translated, vector, language, sources)
+
+    def _found(
+        self,
+        question: str,
+        searched: str,
+        vector: Sequence[float],
+        language: Language,
+        sources: Collection[str],
+    ) -> Part:
+        candidates = search(self.store, vector, sources=sources)
+        evidence = select(searched, candidates)
+        of = self._language(evidence[0]) if evidence else language
+        return Part(question, searched, candidates, evidence, of)
+
+    def _read(self, part: Part) -> Reading | None:
+        """The model's answer as far as its first word; None where only quotes are left."""
+        if self.model is None or not part.evidence:
+            return None
+        ranked = sorted(_sentences(part.evidence), key=lambda item: item[2], reverse=True)
+        sentences = [evidence.passage.quote(span) for evidence, span, _ in ranked]
+        try:
+            return read(self.model, part.language, part.searched, sentences)
         except ModelError as error:
             log.warning("Answering by quotes. %s", error)
             return None
 
+    def _stated(
+        self, assembly: Assembly, part: Part, reading: Reading | None, language: Language
+    ) -> bool:
+        """Whether the briefing answers this part."""
+        signals = Signals.of(
+            [c.score for c in part.candidates], reading.stated if reading else None
+        )
+        chance = probability(signals, language)
+        assembly.decided(
+            searched=part.searched,
+            score=round(signals.score, 4),
+            stated=None if signals.stated is None else round(signals.stated, 2),
+            probability=round(chance, 3),
+            model=self.model.name if reading and self.model else None,
+        )
+        return bool(part.evidence) and answerable(chance)
+
     def _write(
-        self,
-        assembly: Assembly,
-        draft: Draft | None,
-        question: str,
-        language: Language,
-        choices: Sequence[Support],
+        self, assembly: Assembly, part: Part, reading: Reading | None, language: Language
     ) -> Iterator[str]:
-        """Checked sentences, then the words of the source that they stand on."""
-        stand_on: list[Support] = []
-        try:
-            for sentence in _sentences(draft, choices):
-                support, _ = align(sentence, choices, self.embedder)
-                support = self._translated(support, language)
-                held = "\n".join(
-                    c.readings for c in (support, *choices) if c.of_same_passage(support)
-                )
-                findings = check(
-                    Checked(sentence, support.quote, held, question, language, support.foreign)
-                )
-                stand_on.append(support)
-                if findings:
-                    assembly.reject(sentence, support, findings)
-                else:
-                    yield assembly.keep(sentence, support)
-        except ModelError as error:
-            log.warning("The answer ends in quotes. %s", error)
-        if not stand_on:
-            best = max(choices, key=lambda choice: choice.worth)
-            stand_on.append(self._translated(best, language))
-        for support in list(dict.fromkeys(stand_on))[:QUOTES]:
+        """The short answer if it holds, then the words of the source that carry it."""
+        short = _short_answer(reading)
+        choices = [self._support(*item, language) for item in _sentences(part.evidence)]
+        chosen = choose(choices, short.text if short else "")
+        if short and sure(short):
+            # A translation takes seconds: one is enough where the words are known.
+            chosen = [s for s in chosen if s is chosen[0] or not s.foreign or s.translation]
+        chosen = [self._translated(support, language) for support in chosen]
+        if short:
+            direct = direct_answer(short, part.searched, chosen, choices, language)
+            if direct.faults:
+                assembly.reject(short.text, chosen[0], direct.faults)
+            if direct.text:
+                yield assembly.keep(direct.text, chosen[0])
+        for support in joined(chosen):
             yield assembly.quote(support)
 
-    def _supports(self, evidence: Sequence[Evidence], language: Language) -> tuple[Support, ...]:
-        """Each sentence of the evidence, with its translation where one is at hand."""
-        choices = []
-        for item in evidence:
-            foreign = self.store.document(item.passage.document_id).language != language
-            for span, worth in zip(item.spans, item.worth, strict=True):
-                support = Support(item, span, worth, foreign)
-                if foreign:
-                    known = self.translator.known(support.quote, language)
-                    support = replace(support, translation=known)
-                choices.append(support)
-        return tuple(choices)
+    def _support(self, evidence: Evidence, span: Span, worth: float, language: Language) -> Support:
+        """A sentence of the evidence, with its translation where one is at hand."""
+        foreign = self._language(evidence) != language
+        support = Support(evidence, span, worth, foreign)
+        if not foreign:
+            return support
+        return replace(support, translation=self.translator.known(support.quote, language))
 
     def _translated(self, support: Support, language: Language) -> Support:
         """The support with a translation, if it needs one and one can be made."""
@@ -159,15 +205,42 @@ class Chain:
             return support
         return replace(support, translation=made)
 
+    def _language(self, evidence: Evidence) -> Language:
+        """Of the article; what is neither German nor English is read like English."""
+        found = self.store.document(evidence.passage.document_id).language
+        return "de" if found == "de" else "en"
 
-def _sentences(draft: Draft | None, choices: Sequence[Support]) -> Iterable[str]:
-    """What the model writes, as it comes; all at once if translations have to be made.
+    def _refuse(self, assembly: Assembly, parts: Sequence[Part], sources: Collection[str]) -> str:
+        candidates = sorted(
+            {c.passage.id: c for part in parts for c in part.candidates[:NEAREST]}.values(),
+            key=lambda candidate: candidate.score,
+            reverse=True,
+        )
+        nearest = [_nearest(candidate, n) for n, candidate in enumerate(candidates[:NEAREST], 1)]
+        documents = [d for d in self.store.documents() if not sources or d.source in sources]
+        return assembly.refuse(documents, nearest)
 
-    A translation is a call of its own, and must not wait for the one in whose midst it is made.
-    """
-    if draft is None:
-        return ()
-    return list(draft.sentences()) if any(c.foreign for c in choices) else draft.sentences()
+
+def _labelled(parts: Sequence[Part]) -> list[Part]:
+    labelled = label([part.evidence for part in parts])
+    return [replace(part, evidence=found) for part, found in zip(parts, labelled, strict=True)]
+
+
+def _sentences(evidence: Sequence[Evidence]) -> list[tuple[Evidence, Span, float]]:
+    return [
+        (item, span, worth)
+        for item in evidence
+        for span, worth in zip(item.spans, item.worth, strict=True)
+    ]
+
+
+def _short_answer(reading: Reading | None) -> ShortAnswer | None:
+    """What the reader says; None without one, or if it fails on the way."""
+    try:
+        return reading.short_answer() if reading else None
+    except ModelError as error:
+        log.warning("The answer is quotes alone. %s", error)
+        return None
 
 
 def _nearest(candidate: Candidate, n: int) -> Support:

@@ -1,11 +1,11 @@
 """Which sentences of the evidence an answer stands on, and the citations for them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.types import Span
 from rag.types import Citation, Evidence
-from rag.words import content_stems
+from rag.words import content_stems, leans_back
 
 QUOTES = 2
 QUOTED_WORDS = 60
@@ -58,19 +58,55 @@ def choose(candidates: Sequence[Support], said: str) -> list[Support]:
         candidates: at least one.
         said: the reader's short answer, in the sentences' language; may be empty.
     """
-    best = max(candidates, key=lambda support: support.worth + _PASSAGE_WORDS * _held(said, support))
+    best = max(
+        candidates, key=lambda support: support.worth + _PASSAGE_WORDS * _held(said, support)
+    )
+    passage = [support for support in candidates if support.of_same_passage(best)]
     ranked = sorted(
-        (support for support in candidates if support.of_same_passage(best)),
-        key=lambda support: support.worth + _SENTENCE_WORDS * _held(said, support),
+        passage,
+        key=lambda s: s.worth + _SENTENCE_WORDS * _held(said, s),
         reverse=True,
     )
     chosen: list[Support] = []
-    words = 0
     for support in ranked[:QUOTES]:
-        words += len(support.quote.split())
-        if not chosen or words <= QUOTED_WORDS:
-            chosen.append(support)
+        wanted = [s for s in _with_lead(support, passage) if s not in chosen]
+        if not chosen or sum(len(s.quote.split()) for s in chosen + wanted) <= QUOTED_WORDS:
+            chosen += wanted
     return chosen
+
+
+def joined(supports: Sequence[Support]) -> list[Support]:
+    """The same in reading order, neighbours in the text as one quote.
+
+    Args:
+        supports: of one passage.
+    """
+    runs: list[Support] = []
+    for support in sorted(supports, key=lambda s: s.span.start):
+        if runs and _touch(runs[-1], support):
+            both = (runs[-1].translation, support.translation)
+            runs[-1] = replace(
+                runs[-1],
+                span=Span(runs[-1].span.start, support.span.end),
+                worth=max(runs[-1].worth, support.worth),
+                translation=" ".join(t for t in both if t) if all(both) else None,
+            )
+        else:
+            runs.append(support)
+    return runs
+
+
+def _with_lead(support: Support, passage: Sequence[Support]) -> list[Support]:
+    """The sentence, behind it the one that it leans on: "Sie hatten …" alone says nothing."""
+    lead = [other for other in passage if leans_back(support.quote) and _touch(other, support)]
+    return [support, *lead]
+
+
+def _touch(before: Support, after: Support) -> bool:
+    """Whether nothing but space stands between two sentences of a passage."""
+    passage = after.evidence.passage
+    between = passage.text[before.span.end - passage.start : after.span.start - passage.start]
+    return before.span.end <= after.span.start and not between.strip()
 
 
 def _held(said: str, support: Support) -> float:

@@ -26,7 +26,6 @@ Purpose = Literal["answer", "question", "suggest", "translate"]
 VARIABLES: dict[Purpose, frozenset[str]] = {
     "answer": frozenset({"evidence", "question"}),
     "question": frozenset({"question"}),
-    "question": frozenset({"question"}),
     "suggest": frozenset({"passage"}),
     "translate": frozenset({"sentence"}),
 }

@@ -10,28 +10,20 @@ its two best passages, one is the right one for only 0.67 of hard German questio
 four best sentences is in the right passage for 0.83.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
 from index.store import Store
 from index.types import Passage, Span
 from rag.types import Evidence
-from rag.words import content_stems
+from rag.words import content_stems, leans_back
 
 SENTENCE_WEIGHT = 0.6
 WORDS_WEIGHT = 0.05
 SENTENCES = 4
 CANDIDATE_PASSAGES = 40
 CANDIDATE_SENTENCES = 120
-
-# A German or English sentence that begins like this leans on the one before it.
-_LEANING = re.compile(
-    r"(Sie|Er|Es|Ihr|Ihre|Ihren|Sein|Seine|Dies|Diese|Dieser|Dieses|Diesen|Damit|Dabei|Dadurch|"
-    r"Deshalb|Daher|Darum|Dort|Dann|Danach|Davon|Dazu|Seitdem|Beide|Letztere|Letzterer|"
-    r"They|He|She|It|This|These|That|Those|His|Her|Their|There|Both)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +98,38 @@ def select(
     )
 
 
+def label(parts: Sequence[Sequence[Evidence]]) -> list[tuple[Evidence, ...]]:
+    """The evidence of each part of a question, a passage having one number in all of them."""
+    numbers: dict[str, int] = {}
+    return [
+        tuple(
+            replace(item, n=numbers.setdefault(item.passage.id, len(numbers) + 1)) for item in part
+        )
+        for part in parts
+    ]
+
+
+def together(parts: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
+    """All evidence of a question by its number, each passage once with all its sentences."""
+    found: dict[int, Evidence] = {}
+    for item in chain.from_iterable(parts):
+        found[item.n] = _both(found[item.n], item) if item.n in found else item
+    return tuple(found[n] for n in sorted(found))
+
+
+def _both(one: Evidence, other: Evidence) -> Evidence:
+    worth = dict(zip(one.spans, one.worth, strict=True))
+    for span, value in zip(other.spans, other.worth, strict=True):
+        worth[span] = max(value, worth.get(span, 0.0))
+    spans = tuple(sorted(worth, key=lambda span: span.start))
+    return replace(
+        one,
+        spans=spans,
+        worth=tuple(worth[span] for span in spans),
+        score=max(one.score, other.score),
+    )
+
+
 def _evidence(n: int, candidate: Candidate, picked: Mapping[Span, float]) -> Evidence:
     spans = _with_neighbours(candidate.passage, picked)
     return Evidence(
@@ -121,6 +145,6 @@ def _evidence(n: int, candidate: Candidate, picked: Mapping[Span, float]) -> Evi
 def _with_neighbours(passage: Passage, spans: Collection[Span]) -> tuple[Span, ...]:
     wanted = set(spans)
     for before, span in pairwise(passage.sentences):
-        if span in spans and _LEANING.match(passage.quote(span)):
+        if span in spans and leans_back(passage.quote(span)):
             wanted.add(before)
     return tuple(span for span in passage.sentences if span in wanted)

@@ -12,6 +12,12 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "de": "Dazu steht nichts im Briefing. Durchsucht: {searched}.",
         "en": "The briefing does not say. Searched: {searched}.",
     },
+    "missing": {
+        "de": "Nicht im Briefing: {question}",
+        "en": "Not in the briefing: {question}",
+    },
+    "yes": {"de": "Ja.", "en": "Yes."},
+    "no": {"de": "Nein.", "en": "No."},
     "searched_one": {"de": "ein Artikel", "en": "one article"},
     "searched": {"de": "{count} Artikel", "en": "{count} articles"},
     "newest": {"de": ", Stand {date}", "en": ", as of {date}"},

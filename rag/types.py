@@ -109,13 +109,19 @@ class Answer:
     """For a refusal: what came closest."""
     timings: Timings
     claims: tuple[Claim, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Parts of the question that the briefing does not answer, though it answers others."""
     trace: Mapping[str, str | float | int | bool | None] = field(default_factory=dict)
     """What was searched, decided and checked, for the fold under the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """First event: the evidence, before any word."""
+    """First event: the evidence, before any word.
+
+    It may come a second time, when a question was also searched for in the articles' language:
+    then the second takes the place of the first.
+    """
 
     language: Language
     evidence: tuple[Evidence, ...]

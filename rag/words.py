@@ -33,6 +33,13 @@ _SCALES: dict[str, int] = {
 }  # fmt: skip
 _ENGLISH_BILLION = {"billion", "billions"}
 
+# A German or English sentence that begins like this leans on the one before it.
+_LEANING = re.compile(
+    r"(Sie|Er|Es|Ihr|Ihre|Ihren|Sein|Seine|Dies|Diese|Dieser|Dieses|Diesen|Damit|Dabei|Dadurch|"
+    r"Deshalb|Daher|Darum|Dort|Dann|Danach|Davon|Dazu|Seitdem|Beide|Letztere|Letzterer|"
+    r"They|He|She|It|This|These|That|Those|His|Her|Their|There|Both)\b"
+)
+
 _FUNCTION_WORDS = Path(__file__).with_name("function_words.txt")
 
 
@@ -70,6 +77,11 @@ def content_stems(text: str) -> frozenset[str]:
         for part in {word, *word.split("-")}
         if len(part) > 1 and part.casefold() not in function_words()
     )
+
+
+def leans_back(sentence: str) -> bool:
+    """Whether a sentence of an article needs the one before it to be understood."""
+    return bool(_LEANING.match(sentence))
 
 
 def is_word(word: str, language: Language) -> bool:

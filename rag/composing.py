@@ -1,0 +1,83 @@
+"""The short answer in front of the quotes: what of the reader's words may be said.
+
+The quotes carry the fact, so nothing is lost where the reader's words are dropped. They are said
+only if the model was sure of every token and they stand the checks; a bare yes or no only if it can
+be read off the sentence that is quoted. The reader answers in the articles' language: over articles
+in another one its words are said only where the translation has each of them, as with names and
+numbers.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rag.citing import Support
+from rag.reader import ShortAnswer
+from rag.texts import say
+from rag.types import Language
+from rag.verifying import Checked, agrees, check
+from rag.words import numbers, words
+
+SURE: Final = 0.5
+"""Least probability of the token that the model was least sure of."""
+_YES_NO: Final = re.compile(r"(?:(ja|yes)|nein|no)\b", re.IGNORECASE)
+_END: Final = ".!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """What became of the reader's words."""
+
+    text: str | None
+    """To be said, in the reader's language; None if nothing is."""
+    faults: tuple[str, ...] = ()
+    """Codes of :func:`rag.verifying.check`, ``unsure`` or ``polarity``."""
+
+
+def sure(short: ShortAnswer) -> bool:
+    """Whether the model was sure of its words, as far as it tells."""
+    return short.sureness is None or short.sureness >= SURE
+
+
+def direct_answer(
+    short: ShortAnswer,
+    question: str,
+    chosen: Sequence[Support],
+    choices: Sequence[Support],
+    language: Language,
+) -> Direct:
+    """The short answer as it may be said.
+
+    Args:
+        short: the reader's words.
+        question: as the reader got it.
+        chosen: the sentences that will be quoted, at least one.
+        choices: all sentences of the evidence.
+        language: of the answer.
+    """
+    quoted = " ".join(support.quote for support in chosen)
+    if match := _YES_NO.match(short.text):
+        yes = match.group(1) is not None
+        if any(agrees(yes, question, support.quote) for support in chosen):
+            return Direct(say("yes" if yes else "no", language))
+        return Direct(None, ("polarity",))
+    if not sure(short):
+        return Direct(None, ("unsure",))
+    sentence = _sentence(short.text)
+    if any(support.foreign for support in chosen):
+        translation = " ".join(support.translation or "" for support in chosen)
+        return Direct(sentence if _stands_in(short.text, translation, language) else None)
+    held = "\n".join(s.quote for s in choices if s.of_same_passage(chosen[0]))
+    faults = check(Checked(sentence, quoted, held, question, language))
+    return Direct(None if faults else sentence, faults)
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:] + ("" if text[-1] in _END else ".")
+
+
+def _stands_in(text: str, translation: str, language: Language) -> bool:
+    said = {word.casefold() for word in words(text)}
+    known = {word.casefold() for word in words(translation)}
+    return said <= known and numbers(text, language) <= numbers(translation, language)
