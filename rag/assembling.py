@@ -64,6 +64,13 @@ class Assembly:
         self._cite(support)
         return self._say(f"{text} [{support.evidence.n}]", "\n\n")
 
+    def name_speaker(self, support: Support) -> str:
+        """Words of the source that tell who says what was just quoted; returns the text."""
+        self._claims.append(Claim(support.quote, (support.evidence.n,), Check.QUOTE))
+        self._cite(support)
+        text = say("before", self._language, quote=quoted(support.quote))
+        return self._say(f"{text} [{support.evidence.n}]", "\n\n")
+
     def miss(self, question: str) -> str:
         """The briefing does not answer this part of the question; returns the text to stream."""
         self._missing.append(question)

@@ -20,14 +20,22 @@ from index.store import Store
 from index.types import Span
 from rag.answerable import Signals, answerable, probability
 from rag.assembling import Assembly
-from rag.citing import Support, choose, joined
+from rag.citing import QUOTES, Support, choose, joined
 from rag.composing import direct_answer, sure
 from rag.compound import parts_of
 from rag.followup import standalone
 from rag.model import LanguageModel
 from rag.questions import clean
 from rag.reader import Reading, ShortAnswer, read
-from rag.retrieval import Candidate, label, search, select, together
+from rag.retrieval import (
+    Candidate,
+    label,
+    search,
+    select,
+    speaker_of,
+    together,
+    with_speakers,
+)
 from rag.translating import Translator
 from rag.types import Done, Event, Evidence, Language, Sources, Token, Turn
 
@@ -133,7 +141,7 @@ class Chain:
         sources: Collection[str],
     ) -> Part:
         candidates = search(self.store, vector, sources=sources)
-        evidence = select(searched, candidates)
+        evidence = with_speakers(select(searched, candidates), self.store.passages)
         of = self._language(evidence[0]) if evidence else language
         return Part(question, searched, candidates, evidence, of)
 
@@ -172,11 +180,13 @@ class Chain:
         """The short answer if it holds, then the words of the source that carry it."""
         short = _short_answer(reading)
         choices = [self._support(*item, language) for item in _sentences(part.evidence)]
-        chosen = choose(choices, short.text if short else "")
-        if short and sure(short):
-            # A translation takes seconds: one is enough where the words are known.
-            chosen = [s for s in chosen if s is chosen[0] or not s.foreign or s.translation]
+        # A translation takes seconds: one is enough where the model is sure of its words.
+        slow = any(support.foreign and not support.translation for support in choices)
+        most = 1 if slow and short and sure(short) else QUOTES
+        chosen = choose(choices, short.text if short else "", most)
         chosen = [self._translated(support, language) for support in chosen]
+        # Beside a sentence that can be read, one that cannot helps nobody.
+        chosen = [s for s in chosen if not s.foreign or s.translation] or chosen[:1]
         if short:
             direct = direct_answer(short, part.searched, chosen, choices, language)
             if direct.faults:
@@ -185,6 +195,14 @@ class Chain:
                 yield assembly.keep(direct.text, chosen[0])
         for support in joined(chosen):
             yield assembly.quote(support)
+        if speaker := self._speaker(chosen[0], choices):
+            yield assembly.name_speaker(speaker)
+
+    def _speaker(self, support: Support, choices: Sequence[Support]) -> Support | None:
+        """Where the source names who says what is quoted, if that is in another paragraph."""
+        passage = support.evidence.passage
+        found = speaker_of(passage, self.store.passages(passage.document_id))
+        return next((s for s in choices if (s.evidence.passage, s.span) == found), None)
 
     def _support(self, evidence: Evidence, span: Span, worth: float, language: Language) -> Support:
         """A sentence of the evidence, with its translation where one is at hand."""

@@ -46,7 +46,7 @@ class Support:
         return self.evidence.passage.quote(self.span)
 
 
-def choose(candidates: Sequence[Support], said: str) -> list[Support]:
+def choose(candidates: Sequence[Support], said: str, most: int = QUOTES) -> list[Support]:
     """The sentences to quote, best first: of one passage, and not too long together.
 
     Which passage is right is known better from how well its sentences fit the question (right
@@ -57,6 +57,7 @@ def choose(candidates: Sequence[Support], said: str) -> list[Support]:
     Args:
         candidates: at least one.
         said: the reader's short answer, in the sentences' language; may be empty.
+        most: sentences, not counting those that they lean on.
     """
     best = max(
         candidates, key=lambda support: support.worth + _PASSAGE_WORDS * _held(said, support)
@@ -68,7 +69,7 @@ def choose(candidates: Sequence[Support], said: str) -> list[Support]:
         reverse=True,
     )
     chosen: list[Support] = []
-    for support in ranked[:QUOTES]:
+    for support in ranked[:most]:
         wanted = [s for s in _with_lead(support, passage) if s not in chosen]
         if not chosen or sum(len(s.quote.split()) for s in chosen + wanted) <= QUOTED_WORDS:
             chosen += wanted

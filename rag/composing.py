@@ -21,6 +21,7 @@ from rag.words import numbers, words
 
 SURE: Final = 0.5
 """Least probability of the token that the model was least sure of."""
+SURE_YES_NO: Final = 0.8
 _YES_NO: Final = re.compile(r"(?:(ja|yes)|nein|no)\b", re.IGNORECASE)
 _END: Final = ".!?"
 
@@ -35,9 +36,9 @@ class Direct:
     """Codes of :func:`rag.verifying.check`, ``unsure`` or ``polarity``."""
 
 
-def sure(short: ShortAnswer) -> bool:
+def sure(short: ShortAnswer, least: float = SURE) -> bool:
     """Whether the model was sure of its words, as far as it tells."""
-    return short.sureness is None or short.sureness >= SURE
+    return short.sureness is None or short.sureness >= least
 
 
 def direct_answer(
@@ -59,6 +60,8 @@ def direct_answer(
     quoted = " ".join(support.quote for support in chosen)
     if match := _YES_NO.match(short.text):
         yes = match.group(1) is not None
+        if not sure(short, SURE_YES_NO):
+            return Direct(None, ("unsure",))
         if any(agrees(yes, question, support.quote) for support in chosen):
             return Direct(say("yes" if yes else "no", language))
         return Direct(None, ("polarity",))

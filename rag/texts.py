@@ -12,6 +12,10 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "de": "Dazu steht nichts im Briefing. Durchsucht: {searched}.",
         "en": "The briefing does not say. Searched: {searched}.",
     },
+    "before": {
+        "de": "Unmittelbar davor, im Original: {quote}",
+        "en": "Just before, in the original: {quote}",
+    },
     "missing": {
         "de": "Nicht im Briefing: {question}",
         "en": "Not in the briefing: {question}",

@@ -18,7 +18,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rag.types import Language
-from rag.words import content_sequence, content_stems, is_common, is_word, numbers, stem, words
+from rag.words import (
+    content_sequence,
+    content_stems,
+    is_common,
+    is_word,
+    numbers,
+    stem,
+    tells,
+    words,
+)
 
 # Verbs that deny what another clause says: "has refused to join".
 _REFUSING = (
@@ -26,6 +35,15 @@ _REFUSING = (
     r"refus\w+|declin\w+|reject\w+|den(?:y|ies|ied)|fail\w*"
 )
 _REFUSAL = re.compile(rf"\b({_REFUSING})\b", re.IGNORECASE)
+# Verbs that undo or end what the question may suppose to go on: "zurückgezogen", "has left".
+_UNDOING = re.compile(
+    r"\b(zurück(?:ge)?z[io]\w+|zurücktr\w+|zurückgetr\w+|verl(?:ass|ieß|äss)\w*|beende\w*|endet\w*|"
+    r"ausgetreten|ausgestiegen|abgesagt|abgeschafft|aufgehört|gestoppt|"
+    r"withdr[ae]w\w*|resign\w*|left|leaves|quit\w*|end(?:s|ed)|cancel\w*|abolish\w*|"
+    r"stopp\w*|pull(?:s|ed) out)\b",
+    re.IGNORECASE,
+)
+_GOING_ON = re.compile(r"\b(noch|weiterhin|mehr|still|yet|anymore|any more)\b", re.IGNORECASE)
 _NEGATION = re.compile(
     r"\b(nicht|kein\w*|nie|niemals|niemand|nichts|ohne|weder|"
     r"not|no|never|nobody|none|nothing|without|neither|nor|cannot|unable|"
@@ -33,17 +51,6 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 
-_SAYING = re.compile(
-    r"\b(sag(?:t|te|ten|en)|gesagt|erklär(?:t|te|ten|en)|betont\w*|behaupte\w+|kündig\w+|angekündigt|"
-    r"teilt\w*\s(?:\w+\s)*mit|mitgeteilt|warn(?:t|te|ten)|gewarnt|forder(?:t|te|ten)|gefordert|"
-    r"nann(?:te|ten)|schrieb\w*|geschrieben|berichte\w+|äußer(?:te|ten)|geäußert|meint\w*|"
-    r"versprach\w*|versprochen|beschuldig\w+|bezeichne\w+|begründe\w+|"
-    r"say|says|said|saying|state[ds]?|stating|explain(?:s|ed)?|declare[ds]?|claim(?:s|ed)?|"
-    r"announce[ds]?|warn(?:s|ed)|argue[ds]?|report(?:s|ed)|told|tells|describe[ds]?|"
-    r"accord(?:s|ing)|demand(?:s|ed)|call(?:s|ed) for|assert(?:s|ed)|add(?:s|ed)|promise[ds]?|"
-    r"laut|zufolge|nach Angaben|Angaben zufolge|nach den Worten|aus Sicht|Ansicht|view of)\b",
-    re.IGNORECASE,
-)
 _CLAUSE_END = re.compile(r"[,;:–—.!?]")
 # A sentence retells a clause if it shares so many content words with it.
 _SHARED = 2
@@ -93,14 +100,15 @@ def agrees(yes: bool, question: str, cited: str) -> bool:
     """Whether a bare yes or no to the question can be read off the cited sentence.
 
     No needs a denial in the source; yes needs none, and most of the question's words. A question
-    that denies itself ("Ist nicht …?") is left to the quote.
+    that denies itself ("Ist nicht …?"), or asks whether something still goes on, and a source that
+    tells of an end are left to the quote.
 
     Args:
         yes: the answer.
         question: in the language of the cited sentence.
         cited: the verbatim sentence.
     """
-    if _NEGATION.search(question):
+    if _NEGATION.search(question) or _GOING_ON.search(question) or _UNDOING.search(cited):
         return False
     denied = bool(_NEGATION.search(cited))
     if not yes:
@@ -152,6 +160,8 @@ def _role(draft: Checked) -> str | None:
     if draft.foreign:
         return None
     said = content_stems(draft.sentence)
+    if not said:
+        return None  # a bare number has no role
     source = content_sequence(draft.cited)
     places = [place for place, word in enumerate(source) if word in said]
     if not places:
@@ -184,22 +194,24 @@ def _retells(pattern: re.Pattern[str], draft: Checked) -> bool:
 
 def _attribution(draft: Checked) -> str | None:
     """A verb of saying governs its whole sentence; a subjunctive or a quotation what it holds."""
-    if _SAYING.search(draft.sentence) or _REPORTED.search(draft.sentence):
+    if tells(draft.sentence) or _REPORTED.search(draft.sentence):
         return None
     retold = content_stems(draft.sentence)
     quoted = any(
         len(content_stems(words_said) & retold) >= _SHARED
         for words_said in _QUOTED.findall(draft.cited)
     )
-    said = _SAYING.search(draft.cited) and not _names_speaker(draft)
+    said = tells(draft.cited) and not _names_speaker(draft)
     return "attribution" if said or quoted or _retells(_REPORTED, draft) else None
 
 
 def _names_speaker(draft: Checked) -> bool:
     """Whether all that is retold stands in the clause that has the verb of saying itself."""
     retold = content_stems(draft.sentence) & content_stems(draft.cited)
+    if draft.foreign or not retold:
+        return False
     return any(
-        _SAYING.search(clause) and retold <= content_stems(clause)
+        tells(clause) and retold <= content_stems(clause)
         for clause in _CLAUSE_END.split(_QUOTED.sub(",", draft.cited))
     )
 

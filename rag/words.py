@@ -40,6 +40,19 @@ _LEANING = re.compile(
     r"They|He|She|It|This|These|That|Those|His|Her|Their|There|Both)\b"
 )
 
+# Verbs and phrases by which a text lets someone say something.
+_SAYING = re.compile(
+    r"\b(sag(?:t|te|ten|en)|gesagt|erklär(?:t|te|ten|en)|betont\w*|behaupte\w+|kündig\w+|angekündigt|"
+    r"teilt\w*\s(?:\w+\s)*mit|mitgeteilt|warn(?:t|te|ten)|gewarnt|forder(?:t|te|ten)|gefordert|"
+    r"nann(?:te|ten)|schrieb\w*|geschrieben|berichte\w+|äußer(?:te|ten)|geäußert|meint\w*|"
+    r"versprach\w*|versprochen|beschuldig\w+|bezeichne\w+|begründe\w+|"
+    r"say|says|said|saying|state[ds]?|stating|explain(?:s|ed)?|declare[ds]?|claim(?:s|ed)?|"
+    r"announce[ds]?|warn(?:s|ed)|argue[ds]?|report(?:s|ed)|told|tells|describe[ds]?|"
+    r"accord(?:s|ing)|demand(?:s|ed)|call(?:s|ed) for|assert(?:s|ed)|add(?:s|ed)|promise[ds]?|"
+    r"laut|zufolge|nach Angaben|Angaben zufolge|nach den Worten|aus Sicht|Ansicht|view of)\b",
+    re.IGNORECASE,
+)
+
 _FUNCTION_WORDS = Path(__file__).with_name("function_words.txt")
 
 
@@ -82,6 +95,11 @@ def content_stems(text: str) -> frozenset[str]:
 def leans_back(sentence: str) -> bool:
     """Whether a sentence of an article needs the one before it to be understood."""
     return bool(_LEANING.match(sentence))
+
+
+def tells(text: str) -> bool:
+    """Whether a text lets someone say something ("sagte", "laut", "according to")."""
+    return bool(_SAYING.search(text))
 
 
 def is_word(word: str, language: Language) -> bool:

@@ -11,7 +11,7 @@ from index.settings import ROOT
 LAYERS = ("index", "rag", "rag.web", "app")
 """Each may import itself and what stands before it."""
 
-STAGES = {f"rag.{name}" for name in ("retrieval", "answerable", "composing", "verifying", "citing")}
+STAGES = {f"rag.{name}" for name in ("retrieval", "answerable", "reader", "verifying", "citing")}
 OWNERS = {
     "chromadb": ("index.chroma",),
     "langchain_chroma": ("index.chroma",),

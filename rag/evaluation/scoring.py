@@ -8,6 +8,8 @@ from index.language import Language, detect
 from rag.evaluation.facts import holds
 from rag.evaluation.rows import CitedQuote, GivenAnswer, QuestionRow
 
+_TELLING = 3
+"""Fewer words, such as a name, are of no language."""
 _GERMAN_LETTER = re.compile(r"[äöüß]", re.IGNORECASE)
 _MARKER = re.compile(r"\s*\[\d+\]")
 _QUOTED = re.compile(r"„[^„“”]*[“”]|“[^“”]*”|»[^»«]*«|«[^»«]*»|\"[^\"]*\"")
@@ -90,11 +92,11 @@ def _language(text: str) -> Language:
 
 
 def _unquoted(text: str, quotes: tuple[CitedQuote, ...]) -> str:
-    """What the assistant says itself; empty where that is no word."""
+    """What the assistant says itself; empty where that is too little to have a language."""
     for quote in sorted({quote.quote for quote in quotes}, key=len, reverse=True):
         text = text.replace(quote, " ")
     text = _QUOTED.sub(" ", text).strip()
-    return text if any(character.isalpha() for character in text) else ""
+    return text if len(text.split()) >= _TELLING else ""
 
 
 def _points_at(citation: CitedQuote, row: QuestionRow) -> bool:

@@ -69,8 +69,8 @@ def says(text: str) -> list[Piece]:
     return [Piece(word + " ") for word in text.split(" ")]
 
 
-STATED_DE, STATED_EN = verdict("Belegt", "Fehlt"), verdict("Stated", "Missing")
-MISSING_DE, MISSING_EN = verdict("Fehlt", "Belegt"), verdict("Missing", "Stated")
+FOUND_DE, FOUND_EN = verdict("Alle ", "Fehlt"), verdict("All ", "Missing")
+MISSING_DE, MISSING_EN = verdict("Fehlt", "Alle"), verdict("Missing", "All")
 
 
 def document(text: str, language: str = "de") -> Document:

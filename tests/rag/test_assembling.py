@@ -25,7 +25,7 @@ def test_what_is_streamed_is_the_answer() -> None:
     pieces = [assembly.keep("Alle.", FIRST), assembly.keep("Anna nicht.", THIRD)]
     pieces.append(assembly.quote(OTHER))
     answer = assembly.answer()
-    assert pieces == ["Alle. [1]", " Anna nicht. [1]", "\n\n„Es gab keine Einigung.“ [2]"]
+    assert pieces == ["Alle. [1]", "\n\nAnna nicht. [1]", "\n\n„Es gab keine Einigung.“ [2]"]
     assert answer.text == "".join(pieces)
     assert (answer.question, answer.language) == ("Wer kam?", "de")
     assert answer.status is Status.ANSWERED
@@ -112,6 +112,31 @@ def test_a_refusal(documents: list[Document], language: Language, text: str) -> 
     answer = assembly.answer()
     assert (answer.text, answer.status, answer.citations) == (text, Status.REFUSED, ())
     assert answer.nearest == (cite(OTHER), cite(FIRST))
+
+
+def test_what_is_missing_of_a_question_is_said_behind_the_rest() -> None:
+    assembly = Assembly("Wer kam und wann?", "de")
+    assembly.keep("Alle.", FIRST)
+    assembly.miss("Wann?")
+    answer = assembly.answer()
+    assert answer.text == "Alle. [1]\n\nNicht im Briefing: Wann?"
+    assert (answer.missing, answer.status) == (("Wann?",), Status.ANSWERED)
+
+
+def test_who_speaks_is_named_behind_the_speech() -> None:
+    assembly = Assembly("Wer kam?", "en")
+    assembly.quote(foreign("There was no agreement."))
+    assembly.name_speaker(SECOND)
+    answer = assembly.answer()
+    assert answer.text.endswith("\n\nJust before, in the original: „Wir kommen“, sagten sie. [1]")
+    assert [citation.n for citation in answer.citations] == [1, 2]
+
+
+def test_each_part_of_a_question_is_recorded() -> None:
+    assembly = Assembly("Wer kam und wann?", "de")
+    assembly.decided(score=0.9, model="m")
+    assembly.decided(score=0.8, model=None)
+    assert assembly.answer().trace == {"score": 0.9, "score 2": 0.8, "model": None}
 
 
 def test_the_trace_is_of_its_answer() -> None:

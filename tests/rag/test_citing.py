@@ -4,13 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embedding import Embedder
-from index.settings import ROOT
-from rag.citing import align, cite
+from rag.citing import QUOTES, Support, choose, cite, joined
 from rag.types import Citation
 from tests.rag.scripted import document, evidence, passages, supports
-
-SEED = next((ROOT / "seeds").glob("*.txt")).read_text(encoding="utf-8")
 
 
 def test_a_citation_is_cut_from_the_passage() -> None:
@@ -49,30 +45,65 @@ def test_of_same_passage() -> None:
     assert not first.of_same_passage(third)
 
 
+def weighed(text: str, *worth: float) -> list[Support]:
+    return [replace(s, worth=w) for s, w in zip(supports(text), worth, strict=True)]
+
+
+def chosen(candidates: list[Support], said: str = "", most: int = QUOTES) -> list[str]:
+    return [support.quote for support in choose(candidates, said, most)]
+
+
+TEXT = "Anna kam. Ben kam spät. Carl ging.\nDora kam. Emil kam."
+
+
 @pytest.mark.parametrize(
-    ("claim", "paragraph"),
+    ("worth", "said", "most", "quotes"),
     [
-        ("Frankreich und Großbritannien haben das Treffen einberufen.", 3),
-        ("Polen und Griechenland können keine Truppen bereitstellen.", 11),
-        ("Washington hat sich geweigert, der Koalition beizutreten.", 14),
-        ("Pete Hegseth nimmt nicht an der nächsten Sitzung teil.", 15),
-        ("Poland and Greece say that they cannot provide troops.", 11),
-        ("There was no real agreement.", 4),
-        ("France and Britain convened the meeting of ministers.", 3),
+        ((0.9, 0.8, 0.7, 0.6, 0.5), "", 2, ["Anna kam.", "Ben kam spät."]),
+        ((0.9, 0.8, 0.7, 0.6, 0.5), "", 1, ["Anna kam."]),
+        # Within the passage, the reader's words find the sentence …
+        ((0.9, 0.8, 0.7, 0.6, 0.5), "Carl", 1, ["Carl ging."]),
+        # … but another passage has to be nearly as good.
+        ((0.9, 0.8, 0.7, 0.6, 0.5), "Emil", 1, ["Anna kam."]),
+        ((0.9, 0.8, 0.7, 0.6, 0.8), "Emil", 1, ["Emil kam."]),
+        ((0.5, 0.5, 0.5, 0.9, 0.8), "", 2, ["Dora kam.", "Emil kam."]),
     ],
 )
-def test_a_claim_finds_its_sentence(claim: str, paragraph: int, embedder: Embedder) -> None:
-    choices = supports(SEED)
-    found, cosine = align(claim, choices, embedder)
-    assert cite(found).paragraph == paragraph
-    assert 0.8 < cosine <= 1.0
+def test_choose(worth: tuple[float, ...], said: str, most: int, quotes: list[str]) -> None:
+    assert chosen(weighed(TEXT, *worth), said, most) == quotes
 
 
-def test_a_verbatim_claim_is_its_own_source(embedder: Embedder) -> None:
-    choices = supports(SEED)
-    for support in choices:
-        found, cosine = align(support.quote, choices, embedder)
-        assert (found, round(cosine, 3)) == (support, 1.0)
+def test_a_sentence_that_leans_comes_with_the_one_before_it() -> None:
+    leaning = weighed("Die Delegation reiste nach Kyjiw. Sie beriet mit Selenskyj.", 0.0, 0.9)
+    assert chosen(leaning, most=1) == [
+        "Sie beriet mit Selenskyj.",
+        "Die Delegation reiste nach Kyjiw.",
+    ]
+
+
+def test_an_answer_is_read_at_a_glance() -> None:
+    long = f"{'Anna ' * 40}kam. {'Ben ' * 40}kam."
+    assert len(chosen(weighed(long, 0.9, 0.8))) == 1
+
+
+def test_neighbours_become_one_quote_in_reading_order() -> None:
+    first, second, third, *_ = supports(TEXT)
+    (both,) = joined([second, first])
+    assert both.quote == "Anna kam. Ben kam spät."
+    assert cite(both).quote == both.quote
+    assert [support.quote for support in joined([third, first])] == ["Anna kam.", "Carl ging."]
+
+
+@pytest.mark.parametrize(
+    ("translations", "together"),
+    [(("Anna came.", "Ben came."), "Anna came. Ben came."), (("Anna came.", None), None)],
+)
+def test_translations_are_joined_only_if_all_are_there(
+    translations: tuple[str | None, ...], together: str | None
+) -> None:
+    pair = [replace(s, translation=t) for s, t in zip(supports(TEXT), translations, strict=False)]
+    (both,) = joined(pair)
+    assert both.translation == together
 
 
 def test_evidence_text_is_its_sentences() -> None:

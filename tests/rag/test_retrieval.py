@@ -6,7 +6,17 @@ import pytest
 from index.embedding import Embedder
 from index.store import Store
 from index.types import Passage, Span
-from rag.retrieval import SENTENCE_WEIGHT, SENTENCES, Candidate, search, select
+from rag.retrieval import (
+    SENTENCE_WEIGHT,
+    SENTENCES,
+    Candidate,
+    label,
+    search,
+    select,
+    speaker_of,
+    together,
+    with_speakers,
+)
 from rag.types import Evidence
 from tests.rag.scripted import passages
 
@@ -127,6 +137,36 @@ def test_words_of_the_question_decide_between_equals() -> None:
     (passage,) = passages("Anna kam. Ben kam. Carl kam.")
     (evidence,) = select("Was ist mit Ben?", [candidate(passage, 0.5, 0.5, 0.5)], sentences=1)
     assert quotes([evidence]) == [["Ben kam."]]
+
+
+HEALEY = (
+    '"Wir müssen mehr Druck ausüben", sagte Minister Healey in der Rede.\n'
+    '"Unser Ziel ist die stärkste Position."\nDas Treffen endete.'
+)
+
+
+def test_speech_without_a_speaker_brings_along_who_speaks() -> None:
+    before, speech, after = passages(HEALEY)
+    (found,) = select("Frage", [candidate(speech, 0.9)])
+    named = with_speakers([found], lambda _: (before, speech, after))
+    assert [item.n for item in named] == [1, 2]
+    assert quotes(named)[1] == ["sagte Minister Healey in der Rede."]
+    assert named[1].worth == (0.0,)
+
+
+@pytest.mark.parametrize("place", [0, 2])
+def test_what_names_its_speaker_or_is_no_speech_needs_nobody(place: int) -> None:
+    all_of_it = passages(HEALEY)
+    assert speaker_of(all_of_it[place], all_of_it) is None
+
+
+def test_a_passage_has_one_number_in_all_parts_of_a_question() -> None:
+    first, second = passages("Anna kam. Ben kam.\nDora kam.")
+    one = select("Frage", [candidate(first, 0.9, 0.1)], sentences=1)
+    two = select("Frage", [candidate(second, 0.9), candidate(first, 0.1, 0.8)], sentences=2)
+    parts = label([one, two])
+    assert [[item.n for item in part] for part in parts] == [[1], [2, 1]]
+    assert quotes(together(parts)) == [["Anna kam.", "Ben kam."], ["Dora kam."]]
 
 
 def test_nothing_comes_of_nothing() -> None:

@@ -84,6 +84,14 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "nennt nicht, wer das gesagt hat",
         "en": "does not say who said so",
     },
+    "reason_unsure": {
+        "de": "war dem Sprachmodell selbst nicht sicher",
+        "en": "was not certain to the language model itself",
+    },
+    "reason_polarity": {
+        "de": "ist als Ja oder Nein nicht an der Fundstelle abzulesen",
+        "en": "cannot be read off the source as a yes or no",
+    },
     "fact_searched": {"de": "Gesucht wurde nach", "en": "Searched for"},
     "fact_extent": {"de": "Durchsucht", "en": "Searched in"},
     "fact_chance": {

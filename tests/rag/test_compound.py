@@ -1,0 +1,47 @@
+import pytest
+
+from rag.compound import parts_of
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Wer hat das Treffen einberufen?", ("Wer hat das Treffen einberufen?",)),
+        (
+            "Wer hat das Treffen einberufen und wie viel kostet die Eingreiftruppe?",
+            ("Wer hat das Treffen einberufen?", "Wie viel kostet die Eingreiftruppe?"),
+        ),
+        (
+            "Who convened the meeting, and how much will the reassurance force cost?",
+            ("Who convened the meeting?", "How much will the reassurance force cost?"),
+        ),
+        # The second part leans on the first.
+        (
+            "Wer hat das Treffen einberufen und wann fand es statt?",
+            (
+                "Wer hat das Treffen einberufen?",
+                "Wer hat das Treffen einberufen? Wann fand es statt?",
+            ),
+        ),
+        (
+            "Which countries cannot send troops, and why?",
+            (
+                "Which countries cannot send troops?",
+                "Which countries cannot send troops? Why?",
+            ),
+        ),
+        # A bare question word takes what the next one is about.
+        (
+            "Wann und wo trafen sich die Minister?",
+            ("Wann trafen sich die Minister?", "Wo trafen sich die Minister?"),
+        ),
+        # No two questions.
+        ("Was sagten Macron und Starmer?", ("Was sagten Macron und Starmer?",)),
+        ("Weiß man, wann und wo sie tagten?", ("Weiß man, wann und wo sie tagten?",)),
+        ("Treffen und wer noch?", ("Treffen und wer noch?",)),
+        ("", ("",)),
+        ("Wer und wer und wer und wer kam?", ("Wer und wer und wer und wer kam?",)),
+    ],
+)
+def test_parts(question: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(question) == parts

@@ -1,0 +1,102 @@
+import math
+
+import pytest
+
+from index.errors import ModelError
+from rag.model import Piece
+from rag.prompting import load_prompt
+from rag.reader import MAX_TOKENS, Reading, ShortAnswer, read
+from rag.types import Language
+from tests.rag.scripted import FOUND_DE, MISSING_DE, MISSING_EN, ScriptedModel, gone, says
+
+
+def reading(*parts: Piece | ModelError, language: Language = "de") -> Reading:
+    return read(ScriptedModel(parts), language, "Wer kam?", ["Alle kamen."])
+
+
+def test_what_the_model_is_asked() -> None:
+    model = ScriptedModel([FOUND_DE])
+    read(model, "de", "Wer kam {nicht}?", ["Alle kamen.", "Außer {Anna}."])
+    (asked,) = model.asked
+    prompt = load_prompt("answer", "de")
+    values = {"evidence": "Alle kamen.\nAußer {Anna}.", "question": "Wer kam {nicht}?"}
+    assert asked.content == prompt.messages(**values)[-1].content
+    assert (asked.purpose, asked.logprobs) == ("answer.de", True)
+
+
+def chances(**of: float) -> tuple[tuple[str, float], ...]:
+    return tuple((token, math.log(chance)) for token, chance in of.items())
+
+
+@pytest.mark.parametrize(
+    ("language", "alternatives", "odds"),
+    [
+        ("de", chances(Alle=0.6, Fehlt=0.2), 4.0),
+        ("de", chances(Alle=0.6, F=0.1, Fehl=0.1, fehlt=0.05), 3.0),
+        ("de", (("Alle", math.log(0.5)), (" Fehlt.", math.log(0.25))), 3.0),
+        ("en", chances(All=0.6, Miss=0.1, Missing=0.1), 4.0),
+        ("en", chances(Missing=0.9, All=0.1), 1 / 9),
+        ("en", chances(All=0.5, Fehlt=0.5), 1e6),
+    ],
+)
+def test_log_odds_against_all_spellings_of_missing(
+    language: Language, alternatives: tuple[tuple[str, float], ...], odds: float
+) -> None:
+    stated = reading(Piece("x", alternatives), language=language).stated
+    assert stated == pytest.approx(math.log(odds), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "stated"),
+    [
+        (says("Alle kamen"), 3.0),
+        (says("Fehlt"), -3.0),
+        ([Piece("Feh"), Piece("lt")], -3.0),
+        ([], -3.0),
+    ],
+)
+def test_without_log_probabilities_the_first_word_tells(pieces: list[Piece], stated: float) -> None:
+    assert reading(*pieces).stated == stated
+
+
+@pytest.mark.parametrize(
+    ("pieces", "language", "said"),
+    [
+        ([FOUND_DE, *says("Anna und Ben")], "de", "Alle Anna und Ben"),
+        (says("Fehlt"), "de", None),
+        ([MISSING_DE], "de", None),
+        ([MISSING_EN], "en", None),
+        ([Piece("Feh"), Piece("lt.")], "de", None),
+        ([], "de", None),
+        ([Piece(" \n")], "de", None),
+        ([Piece("x ")] * MAX_TOKENS, "de", None),
+    ],
+)
+def test_short_answer(pieces: list[Piece], language: Language, said: str | None) -> None:
+    with reading(*pieces, language=language) as begun:
+        short = begun.short_answer()
+    assert (short and short.text) == said
+
+
+def test_it_is_as_sure_as_its_least_sure_token() -> None:
+    pieces = [Piece("Anna", logprob=math.log(0.9)), Piece(" Maria", logprob=math.log(0.25))]
+    short = reading(*pieces).short_answer()
+    assert short == ShortAnswer("Anna Maria", pytest.approx(0.25))
+
+
+def test_a_service_without_log_probabilities_does_not_tell_how_sure_it_is() -> None:
+    assert reading(*says("Anna")).short_answer() == ShortAnswer("Anna", None)
+
+
+def test_leaving_stops_the_model() -> None:
+    model = ScriptedModel([FOUND_DE, *says("und noch viel mehr")])
+    with read(model, "de", "Wer kam?", ["Alle kamen."]):
+        assert model.ended == 0
+    assert model.ended == 1
+
+
+def test_a_model_that_is_gone() -> None:
+    with pytest.raises(ModelError, match="gone"):
+        reading(gone())
+    with pytest.raises(ModelError, match="gone"):
+        reading(FOUND_DE, gone()).short_answer()
