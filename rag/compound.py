@@ -25,6 +25,8 @@ def parts_of(question: str) -> tuple[str, ...]:
     question word ("Wann und wo trafen sie sich?") takes what follows the next one. One that
     cannot be taken apart comes back whole.
     """
+    if "?" in question.rstrip("? "):
+        return (question,)  # a follow-up with what it leans on
     pieces = [piece.strip(" ,?") for piece in _JOINT.split(question)]
     if not 1 < len(pieces) <= MOST or not all(_OPENING.match(piece) for piece in pieces):
         return (question,)

@@ -69,6 +69,12 @@ def says(text: str) -> list[Piece]:
     return [Piece(word + " ") for word in text.split(" ")]
 
 
+def found(text: str, language: str = "de") -> list[Piece]:
+    """A short answer of which the model is sure."""
+    first, _, rest = text.partition(" ")
+    return [verdict(f"{first} ", "Fehlt" if language == "de" else "Missing"), *says(rest)]
+
+
 FOUND_DE, FOUND_EN = verdict("Alle ", "Fehlt"), verdict("All ", "Missing")
 MISSING_DE, MISSING_EN = verdict("Fehlt", "Alle"), verdict("Missing", "All")
 

@@ -35,6 +35,8 @@ from rag.compound import parts_of
             "Wann und wo trafen sich die Minister?",
             ("Wann trafen sich die Minister?", "Wo trafen sich die Minister?"),
         ),
+        # A follow-up, joined to what it leans on.
+        ("Wer stellt keine Truppen? Und warum?", ("Wer stellt keine Truppen? Und warum?",)),
         # No two questions.
         ("Was sagten Macron und Starmer?", ("Was sagten Macron und Starmer?",)),
         ("Weiß man, wann und wo sie tagten?", ("Weiß man, wann und wo sie tagten?",)),

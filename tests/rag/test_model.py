@@ -182,7 +182,7 @@ def test_what_a_service_can_do_is_found_out_once(
     pieces = ask(model, logprobs=True, grammar='root ::= "Nein"')
     alternatives = (("Ja", -0.1), ("Nein", -2.5)) if logprobs == "yes" else ()
     said = ["Nein"] if grammar == "yes" else ["Ja", " genau", "."]
-    assert pieces == [Piece(text, alternatives) for text in said]
+    assert pieces == [Piece(text, alternatives, -0.1 if alternatives else None) for text in said]
     assert model.abilities == Abilities(logprobs == "yes", grammar == "yes")
     assert len(service.bodies) == probes + 1
     assert ("logprobs" in service.bodies[-1]) is (logprobs == "yes")
