@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -38,14 +39,15 @@ def feedback(tmp_path: Path) -> FeedbackStore:
     return FeedbackStore(tmp_path)
 
 
-@pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Serve]:
+@contextmanager
+def serving(data: Path) -> Iterator[Serve]:
+    """Services with their data in a folder, until the end of the block."""
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
     def start(helper: Helper, **settings: object) -> str:
         listening = socket.create_server(("127.0.0.1", 0))
         config = uvicorn.Config(
-            partial(create_app, helper, Settings.model_validate({"data": tmp_path, **settings})),
+            partial(create_app, helper, Settings.model_validate({"data": data, **settings})),
             factory=True,
             log_level="error",
             lifespan="on",
@@ -61,10 +63,19 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
             time.sleep(0.01)
         return f"http://127.0.0.1:{listening.getsockname()[1]}/"
 
-    yield start
-    for server, thread in running:
-        server.should_exit = True
-        thread.join()
+    try:
+        yield start
+    finally:
+        for server, _ in running:
+            server.should_exit = True
+        for _, thread in running:
+            thread.join()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    with serving(tmp_path) as start:
+        yield start
 
 
 @pytest.fixture(scope="session")

@@ -70,6 +70,13 @@ class FakeAssistant:
     def close(self) -> None:
         self.go_on.set()
 
+    def forget(self) -> None:
+        """As it was at first, for the next test."""
+        self.asked.clear()
+        self.limited.clear()
+        self.go_on.clear()
+        self.closed.clear()
+
     def state(self) -> State:
         return self.status
 

@@ -12,18 +12,19 @@ from rag.types import LANGUAGES
 from rag.web.embedding import widget_script
 from rag.web.policies import security_headers
 from rag.web.texts import TEXTS
-from tests.web.conftest import Serve
+from tests.web.conftest import Serve, serving
 from tests.web.fake import FakeAssistant
 
 LISTED = "https://intranet.example.org"
 STRANGER = "https://evil.invalid"
 
 
-@pytest.fixture
-def client(serve: Serve) -> Iterator[httpx.Client]:
-    address = serve(FakeAssistant(), embed_origins=(LISTED, "http://127.0.0.1:1"))
-    with httpx.Client(base_url=address) as client:
-        yield client
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    with serving(tmp_path_factory.mktemp("embedding")) as start:
+        address = start(FakeAssistant(), embed_origins=(LISTED, "http://127.0.0.1:1"))
+        with httpx.Client(base_url=address) as client:
+            yield client
 
 
 def framed_by(headers: httpx.Headers) -> str:
