@@ -1,24 +1,41 @@
-"""Does the briefing state the answer? A calibrated probability from two signals.
+"""Does the briefing state the answer? A calibrated probability from three signals.
 
-How well the best passage fits the question (fused similarity), and the reader's log-odds that the
-evidence states the answer. Each alone separates development questions at AUC 0.86 and 0.82, both
-together at 0.91; margin, shared words, support and sureness of the model's words added nothing
-beyond. Weights come from a logistic regression (``calibration.json``; CONTRIBUTING.md says how to
-make them anew).
+How well the best passage fits the question (fused similarity), the reader's log-odds that the
+evidence states the answer, and whether a question for a time meets evidence without any. On 192
+development questions (plain and paraphrased ones on one article, encyclopedic ones on sixteen;
+cross-validated) similarity alone separates at AUC 0.83, with the reader 0.87, with the time 0.90;
+margin, the question's length, shared words and sureness of the model's words added nothing beyond.
+Numbers asked for ("how many") hardly ever miss one in the evidence. Weights come from a logistic
+regression (``calibration.json``; CONTRIBUTING.md says how to make them anew).
 """
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Self
 
 from rag.types import Language
 
 CALIBRATION = Path(__file__).with_name("calibration.json")
 _LEAST, _MOST = -4.0, 6.0
+
+_WHEN = re.compile(
+    r"\b(wann|(?:an welchem|welcher|welchen) tag|(?:in welchem|welches) jahr|welche[mnrs]? monat|"
+    r"when|(?:what|which) (?:year|day|date|month))\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\d|\b(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|januar|februar|"
+    r"märz|april|mai|juni|juli|august|september|oktober|november|dezember|gestern|heute|morgen|"
+    r"woche\w*|monat\w*|jahr\w*|sommer|winter|herbst|frühling|frühjahr|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|may|june|"
+    r"july|october|december|yesterday|today|tomorrow|week\w*|month\w*|year\w*|century|centuries|"
+    r"summer|autumn|spring)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +44,28 @@ class Signals:
 
     score: float
     """Fused similarity of the best passage, 0 to 1."""
-    margin: float
-    """Its lead over the third best passage."""
     stated: float | None = None
     """The reader's log-odds that the evidence states the answer; None without a model."""
+    untimed: bool = False
+    """Whether a time is asked for and the best evidence has none; see :func:`lacks_time`."""
 
-    @classmethod
-    def of(cls, scores: Sequence[float], stated: float | None = None) -> Self:
-        """Read off the candidates' scores, best first; of no candidates all is zero."""
-        if not scores:
-            return cls(0.0, 0.0, stated)
-        third = scores[min(2, len(scores) - 1)]
-        return cls(scores[0], scores[0] - third, stated)
+
+def lacks_time(question: str, best: Sequence[str]) -> bool:
+    """Whether a question asks when, and none of the best sentences tells any time.
+
+    Args:
+        question: in the language of the sentences.
+        best: the sentences that fit the question best.
+    """
+    return bool(_WHEN.search(question)) and not any(_TIME.search(text) for text in best)
 
 
 def probability(signals: Signals, language: Language) -> float:
     """That the briefing states the answer, 0 to 1."""
     weights = _weights()[f"{language}.{'quotes' if signals.stated is None else 'model'}"]
     logit = weights["bias"] + weights["score"] * signals.score
-    if signals.stated is None:
-        logit += weights["margin"] * signals.margin
-    else:
+    logit += weights["untimed"] * signals.untimed
+    if signals.stated is not None:
         logit += weights["stated"] * max(_LEAST, min(_MOST, signals.stated))
     return 1 / (1 + math.exp(-max(min(logit, 60.0), -60.0)))
 

@@ -42,6 +42,8 @@ from rag.types import Done, Event, Evidence, Language, Sources, Token, Turn
 log = logging.getLogger(__name__)
 
 NEAREST = 3
+BEST = 2
+"""Sentences that should tell a time where one is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,7 @@ class Chain:
         """The model's answer as far as its first word; None where only quotes are left."""
         if self.model is None or not part.evidence:
             return None
-        ranked = sorted(_sentences(part.evidence), key=lambda item: item[2], reverse=True)
-        sentences = [evidence.passage.quote(span) for evidence, span, _ in ranked]
+        sentences = _best_first(part.evidence)
         try:
             return read(self.model, part.language, part.searched, sentences)
         except ModelError as error:
@@ -161,9 +162,9 @@ class Chain:
         self, assembly: Assembly, part: Part, reading: Reading | None, language: Language
     ) -> bool:
         """Whether the briefing answers this part."""
-        signals = Signals.of(
-            [c.score for c in part.candidates], reading.stated if reading else None
-        )
+        score = part.candidates[0].score if part.candidates else 0.0
+        untimed = lacks_time(part.searched, _best_first(part.evidence)[:BEST])
+        signals = Signals(score, reading.stated if reading else None, untimed)
         chance = probability(signals, language)
         assembly.decided(
             searched=part.searched,
@@ -250,6 +251,11 @@ def _sentences(evidence: Sequence[Evidence]) -> list[tuple[Evidence, Span, float
         for item in evidence
         for span, worth in zip(item.spans, item.worth, strict=True)
     ]
+
+
+def _best_first(evidence: Sequence[Evidence]) -> list[str]:
+    ranked = sorted(_sentences(evidence), key=lambda item: item[2], reverse=True)
+    return [item.passage.quote(span) for item, span, _ in ranked]
 
 
 def _short_answer(reading: Reading | None) -> ShortAnswer | None:
