@@ -66,6 +66,7 @@ class Page:
                         container=False,
                         height="100%",
                         layout="panel",
+                        autoscroll=False,  # js/page.js brings the newest question to the top
                         buttons=[],
                         feedback_options=None,
                         latex_delimiters=[],
@@ -170,7 +171,7 @@ class Page:
                         else exchange.after(event)
                     )
                     yield show(exchange)
-        except (BriefingError, BusyError) as error:
+        except Exception as error:  # noqa: BLE001 - a defect, too, is a sentence to the reader
             problem = sentence(error, asked, self._helper.state(), shown_in)
             failed = replace(exchange, progress=Progress.FAILED, problem=problem)
             yield show(failed) | {self._question: kept or asked}

@@ -1,5 +1,7 @@
 """Errors as sentences in the reader's language, each with a next step."""
 
+import logging
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -11,11 +13,11 @@ from rag.web.answering import BusyError, ClosingError
 from rag.web.languages import language_of
 from rag.web.texts import number, text
 
+log = logging.getLogger(__name__)
 
-def sentence(
-    error: BriefingError | BusyError, question: str, state: State, language: Language
-) -> str:
-    """What to tell the reader whose ``question`` ended in ``error``."""
+
+def sentence(error: Exception, question: str, state: State, language: Language) -> str:
+    """What to tell the reader whose ``question`` ended in ``error``; the log gets a defect."""
     match error:
         case ClosingError():
             return text("closing", language)
@@ -27,8 +29,11 @@ def sentence(
             return text("not_ready", language)
         case ModelError():
             return text("model_gone", language)
-        case _:
+        case BriefingError():
             return text("index_failed", language)
+        case _:
+            log.error("A question ended in a defect.", exc_info=error)
+            return text("defect", language)
 
 
 def _about_question(question: str, language: Language) -> str:

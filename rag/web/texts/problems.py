@@ -62,6 +62,12 @@ PROBLEMS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "The language model did not answer. Please ask again; "
         "your question is still in the input field.",
     },
+    "defect": {
+        "de": "Dabei ist ein Fehler im Programm aufgetreten; er steht im Protokoll des Dienstes. "
+        "Bitte fragen Sie noch einmal; Ihre Frage steht noch im Eingabefeld.",
+        "en": "The program made a mistake; it is in the service’s log. "
+        "Please ask again; your question is still in the input field.",
+    },
     "busy": {
         "de": "Gerade fragen zu viele zugleich. Bitte versuchen Sie es in einer Minute wieder; "
         "Ihre Frage steht noch im Eingabefeld.",

@@ -13,6 +13,8 @@ import { asked, startTurns } from "./turns.js";
 import { nameVerdicts, startVerdicts } from "./verdicts.js";
 import { granted, languageChoice, startWishes } from "./wishes.js";
 
+const ABOVE_PX = 16;
+
 const announcer = element("p", { id: "announcer" });
 announcer.setAttribute("role", "status");
 
@@ -22,12 +24,13 @@ let told = 0;
 /** The newest turn has begun or ended. */
 const follow = () => {
   const turns = document.querySelectorAll("#chat .answer");
+  if (turns.length > told) reveal();
   const last = turns[turns.length - 1];
   const now = Boolean(last && last.querySelector(".state.working"));
   if (now && (!working || turns.length !== told)) {
     granted();
     asked();
-    tab.set("pending", lastQuestion());
+    tab.set("pending", lastQuestion().textContent);
   } else if (working && !now) {
     tab.remove("pending");
     tab.set("draft", field("question").value);
@@ -40,7 +43,14 @@ const follow = () => {
 
 const lastQuestion = () => {
   const questions = document.querySelectorAll("#chat .question");
-  return questions[questions.length - 1].textContent;
+  return questions[questions.length - 1];
+};
+
+/** The newest question at the top, so that its answer grows where it is read. */
+const reveal = () => {
+  const scroller = lastQuestion().closest(".panel-wrap");
+  const { top } = lastQuestion().getBoundingClientRect();
+  scroller.scrollTop += top - scroller.getBoundingClientRect().top - ABOVE_PX;
 };
 
 const announce = (answer) => {

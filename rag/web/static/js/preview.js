@@ -1,5 +1,8 @@
 // The quote behind a number, beside it, while it is pointed at or has the focus.
 // Screen readers get it as the number's name.
+//
+// The preview is never in the way: what is clicked through it is what lies below. It stays while
+// the pointer is on it all the same, for those who have to magnify the page to read it.
 
 import { element } from "./dom.js";
 import { cardOf } from "./reader.js";
@@ -10,28 +13,45 @@ const GAP = 6;
 const preview = element("div", { id: "preview", hidden: true });
 preview.setAttribute("aria-hidden", "true");
 
+let wanted = null;
+let shown = null;
 let timer = 0;
-let shownFor = null;
 
-const show = (control) => {
-  const card = cardOf(control);
-  if (!card || !control.isConnected) return;
+/** Show the quote behind a number, or none, if that is still wanted in a moment. */
+const want = (control, delay = DELAY_MS) => {
+  if (control === wanted) return;
+  wanted = control;
+  clearTimeout(timer);
+  timer = setTimeout(control ? show : hide, delay);
+};
+
+const show = () => {
+  const card = cardOf(wanted);
+  if (!card) return hide();
   const parts = [".where", "blockquote", ".translation"].map((part) => card.querySelector(part));
   preview.replaceChildren(...parts.filter(Boolean).map((part) => part.cloneNode(true)));
-  const number = preview.querySelector("a.cite");
-  if (number) number.remove();
+  preview.querySelector("a.cite").remove();
   preview.hidden = false;
-  place(control.getBoundingClientRect());
-  light(control);
-  shownFor = control;
+  shown = wanted;
+  place();
+  light(shown);
+};
+
+const hide = () => {
+  clearTimeout(timer);
+  preview.hidden = true;
+  light(null);
+  wanted = shown = null;
 };
 
 /** Below the number, or above where there is more room; never over the sources beside it. */
-const place = (at) => {
+const place = () => {
+  const at = shown.getBoundingClientRect();
+  const talk = document.querySelector("#talk").getBoundingClientRect();
+  if (!shown.isConnected || at.bottom < talk.top || at.top > talk.bottom) return hide();
   const { offsetWidth: width, offsetHeight: height } = preview;
-  const edge = Math.min(innerWidth - GAP, document.querySelector("#talk").getBoundingClientRect().right);
-  const left = Math.max(GAP, Math.min(at.left, edge - width));
-  const below = at.bottom + GAP + height <= innerHeight || at.top < height + GAP;
+  const left = Math.max(GAP, Math.min(at.left, Math.min(innerWidth - GAP, talk.right) - width));
+  const below = at.bottom + GAP + height <= innerHeight || at.top < innerHeight - at.bottom;
   preview.style.left = `${left}px`;
   preview.style.top = `${below ? at.bottom + GAP : at.top - height - GAP}px`;
 };
@@ -45,39 +65,27 @@ const light = (control) => {
   }
 };
 
-const hide = () => {
-  clearTimeout(timer);
-  preview.hidden = true;
-  light(null);
-  shownFor = null;
-};
-
-const later = (act) => {
-  clearTimeout(timer);
-  timer = setTimeout(act, DELAY_MS);
-};
-
 const numberAt = (target) => target.closest && target.closest(".words a.cite");
+
+const isOnPreview = ({ clientX: x, clientY: y }) => {
+  const { left, right, top, bottom } = preview.getBoundingClientRect();
+  return shown && x >= left && x <= right && y >= top - GAP && y <= bottom + GAP;
+};
 
 export const startPreview = () => {
   document.body.append(preview);
-  document.addEventListener("pointerover", (event) => {
+  document.addEventListener("pointermove", (event) => {
     if (event.pointerType === "touch") return;
-    const control = numberAt(event.target);
-    if (control) later(() => show(control));
-    else if (preview.contains(event.target)) clearTimeout(timer);
-    else if (shownFor || timer) later(hide);
+    want(isOnPreview(event) ? shown : numberAt(event.target));
   });
   document.addEventListener("focusin", (event) => {
     const control = numberAt(event.target);
-    if (control && control.matches(":focus-visible")) show(control);
+    if (control && control.matches(":focus-visible")) want(control, 0);
     else hide();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
   });
-  document.addEventListener("click", (event) => {
-    if (!preview.contains(event.target)) hide();
-  });
-  document.addEventListener("scroll", hide, true);
+  document.addEventListener("click", hide);
+  document.addEventListener("scroll", () => shown && place(), true);
 };
