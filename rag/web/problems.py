@@ -18,22 +18,26 @@ log = logging.getLogger(__name__)
 
 def sentence(error: Exception, question: str, state: State, language: Language) -> str:
     """What to tell the reader whose ``question`` ended in ``error``; the log gets a defect."""
+    if isinstance(error, QuestionError):
+        return _about_question(question, language)
+    return text(_key(error, state), language)
+
+
+def _key(error: Exception, state: State) -> str:
     match error:
         case ClosingError():
-            return text("closing", language)
+            return "closing"
         case BusyError():
-            return text("busy", language)
-        case QuestionError():
-            return _about_question(question, language)
+            return "busy"
         case StoreError() if state.index.phase is Phase.LOADING:
-            return text("not_ready", language)
+            return "not_ready"
         case ModelError():
-            return text("model_gone", language)
+            return "model_gone"
         case BriefingError():
-            return text("index_failed", language)
+            return "index_failed"
         case _:
             log.error("A question ended in a defect.", exc_info=error)
-            return text("defect", language)
+            return "defect"
 
 
 def _about_question(question: str, language: Language) -> str:

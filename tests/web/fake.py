@@ -127,6 +127,8 @@ class FakeAssistant:
                 self.go_on.wait(20)
             case "Störung":
                 raise ModelError("The model is gone.", "Start it again.")
+            case "Fehler":
+                raise ZeroDivisionError
         quotes = tuple(_cite(item, language) for item in evidence)
         status, words = self._words(question, quotes)
         claims, trace = self._checked(question, status, words)

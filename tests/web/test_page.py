@@ -4,6 +4,7 @@ import pytest
 
 from index.splitting import split
 from rag.parts import PartState, Phase, State
+from rag.web.texts import TEXTS
 from tests.web.conftest import OpenTab, Serve
 from tests.web.fake import TRANSLATION, FakeAssistant
 
@@ -149,6 +150,7 @@ def test_address_of_a_text_that_has_changed_says_so(serve: Serve, open_tab: Open
                 "Ihre Frage steht noch im Eingabefeld."
             ),
         ),
+        ("Fehler im Programm?", TEXTS["defect"]["de"]),
     ],
 )
 def test_problems_are_sentences_and_the_question_stays(

@@ -12,6 +12,8 @@ const article = element("div", { className: "article" });
 reader.setAttribute("aria-labelledby", title.id);
 reader.append(element("header", {}, element("div", {}, title, place), close), article);
 
+const ENDLESS = /\S{1000}/;
+
 let opener = null;
 let opening = 0;
 
@@ -51,6 +53,7 @@ const show = (reading, card) => {
 
 const paragraph = ({ number, pieces }) => {
   const words = element("p", { dir: "auto" });
+  words.classList.toggle("endless", pieces.some(({ text }) => ENDLESS.test(text)));
   for (const { text, marked } of pieces) {
     words.append(marked ? element("mark", { textContent: text }) : text);
   }
