@@ -18,7 +18,7 @@ from index.errors import ModelError
 from index.language import detect
 from index.store import Store
 from index.types import Span
-from rag.answerable import Signals, answerable, probability
+from rag.answerable import Signals, answerable, lacks_time, probability
 from rag.assembling import Assembly
 from rag.citing import QUOTES, Support, choose, joined
 from rag.composing import direct_answer, sure
