@@ -11,7 +11,14 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TransferSpeedColumn,
+)
 
 from index.errors import BriefingError, ModelError
 from index.settings import Settings, load_settings
@@ -76,6 +83,18 @@ def evaluate(
         report = run_eval(questions, helper, out, console=notes if as_json else None)
     if as_json:
         print(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
+
+
+@app.command()
+def translate() -> None:
+    """Translate the briefing ahead of time, so that no reader waits for a translation."""
+    columns = (TextColumn("Translating"), BarColumn(), MofNCompleteColumn())
+    with assistant() as helper, Progress(*columns, console=notes, transient=True) as progress:
+        task = progress.add_task("", total=None)
+        done = 0
+        for done, total in helper.translate():
+            progress.update(task, completed=done, total=total)
+    notes.print(f"Translations at hand for {done} sentences.")
 
 
 @app.command("feedback")

@@ -4,10 +4,11 @@ Loading takes seconds to minutes (index, embedding model, language model), so
 ``start`` does it in the background and ``state`` tells how far each part is.
 """
 
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import nullcontext
 
 from index.build import Progress, Report
+from index.errors import ModelError
 from index.settings import Settings
 from index.types import Document, Passage
 from rag.activity import Activity
@@ -20,7 +21,7 @@ from rag.parts import State
 from rag.prompting import load_prompts
 from rag.questions import clean
 from rag.shelf import Shelf
-from rag.translating import Translator
+from rag.translating import Translator, other
 from rag.types import Event, Language, Turn
 
 
@@ -91,6 +92,26 @@ class Assistant:
         """
         with self._index.reading() as (store, _):
             return tuple((document, store.passages(document.id)) for document in store.documents())
+
+    def translate(self) -> Iterator[tuple[int, int]]:
+        """Translate each sentence of the briefing that is not kept yet; yields done and all.
+
+        Raises:
+            StoreError: the index is not ready.
+            ModelError: there is no model, or it failed; what was translated is kept.
+        """
+        if self.model is None:
+            raise ModelError("There is no language model to translate with.", "Start one first.")
+        translator = Translator(self._translations, self.model)
+        sentences = [
+            (passage.quote(span), other(document.language))
+            for document, passages in self.passages()
+            for passage in passages
+            for span in passage.sentences
+        ]
+        for done, (sentence, target) in enumerate(sentences, start=1):
+            translator.translate(sentence, target)
+            yield done, len(sentences)
 
     @property
     def model(self) -> LanguageModel | None:

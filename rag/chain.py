@@ -17,7 +17,7 @@ from index.embedding import Embedder
 from index.errors import ModelError
 from index.language import detect
 from index.store import Store
-from index.types import Span
+from index.types import Document, Span
 from rag.answerable import Signals, answerable, lacks_time, probability
 from rag.assembling import Assembly
 from rag.citing import QUOTES, Support, choose, joined
@@ -25,6 +25,7 @@ from rag.composing import direct_answer, sure
 from rag.compound import parts_of
 from rag.followup import standalone
 from rag.model import LanguageModel
+from rag.overview import summary, wants_summary
 from rag.questions import clean
 from rag.reader import Reading, ShortAnswer, read
 from rag.retrieval import (
@@ -90,6 +91,10 @@ class Chain:
         assembly = Assembly(question, language)
         asked = standalone(question, history)
 
+        if wants_summary(asked.text):
+            yield from self._summary(assembly, language, sources)
+            return
+
         parts = _labelled([self._look(q, language, sources) for q in parts_of(asked.text)])
         assembly.sources_found()
         yield Sources(language, together([part.evidence for part in parts]))
@@ -112,6 +117,30 @@ class Chain:
             for part in missing:
                 yield Token(assembly.miss(part.question))
         yield Done(assembly.answer())
+
+    def _summary(
+        self, assembly: Assembly, language: Language, sources: Collection[str]
+    ) -> Iterator[Event]:
+        """The briefing in a few of its own sentences."""
+        articles = [self.store.passages(d.id) for d in self._documents(sources)]
+        told = summary(articles, self.embedder)
+        evidence = [
+            Evidence(n, passage, (span,), 1.0, "summary", (1.0,))
+            for n, (passage, span) in enumerate(told, start=1)
+        ]
+        (labelled,) = label([evidence])
+        assembly.decided(searched="", model=self.model.name if self.model else None)
+        assembly.sources_found()
+        yield Sources(language, together([labelled]))
+        for item in labelled:
+            support = self._translated(self._support(item, item.spans[0], 1.0, language), language)
+            yield Token(assembly.quote(support))
+        if not labelled:
+            yield Token(assembly.refuse(self._documents(sources), ()))
+        yield Done(assembly.answer())
+
+    def _documents(self, sources: Collection[str]) -> list[Document]:
+        return [d for d in self.store.documents() if not sources or d.source in sources]
 
     def _look(self, question: str, language: Language, sources: Collection[str]) -> Part:
         """What the index holds for a question as it was asked."""
@@ -236,8 +265,7 @@ class Chain:
             reverse=True,
         )
         nearest = [_nearest(candidate, n) for n, candidate in enumerate(candidates[:NEAREST], 1)]
-        documents = [d for d in self.store.documents() if not sources or d.source in sources]
-        return assembly.refuse(documents, nearest)
+        return assembly.refuse(self._documents(sources), nearest)
 
 
 def _labelled(parts: Sequence[Part]) -> list[Part]:

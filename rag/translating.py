@@ -19,7 +19,6 @@ log = logging.getLogger(__name__)
 
 VERSION = "2"
 """Part of every key: a new prompt or check makes new translations."""
-_OTHER: dict[Language, Language] = {"de": "en", "en": "de"}
 
 
 class Translator:
@@ -76,6 +75,11 @@ class Translator:
         return sha256(f"{VERSION}|{model.name}|{purpose}|{target}|{text}".encode()).hexdigest()
 
 
+def other(language: str) -> Language:
+    """The language that texts of a language are translated into."""
+    return "en" if language == "de" else "de"
+
+
 def faithful(original: str, translation: str, target: Language) -> bool:
     """Whether numbers agree by value and no name was added.
 
@@ -85,7 +89,7 @@ def faithful(original: str, translation: str, target: Language) -> bool:
     """
     if not translation or "\n" in translation:
         return False
-    if numbers(original, _OTHER[target]) != numbers(translation, target):
+    if numbers(original, other(target)) != numbers(translation, target):
         return False
     return not _names(translation) - _capitals(original)
 

@@ -123,7 +123,7 @@ def _item(
         number=number,
         question=printable(answer.question),
         language=answer.language,
-        status=text(answer.status.value, language),
+        status=text("partial" if answer.missing else answer.status.value, language),
         paragraphs=tuple(
             part for part in _PARAGRAPH_ENDS.split(printable(answer.text).strip()) if part.strip()
         ),

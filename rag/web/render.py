@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rag.texts import long_date, quoted
-from rag.types import Answer, Check, Language, Status
+from rag.types import Answer, Language, Status
 from rag.web.cards import Card, Documents, citation_card, evidence_card
 from rag.web.conversation import Conversation, Exchange, Progress
 from rag.web.escaping import one_line, safe
@@ -171,7 +171,7 @@ def _cards(exchange: Exchange, documents: Documents, shown_in: Language) -> tupl
 def _state(exchange: Exchange, shown_in: Language) -> State:
     done = exchange.answer
     if done:
-        kind = "partial" if _partial(done) else done.status.value
+        kind = "partial" if done.missing else done.status.value
         names = " ".join(dict.fromkeys([done.status.value, kind]))
         return State(names, text(kind, shown_in), text(f"status_hint_{kind}", shown_in))
     match exchange.progress:
@@ -182,12 +182,6 @@ def _state(exchange: Exchange, shown_in: Language) -> State:
         case progress:
             label = text(progress.value, shown_in)
     return State("working" if exchange.running else exchange.progress.value, label)
-
-
-def _partial(done: Answer) -> bool:
-    """Whether some of the written sentences could not be shown."""
-    left_out = any(claim.check is Check.REPLACED for claim in done.claims)
-    return done.status is Status.ANSWERED and left_out
 
 
 def _as_of(exchange: Exchange, shown_in: Language) -> str:

@@ -256,6 +256,17 @@ def test_a_follow_up_is_asked_with_what_it_leans_on(build: Build) -> None:
     assert "Rhabarber" not in chain.model.asked[0].content
 
 
+def test_a_summary_is_three_sentences_of_the_article(build: Build) -> None:
+    answer = followed(build([gone()]), "Fasse das Briefing zusammen.")
+    assert (answer.status, len(answer.citations)) == (Status.QUOTED, 3)
+    assert [claim.check for claim in answer.claims] == [Check.QUOTE] * 3
+
+
+def test_a_summary_of_nothing_is_refused(build: Build) -> None:
+    answer = followed(build(), "Fasse das Briefing zusammen.", sources=["other.txt"])
+    assert answer.status is Status.REFUSED
+
+
 def test_a_forced_language_wins(build: Build) -> None:
     chain = build(says("Wie viel kostet der Einsatz?"), [MISSING_DE])
     answer = followed(chain, "Wie viel kostet der Einsatz?", language="en")

@@ -26,8 +26,8 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "Every sentence was checked against its source.",
     },
     "status_hint_partial": {
-        "de": "Nicht belegte Sätze sind durch Zitate ersetzt.",
-        "en": "Unsupported sentences were replaced by quotes.",
+        "de": "Einen Teil der Frage beantwortet das Briefing nicht.",
+        "en": "The briefing does not answer a part of the question.",
     },
     "status_hint_quoted": {
         "de": "Wörtliche Stellen aus den Artikeln, kein eigener Text.",
