@@ -146,6 +146,7 @@ class FakeAssistant:
                 nearest=quotes if refused else (),
                 timings=Timings(31.0, 2140.0, 3260.0),
                 claims=claims,
+                missing=("Wer noch?",) if question.startswith("Teils") else (),
                 trace=trace,
             )
         )
