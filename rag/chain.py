@@ -216,7 +216,7 @@ class Chain:
         chosen = choose(choices, short.text if short else "", most)
         chosen = [self._translated(support, language) for support in chosen]
         # Beside a sentence that can be read, one that cannot helps nobody.
-        chosen = [s for s in chosen if not s.foreign or s.translation] or chosen[:1]
+        chosen = chosen[:1] + [s for s in chosen[1:] if not s.foreign or s.translation]
         if short:
             direct = direct_answer(short, part.searched, chosen, choices, language)
             if direct.faults:

@@ -79,13 +79,15 @@ def choose(candidates: Sequence[Support], said: str, most: int = QUOTES) -> list
 def joined(supports: Sequence[Support]) -> list[Support]:
     """The same in reading order, neighbours in the text as one quote.
 
+    One that has a translation is not joined to one that has none.
+
     Args:
         supports: of one passage.
     """
     runs: list[Support] = []
     for support in sorted(supports, key=lambda s: s.span.start):
-        if runs and _touch(runs[-1], support):
-            both = (runs[-1].translation, support.translation)
+        both = (runs[-1].translation if runs else None, support.translation)
+        if runs and _touch(runs[-1], support) and all(both) == any(both):
             runs[-1] = replace(
                 runs[-1],
                 span=Span(runs[-1].span.start, support.span.end),

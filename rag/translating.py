@@ -17,7 +17,7 @@ from rag.words import numbers, words
 
 log = logging.getLogger(__name__)
 
-VERSION = "2"
+VERSION = "3"
 """Part of every key: a new prompt or check makes new translations."""
 
 
@@ -100,4 +100,5 @@ def _names(text: str) -> set[str]:
 
 
 def _capitals(text: str) -> set[str]:
-    return {word.casefold() for word in words(text)}
+    """All words, and the parts of hyphenated ones: "US-Präsident" holds "US"."""
+    return {part.casefold() for word in words(text) for part in (word, *word.split("-"))}

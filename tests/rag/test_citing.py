@@ -95,15 +95,18 @@ def test_neighbours_become_one_quote_in_reading_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("translations", "together"),
-    [(("Anna came.", "Ben came."), "Anna came. Ben came."), (("Anna came.", None), None)],
+    ("translations", "told"),
+    [
+        (("Anna came.", "Ben came."), ["Anna came. Ben came."]),
+        (("Anna came.", None), ["Anna came.", None]),
+        ((None, None), [None]),
+    ],
 )
-def test_translations_are_joined_only_if_all_are_there(
-    translations: tuple[str | None, ...], together: str | None
+def test_what_has_a_translation_is_joined_to_its_like(
+    translations: tuple[str | None, ...], told: list[str | None]
 ) -> None:
     pair = [replace(s, translation=t) for s, t in zip(supports(TEXT), translations, strict=False)]
-    (both,) = joined(pair)
-    assert both.translation == together
+    assert [support.translation for support in joined(pair)] == told
 
 
 def test_evidence_text_is_its_sentences() -> None:

@@ -34,6 +34,7 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
         (GERMAN, "On 3 May, 50 countries are expected.", "en", False),
         (GERMAN, "Around 50 countries are expected by the UN.", "en", False),
         ("Zwölf Länder kommen.", "12 countries come.", "en", True),
+        ("Das sagte der US-Präsident.", "The US President said so.", "en", True),
         (GERMAN, "", "en", False),
         (GERMAN, f"{ENGLISH}\nNote: this is a translation.", "en", False),
     ],
