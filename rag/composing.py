@@ -22,7 +22,16 @@ from rag.words import numbers, words
 SURE: Final = 0.5
 """Least probability of the token that the model was least sure of."""
 SURE_YES_NO: Final = 0.8
+"""Least probability of its first token."""
 _YES_NO: Final = re.compile(r"(?:(ja|yes)|nein|no)\b", re.IGNORECASE)
+_WHERE: Final = re.compile(
+    r"\b(wo|wohin|woher|where|(?:in|an|bei|nach|aus) welche[mnrs]?|(?:in|at|to|from) which)\b",
+    re.IGNORECASE,
+)
+_AT: Final = (
+    r"(?:in|im|ins|bei|beim|nach|aus|an|am|auf|vor|zwischen|über|unter|neben|"
+    r"at|on|to|from|near|between|into|inside|outside|across)"
+)
 _END: Final = ".!?"
 
 
@@ -33,12 +42,12 @@ class Direct:
     text: str | None
     """To be said, in the reader's language; None if nothing is."""
     faults: tuple[str, ...] = ()
-    """Codes of :func:`rag.verifying.check`, ``unsure`` or ``polarity``."""
+    """Codes of :func:`rag.verifying.check`, ``unsure``, ``polarity`` or ``place``."""
 
 
-def sure(short: ShortAnswer, least: float = SURE) -> bool:
+def sure(short: ShortAnswer) -> bool:
     """Whether the model was sure of its words, as far as it tells."""
-    return short.sureness is None or short.sureness >= least
+    return short.sureness is None or short.sureness >= SURE
 
 
 def direct_answer(
@@ -60,13 +69,15 @@ def direct_answer(
     quoted = " ".join(support.quote for support in chosen)
     if match := _YES_NO.match(short.text):
         yes = match.group(1) is not None
-        if not sure(short, SURE_YES_NO):
+        if short.opening is not None and short.opening < SURE_YES_NO:
             return Direct(None, ("unsure",))
         if any(agrees(yes, question, support.quote) for support in chosen):
             return Direct(say("yes" if yes else "no", language))
         return Direct(None, ("polarity",))
     if not sure(short):
         return Direct(None, ("unsure",))
+    if _WHERE.search(question) and not _is_place(short.text, quoted):
+        return Direct(None, ("place",))
     sentence = _sentence(short.text)
     if any(support.foreign for support in chosen):
         translation = " ".join(support.translation or "" for support in chosen)
@@ -74,6 +85,15 @@ def direct_answer(
     held = "\n".join(s.quote for s in choices if s.of_same_passage(chosen[0]))
     faults = check(Checked(sentence, quoted, held, question, language))
     return Direct(None if faults else sentence, faults)
+
+
+def _is_place(text: str, quoted: str) -> bool:
+    """Whether words stand behind a preposition of place: "von Frankreich" is no answer to "wo"."""
+    said = re.escape(text.rstrip(_END))
+    within = rf"\b{_AT}\s+(?:\w+\s+){{0,2}}{said}"
+    return bool(re.match(rf"{_AT}\b", text, re.IGNORECASE)) or bool(
+        re.search(within, quoted, re.IGNORECASE)
+    )
 
 
 def _sentence(text: str) -> str:

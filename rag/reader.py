@@ -33,6 +33,8 @@ class ShortAnswer:
     text: str
     sureness: float | None
     """Probability of the token that the model was least sure of; None if it gives none."""
+    opening: float | None = None
+    """Probability of the first token: all that counts of a yes or no."""
 
 
 class Reading:
@@ -71,7 +73,9 @@ class Reading:
         if not text or text.casefold().startswith(self._missing) or len(pieces) >= MAX_TOKENS:
             return None
         known = [piece.logprob for piece in pieces if piece.logprob is not None]
-        return ShortAnswer(text, math.exp(min(known)) if known else None)
+        if not known:
+            return ShortAnswer(text, None)
+        return ShortAnswer(text, math.exp(min(known)), math.exp(known[0]))
 
     @property
     def _text(self) -> str:

@@ -15,6 +15,7 @@ POLAND = (
     "Polen und Griechenland haben erklärt, dass sie keine Truppen bereitstellen können, da sie "
     "von Belarus bzw. der Türkei bedroht werden."
 )
+BRUSSELS = "Die Minister sind bei der NATO in Brüssel zusammengekommen."
 REFUSED = "Washington hat sich bisher geweigert, der Koalition beizutreten."
 LEFT = "Die USA haben sich aus der Kontaktgruppe zurückgezogen."
 AGREED = "Der Stadtrat hat dem Ausbau der Linie 7 zugestimmt."
@@ -35,6 +36,10 @@ AGREED = "Der Stadtrat hat dem Ausbau der Linie 7 zugestimmt."
         ("Spanien", "Wer hat das Treffen einberufen?", MINISTERS, None, ("name", "role")),
         # Who is threatened by whom is what the two countries say.
         ("Belarus", "Wer bedroht Polen?", POLAND, None, ("attribution",)),
+        # "von" tells by whom, not where.
+        ("Frankreich und Großbritannien", "Wo war das Treffen?", MINISTERS, None, ("place",)),
+        ("in Brüssel", "Wo war das Treffen?", BRUSSELS, "In Brüssel.", ()),
+        ("Brüssel", "In welcher Stadt war das Treffen?", BRUSSELS, "Brüssel.", ()),
         ("Nein, Washington", "Tritt Washington bei?", REFUSED, "Nein.", ()),
         ("Ja", "Tritt Washington der Koalition bei?", REFUSED, None, ("polarity",)),
         ("Ja", "Hat der Stadtrat dem Ausbau zugestimmt?", AGREED, "Ja.", ()),
@@ -58,7 +63,6 @@ def test_what_may_be_said(
     [
         ("Frankreich und Großbritannien", 0.4, ("unsure",)),
         ("Frankreich und Großbritannien", None, ()),
-        ("Nein", 0.7, ("unsure",)),
     ],
 )
 def test_what_the_model_is_not_sure_of_is_not_said(
@@ -68,6 +72,14 @@ def test_what_the_model_is_not_sure_of_is_not_said(
     short = ShortAnswer(said, sureness)
     question = "Wer hat das Treffen einberufen?"
     assert direct_answer(short, question, choices, choices, "de").faults == faults
+
+
+@pytest.mark.parametrize(("opening", "faults"), [(0.7, ("unsure",)), (0.9, ())])
+def test_a_yes_or_no_hangs_on_its_first_token(opening: float, faults: tuple[str, ...]) -> None:
+    choices = supports(REFUSED)
+    short = ShortAnswer("Nein, es weigert sich", 0.3, opening)
+    found = direct_answer(short, "Tritt Washington bei?", choices, choices, "de")
+    assert found.faults == faults
 
 
 def foreign(quote: str, translation: str | None) -> list[Support]:

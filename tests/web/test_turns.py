@@ -4,6 +4,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from playwright.sync_api import expect
 
 from index.splitting import split
 from rag.feedback import FeedbackStore
@@ -36,7 +37,7 @@ def test_pointing_at_a_number_shows_its_quote_and_where_it_stands(
     tab.page.locator("#send").focus()
     tab.page.locator("#chat .words a.cite").nth(0).focus()
     tab.page.keyboard.press("Tab")
-    assert tab.page.locator("#preview q").all_text_contents() == [quote(fake, 11)]
+    expect(tab.page.locator("#preview q")).to_have_text([quote(fake, 11)])
 
 
 def test_the_check_tells_what_was_shown_left_out_and_why(serve: Serve, open_tab: OpenTab) -> None:

@@ -88,6 +88,10 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "war dem Sprachmodell selbst nicht sicher",
         "en": "was not certain to the language model itself",
     },
+    "reason_place": {
+        "de": "steht in der Fundstelle nicht als Ort",
+        "en": "does not stand in its source as a place",
+    },
     "reason_polarity": {
         "de": "ist als Ja oder Nein nicht an der Fundstelle abzulesen",
         "en": "cannot be read off the source as a yes or no",
