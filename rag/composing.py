@@ -32,6 +32,7 @@ _AT: Final = (
     r"(?:in|im|ins|bei|beim|nach|aus|an|am|auf|vor|zwischen|über|unter|neben|"
     r"at|on|to|from|near|between|into|inside|outside|across)"
 )
+_BY: Final = r"(?:von|durch|mit|by|with|of)\b"
 _END: Final = ".!?"
 
 
@@ -68,12 +69,7 @@ def direct_answer(
     """
     quoted = " ".join(support.quote for support in chosen)
     if match := _YES_NO.match(short.text):
-        yes = match.group(1) is not None
-        if short.opening is not None and short.opening < SURE_YES_NO:
-            return Direct(None, ("unsure",))
-        if any(agrees(yes, question, support.quote) for support in chosen):
-            return Direct(say("yes" if yes else "no", language))
-        return Direct(None, ("polarity",))
+        return _yes_or_no(match.group(1) is not None, short, question, chosen, language)
     if not sure(short):
         return Direct(None, ("unsure",))
     if _WHERE.search(question) and not _is_place(short.text, quoted):
@@ -87,10 +83,20 @@ def direct_answer(
     return Direct(None if faults else sentence, faults)
 
 
+def _yes_or_no(
+    yes: bool, short: ShortAnswer, question: str, chosen: Sequence[Support], language: Language
+) -> Direct:
+    if short.opening is not None and short.opening < SURE_YES_NO:
+        return Direct(None, ("unsure",))
+    if any(agrees(yes, question, support.quote) for support in chosen):
+        return Direct(say("yes" if yes else "no", language))
+    return Direct(None, ("polarity",))
+
+
 def _is_place(text: str, quoted: str) -> bool:
     """Whether words stand behind a preposition of place: "von Frankreich" is no answer to "wo"."""
     said = re.escape(text.rstrip(_END))
-    within = rf"\b{_AT}\s+(?:\w+\s+){{0,2}}{said}"
+    within = rf"\b{_AT}\s+(?:(?!{_BY})\w+\s+){{0,2}}{said}"
     return bool(re.match(rf"{_AT}\b", text, re.IGNORECASE)) or bool(
         re.search(within, quoted, re.IGNORECASE)
     )

@@ -7,7 +7,7 @@ from rag.types import LANGUAGES, Language
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("stated", [None, -4.0, 0.0, 6.0])
 def test_a_better_fit_is_likelier(language: Language, stated: float | None) -> None:
-    chances = [probability(Signals(score, stated), language) for score in (0.7, 0.8, 0.9)]
+    chances = [probability(Signals(score, stated), language) for score in (0.7, 0.8, 0.95)]
     assert chances == sorted(chances)
     assert 0 < chances[0] < 0.5 < chances[-1] < 1
 
