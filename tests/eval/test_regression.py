@@ -12,7 +12,7 @@ from rag.evaluation import run_eval
 from rag.parts import Phase
 
 ANSWERABLE, UNANSWERABLE = 8, 4
-"""Of ``seed_dev.jsonl``, at even distances: both languages, all kinds."""
+"""Of ``seed_plain_dev.jsonl``, at even distances: both languages, all kinds."""
 
 # A little below what these questions gave on 2026-11-24: 0.44, 0.44, 0.75, 1.00.
 FACT_FLOOR = 0.3
@@ -43,7 +43,7 @@ def assistant(settings: Settings) -> Iterator[Assistant]:
 
 @pytest.fixture
 def questions(tmp_path: Path) -> Path:
-    lines = Path(__file__).with_name("seed_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = Path(__file__).with_name("seed_plain_dev.jsonl").read_text(encoding="utf-8").splitlines()
     said = [line for line in lines if json.loads(line)["answers"]]
     unsaid = [line for line in lines if not json.loads(line)["answers"]]
     picked = said[:: len(said) // ANSWERABLE] + unsaid[:: len(unsaid) // UNANSWERABLE]
