@@ -15,8 +15,8 @@ ANSWERABLE, UNANSWERABLE = 8, 4
 """Of ``seed_plain_dev.jsonl``, at even distances: both languages, all kinds."""
 
 # A little below what these questions gave on 2026-11-24: 0.44, 0.44, 0.75, 1.00.
-FACT_FLOOR = 0.3
-CITATION_FLOOR = 0.3
+FACT_FLOOR = 0.6
+CITATION_FLOOR = 0.6
 REFUSED_FLOOR = 0.5
 LANGUAGE_FLOOR = 0.9
 
@@ -43,7 +43,8 @@ def assistant(settings: Settings) -> Iterator[Assistant]:
 
 @pytest.fixture
 def questions(tmp_path: Path) -> Path:
-    lines = Path(__file__).with_name("seed_plain_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = Path(__file__).with_name("seed_plain_dev.jsonl")
+    lines = rows.read_text(encoding="utf-8").splitlines()
     said = [line for line in lines if json.loads(line)["answers"]]
     unsaid = [line for line in lines if not json.loads(line)["answers"]]
     picked = said[:: len(said) // ANSWERABLE] + unsaid[:: len(unsaid) // UNANSWERABLE]
