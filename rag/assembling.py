@@ -60,16 +60,11 @@ class Assembly:
             text = say("original", self._language, quote=quoted(support.quote))
         else:
             text = quoted(support.quote)
-        self._claims.append(Claim(support.quote, (support.evidence.n,), Check.QUOTE))
-        self._cite(support)
-        return self._say(f"{text} [{support.evidence.n}]", "\n\n")
+        return self._quote(support, text)
 
     def name_speaker(self, support: Support) -> str:
         """Words of the source that tell who says what was just quoted; returns the text."""
-        self._claims.append(Claim(support.quote, (support.evidence.n,), Check.QUOTE))
-        self._cite(support)
-        text = say("before", self._language, quote=quoted(support.quote))
-        return self._say(f"{text} [{support.evidence.n}]", "\n\n")
+        return self._quote(support, say("before", self._language, quote=quoted(support.quote)))
 
     def miss(self, question: str) -> str:
         """The briefing does not answer this part of the question; returns the text to stream."""
@@ -106,6 +101,11 @@ class Assembly:
             missing=tuple(self._missing),
             trace=dict(self.trace),
         )
+
+    def _quote(self, support: Support, text: str) -> str:
+        self._claims.append(Claim(support.quote, (support.evidence.n,), Check.QUOTE))
+        self._cite(support)
+        return self._say(f"{text} [{support.evidence.n}]", "\n\n")
 
     def _say(self, text: str, separator: str) -> str:
         if self._first_ms is None:

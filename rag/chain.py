@@ -59,6 +59,8 @@ class Part:
     evidence: tuple[Evidence, ...]
     language: Language
     """Of the best evidence."""
+    vector: Sequence[float]
+    """What was searched for, embedded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ class Chain:
             translated = None
         if translated is None:
             return part
-        both = [self.embedder.embed_query(text) for text in (part.question, translated)]
+        both = [part.vector, self.embedder.embed_query(translated)]
         mean = np.mean(np.asarray(both), axis=0)
         vector = [float(value) for value in mean / np.linalg.norm(mean)]
         return self._found(part.question, translated, vector, language, sources)
@@ -174,7 +176,7 @@ class Chain:
         candidates = search(self.store, vector, sources=sources)
         evidence = with_speakers(select(searched, candidates), self.store.passages)
         of = self._language(evidence[0]) if evidence else language
-        return Part(question, searched, candidates, evidence, of)
+        return Part(question, searched, candidates, evidence, of, vector)
 
     def _read(self, part: Part) -> Reading | None:
         """The model's answer as far as its first word; None where only quotes are left."""
