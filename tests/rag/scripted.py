@@ -75,7 +75,7 @@ def found(text: str, language: str = "de") -> list[Piece]:
     return [verdict(f"{first} ", "Fehlt" if language == "de" else "Missing"), *says(rest)]
 
 
-FOUND_DE, FOUND_EN = verdict("Alle ", "Fehlt"), verdict("All ", "Missing")
+FOUND_DE = verdict("Alle ", "Fehlt")
 MISSING_DE, MISSING_EN = verdict("Fehlt", "Alle"), verdict("Missing", "All")
 
 
