@@ -165,14 +165,20 @@ def test_one_build_at_a_time_and_a_dead_one_is_outlived(
     assert "briefing-writer" not in names(settings)
 
 
+def open_clients() -> list[httpx.Client]:
+    """All that have connections of theirs, anywhere in this process."""
+    gc.collect()  # one that was dropped open would be warned of here, and warnings are errors
+    # By type: some libraries' objects import what they stand for when they are asked.
+    clients = [o for o in gc.get_objects() if issubclass(type(o), httpx.Client)]
+    return [client for client in clients if not client.is_closed]
+
+
 def test_no_connection_is_left_open(settings: Settings, embedder: Embedder) -> None:
+    before = open_clients()  # of other tests in this process, and of libraries
     build(settings, embedder)
     status(settings)
     opened(settings, embedder).close()
-    gc.collect()  # an open one would be warned of here, and warnings are errors
-    # By type: some libraries' objects import what they stand for when they are asked.
-    clients = [o for o in gc.get_objects() if issubclass(type(o), httpx.Client)]
-    assert [client for client in clients if not client.is_closed] == []
+    assert [client for client in open_clients() if client not in before] == []
 
 
 def test_a_lost_collection_is_noticed_and_mended(settings: Settings, embedder: Embedder) -> None:
