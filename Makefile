@@ -31,7 +31,7 @@ run: setup ## Set everything up, index the briefing, open the page
 	@exec $(BIN)/python app.py
 
 test: venv ## Set everything up, then lint, types and all tests
-	@$(BIN)/python setup/install.py --dev --browser
+	@$(BIN)/python setup/install.py --dev --programs
 	@$(MAKE) --no-print-directory lint types
 	@$(BIN)/python -m rag fetch
 	$(BIN)/python -m pytest

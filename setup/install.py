@@ -13,6 +13,8 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,18 +22,24 @@ ROOT = Path(__file__).resolve().parent.parent
 TORCH_CPU_INDEX = os.environ.get("TORCH_CPU_INDEX", "https://download.pytorch.org/whl/cpu")
 PROBE_S = 3
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PROXIES = ("nginx", "caddy")
+SYSTEM_PATH = "/usr/local/sbin:/usr/sbin:/sbin"
+"""Servers lie where only root's path leads."""
+POLICY = Path("/usr/sbin/policy-rc.d")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dev", action="store_true", help="what tests and checks need, too")
-    parser.add_argument("--browser", action="store_true", help="Chromium, for the browser tests")
+    parser.add_argument(
+        "--programs", action="store_true", help="Chromium, nginx and Caddy, which tests run"
+    )
     wanted = parser.parse_args()
     install([ROOT / "requirements.lock"])
     if wanted.dev:
         install([ROOT / "requirements.lock", ROOT / "requirements-dev.lock"])
-    if wanted.browser and not any(map(shutil.which, BROWSERS)):
-        install_chromium()
+    if wanted.programs:
+        install_programs()
 
 
 def install(locks: list[Path]) -> None:
@@ -73,19 +81,63 @@ def pip(*arguments: str) -> None:
         )
 
 
-def install_chromium() -> None:
-    """From the distribution, where that can be done without asking."""
-    advice = "Install Chromium (Debian, Ubuntu: apt-get install chromium) and run this again."
-    if not shutil.which("apt-get") or os.geteuid() != 0:
-        sys.exit(f"The browser tests need Chromium. {advice}")
-    print("Installing Chromium for the browser tests (once) …", flush=True)
-    apt = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-        done = subprocess.run(
-            ["apt-get", "-q", *command], stdin=subprocess.DEVNULL, env=apt, check=False
-        )
-        if done.returncode:
-            sys.exit(f"apt-get {command[0]} failed. {advice}")
+def install_programs() -> None:
+    """What tests run beside Python, from the distribution, where that can be done without asking.
+
+    Without a browser most of the page is untested, so that ends it; a proxy's tests are skipped.
+    """
+    missing = [program for program in PROXIES if not found(program)]
+    if not has_browser():
+        missing.insert(0, "chromium")
+    if missing and found("apt-get") and os.geteuid() == 0:
+        apt("update")
+        with services_stay_off():
+            for program in missing:
+                print(f"Installing {program} for the tests (once) …", flush=True)
+                apt("install", "-y", "--no-install-recommends", program)
+                if program in PROXIES and found("systemctl"):
+                    subprocess.run(["systemctl", "disable", program], check=False)
+    for program in PROXIES:
+        if not found(program):
+            print(f"{program} is missing: its tests are skipped. {advice(program)}", flush=True)
+    if not has_browser():
+        sys.exit(f"The browser tests need Chromium. {advice('chromium')}")
+
+
+def found(program: str) -> str | None:
+    return shutil.which(program, path=f"{os.environ['PATH']}:{SYSTEM_PATH}")
+
+
+def has_browser() -> bool:
+    return any(map(found, BROWSERS))
+
+
+def advice(program: str) -> str:
+    return f"Install it (Debian, Ubuntu: apt-get install {program}) and run this again."
+
+
+def apt(*arguments: str) -> None:
+    """Whether it worked is seen by what is there afterwards."""
+    silent = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", "-q", *arguments]
+    subprocess.run(command, stdin=subprocess.DEVNULL, env=silent, check=False)
+
+
+@contextmanager
+def services_stay_off() -> Iterator[None]:
+    """Debian starts a server as soon as it is installed, unless this file says no.
+
+    Tests start their own, on ports of their own; port 80 is not ours to take.
+    """
+    if POLICY.exists():
+        yield
+        return
+    POLICY.write_text("#!/bin/sh\nexit 101\n", encoding="utf-8")
+    POLICY.chmod(0o755)
+    try:
+        yield
+    finally:
+        POLICY.unlink()
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from index.settings import Settings
 from rag.feedback import FeedbackStore
 from rag.web.helper import Helper
 from rag.web.service import create_app
+from setup.install import BROWSERS
 
 CHROMIUM = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -82,7 +83,8 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=CHROMIUM
+            executable_path=next(filter(None, map(shutil.which, BROWSERS)), None),
+            args=CHROMIUM,
         )
         yield launched
         launched.close()

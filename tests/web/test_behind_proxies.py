@@ -5,7 +5,6 @@ import ipaddress
 import json
 import re
 import select
-import shutil
 import socket
 import ssl
 import subprocess
@@ -27,6 +26,7 @@ from gradio_client import Client  # type: ignore[import-untyped]
 from playwright.sync_api import Browser
 
 from index.settings import ROOT
+from setup.install import found
 from tests.web.conftest import Serve
 from tests.web.fake import FakeAssistant
 from tests.web.intranet import Visit, intranet
@@ -125,7 +125,7 @@ Configured = Callable[[Path, int, list[int], Certificate], list[str]]
 
 def _if_installed(configured: Configured) -> ParameterSet:
     program = configured.__name__
-    missing = pytest.mark.skipif(not shutil.which(program), reason=f"needs {program}")
+    missing = pytest.mark.skipif(not found(program), reason=f"needs {program}")
     return pytest.param(configured, id=program, marks=missing)
 
 
@@ -142,8 +142,12 @@ def proxy(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[.
             port = free.getsockname()[1]
         upstreams = [int(service.rstrip("/").rpartition(":")[2]) for service in services]
         command = configured(tmp_path, port, upstreams, certificate)
-        home = {"HOME": str(tmp_path), "PATH": "/usr/sbin:/usr/bin:/bin"}
-        running.append(subprocess.Popen(command, env=home, stderr=subprocess.DEVNULL))
+        program = found(command[0])
+        assert program
+        home = {"HOME": str(tmp_path)}
+        running.append(
+            subprocess.Popen(command, executable=program, env=home, stderr=subprocess.DEVNULL)
+        )
         while True:
             assert running[-1].poll() is None
             try:
