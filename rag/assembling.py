@@ -62,6 +62,10 @@ class Assembly:
             text = quoted(support.quote)
         return self._quote(support, text)
 
+    def introduce(self, key: str, **values: str) -> str:
+        """A sentence of the assistant's own about the quotes that follow; returns the text."""
+        return self._say(say(key, self._language, **values), "\n\n")
+
     def name_speaker(self, support: Support) -> str:
         """Words of the source that tell who says what was just quoted; returns the text."""
         return self._quote(support, say("before", self._language, quote=quoted(support.quote)))

@@ -31,6 +31,8 @@ class Assistant:
     def __init__(self, settings: Settings) -> None:
         self._index = IndexPart(settings)
         self._model = ModelPart(settings)
+        # A service is asked for its words each time: it is quicker than the engine, and writes better.
+        self._thorough = bool(settings.llm_url)
         self._activity = Activity()
         self._cache = AnswerCache(Shelf(settings.data / "answers.sqlite3"))
         self._translations = Shelf(settings.data / "translations.sqlite3", limit=1_000_000)
@@ -159,7 +161,8 @@ class Assistant:
         question = clean(question)
         with self._index.reading() as (store, embedder):
             model = self._model.model
-            chain = Chain(store, embedder, Translator(self._translations, model), model)
+            translator = Translator(self._translations, model)
+            chain = Chain(store, embedder, translator, model, thorough=self._thorough)
             name = model.name if model else None
             key = self._cache.key(question, language, history, sources, store.generation, name)
             if use_cache and (kept := self._cache.replay(key)) is not None:

@@ -1,9 +1,9 @@
 """The way of a question, from top to bottom.
 
-language → question that stands alone → its parts → evidence (event ``Sources``), over articles in
-the other language once more with the question translated → the reader: is it answerable, and in
-which words? → a checked short answer, and the words of the source that carry it (``Token``), or
-what the briefing does not say → ``Done``.
+language → question that stands alone → its parts → evidence (event ``Sources``) → is it answerable?
+Where the search leaves that open the model reads the best passage → the words of the source that
+carry the answer, a checked short answer before them (``Token``), or what the briefing does not say
+→ ``Done``.
 """
 
 import logging
@@ -11,40 +11,39 @@ from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from index.embedding import Embedder
 from index.errors import ModelError
 from index.language import detect
 from index.store import Store
 from index.types import Document, Span
-from rag.answerable import Signals, answerable, lacks_time, probability
+from rag.answerable import answerable, certain, probability, signals_of, with_reading
 from rag.assembling import Assembly
 from rag.citing import QUOTES, Support, choose, joined
 from rag.composing import direct_answer, sure
-from rag.compound import parts_of
+from rag.compound import asks_for_several, parts_of
 from rag.followup import standalone
 from rag.model import LanguageModel
-from rag.overview import summary, wants_summary
-from rag.questions import clean
+from rag.overview import Overview, overview, overview_of, unsaid_topic
+from rag.questions import asks_yes_or_no, clean
 from rag.reader import Reading, ShortAnswer, read
-from rag.retrieval import (
-    Candidate,
-    label,
-    search,
-    select,
-    speaker_of,
-    together,
-    with_speakers,
-)
+from rag.retrieval import label, search, select, speaker_of, together, with_speakers
 from rag.translating import Translator
-from rag.types import Done, Event, Evidence, Language, Sources, Token, Turn
+from rag.types import (
+    Candidate,
+    Done,
+    Event,
+    Evidence,
+    Language,
+    Sources,
+    Token,
+    Turn,
+    best_first,
+)
+from rag.words import content_stems
 
 log = logging.getLogger(__name__)
 
 NEAREST = 3
-BEST = 2
-"""Sentences that should tell a time where one is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +51,12 @@ class Part:
     """One thing that is asked, with what was found for it."""
 
     question: str
-    """In the reader's language."""
-    searched: str
-    """The same in the articles' language, if a model could translate it."""
     candidates: tuple[Candidate, ...]
     evidence: tuple[Evidence, ...]
     language: Language
-    """Of the best evidence."""
-    vector: Sequence[float]
-    """What was searched for, embedded."""
+    """Of the best passage."""
+    chance: float
+    """That the briefing answers it, as far as the search can tell; 0 without evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +67,9 @@ class Chain:
     embedder: Embedder
     translator: Translator
     model: LanguageModel | None = None
+    thorough: bool = False
+    """Whether the model reads also where the search is certain, to say the answer in its words.
+    The embedded one takes seconds for it, and a third of its words have to be dropped."""
 
     def ask(
         self,
@@ -93,22 +92,21 @@ class Chain:
         assembly = Assembly(question, language)
         asked = standalone(question, history)
 
-        if wants_summary(asked.text):
-            yield from self._summary(assembly, language, sources)
+        if kind := overview_of(asked):
+            yield from self._overview(kind, assembly, language, sources)
+            return
+        if topic := unsaid_topic(asked):
+            yield from self._topic(topic, assembly, language, sources)
             return
 
-        parts = _labelled([self._look(q, language, sources) for q in parts_of(asked.text)])
+        parts = _labelled([self._look(q, language, sources) for q in parts_of(asked)])
         assembly.sources_found()
         yield Sources(language, together([part.evidence for part in parts]))
-
-        if any(part.language != language for part in parts) and self.model:
-            parts = _labelled([self._look_again(part, language, sources) for part in parts])
-            yield Sources(language, together([part.evidence for part in parts]))
 
         missing = []
         for part in parts:
             with self._read(part) or nullcontext() as reading:
-                if self._stated(assembly, part, reading, language):
+                if self._stated(assembly, part, reading):
                     for text in self._write(assembly, part, reading, language):
                         yield Token(text)
                 else:
@@ -120,89 +118,95 @@ class Chain:
                 yield Token(assembly.miss(part.question))
         yield Done(assembly.answer())
 
-    def _summary(
-        self, assembly: Assembly, language: Language, sources: Collection[str]
+    def _overview(
+        self, kind: Overview, assembly: Assembly, language: Language, sources: Collection[str]
     ) -> Iterator[Event]:
-        """The briefing in a few of its own sentences."""
-        articles = [self.store.passages(d.id) for d in self._documents(sources)]
-        told = summary(articles, self.embedder)
+        """The briefing summed up or in order, in a few of its own sentences."""
+        documents = sorted(self._documents(sources), key=lambda d: (str(d.date or ""), d.source))
+        articles = [self.store.passages(document.id) for document in documents]
         evidence = [
-            Evidence(n, passage, (span,), 1.0, "summary", (1.0,))
-            for n, (passage, span) in enumerate(told, start=1)
+            Evidence(n, passage, (span,), 1.0, kind.value, (1.0,))
+            for n, (passage, span) in enumerate(overview(kind, articles, self.embedder), start=1)
         ]
         (labelled,) = label([evidence])
         assembly.decided(searched="", model=self.model.name if self.model else None)
         assembly.sources_found()
         yield Sources(language, together([labelled]))
-        for item in labelled:
-            support = self._translated(self._support(item, item.spans[0], 1.0, language), language)
-            yield Token(assembly.quote(support))
         if not labelled:
-            yield Token(assembly.refuse(self._documents(sources), ()))
+            yield Token(assembly.refuse(documents, ()))
+        elif kind is Overview.CHRONOLOGY:
+            yield Token(assembly.introduce("chronology"))
+        for item in labelled:
+            support = self._support(item, item.spans[0], 1.0, language)
+            yield Token(assembly.quote(self._translated(support, language)))
+        yield Done(assembly.answer())
+
+    def _topic(
+        self, topic: str, assembly: Assembly, language: Language, sources: Collection[str]
+    ) -> Iterator[Event]:
+        """Where the briefing speaks of a topic; what is not there, it does not say."""
+        (part,) = _labelled([self._look(topic, language, sources)])
+        assembly.decided(
+            searched=topic,
+            found=round(part.chance, 3),
+            model=self.model.name if self.model else None,
+        )
+        assembly.sources_found()
+        yield Sources(language, part.evidence)
+        choices = [self._support(*item, language) for item in best_first(part.evidence)]
+        named = content_stems(topic) & content_stems(" ".join(s.quote for s in choices))
+        if not named and not answerable(part.chance):
+            yield Token(self._refuse(assembly, [part], sources))
+        else:
+            yield Token(assembly.introduce("topic", topic=topic))
+            for support in joined(choose(choices, "", several=True)):
+                yield Token(assembly.quote(self._translated(support, language)))
         yield Done(assembly.answer())
 
     def _documents(self, sources: Collection[str]) -> list[Document]:
         return [d for d in self.store.documents() if not sources or d.source in sources]
 
     def _look(self, question: str, language: Language, sources: Collection[str]) -> Part:
-        """What the index holds for a question as it was asked."""
-        vector = self.embedder.embed_query(question)
-        return self._found(question, question, vector, language, sources)
-
-    def _look_again(self, part: Part, language: Language, sources: Collection[str]) -> Part:
-        """Search with the question in both languages: the mean of its embeddings finds more."""
-        if part.language == language:
-            return part
-        try:
-            translated = self.translator.question(part.question, part.language)
-        except ModelError as error:
-            log.warning("The question is searched as it was asked. %s", error)
-            translated = None
-        if translated is None:
-            return part
-        both = [part.vector, self.embedder.embed_query(translated)]
-        mean = np.mean(np.asarray(both), axis=0)
-        vector = [float(value) for value in mean / np.linalg.norm(mean)]
-        return self._found(part.question, translated, vector, language, sources)
-
-    def _found(
-        self,
-        question: str,
-        searched: str,
-        vector: Sequence[float],
-        language: Language,
-        sources: Collection[str],
-    ) -> Part:
-        candidates = search(self.store, vector, sources=sources)
-        evidence = with_speakers(select(searched, candidates), self.store.passages)
-        of = self._language(evidence[0]) if evidence else language
-        return Part(question, searched, candidates, evidence, of, vector)
+        """What the index holds for a question."""
+        candidates = search(self.store, self.embedder.embed_query(question), sources=sources)
+        if not candidates:
+            return Part(question, (), (), language, 0.0)
+        of = self._language(candidates[0])
+        found = select(question if of == language else "", candidates)
+        chance = probability(
+            signals_of(question, language, candidates, found), foreign=of != language
+        )
+        return Part(question, candidates, with_speakers(found, self.store.passages), of, chance)
 
     def _read(self, part: Part) -> Reading | None:
-        """The model's answer as far as its first word; None where only quotes are left."""
-        if self.model is None or not part.evidence:
+        """The model's answer as far as its first word; None where none is asked for or had.
+
+        It reads the passage that fits best. Over all evidence it takes twice as long and tells
+        answerable questions from others no better.
+        """
+        if self.model is None or not part.evidence or self._settled(part):
             return None
-        sentences = _best_first(part.evidence)
+        item, _, _ = best_first(part.evidence)[0]
+        sentences = [item.passage.quote(span) for _, span, _ in best_first([item])]
         try:
-            return read(self.model, part.language, part.searched, sentences)
+            return read(self.model, part.language, part.question, sentences)
         except ModelError as error:
             log.warning("Answering by quotes. %s", error)
             return None
 
-    def _stated(
-        self, assembly: Assembly, part: Part, reading: Reading | None, language: Language
-    ) -> bool:
+    def _settled(self, part: Part) -> bool:
+        """Whether the search alone decides; a yes or no needs the model's word."""
+        return certain(part.chance) and not self.thorough and not asks_yes_or_no(part.question)
+
+    def _stated(self, assembly: Assembly, part: Part, reading: Reading | None) -> bool:
         """Whether the briefing answers this part."""
-        score = part.candidates[0].score if part.candidates else 0.0
-        untimed = lacks_time(part.searched, _best_first(part.evidence)[:BEST])
-        signals = Signals(score, reading.stated if reading else None, untimed)
-        chance = probability(signals, language)
+        chance = with_reading(part.chance, reading.stated) if reading else part.chance
         assembly.decided(
-            searched=part.searched,
-            score=round(signals.score, 4),
-            stated=None if signals.stated is None else round(signals.stated, 2),
+            searched=part.question,
+            found=round(part.chance, 3),
+            stated=None if reading is None else round(reading.stated, 2),
             probability=round(chance, 3),
-            model=self.model.name if reading and self.model else None,
+            model=self.model.name if self.model and (reading or self._settled(part)) else None,
         )
         return bool(part.evidence) and answerable(chance)
 
@@ -211,16 +215,17 @@ class Chain:
     ) -> Iterator[str]:
         """The short answer if it holds, then the words of the source that carry it."""
         short = _short_answer(reading)
-        choices = [self._support(*item, language) for item in _sentences(part.evidence)]
+        choices = [self._support(*item, language) for item in best_first(part.evidence)]
         # A translation takes seconds: one is enough where the model is sure of its words.
         slow = any(support.foreign and not support.translation for support in choices)
         most = 1 if slow and short and sure(short) else QUOTES
-        chosen = choose(choices, short.text if short else "", most)
+        several = asks_for_several(part.question)
+        chosen = choose(choices, short.text if short else "", most, several=several)
         chosen = [self._translated(support, language) for support in chosen]
         # Beside a sentence that can be read, one that cannot helps nobody.
         chosen = chosen[:1] + [s for s in chosen[1:] if not s.foreign or s.translation]
         if short:
-            direct = direct_answer(short, part.searched, chosen, choices, language)
+            direct = direct_answer(short, part.question, chosen, choices, language)
             if direct.faults:
                 assembly.reject(short.text, chosen[0], direct.faults)
             if direct.text:
@@ -255,10 +260,10 @@ class Chain:
             return support
         return replace(support, translation=made)
 
-    def _language(self, evidence: Evidence) -> Language:
+    def _language(self, found: Candidate | Evidence) -> Language:
         """Of the article; what is neither German nor English is read like English."""
-        found = self.store.document(evidence.passage.document_id).language
-        return "de" if found == "de" else "en"
+        language = self.store.document(found.passage.document_id).language
+        return "de" if language == "de" else "en"
 
     def _refuse(self, assembly: Assembly, parts: Sequence[Part], sources: Collection[str]) -> str:
         candidates = sorted(
@@ -273,19 +278,6 @@ class Chain:
 def _labelled(parts: Sequence[Part]) -> list[Part]:
     labelled = label([part.evidence for part in parts])
     return [replace(part, evidence=found) for part, found in zip(parts, labelled, strict=True)]
-
-
-def _sentences(evidence: Sequence[Evidence]) -> list[tuple[Evidence, Span, float]]:
-    return [
-        (item, span, worth)
-        for item in evidence
-        for span, worth in zip(item.spans, item.worth, strict=True)
-    ]
-
-
-def _best_first(evidence: Sequence[Evidence]) -> list[str]:
-    ranked = sorted(_sentences(evidence), key=lambda item: item[2], reverse=True)
-    return [item.passage.quote(span) for item, span, _ in ranked]
 
 
 def _short_answer(reading: Reading | None) -> ShortAnswer | None:

@@ -14,6 +14,14 @@ _ASKING = (
     r"wer|wen|wem|wessen|was|wann|wo|wohin|woher|warum|wieso|weshalb|wie|welche[rsmn]?|wof[üu]r|"
     r"who|whom|whose|what|when|where|why|how|which"
 )
+# Everything there is, or both sides of something: one passage may not hold it.
+_SEVERAL = re.compile(
+    r"\b(wer alles|was alles|wo überall|nenne?|zähl\w*|auflist\w*|liste|vergleich\w*|"
+    r"unterschied\w*|gemeinsam\w*|dafür (?:und|oder) wer|für und (?:wer )?gegen|"
+    r"list|name all|compare\w*|comparison|differ|differs|difference\w*|in common|"
+    r"(?:for|in favou?r) and (?:who )?against)\b",
+    re.IGNORECASE,
+)
 _JOINT = re.compile(rf",?\s+(?:und|sowie|and)\s+(?=(?:{_ASKING})\b)", re.IGNORECASE)
 _OPENING = re.compile(rf"(?:{_ASKING})\b\s*", re.IGNORECASE)
 
@@ -38,3 +46,8 @@ def parts_of(question: str) -> tuple[str, ...]:
         before = f"{parts[0]} " if parts and leans(part) else ""
         parts.append(f"{before}{part[0].upper()}{part[1:]}?")
     return tuple(parts)
+
+
+def asks_for_several(question: str) -> bool:
+    """Whether a question asks for several things that may stand in several passages."""
+    return bool(_SEVERAL.search(question))

@@ -32,7 +32,7 @@ class Order:
         return cls(**json.loads(line))
 
 
-SLOTS = 7
+SLOTS = 5
 """One for each prompt and language that readers wait for, and one for all others."""
 _SLOT_TOKENS = 2048
 _PROMPT_CACHE_MIB = 512

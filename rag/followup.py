@@ -8,7 +8,6 @@ a new topic is not polluted by the old one.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rag.types import Turn
 from rag.words import content_stems
@@ -32,23 +31,8 @@ _POINTING = re.compile(
 _FEW = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Standalone:
-    """What to search for and what to ask."""
-
-    text: str
-    """The question with what it leans on, for embedding and model."""
-    own: str
-    """The question as asked."""
-
-    @property
-    def follows(self) -> bool:
-        """Whether it leans on an earlier question."""
-        return self.text != self.own
-
-
-def standalone(question: str, history: Sequence[Turn]) -> Standalone:
-    """Join a follow-up to the question that it leans on.
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """The question for embedding and model: a follow-up joined to the one that it leans on.
 
     Args:
         question: as asked.
@@ -58,7 +42,7 @@ def standalone(question: str, history: Sequence[Turn]) -> Standalone:
     before = ""
     for turn in history:
         before = _join(before, turn.question)
-    return Standalone(text=_join(before, question), own=question)
+    return _join(before, question)
 
 
 def _join(before: str, question: str) -> str:

@@ -20,12 +20,11 @@ from rag.types import LANGUAGES, Language
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 
-Purpose = Literal["answer", "question", "suggest", "translate"]
+Purpose = Literal["answer", "suggest", "translate"]
 
 # What each prompt is filled with. German and English files have the same variables.
 VARIABLES: dict[Purpose, frozenset[str]] = {
     "answer": frozenset({"evidence", "question"}),
-    "question": frozenset({"question"}),
     "suggest": frozenset({"passage"}),
     "translate": frozenset({"sentence"}),
 }

@@ -12,12 +12,12 @@ four best sentences is in the right passage for 0.83.
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, pairwise
 
 from index.store import Store
 from index.types import Passage, Span
-from rag.types import Evidence
+from rag.types import Candidate, Evidence
 from rag.words import content_stems, leans_back, tells
 
 _MARKS = '"„“”»«'
@@ -29,16 +29,6 @@ WORDS_WEIGHT = 0.05
 SENTENCES = 4
 CANDIDATE_PASSAGES = 40
 CANDIDATE_SENTENCES = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage with its fused score and the similarity of each sentence that was found."""
-
-    passage: Passage
-    score: float
-    sentences: tuple[tuple[Span, float], ...]
-    """Best first."""
 
 
 def search(
@@ -66,8 +56,9 @@ def search(
     for key, passage in known.items():
         best = sorted(parts.get(key, []), key=lambda part: part[1], reverse=True)
         top = best[0][1] if best else sentence_floor
-        score = (1 - SENTENCE_WEIGHT) * whole.get(key, passage_floor) + SENTENCE_WEIGHT * top
-        candidates.append(Candidate(passage, score, tuple(best)))
+        similarity = whole.get(key, passage_floor)
+        score = (1 - SENTENCE_WEIGHT) * similarity + SENTENCE_WEIGHT * top
+        candidates.append(Candidate(passage, score, similarity, tuple(best)))
     return tuple(sorted(candidates, key=lambda candidate: candidate.score, reverse=True))
 
 
@@ -78,6 +69,12 @@ def select(
 
     A sentence counts by its own and its passage's score and by the question's words in it; one
     that leans on the sentence before it brings that one along.
+
+    Args:
+        question: empty over articles in another language, where shared words mislead: names are
+            shared by sentences that are only near.
+        candidates: best first.
+        sentences: how many, not counting those that they lean on.
     """
     asked = content_stems(question)
 

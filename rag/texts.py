@@ -20,6 +20,16 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "de": "Nicht im Briefing: {question}",
         "en": "Not in the briefing: {question}",
     },
+    "chronology": {
+        "de": "Zeitangaben im Briefing, in der Reihenfolge der Artikel:",
+        "en": "Times in the briefing, in the order of the articles:",
+    },
+    "topic": {
+        "de": "Zu „{topic}“ fand ich im Briefing nur diese Stellen. Was darin nicht steht, "
+        "fand ich nicht.",
+        "en": "On “{topic}” I found only these passages in the briefing. What is not in them, "
+        "I did not find.",
+    },
     "yes": {"de": "Ja.", "en": "Yes."},
     "no": {"de": "Nein.", "en": "No."},
     "searched_one": {"de": "ein Artikel", "en": "one article"},

@@ -6,18 +6,17 @@ are not those of the original is not used.
 
 import logging
 import re
-from collections.abc import Mapping
 from hashlib import sha256
 
 from rag.model import LanguageModel
-from rag.prompting import Purpose, load_prompt, prompt_name
+from rag.prompting import load_prompt, prompt_name
 from rag.shelf import Shelf
 from rag.types import Language
 from rag.words import numbers, words
 
 log = logging.getLogger(__name__)
 
-VERSION = "3"
+VERSION = "4"
 """Part of every key: a new prompt or check makes new translations."""
 
 
@@ -32,7 +31,7 @@ class Translator:
         """The kept translation, without asking the model."""
         if self._model is None:
             return None
-        return self._shelf.get(self._key(self._model, "translate", sentence, target)) or None
+        return self._shelf.get(self._key(self._model, sentence, target)) or None
 
     def translate(self, sentence: str, target: Language) -> str | None:
         """The kept translation, or a new one; None where none passes the check.
@@ -40,39 +39,26 @@ class Translator:
         Raises:
             ModelError: the model failed.
         """
-        return self._made("translate", sentence, target, {"sentence": sentence})
-
-    def question(self, question: str, target: Language) -> str | None:
-        """The question in the articles' language, to search and read with; as :meth:`translate`.
-
-        Raises:
-            ModelError: the model failed.
-        """
-        return self._made("question", question, target, {"question": question})
-
-    def _made(
-        self, purpose: Purpose, text: str, target: Language, values: Mapping[str, str]
-    ) -> str | None:
         if self._model is None:
             return None
-        key = self._key(self._model, purpose, text, target)
+        key = self._key(self._model, sentence, target)
         kept = self._shelf.get(key)
         if kept is None:
             pieces = self._model.stream(
-                load_prompt(purpose, target).messages(**values),
-                max_tokens=40 + len(text) // 2,
-                purpose=prompt_name(purpose, target),
+                load_prompt("translate", target).messages(sentence=sentence),
+                max_tokens=40 + len(sentence) // 2,
+                purpose=prompt_name("translate", target),
             )
             kept = "".join(piece.text for piece in pieces).strip()
-            if not faithful(text, kept, target):
+            if not faithful(sentence, kept, target):
                 log.info("A translation was dropped: its names or numbers are not the original's.")
                 kept = ""
             self._shelf.put(key, kept)
         return kept or None
 
     @staticmethod
-    def _key(model: LanguageModel, purpose: Purpose, text: str, target: Language) -> str:
-        return sha256(f"{VERSION}|{model.name}|{purpose}|{target}|{text}".encode()).hexdigest()
+    def _key(model: LanguageModel, sentence: str, target: Language) -> str:
+        return sha256(f"{VERSION}|{model.name}|{target}|{sentence}".encode()).hexdigest()
 
 
 def other(language: str) -> Language:

@@ -1,6 +1,6 @@
 """What answering is made of, in the order in which it is made."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -27,6 +27,19 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may answer, with what the question's embedding says of it, 0 to 1."""
+
+    passage: Passage
+    score: float
+    """Both similarities, weighted."""
+    whole: float
+    """Similarity of the passage as a whole."""
+    sentences: tuple[tuple[Span, float], ...]
+    """Similarity of each sentence that was found, best first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A passage that may answer, with the sentences of it that matter."""
 
@@ -46,6 +59,16 @@ class Evidence:
     def text(self) -> str:
         """The best sentences, verbatim, joined by a space."""
         return " ".join(self.passage.quote(span) for span in self.spans)
+
+
+def best_first(evidence: Sequence[Evidence]) -> list[tuple[Evidence, Span, float]]:
+    """All sentences of the evidence with what each is worth."""
+    found = [
+        (item, span, worth)
+        for item in evidence
+        for span, worth in zip(item.spans, item.worth, strict=True)
+    ]
+    return sorted(found, key=lambda entry: entry[2], reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +140,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """First event: the evidence, before any word.
-
-    It may come a second time, when a question was also searched for in the articles' language:
-    then the second takes the place of the first.
-    """
+    """First event: the evidence, before any word."""
 
     language: Language
     evidence: tuple[Evidence, ...]

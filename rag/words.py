@@ -53,6 +53,16 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 
+_TIME = re.compile(
+    r"\b(1\d{3}|20\d{2}|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|"
+    r"januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|gestern|"
+    r"heute|morgen|woche\w*|monat\w*|jahr\w*|sommer|winter|herbst|frühling|frühjahr|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|may|june|"
+    r"july|october|december|yesterday|today|tomorrow|week\w*|month\w*|year\w*|century|centuries|"
+    r"summer|autumn|spring)\b",
+    re.IGNORECASE,
+)
+
 _FUNCTION_WORDS = Path(__file__).with_name("function_words.txt")
 
 
@@ -100,6 +110,11 @@ def leans_back(sentence: str) -> bool:
 def tells(text: str) -> bool:
     """Whether a text lets someone say something ("sagte", "laut", "according to")."""
     return bool(_SAYING.search(text))
+
+
+def tells_time(text: str) -> bool:
+    """Whether a text names a day, a month, a year or another time, such as "am Freitag"."""
+    return bool(_TIME.search(text))
 
 
 def is_word(word: str, language: Language) -> bool:

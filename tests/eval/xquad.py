@@ -94,6 +94,18 @@ def sample(
     return found
 
 
+def rows_of(source: Path, part: Part) -> list[Row]:
+    """All questions of a part as XQuAD has them, in every language.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    lines = (source / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    rows: list[Row] = [json.loads(line) for line in lines]
+    mine = set(_half(sorted({row["id"] for row in rows}), part))
+    return [row for row in rows if row["id"] in mine]
+
+
 def _pool(place: Place, chosen: Plan) -> str:
     file, paragraph = place
     if file in chosen.left_out:

@@ -1,38 +1,104 @@
+import json
+from dataclasses import fields, replace
+
 import pytest
 
-from rag.answerable import Signals, answerable, lacks_time, probability
-from rag.types import LANGUAGES, Language
+from index.embedding import Embedder
+from index.store import Store
+from rag.answerable import (
+    CALIBRATION,
+    CERTAIN,
+    Signals,
+    answerable,
+    certain,
+    lacks_time,
+    probability,
+    signals_of,
+    with_reading,
+)
+from rag.retrieval import search, select
+
+MIDDLING = Signals(
+    passage=0.86,
+    sentence=0.87,
+    margin=0.02,
+    lead=0.03,
+    shared=0.6,
+    shared_best=0.5,
+    length=2.0,
+    names=0,
+    numbers=0,
+    untimed=False,
+)
+BOTH = pytest.mark.parametrize("foreign", [False, True])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("stated", [None, -4.0, 0.0, 6.0])
-def test_a_better_fit_is_likelier(language: Language, stated: float | None) -> None:
-    chances = [probability(Signals(score, stated), language) for score in (0.7, 0.8, 0.95)]
-    assert chances == sorted(chances)
-    assert 0 < chances[0] < 0.5 < chances[-1] < 1
+@BOTH
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ({"passage": 0.9}, {"passage": 0.8}),
+        ({"sentence": 0.9}, {"sentence": 0.8}),
+        ({"margin": 0.04}, {"margin": 0.0}),
+        ({"shared": 0.9}, {"shared": 0.1}),
+        ({"numbers": 0}, {"numbers": 1}),
+        ({"untimed": False}, {"untimed": True}),
+    ],
+)
+def test_what_speaks_for_an_answer(
+    better: dict[str, float], worse: dict[str, float], foreign: bool
+) -> None:
+    high, low = (
+        probability(replace(MIDDLING, **values), foreign=foreign)  # type: ignore[arg-type]
+        for values in (better, worse)
+    )
+    assert 0 < low < high < 1
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_reader_decides_where_the_fit_does_not(language: Language) -> None:
-    assert answerable(probability(Signals(0.85, 5.0), language))
-    assert not answerable(probability(Signals(0.85, -3.0), language))
+def test_weights_are_those_of_the_signals() -> None:
+    weights = json.loads(CALIBRATION.read_text())["weights"]
+    names = {field.name for field in fields(Signals)} | {"bias"}
+    assert weights["same"].keys() == weights["foreign"].keys() == names
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_time_that_is_nowhere_told_counts_against(language: Language) -> None:
-    told, untold = (probability(Signals(0.87, 2.0, untimed), language) for untimed in (False, True))
-    assert answerable(told)
-    assert not answerable(untold)
+@pytest.mark.parametrize("chance", [0.2, 0.5, 0.8])
+def test_the_reader_decides_where_the_search_does_not(chance: float) -> None:
+    assert answerable(with_reading(chance, 5.0))
+    assert not answerable(with_reading(chance, -3.0))
 
 
 def test_beyond_its_bounds_the_reader_tells_no_more() -> None:
-    assert probability(Signals(0.8, 6.0), "de") == probability(Signals(0.8, 13.0), "de")
-    assert probability(Signals(0.8, -4.0), "de") == probability(Signals(0.8, -13.0), "de")
+    assert with_reading(0.5, 6.0) == with_reading(0.5, 13.0)
+    assert with_reading(0.5, -4.0) == with_reading(0.5, -1e9)
 
 
-@pytest.mark.parametrize("score", [0.0, 1.0])
-def test_nothing_overflows(score: float) -> None:
-    assert 0 < probability(Signals(score, -1e9), "en") < 1
+@BOTH
+@pytest.mark.parametrize("similarity", [0.0, 1.0])
+def test_nothing_overflows(similarity: float, foreign: bool) -> None:
+    extreme = replace(MIDDLING, passage=similarity, sentence=similarity, margin=similarity)
+    chance = probability(extreme, foreign=foreign)
+    assert 0 < chance < 1
+    assert 0 < with_reading(chance, 1e9) < 1
+
+
+def test_certain_either_way() -> None:
+    chances = (1 - CERTAIN - 0.001, 1 - CERTAIN + 0.001, 0.5, CERTAIN - 0.001, CERTAIN + 0.001)
+    assert [certain(chance) for chance in chances] == [True, False, False, False, True]
+
+
+def test_signals_of_a_question(seed_store: Store, embedder: Embedder) -> None:
+    def signals(question: str) -> Signals:
+        candidates = search(seed_store, embedder.embed_query(question))
+        return signals_of(question, "de", candidates, select(question, candidates))
+
+    held = signals("Welche Vorbehalte haben Polen und Griechenland gegen Truppen?")
+    assert (held.names, held.numbers, held.untimed) == (1, 0, False)  # "Vorbehalte"
+    assert held.shared >= held.shared_best > 0
+    assert 0 < held.margin <= held.lead < 1
+    lacking = signals("Wann schickten Portugal und Dänemark 4.711 Soldaten?")
+    assert lacking.numbers == 1
+    assert lacking.names >= 2
+    assert probability(lacking, foreign=False) < probability(held, foreign=False)
 
 
 @pytest.mark.parametrize(

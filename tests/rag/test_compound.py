@@ -1,6 +1,6 @@
 import pytest
 
-from rag.compound import parts_of
+from rag.compound import asks_for_several, parts_of
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,21 @@ from rag.compound import parts_of
 )
 def test_parts(question: str, parts: tuple[str, ...]) -> None:
     assert parts_of(question) == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("Vergleiche die Haltung von Polen und Italien.", True),
+        ("Was unterscheidet sie, und was ist der Unterschied zu Italien?", True),
+        ("Wer ist für und wer gegen den Einsatz?", True),
+        ("Nenne die Vorbehalte der Länder.", True),
+        ("What is the difference between Italy and Poland?", True),
+        ("List the reservations.", True),
+        ("Wer hat das Treffen einberufen?", False),
+        ("Welche Länder schicken keine Truppen?", False),
+        ("Which countries lead the coalition?", False),
+    ],
+)
+def test_asks_for_several(question: str, several: bool) -> None:
+    assert asks_for_several(question) is several

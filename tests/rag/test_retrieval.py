@@ -9,7 +9,6 @@ from index.types import Passage, Span
 from rag.retrieval import (
     SENTENCE_WEIGHT,
     SENTENCES,
-    Candidate,
     label,
     search,
     select,
@@ -17,7 +16,7 @@ from rag.retrieval import (
     together,
     with_speakers,
 )
-from rag.types import Evidence
+from rag.types import Candidate, Evidence
 from tests.rag.scripted import passages
 
 QUESTIONS = [
@@ -87,7 +86,7 @@ def test_the_right_paragraph_is_among_the_evidence(
 
 def candidate(passage: Passage, *similarities: float) -> Candidate:
     pairs = zip(passage.sentences, similarities, strict=True)
-    return Candidate(passage, 0.5, tuple(sorted(pairs, key=lambda pair: -pair[1])))
+    return Candidate(passage, 0.5, 0.5, tuple(sorted(pairs, key=lambda pair: -pair[1])))
 
 
 def quotes(evidence: Sequence[Evidence]) -> list[list[str]]:
@@ -172,5 +171,5 @@ def test_a_passage_has_one_number_in_all_parts_of_a_question() -> None:
 def test_nothing_comes_of_nothing() -> None:
     assert select("Frage", []) == ()
     (passage,) = passages("Anna kam.")
-    assert select("Frage", [Candidate(passage, 0.5, ())]) == ()
+    assert select("Frage", [Candidate(passage, 0.5, 0.5, ())]) == ()
     assert passage.sentences == (Span(0, 9),)

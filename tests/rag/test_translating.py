@@ -83,12 +83,3 @@ def test_without_a_model_nothing_is_translated(shelf: Shelf) -> None:
     Translator(shelf, ScriptedModel(says(ENGLISH))).translate(GERMAN, "en")
     without = Translator(shelf, None)
     assert (without.known(GERMAN, "en"), without.translate(GERMAN, "en")) == (None, None)
-
-
-def test_a_question_is_translated_by_its_own_prompt_and_kept(shelf: Shelf) -> None:
-    model = ScriptedModel(says("Wer kam?"))
-    translator = Translator(shelf, model)
-    assert translator.question("Who came?", "de") == "Wer kam?"
-    assert translator.question("Who came?", "de") == "Wer kam?"
-    (asked,) = model.asked
-    assert (asked.purpose, translator.known("Who came?", "de")) == ("question.de", None)
