@@ -6,7 +6,6 @@ while it answers, and because a crash in it must not end the page: quotes need n
 """
 
 import logging
-import os
 import secrets
 import subprocess
 import sys
@@ -66,9 +65,6 @@ class Engine:
         process = subprocess.Popen(
             [sys.executable, "-m", "rag.engine_process"],
             cwd=ROOT,
-            # Threads that wait must sleep. By default they spin and take the cores from those
-            # they wait for: beside other work 0.5 to 3 tokens/s instead of 11.
-            env=os.environ | {"OMP_WAIT_POLICY": "passive"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -122,6 +122,7 @@ def test_an_engine_that_died_is_an_error(own_engine: Engine) -> None:
     os.kill(own_engine.pid, signal.SIGKILL)
     with pytest.raises(ModelError, match="does not answer"):
         own_engine.restore(0, "any.slot")
+    own_engine._process.wait()
     assert not own_engine.alive
 
 
