@@ -145,6 +145,29 @@ def test_what_is_missing_at_first_is_waited_for(settings: Settings, part: IndexP
     assert sources(part) == {"neu.txt"}
 
 
+def test_the_first_index_is_waited_for_while_another_process_makes_it(
+    settings: Settings, part: IndexPart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = 0
+    plain = IndexPart._look
+
+    def counted(self: IndexPart) -> None:
+        nonlocal tries
+        tries += 1
+        plain(self)
+
+    monkeypatch.setattr(IndexPart, "_look", counted)
+    with DiskGenerations(settings.data).writing():
+        part.start()
+        until(lambda: tries > 2)
+        waiting = part.state
+        assert waiting.phase is Phase.LOADING
+        with pytest.raises(StoreError, match="still being loaded"):
+            sources(part)
+    part.wait()
+    assert part.state.phase is Phase.READY
+
+
 def test_adding_is_answered_from_at_once(settings: Settings, part: IndexPart) -> None:
     part.start()
     part.wait()
