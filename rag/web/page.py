@@ -98,6 +98,7 @@ class Page:
             # Filled in by the page's script: which conversation this is, and the reader's wishes.
             self._id = gr.Textbox(elem_id="conversation", visible="hidden")
             self._wishes = gr.Textbox(elem_id="wishes", visible="hidden")
+            self._ask = gr.Button("", elem_id="ask", visible="hidden")
             self._connect()
             gr.events.api(self._ask_json, api_name="ask", concurrency_limit=None)
         self.blocks = blocks.queue(
@@ -110,19 +111,29 @@ class Page:
             self._question, self._send, self._stop, self._chat, self._sources, self._wishes,
         ]  # fmt: skip
         on = partial(gr.on, outputs=shown, api_visibility="private", show_progress="hidden")
-        asking = on(
-            [self._question.submit, self._send.click],
-            self._answer,
-            inputs=[self._question, self._id, self._wishes],
-            api_name="page_answer",
-        )
+        asking = [
+            on(
+                triggers,
+                self._answer,
+                inputs=[self._question, self._id, self._wishes],
+                api_name=f"page_{name}",
+                trigger_mode=mode,
+            )
+            for name, triggers, mode in (
+                # Twice Enter is one question.
+                ("answer", [self._question.submit, self._send.click], "once"),
+                # The script asks once, and the answer before may be there while Gradio still
+                # busies itself with it: that click counts a moment later.
+                ("asked", self._ask.click, "always_last"),
+            )
+        ]
         for ending, handler, name in (
             (self._stop.click, self._stopped, "page_stop"),
             (self._id.change, self._open, "page_open"),
         ):
             # Before the handler: Gradio gets to what an event cancels after its handler has
             # returned, which by then may be the next question.
-            gr.on(ending, None, cancels=[asking], api_visibility="private")
+            gr.on(ending, None, cancels=asking, api_visibility="private")
             on(ending, handler, inputs=self._id, api_name=name)
 
     async def _answer(

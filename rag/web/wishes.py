@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from rag.questions import MAX_CHARACTERS
 from rag.types import Language
 from rag.web.conversation import SHOWN
 
@@ -29,8 +30,10 @@ class Wishes(BaseModel):
     """The turn that the question takes the place of; those after it go too."""
     again: bool = False
     """Ask the question of that turn once more, and not repeat an answer that is kept."""
-    suggestion: str | None = Field(None, max_length=500)
-    """A question that was offered; what stands in the input field stays there."""
+    suggestion: str | None = Field(None, max_length=2 * MAX_CHARACTERS)
+    """A question that was offered, or is the framing page's; what stands in the input field stays
+    there. One that is somewhat too long is told so like a typed one.
+    """
 
     def lasting(self) -> "Wishes":
         """What holds for the question after this one too."""

@@ -215,6 +215,26 @@ def test_phone_full_screen_above_the_keyboard(host: str, site: Intranet, visit: 
     expect(here.launcher).to_be_focused()
 
 
+def test_phone_with_little_room_left(host: str, site: Intranet, visit: Visiting) -> None:
+    """Where the keyboard makes the window itself smaller, as Android does for most pages."""
+    here = visit(site.put("", script(host)), viewport={"width": 375, "height": 700})
+    here.open()
+    here.ask("Zitate bitte")
+    here.page.set_viewport_size({"width": 375, "height": 300})
+    expect(here.panel).to_have_css("height", "300px")
+    field = here.chat.locator("#question textarea")
+    field.click()
+    field.type("Wetter morgen?")
+    for part in (field, here.chat.locator("#send"), here.panel.locator(".bar button")):
+        expect(part).to_be_in_viewport(ratio=1)
+    read = here.chat.locator("#chat [role=log]").bounding_box()
+    assert read
+    assert read["height"] >= 60  # what is written about can be seen, too
+    field.press("Enter")
+    here.answered("Wetter morgen?")
+    expect(here.chat.locator("#chat .question").last).to_be_in_viewport()
+
+
 def test_a_page_that_is_not_listed_cannot_frame_it(
     serve: Serve, site: Intranet, visit: Visiting
 ) -> None:
@@ -374,14 +394,54 @@ def test_the_page_asks(host: str, site: Intranet, fake: FakeAssistant, visit: Vi
           window.end = BriefingChat.on("answered", (detail) => heard.push(detail.status));
           BriefingChat.ask("Zitate bitte");
           BriefingChat.ask("Wetter morgen?");
+          BriefingChat.ask("Wer kam?");
         }"""
     )
-    here.answered("Wetter morgen?")
-    assert [question for question, *_ in fake.asked] == ["Zitate bitte", "Wetter morgen?"]
-    here.page.wait_for_function("heard.length === 2")
-    assert here.page.evaluate("heard") == ["quoted", "refused"]
+    here.answered("Wer kam?")
+    asked = ["Zitate bitte", "Wetter morgen?", "Wer kam?"]
+    assert [question for question, *_ in fake.asked] == asked
+    here.page.wait_for_function("heard.length === 3")
+    assert here.page.evaluate("heard") == ["quoted", "refused", "answered"]
     here.page.evaluate("() => { end(); BriefingChat.close(); }")
     expect(here.panel).to_be_hidden()
+
+
+def test_the_page_asks_beside_a_reader(
+    host: str, site: Intranet, fake: FakeAssistant, visit: Visiting
+) -> None:
+    """Neither what is being typed nor an answer that is being written is lost by it."""
+    here = visit(site.put("", script(host)))
+    here.open()
+    here.page.keyboard.type("Warte auf die Antwort")
+    here.page.keyboard.press("Enter")
+    here.chat.locator("#chat .state.working").wait_for()
+    here.page.keyboard.type("Ein Entwurf")
+    here.page.evaluate("BriefingChat.ask('Zitate bitte')")
+    fake.go_on.set()
+    here.answered("Zitate bitte")
+    assert [question for question, *_ in fake.asked] == ["Warte auf die Antwort", "Zitate bitte"]
+    expect(here.chat.locator("#question textarea")).to_have_value("Ein Entwurf")
+
+
+def test_a_refused_question_of_the_page_does_not_hold_up_the_next(
+    host: str, site: Intranet, fake: FakeAssistant, visit: Visiting
+) -> None:
+    here = visit(site.put("", script(host)))
+    here.open()
+    told = TEXTS["too_many_requests"]["de"]
+    here.page.route(
+        "**/queue/join*",
+        lambda route: route.fulfill(status=429, json={"detail": told}),
+        times=1,
+    )
+    here.page.evaluate("BriefingChat.ask('Zitate bitte')")
+    expect(here.chat.locator("#service-state")).to_have_text(told)
+    here.page.evaluate("BriefingChat.ask('Wetter morgen?')")
+    here.answered("Wetter morgen?")
+    assert [question for question, *_ in fake.asked] == ["Wetter morgen?"]
+    expect(here.chat.locator("#service-state")).to_be_hidden()
+    assert all("429" in complaint for complaint in here.complaints)
+    here.complaints.clear()
 
 
 def test_a_plain_frame_works_alone(host: str, site: Intranet, visit: Visiting) -> None:

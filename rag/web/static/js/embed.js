@@ -95,39 +95,30 @@
   let greeting = "";
   let questions = [];
 
-  // Questions of the page are asked one after the other. Gradio takes a click for nothing while it
-  // is still busy with the one before, so each is sent until its turn is there.
+  // Questions of the page are asked one after the other: the first when js/page.js is ready, each
+  // further one when the answer before has ended, or was refused. Then the reader is told why.
   const waiting = [];
-  const PATIENCE_MS = 2000;
-  const TRIES = 5;
-  let tries = 0;
-  let turnsBefore = null;
+  let ready = false;
+  let turnsBefore = null; // while a question is on its way
 
   const turns = () => document.querySelectorAll("#chat .question").length;
   const working = () => document.querySelector("#chat .state.working") !== null;
 
   const ask = () => {
-    const sent = turnsBefore !== null;
-    if (tries === TRIES || (sent && (working() || turns() > turnsBefore))) {
-      waiting.shift();
-      turnsBefore = null;
-      tries = 0;
-    }
-    const opened = document.querySelector("#sources section"); // the conversation is there
-    const send = document.querySelector("#send");
-    if (turnsBefore !== null || !waiting.length || working() || !opened || !send?.offsetParent) return;
+    if (working() || (turnsBefore !== null && turns() !== turnsBefore)) turnsBefore = null;
+    if (!ready || turnsBefore !== null || !waiting.length || working()) return;
     turnsBefore = turns();
-    tries += 1;
-    const [question] = waiting;
-    const field = document.querySelector("#question textarea");
-    field.value = question;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    setTimeout(() => send.click()); // once Gradio has seen the new value
-    setTimeout(() => {
-      if (waiting[0] === question) turnsBefore = null;
-      ask();
-    }, PATIENCE_MS);
+    document.dispatchEvent(new CustomEvent("briefing-ask", { detail: waiting.shift() }));
   };
+
+  document.addEventListener("briefing-ready", () => {
+    ready = true;
+    ask();
+  });
+  document.addEventListener("briefing-refused", () => {
+    turnsBefore = null;
+    ask();
+  });
 
   const element = (tag, className, ...children) => {
     const made = Object.assign(document.createElement(tag), { className });

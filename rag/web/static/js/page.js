@@ -113,6 +113,8 @@ const begin = async () => {
   restoreQuestion();
   field("question").addEventListener("input", () => tab.set("draft", field("question").value));
   await reopen();
+  // For js/embed.js: what is asked before the conversation is there would be lost in it.
+  appeared("#sources section").then(() => document.dispatchEvent(new Event("briefing-ready")));
   // A service that was started anew does not know this page's connection any more.
   startService({ gone: restoreQuestion, back: () => (tab.lasting ? location.reload() : reopen()) });
 };

@@ -32,6 +32,7 @@ const listen = () => {
       throw error;
     } finally {
       tell();
+      if (asking && refused) document.dispatchEvent(new Event("briefing-refused"));
     }
   };
 };

@@ -14,9 +14,10 @@ const questionOf = (control) => {
 
 /** Send without touching what is being typed. */
 const send = (wishes) => {
+  if (document.querySelector("#chat .state.working")) return;
   wishOnce(wishes);
   // Once Gradio has taken the field's value in.
-  setTimeout(() => document.querySelector("#send").click(), 0);
+  setTimeout(() => document.querySelector("#ask").click(), 0);
 };
 
 const acts = {
@@ -89,6 +90,8 @@ export const startTurns = (talk) => {
     const control = event.target.closest?.("#desk button[name]");
     if (control && acts[control.name]) acts[control.name](control);
   });
+  // js/embed.js has a question of the page around this one.
+  document.addEventListener("briefing-ask", ({ detail }) => send({ suggestion: detail }));
   // Typing anew takes back what a click wished, but not that an earlier question is changed.
   talk.addEventListener("input", (event) => {
     const { again, suggestion } = wished();
