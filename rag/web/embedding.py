@@ -16,15 +16,17 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from rag.web.policies import WIDGET
 from rag.web.texts import widget_texts
 
-_SCRIPT: Final = Path(__file__).parent / "static" / "js" / "widget.js"
-_TEXTS: Final = "__TEXTS__"
-"""Where the script's strings go."""
+_STATIC: Final = Path(__file__).parent / "static"
 
 
 def widget_script() -> str:
-    """``/widget.js``: plain, without a dependency, with its strings in both languages."""
-    texts = json.dumps(widget_texts(), ensure_ascii=False, separators=(",", ":"))
-    return _SCRIPT.read_text(encoding="utf-8").replace(_TEXTS, texts, 1)
+    """``/widget.js``: one plain script, with its style and its strings in both languages."""
+    style = (_STATIC / "css" / "widget.css").read_text(encoding="utf-8")
+    script = (_STATIC / "js" / "widget.js").read_text(encoding="utf-8")
+    for place, value in (("__TEXTS__", widget_texts()), ("__STYLE__", style)):
+        written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        script = script.replace(place, written, 1)
+    return script
 
 
 def frame_head(embed_origins: Sequence[str]) -> bytes:

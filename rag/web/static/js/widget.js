@@ -20,75 +20,7 @@
   const PATIENCE_MS = 20000;
   const ACCENT = "#1b4f95";
 
-  // The widget's own elements, out of reach of the page's styles. !important on :host wins over
-  // !important of the page. Sizes are in px: the page may have changed what a rem is.
-  const STYLE = `
-:host { display: block; height: 100%; }
-:host(:not([mode=inline])) { all: initial !important; }
-* { box-sizing: border-box; }
-.dock, .panel {
-  all: initial; box-sizing: border-box; display: flex; flex-direction: column;
-  background: var(--paper); color: var(--ink); color-scheme: light; direction: ltr;
-  font: 15px/1.4 system-ui, -apple-system, "Segoe UI", "Noto Sans", Arial, sans-serif;
-  --paper: #f1f3f4; --ink: #16202b; --rule: #d3d9de;
-}
-.dock[data-theme=dark], .dock[data-theme=dark] .panel {
-  --paper: #11161b; --ink: #e4e8ec; --rule: #323c46; color-scheme: dark;
-}
-.panel { position: relative; overflow: hidden; flex: 1 1 auto; width: 100%; min-height: 0; }
-.panel:not([open]):is(dialog) { display: none; }
-iframe { flex: 1 1 auto; width: 100%; min-height: 0; border: 0; }
-.note {
-  position: absolute; inset: 50% 24px auto; margin: 0; transform: translateY(-50%);
-  text-align: center;
-}
-.note[hidden] { display: none; }
-.note a { display: block; margin-top: 8px; color: inherit; }
-:host([mode=inline]) .dock { width: 100%; height: 100%; min-height: 360px; }
-:host([mode=page]) .dock { position: fixed; inset: 0; }
-.float {
-  position: fixed; inset: auto; bottom: max(20px, env(safe-area-inset-bottom));
-  right: max(20px, env(safe-area-inset-right)); display: block; margin: 0; padding: 0; border: 0;
-  background: none; overflow: visible; z-index: 2147483647;
-}
-.float .panel {
-  position: absolute; inset: auto 0 68px auto; width: min(420px, 100vw - 40px);
-  height: min(680px, 100vh - 120px); border: 1px solid var(--rule); border-radius: 12px;
-  box-shadow: 0 12px 48px rgb(0 0 0 / 28%);
-}
-:host([position*=left]) .float { right: auto; left: max(20px, env(safe-area-inset-left)); }
-:host([position*=left]) .float .panel { right: auto; left: 0; }
-:host([position*=top]) .float { bottom: auto; top: max(20px, env(safe-area-inset-top)); }
-:host([position*=top]) .float .panel { bottom: auto; top: 68px; }
-.bar {
-  display: flex; align-items: center; gap: 8px; padding: 6px 6px 6px 16px;
-  border-bottom: 1px solid var(--rule); font-weight: 600;
-}
-.bar span { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-button {
-  display: grid; place-items: center; flex: none; width: 44px; height: 44px; margin: 0;
-  padding: 0; border: 1px solid transparent; border-radius: 8px; background: none;
-  color: inherit; cursor: pointer;
-}
-.launcher {
-  width: 56px; height: 56px; border-radius: 50%; background: var(--accent); color: var(--on-accent);
-  box-shadow: 0 4px 16px rgb(0 0 0 / 30%);
-}
-button:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
-svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width: 2;
-  stroke-linecap: round; stroke-linejoin: round; }
-@media (max-width: 600px), (max-height: 460px) {
-  .float.dock .panel[open] {
-    position: fixed; inset: var(--seen-top, 0) 0 auto; z-index: 1; width: 100%; max-width: none;
-    height: var(--seen-height, 100dvh); max-height: none; border: 0; border-radius: 0;
-  }
-}
-@media (prefers-reduced-motion: no-preference) {
-  .float .panel[open] { animation: appear 0.16s ease-out; }
-  @keyframes appear { from { opacity: 0; transform: translateY(12px); } }
-}
-@media print { .float { display: none; } }`;
-
+  const STYLE = __STYLE__; // css/widget.css
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
 
