@@ -14,6 +14,7 @@ from index.types import Document, Passage
 from rag.activity import Activity
 from rag.answer_cache import AnswerCache
 from rag.chain import Chain
+from rag.editions import Edition, Editions
 from rag.index_part import IndexPart
 from rag.model import LanguageModel
 from rag.model_part import ModelPart
@@ -29,7 +30,8 @@ class Assistant:
     """Owns store, embedder, model and chain of one process. Safe to use from several threads."""
 
     def __init__(self, settings: Settings) -> None:
-        self._index = IndexPart(settings)
+        self._editions = Editions(Shelf(settings.data / "editions.sqlite3", limit=200_000))
+        self._index = IndexPart(settings, lambda store: self._editions.record(store.documents()))
         self._model = ModelPart(settings)
         # A service is asked for its words each time: it is quicker than the engine, and writes better.
         self._thorough = bool(settings.llm_url)
@@ -76,6 +78,10 @@ class Assistant:
         """
         with self._index.reading() as (store, _):
             return store.document(document_id)
+
+    def edition(self, document_id: str) -> Edition | None:
+        """What is known of an article that may have changed since; None if it was never here."""
+        return self._editions.find(document_id)
 
     def documents(self) -> tuple[Document, ...]:
         """All articles, by path.

@@ -7,7 +7,7 @@ cannot be opened is said in the log, and the one in use stays.
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Final
 
@@ -29,10 +29,18 @@ _RETRY_S: Final = 5.0
 
 
 class IndexPart:
-    """Embedder and store of one process. Safe to use from several threads."""
+    """Embedder and store of one process. Safe to use from several threads.
 
-    def __init__(self, settings: Settings) -> None:
+    Args:
+        settings: of the index.
+        taken_up: called with each store before it is used.
+    """
+
+    def __init__(
+        self, settings: Settings, taken_up: Callable[[Store], None] = lambda _: None
+    ) -> None:
         self._settings = settings
+        self._taken_up = taken_up
         self._generations = generations_of(settings)
         self._current = Current()
         self._embedder: Embedder | None = None
@@ -133,6 +141,7 @@ class IndexPart:
             before = self.store
             if before is None or before.generation != self._generations.current():
                 store = Store.open(self._generations, embedder.name)
+                self._taken_up(store)
                 self._current.replace(store)
                 log.info("The index in use is now generation %s.", store.generation)
             self.state = PartState(Phase.READY)

@@ -14,6 +14,9 @@ from index.generations import DiskGenerations
 from index.settings import Settings
 from index.store import Store
 from rag.engine import Engine
+from rag.model import LanguageModel
+from rag.prompting import load_prompts
+from rag.warming import slots_of, warm
 from rag.weights import fetch
 
 
@@ -73,7 +76,16 @@ def weights() -> Path:
 
 
 @pytest.fixture(scope="session")
-def engine(weights: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def slots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the model has read of the prompts: minutes, for whoever starts it first."""
+    return tmp_path_factory.mktemp("slots")
+
+
+@pytest.fixture(scope="session")
+def engine(weights: Path, slots: Path) -> Iterator[Engine]:
     """The real model in its process; tests that ask for it carry ``@pytest.mark.model``."""
-    with Engine.start(weights, threads=2, slots_folder=tmp_path_factory.mktemp("slots")) as started:
+    with Engine.start(weights, threads=2, slots_folder=slots) as started:
+        prompts = load_prompts()
+        model = LanguageModel(started.url, "real", started.key, slots=slots_of(prompts))
+        warm(started, model, prompts, weights, slots)
         yield started

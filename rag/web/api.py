@@ -22,8 +22,9 @@ from rag.web.answering import Ahead, Answering, BusyError, ClosingError
 from rag.web.event_stream import EventStream, named
 from rag.web.helper import Helper
 from rag.web.languages import language_of
+from rag.web.opening import GoneError, opened
 from rag.web.problems import refusal, sentence
-from rag.web.reading import Reading, Reference, read
+from rag.web.reading import Reading, Reference
 from rag.web.texts import text
 
 RETRY_S: Final = 10
@@ -157,12 +158,13 @@ class Api:
         reference: Annotated[str, Path(description="api.reference")],
         request: Request,
     ) -> Response:
-        """An article with the passage's words marked."""
+        """An article with the passage's words marked, or what has become of them."""
         try:
-            wanted = Reference.parse(reference)
-            reading = read(self.helper.document(wanted.document_id), wanted.spans)
-        except (ValueError, KeyError):
-            return refusal("text_changed", request, 404)
+            reading = opened(self.helper, Reference.parse(reference), language_of(request))
+        except ValueError:
+            return refusal("passage_unknown", request, 404)
+        except GoneError as error:
+            return JSONResponse({"detail": str(error)}, 404)
         except StoreError:
             return refusal("not_ready_article", request, 503)
         return JSONResponse(asdict(reading))

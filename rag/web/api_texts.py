@@ -71,8 +71,12 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "api.passage": {"de": "Eine Fundstelle nachlesen", "en": "Read a passage"},
     "api.passage_more": {
-        "de": "Der ganze Artikel in Absätzen, die Worte der Fundstelle als markiert.",
-        "en": "The whole article in paragraphs, the passage’s words marked.",
+        "de": "Der ganze Artikel in Absätzen, die Worte der Fundstelle als markiert. Wurde er "
+        "seither geändert, sein heutiger Stand: `notice` sagt es, und `near` nennt die Absätze, in "
+        "denen Worte standen, die es so nicht mehr gibt.",
+        "en": "The whole article in paragraphs, the passage’s words marked. If it has changed "
+        "since, as it is today: `notice` says so, and `near` names the paragraphs that held words "
+        "which are not there any more.",
     },
     "api.reference": {
         "de": "Eine `passage_id`, oder Artikel und Zeichen: `<Artikel>-<Anfang>-<Ende>`.",
@@ -85,8 +89,8 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "api.not_ready": {"de": "Noch nicht, oder nicht mehr.", "en": "Not yet, or no more."},
     "api.404": {
-        "de": "Diesen Stand des Artikels gibt es nicht mehr.",
-        "en": "This version of the article is gone.",
+        "de": "Diesen Artikel gibt es im Briefing nicht, oder nicht mehr.",
+        "en": "This article is not in the briefing, or not any more.",
     },
     "api.422": {
         "de": "So kann nicht gefragt werden; der Satz sagt, warum.",

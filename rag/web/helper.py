@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from index.types import Document
 from rag.editing import Indexed
+from rag.editions import Edition
 from rag.parts import PartState, Phase, State
 from rag.types import Event, Language, Turn
 from rag.web.answering import Queue
@@ -28,6 +29,9 @@ class Helper(Indexed, Protocol):
     ) -> Generator[Event]: ...
     def document(self, document_id: str) -> Document:
         """Raises KeyError for an unknown id, StoreError while there is no index."""
+
+    def edition(self, document_id: str) -> Edition | None:
+        """What is known of an article that may have changed since; None if it was never here."""
 
 
 def report(state: State, queue: Queue, language: Language, *, ending: bool) -> dict[str, Any]:

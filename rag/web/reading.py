@@ -59,6 +59,8 @@ class Paragraph:
 
     number: int
     pieces: tuple[Piece, ...]
+    near: bool = False
+    """Whether words that are not there any more stood here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,17 @@ class Reading:
     date: str | None
     """ISO 8601"""
     paragraphs: tuple[Paragraph, ...]
+    notice: str | None = None
+    """What the reader has to know of it, as a sentence."""
 
 
-def read(document: Document, spans: Sequence[Span]) -> Reading:
-    """The article with the characters of ``spans`` marked.
+def read(document: Document, spans: Sequence[Span], near: Sequence[Span] = ()) -> Reading:
+    """The article with the characters of ``spans`` marked, and the paragraphs of ``near`` named.
 
     Raises:
         ValueError: a span ends behind the article.
     """
-    if any(span.end > len(document.text) for span in spans):
+    if any(span.end > len(document.text) for span in (*spans, *near)):
         raise ValueError(f"A span ends behind {document.source}.")
     kind = format_of(document.source)
     if kind is None:
@@ -90,7 +94,13 @@ def read(document: Document, spans: Sequence[Span]) -> Reading:
         language=document.language,
         date=document.date.isoformat() if document.date else None,
         paragraphs=tuple(
-            Paragraph(number, tuple(_pieces(document.text, paragraph, spans)))
+            Paragraph(
+                number,
+                tuple(_pieces(document.text, paragraph, spans)),
+                near=any(
+                    span.start < paragraph.end and paragraph.start < span.end for span in near
+                ),
+            )
             for number, paragraph in enumerate(kind.paragraphs(document.text), start=1)
         ),
     )

@@ -133,7 +133,8 @@ def empty(shown_in: Language, first: Sequence[str]) -> str:
 
 def sources(exchange: Exchange | None, documents: Documents, shown_in: Language) -> str:
     """The source panel for the newest exchange."""
-    return _fill("sources.html", groups=tuple(_groups(exchange, documents, shown_in)))
+    groups = tuple(_groups(exchange, documents, shown_in))
+    return _fill("sources.html", groups=groups, resting=exchange is None)
 
 
 def _groups(exchange: Exchange | None, documents: Documents, shown_in: Language) -> Iterator[Group]:

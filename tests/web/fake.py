@@ -16,6 +16,7 @@ from index.manifest import Changes
 from index.settings import ROOT
 from index.splitting import split
 from index.types import Document, Passage, Span, document_id
+from rag.editions import Edition
 from rag.parts import PartState, Phase, State
 from rag.questions import clean
 from rag.types import (
@@ -53,13 +54,17 @@ def seed() -> Document:
 
 @dataclass
 class FakeAssistant:
-    """Answers from the paragraphs of ``document``: 3 and 11 are cited, 12 is found as well."""
+    """Answers from passages of ``document``: all but the last of ``found`` are cited."""
 
     document_: Document = field(default_factory=seed)
     status: State = READY
     said: str | None = None
     """What the model says instead of the fixed words."""
+    found: tuple[int, ...] = (3, 11, 12)
+    """Passages, counted from 1."""
     asked: list[tuple[str, Language | None, tuple[Turn, ...]]] = field(default_factory=list)
+    editions: dict[str, Edition] = field(default_factory=dict)
+    """Of articles that have changed since, by their ids."""
     limited: list[tuple[str, ...]] = field(default_factory=list)
     """The articles that questions were limited to."""
     go_on: threading.Event = field(default_factory=threading.Event)
@@ -84,6 +89,9 @@ class FakeAssistant:
         if document_id != self.document_.id:
             raise KeyError(document_id)
         return self.document_
+
+    def edition(self, document_id: str) -> Edition | None:
+        return self.editions.get(document_id)
 
     def documents(self) -> tuple[Document, ...]:
         if not self.status.answers:
@@ -116,7 +124,7 @@ class FakeAssistant:
 
     def _events(self, question: str, language: Language) -> Generator[Event]:
         passages = split(self.document_)
-        chosen = [passages[min(i, len(passages) - 1)] for i in (2, 10, 11)]
+        chosen = [passages[min(number, len(passages)) - 1] for number in self.found]
         evidence = tuple(
             Evidence(n, passage, passage.sentences[:1], 1 - n / 10, "fake")
             for n, passage in enumerate(chosen, 1)
@@ -142,7 +150,7 @@ class FakeAssistant:
                 language=language,
                 text="".join(words),
                 status=status,
-                citations=() if refused else quotes[:2],
+                citations=() if refused else quotes[:-1],
                 nearest=quotes if refused else (),
                 timings=Timings(31.0, 2140.0, 3260.0),
                 claims=claims,

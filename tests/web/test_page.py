@@ -121,13 +121,10 @@ def test_address_of_a_quote_opens_it(serve: Serve, open_tab: OpenTab) -> None:
     assert tab.marked() == [passage.text]
 
 
-def test_address_of_a_text_that_has_changed_says_so(serve: Serve, open_tab: OpenTab) -> None:
+def test_address_of_an_unknown_text_says_so(serve: Serve, open_tab: OpenTab) -> None:
     tab = open_tab(serve(FakeAssistant()), query="#quote-0123456789abcdef-0-5")
     tab.page.wait_for_selector("#reader .problem")
-    assert tab.page.inner_text("#reader .problem") == (
-        "Diesen Stand des Artikels gibt es im Briefing nicht mehr. "
-        "Bitte stellen Sie die Frage noch einmal."
-    )
+    assert tab.page.inner_text("#reader .problem") == TEXTS["passage_unknown"]["de"]
     assert [said for said in tab.complaints if "404" not in said] == []
     tab.complaints.clear()
 

@@ -56,7 +56,10 @@ def test_what_cannot_be_listened_on_is_said(
 @pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.model
-def test_the_program_answers_over_the_seed_article(tmp_path: Path, open_tab: OpenTab) -> None:
+def test_the_program_answers_over_the_seed_article(
+    tmp_path: Path, slots: Path, open_tab: OpenTab
+) -> None:
+    (tmp_path / "slots").symlink_to(slots)
     port = free_port()
     address = f"http://127.0.0.1:{port}/"
     with start(tmp_path, port) as program:

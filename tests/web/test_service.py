@@ -72,6 +72,7 @@ def test_passages_come_with_their_article(serve: Serve) -> None:
     assert reading["paragraphs"][3] == {
         "number": 4,
         "pieces": [{"text": passage.text, "marked": True}],
+        "near": False,
     }
 
 
@@ -82,7 +83,10 @@ def test_passages_that_are_not_there_are_said_to_be_gone(serve: Serve, reference
     fake = FakeAssistant()
     where = serve(fake) + "api/passages/" + reference.replace("{id}", fake.document_.id)
     response = httpx.get(where, headers={"accept-language": "de"})
-    assert (response.status_code, response.json()) == (404, {"detail": TEXTS["text_changed"]["de"]})
+    assert (response.status_code, response.json()) == (
+        404,
+        {"detail": TEXTS["passage_unknown"]["de"]},
+    )
 
 
 def test_page_has_no_inline_script_and_ours_first(serve: Serve) -> None:

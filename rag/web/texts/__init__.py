@@ -12,7 +12,7 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {**PAGE, **ANSWERS, **PROBL
 
 _SPOKEN_BY_PAGE = (
     "you", "assistant", "conversation", "citation", "close", "article", "paragraph",
-    "translation", "text_changed", "unreachable", "skip", "new", "tools", "history",
+    "translation", "unreachable", "skip", "new", "tools", "history",
     "history_title", "history_note", "history_empty", "history_off", "delete", "delete_named",
     "delete_all", "delete_sure", "close_window", "interface_language", "theme", "theme_system",
     "theme_light", "theme_dark", "answer_language", "answer_as_asked", "answer_de", "answer_en",
@@ -23,8 +23,9 @@ _SPOKEN_BY_PAGE = (
     "verdict_not_asked", "verdict_language", "verdict_other", "verdict_comment", "verdict_send",
     "verdict_lost", "briefing", "briefing_note", "briefing_empty", "scope_all", "scope_some",
     "scope_reset", "limit_to", "undated", "words", "adding",
-    "adding_files", "adding_text", "adding_title", "adding_date", "adding_send", "adding_sending",
-    "adding_done",
+    "adding_drop", "adding_release", "adding_paste", "adding_text", "adding_title", "adding_date",
+    "adding_send", "adding_sending", "adding_there", "adding_ask", "adding_read",
+    "adding_too_large", "adding_no_file", "adding_lost", "contents", "contents_all",
 )  # fmt: skip
 
 

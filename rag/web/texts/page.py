@@ -56,16 +56,39 @@ PAGE: Final[Mapping[str, Mapping[Language, str]]] = {
     "undated": {"de": "ohne Datum", "en": "undated"},
     "words": {"de": "{count} Wörter", "en": "{count} words"},
     "adding": {"de": "Artikel hinzufügen", "en": "Add articles"},
-    "adding_files": {"de": "Dateien", "en": "Files"},
-    "adding_text": {"de": "oder Text einfügen", "en": "or paste a text"},
+    "adding_drop": {
+        "de": "Dateien hierher ziehen oder auswählen",
+        "en": "Drop files here, or choose some",
+    },
+    "adding_release": {
+        "de": "Loslassen, um die Dateien dem Briefing hinzuzufügen",
+        "en": "Let go to add the files to the briefing",
+    },
+    "adding_paste": {"de": "Text einfügen", "en": "Paste a text"},
+    "adding_text": {"de": "Text oder HTML", "en": "Text or HTML"},
     "adding_title": {"de": "Titel (freiwillig)", "en": "Title (optional)"},
     "adding_date": {"de": "Datum (freiwillig)", "en": "Date (optional)"},
     "adding_send": {"de": "Hinzufügen", "en": "Add"},
     "adding_sending": {"de": "Wird übertragen …", "en": "Sending …"},
-    "adding_done": {
-        "de": "„{title}“ ist im Briefing und kann befragt werden.",
-        "en": "“{title}” is in the briefing and can be asked about.",
+    "adding_there": {"de": "Steht im Briefing.", "en": "In the briefing."},
+    "adding_ask": {"de": "Danach fragen", "en": "Ask about it"},
+    "adding_read": {"de": "Lesen", "en": "Read"},
+    "adding_too_large": {
+        "de": "Die Datei ist zu groß: höchstens {limit} MB sind möglich. Bitte teilen Sie sie.",
+        "en": "The file is too large: at most {limit} MB are possible. Please cut it into smaller "
+        "ones.",
     },
+    "adding_no_file": {
+        "de": "Das ist keine lesbare Datei. Bitte ziehen Sie bei einem Ordner die Dateien hierher, "
+        "die darin liegen.",
+        "en": "This is not a file that can be read. Of a folder, please drop the files in it.",
+    },
+    "adding_lost": {
+        "de": "Die Übertragung ist abgebrochen. Bitte versuchen Sie es noch einmal.",
+        "en": "The transfer broke off. Please try again.",
+    },
+    "contents": {"de": "Im Briefing", "en": "In the briefing"},
+    "contents_all": {"de": "Alle {count} Artikel", "en": "All {count} articles"},
     "export": {"de": "Exportieren", "en": "Export"},
     "export_title": {"de": "Gespräch exportieren", "en": "Export the conversation"},
     "export_note": {

@@ -103,11 +103,35 @@ PROBLEMS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Die Sprache „{name}“ gibt es hier nicht. Möglich sind de und en.",
         "en": "There is no language “{name}” here. Use de or en.",
     },
-    "text_changed": {
-        "de": "Diesen Stand des Artikels gibt es im Briefing nicht mehr. "
+    "passage_unknown": {
+        "de": "Diese Stelle gibt es im Briefing nicht. Ist der Verweis alt oder unvollständig? "
         "Bitte stellen Sie die Frage noch einmal.",
-        "en": "This version of the article is no longer in the briefing. "
+        "en": "There is no such passage in the briefing. Is the link old or incomplete? "
         "Please ask the question again.",
+    },
+    "article_gone": {
+        "de": "Den Artikel „{source}“ gibt es im Briefing nicht mehr. Was daraus zitiert wurde, "
+        "lässt sich hier nicht mehr nachlesen.",
+        "en": "The article “{source}” is no longer in the briefing. What was quoted from it can "
+        "no longer be looked up here.",
+    },
+    "article_changed": {
+        "de": "Der Artikel wurde geändert, seit dieser Verweis entstand. Sie sehen den heutigen "
+        "Stand.",
+        "en": "The article has changed since this link was made. You see it as it is today.",
+    },
+    "article_changed_words_kept": {
+        "de": "Der Artikel wurde geändert, seit er zitiert wurde. Die zitierten Worte stehen "
+        "unverändert darin; Sie sehen den heutigen Stand.",
+        "en": "The article has changed since it was quoted. The quoted words are still in it, "
+        "unchanged; you see it as it is today.",
+    },
+    "article_changed_words_gone": {
+        "de": "Der Artikel wurde geändert, seit er zitiert wurde, und die zitierten Worte stehen "
+        "so nicht mehr darin. Der Strich am Rand zeigt, wo sie standen. Bitte prüfen Sie das "
+        "Zitat.",
+        "en": "The article has changed since it was quoted, and the quoted words are no longer in "
+        "it as they were. The line in the margin shows where they stood. Please check the quote.",
     },
     "not_ready_article": {
         "de": "Die Artikel werden noch geladen. Bitte öffnen Sie die Stelle gleich noch einmal.",

@@ -1,7 +1,8 @@
 // The articles: which there are, which of them may answer, reading one, adding some.
 
-import { button, element, filled, language, query, texts } from "./dom.js";
+import { button, element, field, filled, locale, query, texts } from "./dom.js";
 import { startAdding, showAdding } from "./adding.js";
+import { entry, showContents, startContents } from "./contents.js";
 import { open } from "./reader.js";
 import { named, wish, wished } from "./wishes.js";
 import { makeWindow } from "./windows.js";
@@ -14,11 +15,12 @@ const all = button("", { className: "all" });
 let dialog = null;
 let articles = [];
 
-const load = async () => {
+export const loadArticles = async () => {
   const response = await fetch(`api/articles?${query}`).catch(() => null);
   if (!response || !response.ok) return;
   const briefing = await response.json();
-  articles = briefing.articles;
+  // The newest first; those without a date keep their order behind them.
+  articles = briefing.articles.sort((a, b) => (b.date || "").localeCompare(a.date || ""));
   // One that the page around us names may come later; until then no other answers in its place.
   const known = new Set([...articles.map((article) => article.source), ...named]);
   const kept = wished().sources.filter((source) => known.has(source));
@@ -31,7 +33,8 @@ const refresh = () => {
   const chosen = new Set(wished().sources);
   list.replaceChildren(...articles.map((article) => row(article, chosen.has(article.source))));
   note.textContent = articles.length ? texts.briefing_note : texts.briefing_empty;
-  const count = articles.length.toLocaleString(language);
+  showContents(articles, (article, title) => open(article.id, title));
+  const count = articles.length.toLocaleString(locale);
   const said = chosen.size ? texts.scope_some : texts.scope_all;
   const there = articles.filter((article) => chosen.has(article.source)).length;
   scope.textContent = filled(said, { chosen: there, count });
@@ -47,33 +50,35 @@ const row = (article, chosen) => {
     refresh();
     [...list.querySelectorAll("input")][articles.indexOf(article)].focus();
   });
-  const title = button(article.title, { className: "title", lang: article.language, dir: "auto" });
-  title.addEventListener("click", () => {
-    dialog.close();
-    open(article.id, scope);
-  });
-  const day = article.date && new Date(`${article.date}T12:00`);
-  const facts = [
-    day ? day.toLocaleDateString(language, { dateStyle: "long" }) : texts.undated,
-    new Intl.DisplayNames(language, { type: "language" }).of(article.language),
-    filled(texts.words, { count: article.words.toLocaleString(language) }),
-    article.source,
-  ];
-  const about = element("span", { className: "facts", textContent: facts.join(" · ") });
-  return element("li", {}, box, element("div", {}, title, about));
+  return element("li", {}, box, entry(article, read, article.source));
+};
+
+const read = (article) => {
+  dialog.close();
+  open(article.id, scope);
+};
+
+/** The next question goes to this article alone. */
+const ask = (article) => {
+  wish({ sources: [article.source] });
+  refresh();
+  dialog.close();
+  field("question").focus();
 };
 
 export const showBriefing = () => {
-  load();
-  dialog.showModal();
+  loadArticles();
+  if (!dialog.open) dialog.showModal();
 };
 
 /** The line below the question that says which articles may answer. */
 export const scopeChoice = () => {
   scope.addEventListener("click", showBriefing);
-  load();
   return scope;
 };
+
+/** The articles beside a conversation that has not begun. */
+export const contents = () => startContents(showBriefing);
 
 export const startBriefing = () => {
   all.textContent = texts.scope_reset;
@@ -81,5 +86,6 @@ export const startBriefing = () => {
     wish({ sources: [] });
     refresh();
   });
-  dialog = makeWindow("briefing", texts.briefing, note, all, list, startAdding(load));
+  const acts = { changed: loadArticles, open: showBriefing, read, ask };
+  dialog = makeWindow("briefing", texts.briefing, note, all, list, startAdding(acts));
 };

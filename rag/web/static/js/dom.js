@@ -2,6 +2,8 @@
 // Text from articles, questions and the model only ever passes through textContent.
 
 export const language = document.documentElement.lang;
+/** For dates and numbers: English as it is written on this side of the ocean, as in answers. */
+export const locale = language === "en" ? "en-GB" : "de-DE";
 export const query = `lang=${language}`;
 
 /** The interface's strings, in its language. */
@@ -13,6 +15,10 @@ export const loadTexts = async () => {
 
 export const filled = (text, values) =>
   text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+
+/** "16. Oktober 2025" */
+export const longDate = (day) =>
+  new Date(`${day}T12:00`).toLocaleDateString(locale, { dateStyle: "long" });
 
 export const element = (tag, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(tag), properties);

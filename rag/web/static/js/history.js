@@ -1,7 +1,7 @@
 // Conversations, kept in this browser. The server is handed the record of the one that is open and
 // gives it an id; after every answer the record is fetched and kept anew.
 
-import { appeared, button, element, field, fill, filled, language, query, texts } from "./dom.js";
+import { appeared, button, element, field, fill, filled, locale, query, texts } from "./dom.js";
 import { browser, tab } from "./keep.js";
 import { makeWindow } from "./windows.js";
 
@@ -85,7 +85,7 @@ const refresh = () => {
 
 const row = (entry) => {
   const name = entry.title;
-  const day = new Date(entry.at).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+  const day = new Date(entry.at).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
   const open = button("", { className: "open" });
   open.append(element("span", { textContent: name, dir: "auto" }), element("time", { textContent: day }));
   if (entry.key === key) open.setAttribute("aria-current", "true");

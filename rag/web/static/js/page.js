@@ -1,7 +1,7 @@
 // Puts the parts of the page together and follows the conversation.
 
 import { appeared, element, field, fill, filled, loadTexts, texts } from "./dom.js";
-import { scopeChoice, startBriefing } from "./briefing.js";
+import { contents, loadArticles, scopeChoice, startBriefing } from "./briefing.js";
 import { startExport } from "./exporting.js";
 import { reopen, save, startHistory } from "./history.js";
 import { tab } from "./keep.js";
@@ -108,6 +108,7 @@ const begin = async () => {
     startTurns(row.parentElement);
     row.after(element("div", { id: "options" }, scopeChoice(), languageChoice()));
   });
+  appeared("#sources").then((sources) => sources.after(contents()));
   await Promise.all(["question", "wishes"].map((id) => appeared(`#${id} textarea`)));
   startWishes();
   restoreQuestion();
@@ -116,7 +117,11 @@ const begin = async () => {
   // For js/embed.js: what is asked before the conversation is there would be lost in it.
   appeared("#sources section").then(() => document.dispatchEvent(new Event("briefing-ready")));
   // A service that was started anew does not know this page's connection any more.
-  startService({ gone: restoreQuestion, back: () => (tab.lasting ? location.reload() : reopen()) });
+  startService({
+    gone: restoreQuestion,
+    back: () => (tab.lasting ? location.reload() : reopen()),
+    changed: loadArticles,
+  });
 };
 
 begin();

@@ -39,16 +39,23 @@ const show = () => {
 
 const hide = () => {
   clearTimeout(timer);
+  wanted = null;
+  conceal();
+};
+
+/** Without taking back what is wanted next. */
+const conceal = () => {
   preview.hidden = true;
   light(null);
-  wanted = shown = null;
+  shown = null;
 };
 
 /** Below the number, or above where there is more room; never over the sources beside it. */
 const place = () => {
   const at = shown.getBoundingClientRect();
   const talk = document.querySelector("#talk").getBoundingClientRect();
-  if (!shown.isConnected || at.bottom < talk.top || at.top > talk.bottom) return hide();
+  const away = !shown.isConnected || at.bottom < talk.top || at.top > talk.bottom;
+  if (away) return wanted === shown ? hide() : conceal();
   const { offsetWidth: width, offsetHeight: height } = preview;
   const left = Math.max(GAP, Math.min(at.left, Math.min(innerWidth - GAP, talk.right) - width));
   const below = at.bottom + GAP + height <= innerHeight || at.top < innerHeight - at.bottom;

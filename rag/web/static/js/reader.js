@@ -1,16 +1,17 @@
 // The article behind a citation, with the cited words marked.
 
-import { button, element, filled, language, query, texts } from "./dom.js";
+import { button, element, filled, language, longDate, query, texts } from "./dom.js";
 
 export const PREFIX = "#quote-";
 
 const reader = element("aside", { id: "reader", hidden: true });
 const title = element("h2", { id: "reader-title", tabIndex: -1 });
 const place = element("p", { className: "place" });
+const notice = element("p", { id: "reader-notice", className: "notice", hidden: true });
 const close = button("×", { className: "close" });
 const article = element("div", { className: "article" });
 reader.setAttribute("aria-labelledby", title.id);
-reader.append(element("header", {}, element("div", {}, title, place), close), article);
+reader.append(element("header", {}, element("div", {}, title, place, notice), close), article);
 
 const ENDLESS = /\S{1000}/;
 
@@ -30,7 +31,7 @@ export const open = async (reference, control) => {
   document.body.classList.add("reading");
   history.replaceState(history.state, "", PREFIX + reference);
   title.focus({ preventScroll: true });
-  const mark = article.querySelector("mark");
+  const mark = article.querySelector("mark, .near");
   if (mark) mark.scrollIntoView({ block: "center" });
   else reader.scrollTop = 0;
 };
@@ -38,10 +39,9 @@ export const open = async (reference, control) => {
 const show = (reading, card) => {
   title.textContent = reading.title;
   title.lang = reading.language;
-  const day = reading.date
-    ? new Date(`${reading.date}T12:00`).toLocaleDateString(language, { dateStyle: "long" })
-    : "";
+  const day = reading.date ? longDate(reading.date) : "";
   place.textContent = [reading.source, day].filter(Boolean).join(" · ");
+  notify(reading.notice);
   article.lang = reading.language;
   article.replaceChildren(...reading.paragraphs.map(paragraph));
   const marks = article.querySelectorAll("mark");
@@ -51,7 +51,15 @@ const show = (reading, card) => {
   }
 };
 
-const paragraph = ({ number, pieces }) => {
+/** In the head, which stays in sight. */
+const notify = (words) => {
+  notice.textContent = words || "";
+  notice.hidden = !words;
+  if (words) title.setAttribute("aria-describedby", notice.id);
+  else title.removeAttribute("aria-describedby");
+};
+
+const paragraph = ({ number, pieces, near }) => {
   const words = element("p", { dir: "auto" });
   words.classList.toggle("endless", pieces.some(({ text }) => ENDLESS.test(text)));
   for (const { text, marked } of pieces) {
@@ -60,13 +68,14 @@ const paragraph = ({ number, pieces }) => {
   const label = filled(texts.paragraph, { number });
   const count = element("span", { className: "number", textContent: number, title: label });
   const cited = pieces.some(({ marked }) => marked) ? " cited" : "";
-  return element("div", { className: `paragraph${cited}` }, count, words);
+  return element("div", { className: `paragraph${cited}${near ? " near" : ""}` }, count, words);
 };
 
 const explain = (problem) => {
   title.textContent = texts.article;
   title.lang = language;
   place.textContent = "";
+  notify("");
   article.lang = language;
   article.replaceChildren(element("p", { className: "problem", textContent: problem }));
 };

@@ -37,12 +37,14 @@ const listen = () => {
   };
 };
 
-/** Tell the reader how the service is; `gone` and `back` are called when it goes and comes. */
-export const startService = ({ gone, back }) => {
+/** Tell the reader how the service is. `gone` and `back` are called when it goes and comes,
+    `changed` at first and when there are other articles. */
+export const startService = ({ gone, back, changed }) => {
   document.body.append(state);
   listen();
   let reachable = true;
   let timer = 0;
+  let articles = "";
   const watch = async () => {
     clearTimeout(timer);
     const response = await fetch(`ready?${query}`).catch(() => null);
@@ -52,6 +54,9 @@ export const startService = ({ gone, back }) => {
     tell();
     if (there !== reachable) (there ? back : gone)();
     reachable = there;
+    const now = there ? `${said.index.phase} ${said.index.documents}` : articles;
+    if (now !== articles) changed();
+    articles = now;
     const settled = there && said.ready && said.model.phase !== "loading";
     timer = setTimeout(watch, settled ? POLL_READY_MS : POLL_LOADING_MS);
   };
