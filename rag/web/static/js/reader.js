@@ -29,7 +29,8 @@ export const open = async (reference, control) => {
   else explain(reading ? reading.detail : texts.unreachable);
   reader.hidden = false;
   document.body.classList.add("reading");
-  history.replaceState(history.state, "", PREFIX + reference);
+  // In full: relative to Gradio's base address it would lose what is asked for after "?".
+  history.replaceState(history.state, "", location.pathname + location.search + PREFIX + reference);
   title.focus({ preventScroll: true });
   const mark = article.querySelector("mark, .near");
   if (mark) mark.scrollIntoView({ block: "center" });
