@@ -136,10 +136,8 @@ def test_every_step_of_an_upload_is_seen(serve: Serve, open_tab: OpenTab, tmp_pa
     at = [0]
     tab.page.route("**/api/articles/indexing*", lambda route: route.fulfill(json=steps[at[0]]))
     tab.page.click("#open-briefing")
-    tab.page.set_input_files(
-        "#briefing input[type=file]",
-        [{"name": "a.txt", "mimeType": "text/plain", "buffer": b"Es kamen viele."}],
-    )
+    (tmp_path / "a.txt").write_text("Es kamen viele.", encoding="utf-8")
+    tab.page.set_input_files("#briefing input[type=file]", tmp_path / "a.txt")
     line = upload(tab, "a.txt")
     expect(line.locator(".said")).to_have_text("Gleich …")
     assert line.locator("progress").get_attribute("value") is None
