@@ -4,7 +4,7 @@ Loading takes seconds to minutes (index, embedding model, language model), so
 ``start`` does it in the background and ``state`` tells how far each part is.
 """
 
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import nullcontext
 
 from index.build import Progress, Report
@@ -33,7 +33,7 @@ class Assistant:
         self._editions = Editions(Shelf(settings.data / "editions.sqlite3", limit=200_000))
         self._index = IndexPart(settings, lambda store: self._editions.record(store.documents()))
         self._model = ModelPart(settings)
-        # A service is asked for its words each time: it is quicker than the engine, and writes better.
+        # A service is asked for its words each time: quicker than the engine, it writes better.
         self._thorough = bool(settings.llm_url)
         self._activity = Activity()
         self._cache = AnswerCache(Shelf(settings.data / "answers.sqlite3"))
@@ -101,8 +101,14 @@ class Assistant:
         with self._index.reading() as (store, _):
             return tuple((document, store.passages(document.id)) for document in store.documents())
 
-    def translate(self) -> Iterator[tuple[int, int]]:
+    def translate(
+        self, most: int | None = None, go_on: Callable[[], bool] = lambda: True
+    ) -> Iterator[tuple[int, int]]:
         """Translate each sentence of the briefing that is not kept yet; yields done and all.
+
+        Args:
+            most: sentences that are looked at, those of the newest articles; None for all.
+            go_on: asked while one is made; once it says no, that one is given up.
 
         Raises:
             StoreError: the index is not ready.
@@ -110,13 +116,14 @@ class Assistant:
         """
         if self.model is None:
             raise ModelError("There is no language model to translate with.", "Start one first.")
-        translator = Translator(self._translations, self.model)
+        translator = Translator(self._translations, self.model, go_on)
+        newest = sorted(self.passages(), key=lambda item: str(item[0].date or ""), reverse=True)
         sentences = [
             (passage.quote(span), other(document.language))
-            for document, passages in self.passages()
+            for document, passages in newest
             for passage in passages
             for span in passage.sentences
-        ]
+        ][:most]
         for done, (sentence, target) in enumerate(sentences, start=1):
             translator.translate(sentence, target)
             yield done, len(sentences)

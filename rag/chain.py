@@ -10,6 +10,8 @@ import logging
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import tee
 
 from index.embedding import Embedder
 from index.errors import ModelError
@@ -216,22 +218,26 @@ class Chain:
         """The short answer if it holds, then the words of the source that carry it."""
         short = _short_answer(reading)
         choices = [self._support(*item, language) for item in best_first(part.evidence)]
-        # A translation takes seconds: one is enough where the model is sure of its words.
-        slow = any(support.foreign and not support.translation for support in choices)
+        # A translation takes seconds: one sentence is enough where the model is sure of its words.
+        slow = any(support.foreign and not self._known(support, language) for support in choices)
         most = 1 if slow and short and sure(short) else QUOTES
         several = asks_for_several(part.question)
         chosen = choose(choices, short.text if short else "", most, several=several)
-        chosen = [self._translated(support, language) for support in chosen]
-        # Beside a sentence that can be read, one that cannot helps nobody.
-        chosen = chosen[:1] + [s for s in chosen[1:] if not s.foreign or s.translation]
+        quotes: Iterator[Support] = map(
+            partial(self._translated, language=language), joined(chosen)
+        )
         if short:
-            direct = direct_answer(short, part.question, chosen, choices, language)
+            # What is said is checked against what will be quoted, translated where need be.
+            quotes, checked = tee(quotes)
+            direct = direct_answer(short, part.question, checked, choices, language)
             if direct.faults:
                 assembly.reject(short.text, chosen[0], direct.faults)
             if direct.text:
                 yield assembly.keep(direct.text, chosen[0])
-        for support in joined(chosen):
-            yield assembly.quote(support)
+        for n, support in enumerate(quotes):
+            # Behind a sentence that can be read, one that cannot helps nobody.
+            if n == 0 or not support.foreign or support.translation:
+                yield assembly.quote(support)
         if speaker := self._speaker(chosen[0], choices):
             yield assembly.name_speaker(speaker)
 
@@ -242,23 +248,23 @@ class Chain:
         return next((s for s in choices if (s.evidence.passage, s.span) == found), None)
 
     def _support(self, evidence: Evidence, span: Span, worth: float, language: Language) -> Support:
-        """A sentence of the evidence, with its translation where one is at hand."""
-        foreign = self._language(evidence) != language
-        support = Support(evidence, span, worth, foreign)
-        if not foreign:
-            return support
-        return replace(support, translation=self.translator.known(support.quote, language))
+        """A sentence of the evidence, as it may be cited."""
+        return Support(evidence, span, worth, self._language(evidence) != language)
+
+    def _known(self, support: Support, language: Language) -> bool:
+        return self.translator.known(support.quote, language) is not None
 
     def _translated(self, support: Support, language: Language) -> Support:
         """The support with a translation, if it needs one and one can be made."""
-        if not support.foreign or support.translation:
+        if not support.foreign:
             return support
         try:
-            made = self.translator.translate(support.quote, language)
+            made = [self.translator.translate(text, language) for text in support.sentences]
         except ModelError as error:
             log.warning("The quote stays untranslated. %s", error)
             return support
-        return replace(support, translation=made)
+        whole = [text for text in made if text]
+        return replace(support, translation=" ".join(whole)) if len(whole) == len(made) else support
 
     def _language(self, found: Candidate | Evidence) -> Language:
         """Of the article; what is neither German nor English is read like English."""

@@ -40,6 +40,15 @@ class Support:
         """Verbatim."""
         return self.evidence.passage.quote(self.span)
 
+    @property
+    def sentences(self) -> list[str]:
+        """The same, sentence by sentence."""
+        passage = self.evidence.passage
+        inside = [
+            s for s in passage.sentences if self.span.start <= s.start and s.end <= self.span.end
+        ]
+        return [passage.quote(span) for span in inside] or [self.quote]
+
 
 def choose(
     candidates: Sequence[Support], said: str, most: int = QUOTES, *, several: bool = False
@@ -79,22 +88,17 @@ def choose(
 
 
 def joined(supports: Sequence[Support]) -> list[Support]:
-    """The same in reading order, neighbours in the text as one quote.
+    """The same with neighbours in the text as one quote, not translated yet.
 
-    One that has a translation is not joined to one that has none. Passages stay in the order in
-    which they come.
+    A passage's quotes are in reading order, passages in the order in which they come.
     """
     order = list(dict.fromkeys(support.evidence.n for support in supports))
     runs: list[Support] = []
     for support in sorted(supports, key=lambda s: (order.index(s.evidence.n), s.span.start)):
-        both = (runs[-1].translation if runs else None, support.translation)
-        if runs and _touch(runs[-1], support) and all(both) == any(both):
-            runs[-1] = replace(
-                runs[-1],
-                span=Span(runs[-1].span.start, support.span.end),
-                worth=max(runs[-1].worth, support.worth),
-                translation=" ".join(t for t in both if t) if all(both) else None,
-            )
+        if runs and _touch(runs[-1], support):
+            last = runs[-1]
+            span = Span(last.span.start, support.span.end)
+            runs[-1] = replace(last, span=span, worth=max(last.worth, support.worth))
         else:
             runs.append(support)
     return runs

@@ -8,7 +8,7 @@ numbers.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,7 +54,7 @@ def sure(short: ShortAnswer) -> bool:
 def direct_answer(
     short: ShortAnswer,
     question: str,
-    chosen: Sequence[Support],
+    quotes: Iterable[Support],
     choices: Sequence[Support],
     language: Language,
 ) -> Direct:
@@ -63,15 +63,18 @@ def direct_answer(
     Args:
         short: the reader's words.
         question: as the reader got it.
-        chosen: the sentences that will be quoted, at least one.
+        quotes: what will be quoted, with its translations, at least one; not asked for where the
+            model was unsure, since a translation takes seconds.
         choices: all sentences of the evidence.
         language: of the answer.
     """
-    quoted = " ".join(support.quote for support in chosen)
-    if match := _YES_NO.match(short.text):
-        return _yes_or_no(match.group(1) is not None, short, question, chosen, language)
-    if not sure(short):
+    match = _YES_NO.match(short.text)
+    if not match and not sure(short):
         return Direct(None, ("unsure",))
+    chosen = list(quotes)
+    if match:
+        return _yes_or_no(match.group(1) is not None, short, question, chosen, language)
+    quoted = " ".join(support.quote for support in chosen)
     if _WHERE.search(question) and not _is_place(short.text, quoted):
         return Direct(None, ("place",))
     sentence = _sentence(short.text)

@@ -6,6 +6,8 @@ are not those of the original is not used.
 
 import logging
 import re
+from collections.abc import Callable
+from contextlib import closing
 from hashlib import sha256
 
 from rag.model import LanguageModel
@@ -23,9 +25,17 @@ VERSION = "4"
 class Translator:
     """Translations into one language from the other, from the shelf or the model."""
 
-    def __init__(self, shelf: Shelf, model: LanguageModel | None) -> None:
+    def __init__(
+        self, shelf: Shelf, model: LanguageModel | None, go_on: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Args:
+        shelf: where translations are kept.
+        model: what makes them; None for none.
+        go_on: asked while one is made; once it says no, that one is given up and not kept.
+        """
         self._shelf = shelf
         self._model = model
+        self._go_on = go_on
 
     def known(self, sentence: str, target: Language) -> str | None:
         """The kept translation, without asking the model."""
@@ -49,7 +59,13 @@ class Translator:
                 max_tokens=40 + len(sentence) // 2,
                 purpose=prompt_name("translate", target),
             )
-            kept = "".join(piece.text for piece in pieces).strip()
+            words = ""
+            with closing(pieces):
+                for piece in pieces:
+                    if not self._go_on():
+                        return None
+                    words += piece.text
+            kept = words.strip()
             if not faithful(sentence, kept, target):
                 log.info("A translation was dropped: its names or numbers are not the original's.")
                 kept = ""

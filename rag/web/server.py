@@ -39,6 +39,7 @@ def serve(settings: Settings) -> None:
         configure_log(settings)
         os.environ.update(GRADIO_ENVIRONMENT)
         # Seconds of import, and in vain if the port is taken.
+        from rag.ahead import TranslatorAhead
         from rag.assistant import Assistant
         from rag.suggesting import Suggester, SuggestionStore
         from rag.web.answering import Answering
@@ -47,8 +48,12 @@ def serve(settings: Settings) -> None:
         answering = Answering(settings.at_once, settings.waiting)
         assistant = Assistant(settings)
         assistant.start()
-        suggester = Suggester(assistant, SuggestionStore(settings.data))
-        suggester.start()
+        idlers = (
+            Suggester(assistant, SuggestionStore(settings.data)),
+            TranslatorAhead(assistant, settings.data),
+        )
+        for idler in idlers:
+            idler.start()
         config = uvicorn.Config(
             # Made inside the running event loop: outside, gradio would leave loops behind.
             partial(create_app, assistant, settings, answering),
@@ -66,7 +71,8 @@ def serve(settings: Settings) -> None:
         try:
             _Server(config, settings, answering).run(sockets=[listening])
         finally:
-            suggester.close()
+            for idler in idlers:
+                idler.close()
 
 
 class _Server(uvicorn.Server):

@@ -217,11 +217,8 @@ def table(title: str, examples: Sequence[Example], chances: np.ndarray) -> None:
         here = [n for n, item in enumerate(examples) if item.name == name]
         y = np.array([examples[n].answerable for n in here])
         p = chances[here]
-        refused, wrongly = np.mean(p[~y] < 0.5), np.mean(p[y] < 0.5)
-        auc = roc_auc_score(y, p)
-        print(
-            f"  {name:18} n {len(here):4}  AUC {auc:.3f}  refused {refused:.2f}, wrongly {wrongly:.2f}"
-        )
+        refused = f"refused {np.mean(p[~y] < 0.5):.2f}, wrongly {np.mean(p[y] < 0.5):.2f}"
+        print(f"  {name:18} n {len(here):4}  AUC {roc_auc_score(y, p):.3f}  {refused}")
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.types import Span
 from rag.citing import QUOTES, Support, choose, cite, joined
 from rag.types import Citation
 from tests.rag.scripted import document, evidence, passages, supports
@@ -86,19 +87,13 @@ def test_neighbours_become_one_quote_in_reading_order() -> None:
     assert [support.quote for support in joined([third, first])] == ["Anna kam.", "Carl ging."]
 
 
-@pytest.mark.parametrize(
-    ("translations", "told"),
-    [
-        (("Anna came.", "Ben came."), ["Anna came. Ben came."]),
-        (("Anna came.", None), ["Anna came.", None]),
-        ((None, None), [None]),
-    ],
-)
-def test_what_has_a_translation_is_joined_to_its_like(
-    translations: tuple[str | None, ...], told: list[str | None]
-) -> None:
-    pair = [replace(s, translation=t) for s, t in zip(supports(TEXT), translations, strict=False)]
-    assert [support.translation for support in joined(pair)] == told
+def test_sentences_of_a_joined_quote() -> None:
+    first, second, third = supports("Anna kam. Ben kam spät. Carl ging.")
+    (both,) = joined([second, first])
+    assert both.sentences == [first.quote, second.quote]
+    assert third.sentences == [third.quote]
+    within = replace(third, span=Span(third.span.start, third.span.end - 1))
+    assert within.sentences == ["Carl ging"]
 
 
 def test_evidence_text_is_its_sentences() -> None:

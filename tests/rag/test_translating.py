@@ -83,3 +83,11 @@ def test_without_a_model_nothing_is_translated(shelf: Shelf) -> None:
     Translator(shelf, ScriptedModel(says(ENGLISH))).translate(GERMAN, "en")
     without = Translator(shelf, None)
     assert (without.known(GERMAN, "en"), without.translate(GERMAN, "en")) == (None, None)
+
+
+def test_one_that_is_given_up_is_made_anew(shelf: Shelf) -> None:
+    model = ScriptedModel(says(ENGLISH), says(ENGLISH))
+    answers = iter([True, True, False])
+    assert Translator(shelf, model, lambda: next(answers)).translate(GERMAN, "en") is None
+    assert model.ended == 1
+    assert Translator(shelf, model).translate(GERMAN, "en") == ENGLISH
