@@ -84,10 +84,7 @@ class TranslatorAhead:
         Raises:
             BriefingError: model or index failed; what was made is kept.
         """
-        for _ in self.assistant.translate(SENTENCES, self._go_on):
-            if not self._go_on():
-                return False
-        return True
+        return all(self._go_on() for _ in self.assistant.translate(SENTENCES, self._go_on))
 
     def _go_on(self) -> bool:
         return not self._closing.is_set() and self.assistant.idle_s > 0

@@ -25,10 +25,14 @@ from rag.types import Candidate, Evidence, Language, best_first
 from rag.words import content_stems, numbers, stem, tells_time, words
 
 CALIBRATION: Final = Path(__file__).with_name("calibration.json")
-CERTAIN: Final = 0.9
+CERTAIN: Final = 0.95
 """From here on the search alone decides, and below its complement too."""
+CERTAIN_ALONE: Final = 0.98
+"""The same in a single article, where all is near and a false premise in the article's words gets
+far: "Warum hat Griechenland Truppen zugesagt?" 0.97."""
 STATED: Final = (-4.0, 6.0)
 """Bounds of the reader's log-odds: beyond, they tell no more."""
+_SEARCH: Final = 3.0
 _NEXT: Final = 4
 """Passages behind the best one that it should stand out from."""
 _BEST: Final = 2
@@ -75,7 +79,7 @@ def signals_of(
     """The signals of a question.
 
     Args:
-        question: as it was searched for.
+        question: as asked; what a follow-up leans on need not stand in the evidence again.
         language: of the question.
         candidates: best first, at least one.
         evidence: selected from them, at least one sentence.
@@ -128,22 +132,34 @@ def probability(signals: Signals, *, foreign: bool) -> float:
     return _logistic(logit)
 
 
-def certain(chance: float) -> bool:
-    """Whether the search alone decides, either way."""
-    return max(chance, 1 - chance) >= CERTAIN
+def certain(chance: float, *, alone: bool) -> bool:
+    """Whether the search alone decides, either way.
+
+    Args:
+        chance: what the search tells.
+        alone: whether a single article was searched.
+    """
+    return max(chance, 1 - chance) >= (CERTAIN_ALONE if alone else CERTAIN)
 
 
-def with_reading(chance: float, stated: float) -> float:
+def with_reading(chance: float, stated: float, *, foreign: bool, alone: bool) -> float:
     """The probability once the evidence was read.
 
     Args:
         chance: what the search tells, between 0 and 1.
         stated: the reader's log-odds that the evidence states the answer.
+        foreign: as in :func:`probability`.
+        alone: as in :func:`certain`; there the reader has more of a say.
     """
-    weights = _weights()["reading"]
+    weights = _weights()[f"{'foreign' if foreign else 'same'}.{'alone' if alone else 'among'}"]
     least, most = STATED
-    logit = weights["bias"] + weights["search"] * math.log(chance / (1 - chance))
+    logit = weights["bias"] + weights["search"] * search_logit(chance)
     return _logistic(logit + weights["stated"] * max(least, min(most, stated)))
+
+
+def search_logit(chance: float) -> float:
+    """What the search has to say once the evidence was read: bounded, so as to leave it a say."""
+    return max(-_SEARCH, min(_SEARCH, math.log(chance / (1 - chance))))
 
 
 def answerable(chance: float) -> bool:

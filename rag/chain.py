@@ -57,6 +57,10 @@ class Part:
     evidence: tuple[Evidence, ...]
     language: Language
     """Of the best passage."""
+    foreign: bool
+    """Whether that is another language than the question's."""
+    alone: bool
+    """Whether a single article was searched."""
     chance: float
     """That the briefing answers it, as far as the search can tell; 0 without evidence."""
 
@@ -101,7 +105,11 @@ class Chain:
             yield from self._topic(topic, assembly, language, sources)
             return
 
-        parts = _labelled([self._look(q, language, sources) for q in parts_of(asked)])
+        # A follow-up is found with what it leans on, but it is its own words that must be answered.
+        own = {asked: question}
+        parts = _labelled(
+            [self._look(q, own.get(q, q), language, sources) for q in parts_of(asked)]
+        )
         assembly.sources_found()
         yield Sources(language, together([part.evidence for part in parts]))
 
@@ -147,7 +155,7 @@ class Chain:
         self, topic: str, assembly: Assembly, language: Language, sources: Collection[str]
     ) -> Iterator[Event]:
         """Where the briefing speaks of a topic; what is not there, it does not say."""
-        (part,) = _labelled([self._look(topic, language, sources)])
+        (part,) = _labelled([self._look(topic, topic, language, sources)])
         assembly.decided(
             searched=topic,
             found=round(part.chance, 3),
@@ -168,17 +176,19 @@ class Chain:
     def _documents(self, sources: Collection[str]) -> list[Document]:
         return [d for d in self.store.documents() if not sources or d.source in sources]
 
-    def _look(self, question: str, language: Language, sources: Collection[str]) -> Part:
-        """What the index holds for a question."""
+    def _look(self, question: str, own: str, language: Language, sources: Collection[str]) -> Part:
+        """What the index holds for a question, and whether that answers its own words."""
         candidates = search(self.store, self.embedder.embed_query(question), sources=sources)
         if not candidates:
-            return Part(question, (), (), language, 0.0)
+            return Part(question, (), (), language, False, False, 0.0)
         of = self._language(candidates[0])
-        found = select(question if of == language else "", candidates)
-        chance = probability(
-            signals_of(question, language, candidates, found), foreign=of != language
-        )
-        return Part(question, candidates, with_speakers(found, self.store.passages), of, chance)
+        foreign = of != language
+        found = select("" if foreign else question, candidates)
+        signals = signals_of(own, language, candidates, found)
+        chance = probability(signals, foreign=foreign)
+        evidence = with_speakers(found, self.store.passages)
+        alone = len(self._documents(sources)) == 1
+        return Part(question, candidates, evidence, of, foreign, alone, chance)
 
     def _read(self, part: Part) -> Reading | None:
         """The model's answer as far as its first word; None where none is asked for or had.
@@ -198,11 +208,17 @@ class Chain:
 
     def _settled(self, part: Part) -> bool:
         """Whether the search alone decides; a yes or no needs the model's word."""
-        return certain(part.chance) and not self.thorough and not asks_yes_or_no(part.question)
+        return (
+            certain(part.chance, alone=part.alone)
+            and not self.thorough
+            and not asks_yes_or_no(part.question)
+        )
 
     def _stated(self, assembly: Assembly, part: Part, reading: Reading | None) -> bool:
         """Whether the briefing answers this part."""
-        chance = with_reading(part.chance, reading.stated) if reading else part.chance
+        chance = part.chance
+        if reading:
+            chance = with_reading(chance, reading.stated, foreign=part.foreign, alone=part.alone)
         assembly.decided(
             searched=part.question,
             found=round(part.chance, 3),

@@ -8,6 +8,7 @@ from index.store import Store
 from rag.answerable import (
     CALIBRATION,
     CERTAIN,
+    CERTAIN_ALONE,
     Signals,
     answerable,
     certain,
@@ -61,15 +62,22 @@ def test_weights_are_those_of_the_signals() -> None:
     assert weights["same"].keys() == weights["foreign"].keys() == names
 
 
-@pytest.mark.parametrize("chance", [0.2, 0.5, 0.8])
-def test_the_reader_decides_where_the_search_does_not(chance: float) -> None:
-    assert answerable(with_reading(chance, 5.0))
-    assert not answerable(with_reading(chance, -3.0))
+@BOTH
+@pytest.mark.parametrize("alone", [False, True])
+@pytest.mark.parametrize("chance", [0.3, 0.5, 0.7])
+def test_the_reader_decides_where_the_search_does_not(
+    chance: float, alone: bool, foreign: bool
+) -> None:
+    assert answerable(with_reading(chance, 6.0, foreign=foreign, alone=alone))
+    assert not answerable(with_reading(chance, -4.0, foreign=foreign, alone=alone))
 
 
 def test_beyond_its_bounds_the_reader_tells_no_more() -> None:
-    assert with_reading(0.5, 6.0) == with_reading(0.5, 13.0)
-    assert with_reading(0.5, -4.0) == with_reading(0.5, -1e9)
+    def read(stated: float) -> float:
+        return with_reading(0.5, stated, foreign=False, alone=True)
+
+    assert read(6.0) == read(13.0)
+    assert read(-4.0) == read(-1e9)
 
 
 @BOTH
@@ -78,12 +86,14 @@ def test_nothing_overflows(similarity: float, foreign: bool) -> None:
     extreme = replace(MIDDLING, passage=similarity, sentence=similarity, margin=similarity)
     chance = probability(extreme, foreign=foreign)
     assert 0 < chance < 1
-    assert 0 < with_reading(chance, 1e9) < 1
+    assert 0 < with_reading(chance, 1e9, foreign=foreign, alone=True) < 1
 
 
-def test_certain_either_way() -> None:
-    chances = (1 - CERTAIN - 0.001, 1 - CERTAIN + 0.001, 0.5, CERTAIN - 0.001, CERTAIN + 0.001)
-    assert [certain(chance) for chance in chances] == [True, False, False, False, True]
+@pytest.mark.parametrize(("alone", "bound"), [(False, CERTAIN), (True, CERTAIN_ALONE)])
+def test_certain_either_way(alone: bool, bound: float) -> None:
+    chances = (1 - bound - 0.001, 1 - bound + 0.001, 0.5, bound - 0.001, bound + 0.001)
+    expected = [True, False, False, False, True]
+    assert [certain(chance, alone=alone) for chance in chances] == expected
 
 
 def test_signals_of_a_question(seed_store: Store, embedder: Embedder) -> None:
