@@ -20,7 +20,7 @@ from index.store import Store
 from index.types import Document, Span
 from rag.answerable import answerable, certain, probability, signals_of, with_reading
 from rag.assembling import Assembly
-from rag.citing import QUOTES, Support, choose, joined
+from rag.citing import QUOTES, QUOTES_TRANSLATED, Support, choose, joined
 from rag.composing import direct_answer, sure
 from rag.compound import asks_for_several, parts_of
 from rag.followup import standalone
@@ -63,6 +63,19 @@ class Part:
     """Whether a single article was searched."""
     chance: float
     """That the briefing answers it, as far as the search can tell; 0 without evidence."""
+
+    @property
+    def quotable(self) -> list[tuple[Evidence, Span, float]]:
+        """The evidence and the other sentences of its best passage, with what each is worth."""
+        found = best_first(self.evidence)
+        best = found[0][0]
+        candidate = next(c for c in self.candidates if c.passage == best.passage)
+        others = [
+            (best, span, candidate.score + similarity)
+            for span, similarity in candidate.sentences
+            if span not in best.spans
+        ]
+        return found + others
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,10 +246,10 @@ class Chain:
     ) -> Iterator[str]:
         """The short answer if it holds, then the words of the source that carry it."""
         short = _short_answer(reading)
-        choices = [self._support(*item, language) for item in best_first(part.evidence)]
+        choices = [self._support(*item, language) for item in part.quotable]
         # A translation takes seconds: one sentence is enough where the model is sure of its words.
         slow = any(support.foreign and not self._known(support, language) for support in choices)
-        most = 1 if slow and short and sure(short) else QUOTES
+        most = (1 if short and sure(short) else QUOTES_TRANSLATED) if slow else QUOTES
         several = asks_for_several(part.question)
         chosen = choose(choices, short.text if short else "", most, several=several)
         quotes: Iterator[Support] = map(
