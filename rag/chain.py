@@ -18,20 +18,20 @@ from index.errors import ModelError
 from index.language import detect
 from index.store import Store
 from index.types import Document, Span
-from rag.answerable import answerable, certain, probability, signals_of, with_reading
+from rag.answerable import answerable, with_reading
 from rag.assembling import Assembly
 from rag.citing import QUOTES, QUOTES_TRANSLATED, Support, choose, joined
 from rag.composing import direct_answer, sure
 from rag.compound import asks_for_several, parts_of
+from rag.finding import Part, find, labelled, language_of, nearest
 from rag.followup import standalone
 from rag.model import LanguageModel
 from rag.overview import Overview, overview, overview_of, unsaid_topic
 from rag.questions import asks_yes_or_no, clean
 from rag.reader import Reading, ShortAnswer, read
-from rag.retrieval import label, search, select, speaker_of, together, with_speakers
+from rag.retrieval import label, speaker_of, together
 from rag.translating import Translator
 from rag.types import (
-    Candidate,
     Done,
     Event,
     Evidence,
@@ -46,36 +46,6 @@ from rag.words import content_stems
 log = logging.getLogger(__name__)
 
 NEAREST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One thing that is asked, with what was found for it."""
-
-    question: str
-    candidates: tuple[Candidate, ...]
-    evidence: tuple[Evidence, ...]
-    language: Language
-    """Of the best passage."""
-    foreign: bool
-    """Whether that is another language than the question's."""
-    alone: bool
-    """Whether a single article was searched."""
-    chance: float
-    """That the briefing answers it, as far as the search can tell; 0 without evidence."""
-
-    @property
-    def quotable(self) -> list[tuple[Evidence, Span, float]]:
-        """The evidence and the other sentences of its best passage, with what each is worth."""
-        found = best_first(self.evidence)
-        best = found[0][0]
-        candidate = next(c for c in self.candidates if c.passage == best.passage)
-        others = [
-            (best, span, candidate.score + similarity)
-            for span, similarity in candidate.sentences
-            if span not in best.spans
-        ]
-        return found + others
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +90,7 @@ class Chain:
 
         # A follow-up is found with what it leans on, but it is its own words that must be answered.
         own = {asked: question}
-        parts = _labelled(
-            [self._look(q, own.get(q, q), language, sources) for q in parts_of(asked)]
-        )
+        parts = labelled([self._look(q, own.get(q, q), language, sources) for q in parts_of(asked)])
         assembly.sources_found()
         yield Sources(language, together([part.evidence for part in parts]))
 
@@ -151,15 +119,15 @@ class Chain:
             Evidence(n, passage, (span,), 1.0, kind.value, (1.0,))
             for n, (passage, span) in enumerate(overview(kind, articles, self.embedder), start=1)
         ]
-        (labelled,) = label([evidence])
+        (numbered,) = label([evidence])
         assembly.decided(searched="", model=self.model.name if self.model else None)
         assembly.sources_found()
-        yield Sources(language, together([labelled]))
-        if not labelled:
+        yield Sources(language, together([numbered]))
+        if not numbered:
             yield Token(assembly.refuse(documents, ()))
         elif kind is Overview.CHRONOLOGY:
             yield Token(assembly.introduce("chronology"))
-        for item in labelled:
+        for item in numbered:
             support = self._support(item, item.spans[0], 1.0, language)
             yield Token(assembly.quote(self._translated(support, language)))
         yield Done(assembly.answer())
@@ -168,7 +136,7 @@ class Chain:
         self, topic: str, assembly: Assembly, language: Language, sources: Collection[str]
     ) -> Iterator[Event]:
         """Where the briefing speaks of a topic; what is not there, it does not say."""
-        (part,) = _labelled([self._look(topic, topic, language, sources)])
+        (part,) = labelled([self._look(topic, topic, language, sources)])
         assembly.decided(
             searched=topic,
             found=round(part.chance, 3),
@@ -190,18 +158,7 @@ class Chain:
         return [d for d in self.store.documents() if not sources or d.source in sources]
 
     def _look(self, question: str, own: str, language: Language, sources: Collection[str]) -> Part:
-        """What the index holds for a question, and whether that answers its own words."""
-        candidates = search(self.store, self.embedder.embed_query(question), sources=sources)
-        if not candidates:
-            return Part(question, (), (), language, False, False, 0.0)
-        of = self._language(candidates[0])
-        foreign = of != language
-        found = select("" if foreign else question, candidates)
-        signals = signals_of(own, language, candidates, found)
-        chance = probability(signals, foreign=foreign)
-        evidence = with_speakers(found, self.store.passages)
-        alone = len(self._documents(sources)) == 1
-        return Part(question, candidates, evidence, of, foreign, alone, chance)
+        return find(self.store, self.embedder, question, own, language, sources)
 
     def _read(self, part: Part) -> Reading | None:
         """The model's answer as far as its first word; None where none is asked for or had.
@@ -211,21 +168,15 @@ class Chain:
         """
         if self.model is None or not part.evidence or self._settled(part):
             return None
-        item, _, _ = best_first(part.evidence)[0]
-        sentences = [item.passage.quote(span) for _, span, _ in best_first([item])]
         try:
-            return read(self.model, part.language, part.question, sentences)
+            return read(self.model, part.language, part.question, part.passage)
         except ModelError as error:
             log.warning("Answering by quotes. %s", error)
             return None
 
     def _settled(self, part: Part) -> bool:
         """Whether the search alone decides; a yes or no needs the model's word."""
-        return (
-            certain(part.chance, alone=part.alone)
-            and not self.thorough
-            and not asks_yes_or_no(part.question)
-        )
+        return part.certain and not self.thorough and not asks_yes_or_no(part.question)
 
     def _stated(self, assembly: Assembly, part: Part, reading: Reading | None) -> bool:
         """Whether the briefing answers this part."""
@@ -278,7 +229,7 @@ class Chain:
 
     def _support(self, evidence: Evidence, span: Span, worth: float, language: Language) -> Support:
         """A sentence of the evidence, as it may be cited."""
-        return Support(evidence, span, worth, self._language(evidence) != language)
+        return Support(evidence, span, worth, language_of(self.store, evidence) != language)
 
     def _known(self, support: Support, language: Language) -> bool:
         return self.translator.known(support.quote, language) is not None
@@ -295,24 +246,14 @@ class Chain:
         whole = [text for text in made if text]
         return replace(support, translation=" ".join(whole)) if len(whole) == len(made) else support
 
-    def _language(self, found: Candidate | Evidence) -> Language:
-        """Of the article; what is neither German nor English is read like English."""
-        language = self.store.document(found.passage.document_id).language
-        return "de" if language == "de" else "en"
-
     def _refuse(self, assembly: Assembly, parts: Sequence[Part], sources: Collection[str]) -> str:
         candidates = sorted(
             {c.passage.id: c for part in parts for c in part.candidates[:NEAREST]}.values(),
             key=lambda candidate: candidate.score,
             reverse=True,
         )
-        nearest = [_nearest(candidate, n) for n, candidate in enumerate(candidates[:NEAREST], 1)]
-        return assembly.refuse(self._documents(sources), nearest)
-
-
-def _labelled(parts: Sequence[Part]) -> list[Part]:
-    labelled = label([part.evidence for part in parts])
-    return [replace(part, evidence=found) for part, found in zip(parts, labelled, strict=True)]
+        shown = [nearest(candidate, n) for n, candidate in enumerate(candidates[:NEAREST], 1)]
+        return assembly.refuse(self._documents(sources), shown)
 
 
 def _short_answer(reading: Reading | None) -> ShortAnswer | None:
@@ -322,11 +263,3 @@ def _short_answer(reading: Reading | None) -> ShortAnswer | None:
     except ModelError as error:
         log.warning("The answer is quotes alone. %s", error)
         return None
-
-
-def _nearest(candidate: Candidate, n: int) -> Support:
-    """The best sentence of a passage that does not answer."""
-    passage = candidate.passage
-    span = candidate.sentences[0][0] if candidate.sentences else Span(passage.start, passage.end)
-    evidence = Evidence(n, passage, (span,), candidate.score, "nearest", (candidate.score,))
-    return Support(evidence, span)
