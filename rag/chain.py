@@ -10,8 +10,7 @@ import logging
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import tee
+from itertools import chain, groupby, tee
 
 from index.embedding import Embedder
 from index.errors import ModelError
@@ -129,7 +128,8 @@ class Chain:
             yield Token(assembly.introduce("chronology"))
         for item in numbered:
             support = self._support(item, item.spans[0], 1.0, language)
-            yield Token(assembly.quote(self._translated(support, language)))
+            for quote in self._readable(support, language):
+                yield Token(assembly.quote(quote))
         yield Done(assembly.answer())
 
     def _topic(
@@ -150,8 +150,9 @@ class Chain:
             yield Token(self._refuse(assembly, [part], sources))
         else:
             yield Token(assembly.introduce("topic", topic=topic))
-            for support in joined(choose(choices, "", several=True)):
-                yield Token(assembly.quote(self._translated(support, language)))
+            for run in joined(choose(choices, "", several=True)):
+                for quote in self._readable(run, language):
+                    yield Token(assembly.quote(quote))
         yield Done(assembly.answer())
 
     def _documents(self, sources: Collection[str]) -> list[Document]:
@@ -203,21 +204,17 @@ class Chain:
         most = (1 if short and sure(short) else QUOTES_TRANSLATED) if slow else QUOTES
         several = asks_for_several(part.question)
         chosen = choose(choices, short.text if short else "", most, several=several)
-        quotes: Iterator[Support] = map(
-            partial(self._translated, language=language), joined(chosen)
-        )
+        runs = joined(chosen)
+        quotes, checked = tee(chain.from_iterable(self._readable(r, language) for r in runs))
         if short:
             # What is said is checked against what will be quoted, translated where need be.
-            quotes, checked = tee(quotes)
             direct = direct_answer(short, part.question, checked, choices, language)
             if direct.faults:
                 assembly.reject(short.text, chosen[0], direct.faults)
             if direct.text:
                 yield assembly.keep(direct.text, chosen[0])
-        for n, support in enumerate(quotes):
-            # Behind a sentence that can be read, one that cannot helps nobody.
-            if n == 0 or not support.foreign or support.translation:
-                yield assembly.quote(support)
+        for support in quotes:
+            yield assembly.quote(support)
         if speaker := self._speaker(chosen[0], choices):
             yield assembly.name_speaker(speaker)
 
@@ -234,17 +231,25 @@ class Chain:
     def _known(self, support: Support, language: Language) -> bool:
         return self.translator.known(support.quote, language) is not None
 
-    def _translated(self, support: Support, language: Language) -> Support:
-        """The support with a translation, if it needs one and one can be made."""
-        if not support.foreign:
-            return support
+    def _readable(self, quote: Support, language: Language) -> Iterator[Support]:
+        """A quote with its translation; in pieces where some of its sentences have none."""
+        sentences = [self._translated(sentence, language) for sentence in quote.sentences]
+        for _, same in groupby(sentences, key=lambda sentence: sentence.translation is None):
+            group = list(same)
+            span = Span(group[0].span.start, group[-1].span.end)
+            told = " ".join(sentence.translation or "" for sentence in group).strip() or None
+            yield replace(group[0], span=span, translation=told)
+
+    def _translated(self, sentence: Support, language: Language) -> Support:
+        """The sentence with a translation, if it needs one and one can be made."""
+        if not sentence.foreign:
+            return sentence
         try:
-            made = [self.translator.translate(text, language) for text in support.sentences]
+            made = self.translator.translate(sentence.quote, language)
         except ModelError as error:
             log.warning("The quote stays untranslated. %s", error)
-            return support
-        whole = [text for text in made if text]
-        return replace(support, translation=" ".join(whole)) if len(whole) == len(made) else support
+            return sentence
+        return replace(sentence, translation=made)
 
     def _refuse(self, assembly: Assembly, parts: Sequence[Part], sources: Collection[str]) -> str:
         candidates = sorted(

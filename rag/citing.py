@@ -43,13 +43,15 @@ class Support:
         return self.evidence.passage.quote(self.span)
 
     @property
-    def sentences(self) -> list[str]:
-        """The same, sentence by sentence."""
-        passage = self.evidence.passage
+    def sentences(self) -> list["Support"]:
+        """One for each sentence of the quote."""
+        here = self.span
         inside = [
-            s for s in passage.sentences if self.span.start <= s.start and s.end <= self.span.end
+            span
+            for span in self.evidence.passage.sentences
+            if here.start <= span.start and span.end <= here.end
         ]
-        return [passage.quote(span) for span in inside] or [self.quote]
+        return [replace(self, span=span) for span in inside] or [self]
 
 
 def choose(
