@@ -123,8 +123,8 @@ class Page:
                 # Twice Enter is one question.
                 ("answer", [self._question.submit, self._send.click], "once"),
                 # The script asks once, and the answer before may be there while Gradio still
-                # busies itself with it: that click counts a moment later.
-                ("asked", self._ask.click, "always_last"),
+                # busies itself with it.
+                ("asked", self._ask.click, "multiple"),
             )
         ]
         for ending, handler, name in (

@@ -207,7 +207,7 @@ def test_suggestions_are_asked_by_a_click(serve: Serve, open_tab: OpenTab, tmp_p
     offered = tab.page.locator("#chat .suggestions button")
     assert offered.all_text_contents() == ["Zitate von anderswo?", "Zitate von nebenan?"]
     tab.page.fill("#question textarea", "Angefangen")
-    offered.nth(0).click()
+    offered.nth(0).dblclick()
     tab.page.wait_for_selector("#chat .state.quoted")
     assert tab.questions() == ["Zitate von anderswo?"]
     assert tab.page.input_value("#question textarea") == "Angefangen"
@@ -216,3 +216,4 @@ def test_suggestions_are_asked_by_a_click(serve: Serve, open_tab: OpenTab, tmp_p
     tab.page.fill("#question textarea", "")
     tab.ask("Which ministers?")
     assert offered.all_text_contents() == ["Which?"]
+    assert tab.questions() == ["Zitate von anderswo?", "Which ministers?"]

@@ -372,9 +372,10 @@ def test_an_element_of_the_page_and_its_attributes(
     expect(here.chat.locator("#chat .greeting")).to_have_text("Hello <b>newsroom</b>")
     offered = here.chat.locator("#chat .offered button")
     assert offered.all_text_contents() == ["Which ministers came?", "Which countries cannot?"]
-    offered.nth(1).click()
+    offered.nth(1).dblclick()
     here.answered("Which countries cannot?")
-    assert fake.asked[-1][0] == "Which countries cannot?"
+    here.ask("Wer kam?")
+    assert [question for question, *_ in fake.asked] == ["Which countries cannot?", "Wer kam?"]
 
     with here.page.context.expect_page() as opened:
         here.chat.locator("#chat .words a.cite").first.click()
@@ -423,6 +424,19 @@ def test_the_page_asks_beside_a_reader(
     expect(here.chat.locator("#question textarea")).to_have_value("Ein Entwurf")
 
 
+def test_a_reader_stops_what_the_page_asked(
+    host: str, site: Intranet, fake: FakeAssistant, visit: Visiting
+) -> None:
+    here = visit(site.put("", script(host)))
+    here.open()
+    here.page.evaluate("['Warte bitte', 'Zitate bitte'].forEach((it) => BriefingChat.ask(it))")
+    here.chat.locator("#stop").click()
+    fake.go_on.set()
+    here.answered("Zitate bitte")
+    expect(here.chat.locator("#chat .answer .state").first).to_have_class("state stopped")
+    assert [question for question, *_ in fake.asked] == ["Warte bitte", "Zitate bitte"]
+
+
 def test_a_refused_question_of_the_page_does_not_hold_up_the_next(
     host: str, site: Intranet, fake: FakeAssistant, visit: Visiting
 ) -> None:
@@ -432,13 +446,13 @@ def test_a_refused_question_of_the_page_does_not_hold_up_the_next(
     here.page.route(
         "**/queue/join*",
         lambda route: route.fulfill(status=429, json={"detail": told}),
-        times=1,
+        times=2,
     )
-    here.page.evaluate("BriefingChat.ask('Zitate bitte')")
+    here.page.evaluate("['Wer?', 'Wo?'].forEach((question) => BriefingChat.ask(question))")
     expect(here.chat.locator("#service-state")).to_have_text(told)
-    here.page.evaluate("BriefingChat.ask('Wetter morgen?')")
-    here.answered("Wetter morgen?")
-    assert [question for question, *_ in fake.asked] == ["Wetter morgen?"]
+    here.page.evaluate("['Wetter morgen?', 'Wer kam?'].forEach((it) => BriefingChat.ask(it))")
+    here.answered("Wer kam?")
+    assert [question for question, *_ in fake.asked] == ["Wetter morgen?", "Wer kam?"]
     expect(here.chat.locator("#service-state")).to_be_hidden()
     assert all("429" in complaint for complaint in here.complaints)
     here.complaints.clear()

@@ -117,7 +117,7 @@
   });
   document.addEventListener("briefing-refused", () => {
     turnsBefore = null;
-    ask();
+    setTimeout(ask); // once js/turns.js has heard of it, too
   });
 
   const element = (tag, className, ...children) => {
@@ -137,7 +137,9 @@
     const offers = questions.map((question) => {
       const offer = element("button", "", question);
       offer.type = "button";
-      offer.addEventListener("click", () => hear.ask({ question }));
+      offer.addEventListener("click", () => {
+        if (turnsBefore === null && !waiting.length) hear.ask({ question }); // twice is once
+      });
       return element("li", "", offer);
     });
     empty.replaceChildren(element("p", "greeting", words));

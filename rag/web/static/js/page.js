@@ -25,6 +25,7 @@ let told = 0;
 const follow = () => {
   const turns = document.querySelectorAll("#chat .answer");
   if (turns.length > told) reveal();
+  if (turns.length !== told) asked();
   const last = turns[turns.length - 1];
   const now = Boolean(last && last.querySelector(".state.working"));
   if (now && (!working || turns.length !== told)) {

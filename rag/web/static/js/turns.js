@@ -12,9 +12,12 @@ const questionOf = (control) => {
   return document.querySelectorAll("#chat .question")[turn].textContent;
 };
 
-/** Send without touching what is being typed. */
+let sending = false;
+
+/** Send without touching what is being typed. Clicked twice, it is sent once. */
 const send = (wishes) => {
-  if (document.querySelector("#chat .state.working")) return;
+  if (sending || document.querySelector("#chat .state.working")) return;
+  sending = true;
   wishOnce(wishes);
   // Once Gradio has taken the field's value in.
   setTimeout(() => document.querySelector("#ask").click(), 0);
@@ -90,6 +93,9 @@ export const startTurns = (talk) => {
     const control = event.target.closest?.("#desk button[name]");
     if (control && acts[control.name]) acts[control.name](control);
   });
+  document.addEventListener("briefing-refused", () => {
+    sending = false;
+  });
   // js/embed.js has a question of the page around this one.
   document.addEventListener("briefing-ask", ({ detail }) => send({ suggestion: detail }));
   // Typing anew takes back what a click wished, but not that an earlier question is changed.
@@ -100,4 +106,7 @@ export const startTurns = (talk) => {
 };
 
 /** A question went out. */
-export const asked = stopEditing;
+export const asked = () => {
+  sending = false;
+  stopEditing();
+};

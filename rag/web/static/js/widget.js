@@ -2,7 +2,7 @@
 // its one global is BriefingChat. The chat is a frame of its own origin, so neither page can reach
 // into the other: they exchange messages, and each checks whom a message comes from. Markup is
 // built by the DOM and styles by sheets of their own, which a strict security policy permits.
-// How it is used: docs/widget.md
+// One file, because a page loads one and nothing is built. How it is used: docs/widget.md
 "use strict";
 (() => {
   if (window.BriefingChat) return;
