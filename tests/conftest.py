@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from index.build import build
 from index.embedding import BUILT_IN, Embedder, load_embedder
@@ -18,6 +19,10 @@ from rag.model import LanguageModel
 from rag.prompting import load_prompts
 from rag.warming import slots_of, warm
 from rag.weights import fetch
+
+# How long an example takes is the machine's business.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 class OutsideCallError(AssertionError):

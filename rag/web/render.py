@@ -217,10 +217,15 @@ def _parts(paragraph: str, cards: Sequence[Card]) -> Iterator[Part]:
         card = by_number.get(int(marker[1]))
         if card is None:
             continue
-        yield Part(paragraph[start : marker.start()])
+        yield Part(_bound(paragraph[start : marker.start()]))
         yield Part(str(card.n), card.reference, " … ".join(card.quotes))
         start = marker.end()
     yield Part(paragraph[start:])
+
+
+def _bound(words: str) -> str:
+    """Words before a number, which never begins a line of its own."""
+    return f"{words[:-1]}\u00a0" if words.endswith(" ") else words
 
 
 def _fill(template: str, **values: object) -> str:

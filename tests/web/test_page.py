@@ -26,8 +26,8 @@ def test_citation_opens_the_article_with_exactly_its_words_marked(
 
     assert tab.page.inner_text("#chat .words").split("\n") == [
         (
-            "Frankreich und Großbritannien haben das Treffen einberufen. 1 "
-            "Polen und Griechenland stellen keine Truppen. 2"
+            "Frankreich und Großbritannien haben das Treffen einberufen.\u00a01 "
+            "Polen und Griechenland stellen keine Truppen.\u00a02"
         )
     ]
     assert tab.states() == ["Belegt"]

@@ -170,7 +170,8 @@ export const showAdding = ({ may_add: may, formats }) => {
   part.hidden = !may;
   choice.accept = Object.keys(formats).join(",");
   const names = Object.keys(formats).map((suffix) => suffix.slice(1).toUpperCase());
-  kinds.textContent = [...new Set(names)].join(", ");
+  const longer = (name) => names.some((other) => other !== name && other.startsWith(name));
+  kinds.textContent = names.filter((name) => !longer(name)).join(", ");
 };
 
 const field = (label, control) => element("label", { className: "field" }, label, control);

@@ -11,7 +11,8 @@ const notice = element("p", { id: "reader-notice", className: "notice", hidden: 
 const close = button("×", { className: "close" });
 const article = element("div", { className: "article" });
 reader.setAttribute("aria-labelledby", title.id);
-reader.append(element("header", {}, element("div", {}, title, place, notice), close), article);
+const head = element("header", {}, element("div", {}, title, place, notice), close);
+reader.append(head, article);
 
 const ENDLESS = /\S{1000}/;
 
@@ -32,6 +33,7 @@ export const open = async (reference, control) => {
   // In full: relative to Gradio's base address it would lose what is asked for after "?".
   history.replaceState(history.state, "", location.pathname + location.search + PREFIX + reference);
   title.focus({ preventScroll: true });
+  reader.style.scrollPaddingTop = `${head.offsetHeight}px`; // which stays above the words
   const mark = article.querySelector("mark, .near");
   if (mark) mark.scrollIntoView({ block: "center" });
   else reader.scrollTop = 0;

@@ -51,6 +51,7 @@ const withNumbers = (paragraph) =>
   [...paragraph.childNodes]
     .map((node) => (node.matches?.("a.cite") ? `[${node.textContent}]` : node.textContent))
     .join("")
+    .replaceAll("\u00a0[", " [") // a number is bound to its word on the page only
     .trim();
 
 /** The words, where they stand, and the address that opens them. */
