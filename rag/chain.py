@@ -23,7 +23,7 @@ from rag.citing import QUOTES, QUOTES_TRANSLATED, Support, choose, joined
 from rag.composing import direct_answer, sure
 from rag.compound import asks_for_several, parts_of
 from rag.finding import Part, find, labelled, language_of, nearest
-from rag.followup import standalone
+from rag.followup import own_words, standalone
 from rag.model import LanguageModel
 from rag.overview import Overview, overview, overview_of, unsaid_topic
 from rag.questions import asks_yes_or_no, clean
@@ -88,7 +88,7 @@ class Chain:
             return
 
         # A follow-up is found with what it leans on, but it is its own words that must be answered.
-        own = {asked: question}
+        own = {asked: own_words(question, asked)} if asked != question else {}
         parts = labelled([self._look(q, own.get(q, q), language, sources) for q in parts_of(asked)])
         assembly.sources_found()
         yield Sources(language, together([part.evidence for part in parts]))
@@ -170,14 +170,14 @@ class Chain:
         if self.model is None or not part.evidence or self._settled(part):
             return None
         try:
-            return read(self.model, part.language, part.question, part.passage)
+            return read(self.model, part.language, part.own, part.passage)
         except ModelError as error:
             log.warning("Answering by quotes. %s", error)
             return None
 
     def _settled(self, part: Part) -> bool:
         """Whether the search alone decides; a yes or no needs the model's word."""
-        return part.certain and not self.thorough and not asks_yes_or_no(part.question)
+        return part.certain and not self.thorough and not asks_yes_or_no(part.own)
 
     def _stated(self, assembly: Assembly, part: Part, reading: Reading | None) -> bool:
         """Whether the briefing answers this part."""
@@ -202,13 +202,13 @@ class Chain:
         # A translation takes seconds: one sentence is enough where the model is sure of its words.
         slow = any(support.foreign and not self._known(support, language) for support in choices)
         most = (1 if short and sure(short) else QUOTES_TRANSLATED) if slow else QUOTES
-        several = asks_for_several(part.question)
+        several = asks_for_several(part.own)
         chosen = choose(choices, short.text if short else "", most, several=several)
         runs = joined(chosen)
         quotes, checked = tee(chain.from_iterable(self._readable(r, language) for r in runs))
         if short:
             # What is said is checked against what will be quoted, translated where need be.
-            direct = direct_answer(short, part.question, checked, choices, language)
+            direct = direct_answer(short, part.own, checked, choices, language)
             if direct.faults:
                 assembly.reject(short.text, chosen[0], direct.faults)
             if direct.text:

@@ -17,6 +17,9 @@ class Part:
     """One thing that is asked, with what was found for it."""
 
     question: str
+    """Standing on its own."""
+    own: str
+    """What is to be answered: without what a follow-up leans on."""
     candidates: tuple[Candidate, ...]
     evidence: tuple[Evidence, ...]
     language: Language
@@ -73,14 +76,14 @@ def find(
     """
     candidates = search(store, embedder.embed_query(question), sources=sources)
     if not candidates:
-        return Part(question, (), (), language, False, False, 0.0)
+        return Part(question, own, (), (), language, False, False, 0.0)
     of = language_of(store, candidates[0])
     foreign = of != language
     found = select("" if foreign else question, candidates)
     chance = probability(signals_of(own, language, candidates, found), foreign=foreign)
     alone = len(sources or store.documents()) == 1
     evidence = with_speakers(found, store.passages)
-    return Part(question, candidates, evidence, of, foreign, alone, chance)
+    return Part(question, own, candidates, evidence, of, foreign, alone, chance)
 
 
 def labelled(parts: Sequence[Part]) -> list[Part]:

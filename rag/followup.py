@@ -29,6 +29,11 @@ _POINTING = re.compile(
 )
 # "sie" and "it" also stand inside long questions that need nothing from before.
 _FEW = 3
+_FRAGMENT = 2
+_ABOUT = re.compile(
+    r"(?:(?:und|and)\s+)?(?:what about|how about|was ist mit|wie steht es mit|wie sieht es mit)\b",
+    re.IGNORECASE,
+)
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
@@ -43,6 +48,17 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     for turn in history:
         before = _join(before, turn.question)
     return _join(before, question)
+
+
+def own_words(question: str, joined: str) -> str:
+    """What is to be answered once the evidence for the joined question is found.
+
+    A small model that reads "Wer lud ein? Wie viele Soldaten bieten sie an?" answers the first of
+    the two; over the evidence for both it understands the second alone. A fragment ("Und
+    Griechenland?", "Warum?") it does not: that is asked as joined.
+    """
+    fragment = len(question.split()) <= _FRAGMENT or not content_stems(question)
+    return joined if fragment or _ABOUT.match(question.strip()) else question
 
 
 def _join(before: str, question: str) -> str:

@@ -261,6 +261,15 @@ def test_a_follow_up_is_asked_with_what_it_leans_on(build: Build) -> None:
     assert "Rhabarber" not in chain.model.asked[0].content
 
 
+def test_a_follow_up_with_words_of_its_own_is_read_by_them(build: Build) -> None:
+    history = [Turn("Welche Länder können keine Truppen bereitstellen?", "Polen. [1]")]
+    chain = build(found("Belarus"))
+    answer = followed(chain, "Von wem werden sie bedroht?", history=history)
+    assert answer.citations[0].quote == POLAND
+    assert isinstance(chain.model, ScriptedModel)
+    assert chain.model.asked[0].content.endswith("Frage: Von wem werden sie bedroht?")
+
+
 def test_a_summary_is_three_sentences_of_the_article(build: Build) -> None:
     answer = followed(build([gone()]), "Fasse das Briefing zusammen.")
     assert (answer.status, len(answer.citations)) == (Status.QUOTED, 3)

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.followup import leans, standalone
+from rag.followup import leans, own_words, standalone
 from rag.types import Turn
 
 ALONE = [
@@ -83,3 +83,21 @@ def turns(*questions: str) -> list[Turn]:
 )
 def test_standalone(before: list[str], question: str, searched: str) -> None:
     assert standalone(question, turns(*before)) == searched
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("Wie viele Soldaten bieten sie an?", True),
+        ("And who convened them?", True),
+        ("Wen traf sie dort?", True),
+        ("Und Griechenland?", False),
+        ("Warum?", False),
+        ("Mit wem noch?", False),
+        ("What about Italy?", False),
+        ("Und was ist mit Italien?", False),
+    ],
+)
+def test_own_words(question: str, alone: bool) -> None:
+    joined = f"Wer stellt keine Truppen? {question}"
+    assert own_words(question, joined) == (question if alone else joined)
