@@ -207,8 +207,7 @@ class Chain:
         runs = joined(chosen)
         quotes, checked = tee(chain.from_iterable(self._readable(r, language) for r in runs))
         if short:
-            # What is said is checked against what will be quoted, translated where need be.
-            direct = direct_answer(short, part.own, checked, choices, language)
+            direct = direct_answer(short, part.own, chosen[0], checked, choices, language)
             if direct.faults:
                 assembly.reject(short.text, chosen[0], direct.faults)
             if direct.text:

@@ -54,6 +54,7 @@ def sure(short: ShortAnswer) -> bool:
 def direct_answer(
     short: ShortAnswer,
     question: str,
+    best: Support,
     quotes: Iterable[Support],
     choices: Sequence[Support],
     language: Language,
@@ -63,35 +64,33 @@ def direct_answer(
     Args:
         short: the reader's words.
         question: as the reader got it.
-        quotes: what will be quoted, with its translations, at least one; not asked for where the
-            model was unsure, since a translation takes seconds.
+        best: the sentence that the answer stands on, which the words are checked against.
+        quotes: what will be quoted, with its translations; only asked for if ``best`` is in
+            another language, since a translation takes seconds.
         choices: all sentences of the evidence.
         language: of the answer.
     """
-    match = _YES_NO.match(short.text)
-    if not match and not sure(short):
+    if match := _YES_NO.match(short.text):
+        return _yes_or_no(match.group(1) is not None, short, question, best, language)
+    if not sure(short):
         return Direct(None, ("unsure",))
-    chosen = list(quotes)
-    if match:
-        return _yes_or_no(match.group(1) is not None, short, question, chosen, language)
-    quoted = " ".join(support.quote for support in chosen)
-    if _WHERE.search(question) and not _is_place(short.text, quoted):
+    if _WHERE.search(question) and not _is_place(short.text, best.quote):
         return Direct(None, ("place",))
     sentence = _sentence(short.text)
-    if any(support.foreign for support in chosen):
-        translation = " ".join(support.translation or "" for support in chosen)
+    if best.foreign:
+        translation = " ".join(support.translation or "" for support in quotes)
         return Direct(sentence if _stands_in(short.text, translation, language) else None)
-    held = "\n".join(s.quote for s in choices if s.of_same_passage(chosen[0]))
-    faults = check(Checked(sentence, quoted, held, question, language))
+    held = "\n".join(s.quote for s in choices if s.of_same_passage(best))
+    faults = check(Checked(sentence, best.quote, held, question, language))
     return Direct(None if faults else sentence, faults)
 
 
 def _yes_or_no(
-    yes: bool, short: ShortAnswer, question: str, chosen: Sequence[Support], language: Language
+    yes: bool, short: ShortAnswer, question: str, best: Support, language: Language
 ) -> Direct:
     if short.opening is not None and short.opening < SURE_YES_NO:
         return Direct(None, ("unsure",))
-    if any(agrees(yes, question, support.quote) for support in chosen):
+    if agrees(yes, question, best.quote):
         return Direct(say("yes" if yes else "no", language))
     return Direct(None, ("polarity",))
 

@@ -54,7 +54,7 @@ def test_what_may_be_said(
     said: str, question: str, source: str, text: str | None, faults: tuple[str, ...]
 ) -> None:
     choices = supports(source)
-    found = direct_answer(ShortAnswer(said, 0.95), question, choices, choices, "de")
+    found = direct_answer(ShortAnswer(said, 0.95), question, choices[0], choices, choices, "de")
     assert found == Direct(text, faults)
 
 
@@ -71,14 +71,14 @@ def test_what_the_model_is_not_sure_of_is_not_said(
     choices = supports(MINISTERS)
     short = ShortAnswer(said, sureness)
     question = "Wer hat das Treffen einberufen?"
-    assert direct_answer(short, question, choices, choices, "de").faults == faults
+    assert direct_answer(short, question, choices[0], choices, choices, "de").faults == faults
 
 
 @pytest.mark.parametrize(("opening", "faults"), [(0.7, ("unsure",)), (0.9, ())])
 def test_a_yes_or_no_hangs_on_its_first_token(opening: float, faults: tuple[str, ...]) -> None:
     choices = supports(REFUSED)
     short = ShortAnswer("Nein, es weigert sich", 0.3, opening)
-    found = direct_answer(short, "Tritt Washington bei?", choices, choices, "de")
+    found = direct_answer(short, "Tritt Washington bei?", choices[0], choices, choices, "de")
     assert found.faults == faults
 
 
@@ -104,7 +104,7 @@ def test_over_another_language_only_what_the_translation_holds(
     source = REFUSED if said == "Nein" else POLAND
     chosen = foreign(source, translation)
     question = "Tritt Washington der Koalition bei?"
-    found = direct_answer(ShortAnswer(said, 0.95), question, chosen, chosen, "en")
+    found = direct_answer(ShortAnswer(said, 0.95), question, chosen[0], chosen, chosen, "en")
     assert found == Direct(text)
 
 
@@ -112,5 +112,15 @@ def test_names_of_other_passages_do_not_count() -> None:
     first, second = supports(f"{MINISTERS}\n{AGREED}")
     short = ShortAnswer("der Stadtrat", 0.95)
     question = "Wer hat das Treffen einberufen?"
-    assert direct_answer(short, question, [first], [first, second], "de").text is None
-    assert direct_answer(short, question, [second], [first, second], "de").text == "Der Stadtrat."
+    assert direct_answer(short, question, first, [first], [first, second], "de").text is None
+    assert (
+        direct_answer(short, question, second, [second], [first, second], "de").text
+        == "Der Stadtrat."
+    )
+
+
+def test_a_denial_elsewhere_in_what_is_quoted_is_no_no() -> None:
+    choices = supports(f"{AGREED} {REFUSED}")
+    short = ShortAnswer("Nein", 0.95)
+    found = direct_answer(short, "Stimmte der Rat zu?", choices[0], choices, choices, "de")
+    assert found.faults == ("polarity",)
