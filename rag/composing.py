@@ -34,6 +34,10 @@ _AT: Final = (
 )
 _BY: Final = r"(?:von|durch|mit|by|with|of)\b"
 _END: Final = ".!?"
+_ONE_OF: Final = r"(?:(?:der|die|das|den|dem|des|ein\w*|the|a|an)\s+)?[A-ZÄÖÜ\d]"
+_AND: Final = r"(?:und|sowie|oder|and|or)"
+_MORE_BEHIND: Final = re.compile(rf"(?:,|\s+{_AND})\s+{_ONE_OF}")
+_MORE_BEFORE: Final = re.compile(rf"{_ONE_OF}\w*(?:,|\s+{_AND})\s+(?:\w+\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Direct:
     text: str | None
     """To be said, in the reader's language; None if nothing is."""
     faults: tuple[str, ...] = ()
-    """Codes of :func:`rag.verifying.check`, ``unsure``, ``polarity`` or ``place``."""
+    """Codes of :func:`rag.verifying.check`, ``unsure``, ``polarity``, ``place`` or ``cut``."""
 
 
 def sure(short: ShortAnswer) -> bool:
@@ -76,6 +80,8 @@ def direct_answer(
         return Direct(None, ("unsure",))
     if _WHERE.search(question) and not _is_place(short.text, best.quote):
         return Direct(None, ("place",))
+    if _is_cut(short.text, best.quote):
+        return Direct(None, ("cut",))
     sentence = _sentence(short.text)
     if best.foreign:
         translation = " ".join(support.translation or "" for support in quotes)
@@ -102,6 +108,17 @@ def _is_place(text: str, quoted: str) -> bool:
     return bool(re.match(rf"{_AT}\b", text, re.IGNORECASE)) or bool(
         re.search(within, quoted, re.IGNORECASE)
     )
+
+
+def _is_cut(text: str, quote: str) -> bool:
+    """Whether words are one of several that the source names: "Frankreich" of "Frankreich und
+    Großbritannien" is half an answer.
+    """
+    at = quote.casefold().find(text.rstrip(_END).casefold())
+    if at < 0:
+        return False
+    behind, before = quote[at + len(text.rstrip(_END)) :], quote[:at]
+    return bool(_MORE_BEHIND.match(behind) or _MORE_BEFORE.search(before))
 
 
 def _sentence(text: str) -> str:

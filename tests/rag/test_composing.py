@@ -38,6 +38,8 @@ AGREED = "Der Stadtrat hat dem Ausbau der Linie 7 zugestimmt."
         ("Belarus", "Wer bedroht Polen?", POLAND, None, ("attribution",)),
         # "von" tells by whom, not where.
         ("Frankreich und Großbritannien", "Wo war das Treffen?", MINISTERS, None, ("place",)),
+        ("Frankreich", "Wer hat das Treffen einberufen?", MINISTERS, None, ("cut",)),
+        ("Großbritannien", "Wer hat das Treffen einberufen?", MINISTERS, None, ("cut",)),
         ("in Brüssel", "Wo war das Treffen?", BRUSSELS, "In Brüssel.", ()),
         ("Brüssel", "In welcher Stadt war das Treffen?", BRUSSELS, "Brüssel.", ()),
         ("Nein, Washington", "Tritt Washington bei?", REFUSED, "Nein.", ()),

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -60,7 +59,7 @@ def test_it_is_there_for_those_who_have_the_key(server: ModelServer) -> None:
 
 
 def test_another_process_answers_with_it(server: ModelServer, tmp_path: Path) -> None:
-    question = "Wer hat das Treffen der Verteidigungsminister einberufen?"
+    question = "Wohin reiste die Delegation der französischen und britischen Militärs?"
     own = {"LLM_URL": server.url, "LLM_KEY": KEY, "DATA": str(tmp_path)}
     asked = subprocess.run(
         [sys.executable, "-m", "rag", "ask", question, "--json"],
@@ -73,7 +72,7 @@ def test_another_process_answers_with_it(server: ModelServer, tmp_path: Path) ->
     answer = json.loads(asked.stdout)
     assert answer["status"] == "answered"  # with the quotes alone it would be "quoted"
     short, _, quotes = answer["answer"].partition("\n\n")
-    assert re.search(r"Frankreich.*Großbritannien|Großbritannien.*Frankreich", short)
+    assert "Kyjiw" in short
     assert "„" in quotes
 
 
