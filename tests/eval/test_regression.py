@@ -14,7 +14,7 @@ from rag.parts import Phase
 ANSWERABLE, UNANSWERABLE = 8, 4
 """Of ``seed_plain_dev.jsonl``, at even distances: both languages, all kinds."""
 
-# A little below what these questions gave on 2026-11-25.
+# The chain of 2026-11-25 stands above them.
 FACT_FLOOR = 0.7
 CITATION_FLOOR = 0.7
 REFUSED_FLOOR = 0.55
