@@ -62,6 +62,11 @@ class Assembly:
             text = quoted(support.quote)
         return self._quote(support, text)
 
+    def quotes(self, support: Support) -> bool:
+        """Whether the answer quotes these words already."""
+        said = Claim(support.quote, (support.evidence.n,), Check.QUOTE)
+        return said in self._claims
+
     def introduce(self, key: str, **values: str) -> str:
         """A sentence of the assistant's own about the quotes that follow; returns the text."""
         return self._say(say(key, self._language, **values), "\n\n")

@@ -213,7 +213,8 @@ class Chain:
             if direct.text:
                 yield assembly.keep(direct.text, chosen[0])
         for support in quotes:
-            yield assembly.quote(support)
+            if not assembly.quotes(support):  # two parts may be answered by the same words
+                yield assembly.quote(support)
         if speaker := self._speaker(chosen[0], choices):
             yield assembly.name_speaker(speaker)
 

@@ -157,6 +157,13 @@ def test_a_part_of_the_question_is_not_answered(build: Build) -> None:
     assert answer.text.endswith("\n\nNicht im Briefing: Wie viel kostet die Truppe?")
 
 
+def test_words_that_answer_two_parts_are_quoted_once(build: Build) -> None:
+    question = "Wer hat das Treffen der Minister einberufen und wer nahm an dem Treffen teil?"
+    answer = followed(build(found("Frankreich"), found("Minister aus Ländern")), question)
+    assert answer.missing == ()
+    assert answer.text.count("„Minister aus mehr als 30 Ländern") == 1
+
+
 def test_english_questions_are_read_over_the_original(build: Build) -> None:
     chain = build(found("Polen und Griechenland"), says(TRANSLATED))
     answer = followed(chain, WHICH)
