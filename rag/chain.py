@@ -45,6 +45,8 @@ from rag.words import content_stems
 log = logging.getLogger(__name__)
 
 NEAREST = 3
+LISTED = 0.5
+"""Share of the words of a comparison or a list that the evidence has to hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,10 @@ class Chain:
             probability=round(chance, 3),
             model=self.model.name if self.model and (reading or self._settled(part)) else None,
         )
-        return bool(part.evidence) and answerable(chance)
+        # What is compared or listed stands in several passages, none of which stands out: there
+        # the decision, made for single facts, says no. That its words are there has to do.
+        listed = asks_for_several(part.own) and part.shared >= LISTED
+        return bool(part.evidence) and (listed or answerable(chance))
 
     def _write(
         self, assembly: Assembly, part: Part, reading: Reading | None, language: Language

@@ -28,6 +28,8 @@ class Part:
     """Whether that is another language than the question's."""
     alone: bool
     """Whether a single article was searched."""
+    shared: float
+    """Share of its content words that the evidence holds."""
     chance: float
     """That the briefing answers it, as far as the search can tell; 0 without evidence."""
 
@@ -76,14 +78,15 @@ def find(
     """
     candidates = search(store, embedder.embed_query(question), sources=sources)
     if not candidates:
-        return Part(question, own, (), (), language, False, False, 0.0)
+        return Part(question, own, (), (), language, False, False, 0.0, 0.0)
     of = language_of(store, candidates[0])
     foreign = of != language
     found = select("" if foreign else question, candidates)
-    chance = probability(signals_of(own, language, candidates, found), foreign=foreign)
+    signals = signals_of(own, language, candidates, found)
+    chance = probability(signals, foreign=foreign)
     alone = len(sources or store.documents()) == 1
     evidence = with_speakers(found, store.passages)
-    return Part(question, own, candidates, evidence, of, foreign, alone, chance)
+    return Part(question, own, candidates, evidence, of, foreign, alone, signals.shared, chance)
 
 
 def labelled(parts: Sequence[Part]) -> list[Part]:

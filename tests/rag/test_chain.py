@@ -164,6 +164,13 @@ def test_words_that_answer_two_parts_are_quoted_once(build: Build) -> None:
     assert answer.text.count("„Minister aus mehr als 30 Ländern") == 1
 
 
+def test_a_comparison_is_quoted_from_the_passages_of_both(build: Build) -> None:
+    answer = followed(build(), "Vergleiche die Haltung von Polen und Italien.")
+    assert {11, 12} <= {citation.paragraph for citation in answer.citations}
+    nothing = followed(build(), "Vergleiche die Umfragewerte von Portugal und Dänemark.")
+    assert nothing.status is Status.REFUSED
+
+
 def test_english_questions_are_read_over_the_original(build: Build) -> None:
     chain = build(found("Polen und Griechenland"), says(TRANSLATED))
     answer = followed(chain, WHICH)
