@@ -88,7 +88,8 @@ def signals_of(
     behind = [candidate.score for candidate in others] or [best.score]
     sentence = best.sentences[0][1] if best.sentences else best.score
     ranked = [item.passage.quote(span) for item, span, _ in best_first(evidence)]
-    held = content_stems("\n".join([*ranked, best.passage.text]))
+    told = "\n".join(ranked)
+    held = content_stems(told)
     asked = content_stems(question)
     count = max(len(asked), 1)
     named = {stem(word) for word in words(question)[1:] if word[0].isupper()}
@@ -97,11 +98,11 @@ def signals_of(
         sentence=sentence,
         margin=best.score - behind[0],
         lead=best.score - sum(behind) / len(behind),
-        shared=len(asked & content_stems("\n".join(ranked))) / count,
+        shared=len(asked & held) / count,
         shared_best=len(asked & content_stems(ranked[0])) / count,
         length=math.log(max(len(question.split()), 1)),
-        names=len(named - held),
-        numbers=len(numbers(question, language) - numbers("\n".join(ranked), language)),
+        names=len(named - held - content_stems(best.passage.text)),
+        numbers=len(numbers(question, language) - numbers(told, language)),
         untimed=lacks_time(question, ranked[:_BEST]),
     )
 
@@ -125,11 +126,13 @@ def probability(signals: Signals, *, foreign: bool) -> float:
         signals: of the question.
         foreign: whether the evidence is in another language than the question.
     """
-    weights = _weights()["foreign" if foreign else "same"]
-    logit = weights["bias"]
-    for name, value in asdict(signals).items():
-        logit += weights[name] * value
-    return _logistic(logit)
+    return weighed(signals, _weights()["foreign" if foreign else "same"])
+
+
+def weighed(signals: Signals, weights: Mapping[str, float]) -> float:
+    """The probability by weights for a bias and each signal."""
+    values = asdict(signals).items()
+    return _logistic(weights["bias"] + sum(weights[name] * value for name, value in values))
 
 
 def certain(chance: float, *, alone: bool) -> bool:

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from itertools import chain, groupby, tee
+from itertools import groupby, tee
 
 from index.embedding import Embedder
 from index.errors import ModelError
@@ -90,7 +90,7 @@ class Chain:
             return
 
         # A follow-up is found with what it leans on, but it is its own words that must be answered.
-        own = {asked: own_words(question, asked)} if asked != question else {}
+        own = {asked: own_words(question, asked)}
         parts = labelled([self._look(q, own.get(q, q), language, sources) for q in parts_of(asked)])
         assembly.sources_found()
         yield Sources(language, together([part.evidence for part in parts]))
@@ -130,7 +130,7 @@ class Chain:
             yield Token(assembly.introduce("chronology"))
         for item in numbered:
             support = self._support(item, item.spans[0], 1.0, language)
-            for quote in self._readable(support, language):
+            for quote in self._readable([support], language):
                 yield Token(assembly.quote(quote))
         yield Done(assembly.answer())
 
@@ -152,9 +152,8 @@ class Chain:
             yield Token(self._refuse(assembly, [part], sources))
         else:
             yield Token(assembly.introduce("topic", topic=topic))
-            for run in joined(choose(choices, "", several=True)):
-                for quote in self._readable(run, language):
-                    yield Token(assembly.quote(quote))
+            for quote in self._readable(choose(choices, "", several=True), language):
+                yield Token(assembly.quote(quote))
         yield Done(assembly.answer())
 
     def _documents(self, sources: Collection[str]) -> list[Document]:
@@ -209,8 +208,7 @@ class Chain:
         most = (1 if short and sure(short) else QUOTES_TRANSLATED) if slow else QUOTES
         several = asks_for_several(part.own)
         chosen = choose(choices, short.text if short else "", most, several=several)
-        runs = joined(chosen)
-        quotes, checked = tee(chain.from_iterable(self._readable(r, language) for r in runs))
+        quotes, checked = tee(self._readable(chosen, language))
         if short:
             direct = direct_answer(short, part.own, chosen[0], checked, choices, language)
             if direct.faults:
@@ -236,14 +234,15 @@ class Chain:
     def _known(self, support: Support, language: Language) -> bool:
         return self.translator.known(support.quote, language) is not None
 
-    def _readable(self, quote: Support, language: Language) -> Iterator[Support]:
-        """A quote with its translation; in pieces where some of its sentences have none."""
-        sentences = [self._translated(sentence, language) for sentence in quote.sentences]
-        for _, same in groupby(sentences, key=lambda sentence: sentence.translation is None):
-            group = list(same)
-            span = Span(group[0].span.start, group[-1].span.end)
-            told = " ".join(sentence.translation or "" for sentence in group).strip() or None
-            yield replace(group[0], span=span, translation=told)
+    def _readable(self, chosen: Sequence[Support], language: Language) -> Iterator[Support]:
+        """The quotes with their translations; in pieces where some of their sentences have none."""
+        for quote in joined(chosen):
+            sentences = [self._translated(sentence, language) for sentence in quote.sentences]
+            for _, same in groupby(sentences, key=lambda sentence: sentence.translation is None):
+                group = list(same)
+                span = Span(group[0].span.start, group[-1].span.end)
+                told = " ".join(sentence.translation or "" for sentence in group).strip() or None
+                yield replace(group[0], span=span, translation=told)
 
     def _translated(self, sentence: Support, language: Language) -> Support:
         """The sentence with a translation, if it needs one and one can be made."""

@@ -7,22 +7,20 @@ generation that they belong to, and read from there in no time. Without a model 
 
 import logging
 import re
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Final, Protocol
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 from pydantic import TypeAdapter, ValidationError
 
-from index.errors import BriefingError
 from index.language import detect
 from index.types import Document, Passage
 from rag.followup import leans
-from rag.model import LanguageModel
+from rag.idle import IDLE_S, IdleWorker, Watched
 from rag.prompting import load_prompt, prompt_name
 from rag.types import LANGUAGES, Done, Event, Language, Status
 
@@ -32,9 +30,6 @@ WANTED: Final = 3
 """Questions in each language."""
 TRIES: Final = 8
 """Passages tried for each language at most: the model is slow, and the rest would be no better."""
-IDLE_S: Final = 15.0
-"""How long nobody has to have asked anything."""
-_POLL_S: Final = 5.0
 _FILE: Final = "suggestions.json"
 _PASSAGE: Final = range(80, 700)
 """Characters of a passage that is worth a question and short enough to be read quickly."""
@@ -99,20 +94,8 @@ class SuggestionStore:
         return FileLock(self._path.with_suffix(".lock"))
 
 
-class Suggested(Protocol):
-    """:class:`rag.assistant.Assistant`, or one of the tests."""
-
-    @property
-    def model(self) -> LanguageModel | None:
-        """None until it is ready, and for good where there is none."""
-
-    @property
-    def idle_s(self) -> float:
-        """How long no reader has been waiting for an answer; 0 while one is."""
-
-    @property
-    def generation(self) -> str | None:
-        """Of the index in use; None while there is none."""
+class Suggested(Watched, Protocol):
+    """What is needed of an assistant."""
 
     def passages(self) -> tuple[tuple[Document, tuple[Passage, ...]], ...]:
         """All articles with their passages. Raises StoreError while there is no index."""
@@ -127,21 +110,26 @@ class _InterruptedError(Exception):
     """A reader asks, or the service ends."""
 
 
-@dataclass
-class Suggester:
-    """Makes suggestions whenever there is a model, a new index, and nobody asks."""
+class Suggester(IdleWorker):
+    """Makes suggestions, as many as are wanted or as can be made."""
 
-    assistant: Suggested
-    store: SuggestionStore
-    idle_s: float = IDLE_S
-    _closing: threading.Event = field(default_factory=threading.Event, init=False)
+    name = "suggesting"
+    failure = "No first questions are suggested."
 
-    def start(self) -> None:
-        """Work in the background until :meth:`close`."""
-        threading.Thread(target=self._run, name="suggesting", daemon=True).start()
+    def __init__(
+        self, assistant: Suggested, store: SuggestionStore, idle_s: float = IDLE_S
+    ) -> None:
+        super().__init__(assistant, idle_s)
+        self.assistant = assistant
+        self.store = store
 
-    def close(self) -> None:
-        self._closing.set()
+    def lock(self) -> FileLock:
+        return self.store.lock()
+
+    def work(self, generation: str) -> bool:
+        self.make(generation)
+        kept = self.store.read(generation)
+        return not any(kept.wants(language) for language in LANGUAGES) or self._all_tried(kept)
 
     def make(self, generation: str) -> None:
         """Make what is missing for a generation.
@@ -167,26 +155,6 @@ class Suggester:
                 self.store.write(kept)
         except _InterruptedError:
             return
-
-    def _run(self) -> None:
-        finished: str | None = None
-        while not self._closing.wait(_POLL_S):
-            generation = self.assistant.generation
-            if not generation or generation == finished or not self.assistant.model:
-                continue
-            if self.assistant.idle_s < self.idle_s:
-                continue
-            try:
-                with self.store.lock().acquire(blocking=False):
-                    self.make(generation)
-            except Timeout:
-                continue  # another process makes them
-            except (BriefingError, OSError) as error:
-                log.warning("No first questions are suggested. %s", error)
-                return
-            kept = self.store.read(generation)
-            if not any(kept.wants(language) for language in LANGUAGES) or self._all_tried(kept):
-                finished = generation
 
     def _all_tried(self, kept: Suggestions) -> bool:
         return all(
@@ -242,7 +210,7 @@ class Suggester:
         return False
 
     def _go_on(self) -> None:
-        if self._closing.is_set() or not self.assistant.idle_s:
+        if not self.goes_on():
             raise _InterruptedError
 
 

@@ -12,7 +12,6 @@ WORK, so that a broken run goes on where it was.
 """
 
 import json
-import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +34,7 @@ from index.embedding import Embedder, load_embedder
 from index.generations import generations_of
 from index.settings import ROOT, Settings
 from index.store import Store
-from rag.answerable import CALIBRATION, STATED, Signals, search_logit, signals_of
+from rag.answerable import CALIBRATION, STATED, Signals, search_logit, signals_of, weighed
 from rag.assistant import Assistant
 from rag.evaluation.rows import QuestionRow, read_questions
 from rag.followup import standalone
@@ -163,12 +162,6 @@ def fit_search(examples: Sequence[Example]) -> tuple[dict[str, float], np.ndarra
     names = list(asdict(examples[0].signals))
     weights = dict(zip(names, (round(float(s), 3) for s in slopes), strict=True))
     return {"bias": round(bias, 3), **weights}, chances
-
-
-def search_chance(weights: dict[str, float], signals: Signals) -> float:
-    """What the fitted weights say."""
-    logit = weights["bias"] + sum(weights[n] * v for n, v in asdict(signals).items())
-    return 1 / (1 + math.exp(-logit))
 
 
 def readings(model: LanguageModel, examples: Sequence[Example], kept: Path) -> dict[str, float]:
@@ -315,7 +308,7 @@ def main(
     both = {e.key: float(c) for e, c in zip(same, chances_same, strict=True)}
     both |= {e.key: float(c) for e, c in zip(foreign, chances_foreign, strict=True)}
     chances = [
-        both.get(e.key) or search_chance(weights["foreign" if e.foreign else "same"], e.signals)
+        both.get(e.key) or weighed(e.signals, weights["foreign" if e.foreign else "same"])
         for e in chosen
     ]
     table("The search alone on the examples that were read", chosen, np.array(chances))

@@ -46,24 +46,24 @@ def briefing() -> Briefing:
 
 
 def test_everything_is_translated(briefing: Briefing, tmp_path: Path) -> None:
-    assert TranslatorAhead(briefing, tmp_path).make()
+    assert TranslatorAhead(briefing, tmp_path).work("g1")
     assert (briefing.done, briefing.most) == (4, SENTENCES)
 
 
 def test_a_reader_ends_the_work_and_it_goes_on_later(briefing: Briefing, tmp_path: Path) -> None:
     ahead = TranslatorAhead(briefing, tmp_path)
     briefing.busy_after = 2
-    assert not ahead.make()
+    assert not ahead.work("g1")
     assert briefing.done == 2
     briefing.busy_after = 99
-    assert ahead.make()
+    assert ahead.work("g1")
     assert briefing.done == 4
 
 
 def test_it_works_in_the_background_until_it_is_closed(
     briefing: Briefing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rag.ahead._POLL_S", 0.01)
+    monkeypatch.setattr("rag.idle._POLL_S", 0.01)
     ahead = TranslatorAhead(briefing, tmp_path)
     ahead.start()
     end = monotonic() + 20
@@ -76,4 +76,4 @@ def test_it_works_in_the_background_until_it_is_closed(
 def test_a_model_that_fails_is_told(briefing: Briefing, tmp_path: Path) -> None:
     briefing.error = gone()
     with pytest.raises(ModelError):
-        TranslatorAhead(briefing, tmp_path).make()
+        TranslatorAhead(briefing, tmp_path).work("g1")

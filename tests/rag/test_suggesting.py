@@ -151,7 +151,7 @@ def test_a_damaged_file_is_as_none(spoilt: bytes, tmp_path: Path) -> None:
 def test_it_works_in_the_background_once_nobody_asks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rag.suggesting._POLL_S", 0.01)
+    monkeypatch.setattr("rag.idle._POLL_S", 0.01)
     store = SuggestionStore(tmp_path)
     suggester = Suggester(Briefing(scripts(*pairs(3))), store)
     suggester.start()

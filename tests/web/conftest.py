@@ -19,7 +19,10 @@ from rag.web.server import GRADIO_ENVIRONMENT
 
 os.environ.update(GRADIO_ENVIRONMENT)
 
+from index.build import build
+from index.embedding import Embedder
 from index.settings import Settings
+from rag.assistant import Assistant
 from rag.feedback import FeedbackStore
 from rag.web.helper import Helper
 from rag.web.service import create_app
@@ -71,6 +74,30 @@ def serving(data: Path) -> Iterator[Serve]:
             server.should_exit = True
         for _, thread in running:
             thread.join()
+
+
+@pytest.fixture
+def quoting(tmp_path: Path) -> Settings:
+    """Settings of a briefing without an article yet, whose answers are quotes."""
+    settings = Settings.model_validate(
+        {"sources": tmp_path / "sources", "data": tmp_path / "data", "llm": "off"}
+    )
+    settings.sources.mkdir()
+    return settings
+
+
+@pytest.fixture
+def assistant(
+    settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Assistant]:
+    """A real one, over the briefing that a test's own ``settings`` name."""
+    monkeypatch.setattr("rag.index_part.load_embedder", lambda _: embedder)
+    build(settings, embedder)
+    started = Assistant(settings)
+    started.start()
+    started.wait()
+    yield started
+    started.close()
 
 
 @pytest.fixture

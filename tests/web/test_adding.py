@@ -1,14 +1,11 @@
 """Files are dropped, chosen or pasted in the page, and can be asked about at once."""
 
 from base64 import b64encode
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from index.build import build
-from index.embedding import Embedder
 from index.settings import Settings
 from rag.assistant import Assistant
 from rag.web.briefing_texts import BRIEFING_TEXTS
@@ -53,26 +50,9 @@ def upload(tab: Tab, name: str) -> Locator:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    settings = Settings.model_validate(
-        {"sources": tmp_path / "sources", "data": tmp_path / "data", "llm": "off"}
-    )
-    settings.sources.mkdir()
-    (settings.sources / "anfang.txt").write_text("Ein Anfang\n\nDas Briefing ist neu.", "utf-8")
-    return settings
-
-
-@pytest.fixture
-def assistant(
-    settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Assistant]:
-    monkeypatch.setattr("rag.index_part.load_embedder", lambda _: embedder)
-    build(settings, embedder)
-    started = Assistant(settings)
-    started.start()
-    started.wait()
-    yield started
-    started.close()
+def settings(quoting: Settings) -> Settings:
+    (quoting.sources / "anfang.txt").write_text("Ein Anfang\n\nDas Briefing ist neu.", "utf-8")
+    return quoting
 
 
 def test_dropped_files_are_taken_in_and_answer_the_next_question(

@@ -1,13 +1,8 @@
 """Links to quotes, over an index that is built anew while the page is open."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-from index.build import build
-from index.embedding import Embedder
 from index.settings import Settings
 from index.types import Span
 from rag.assistant import Assistant
@@ -26,26 +21,9 @@ CHANGED = ARTICLE.replace("Ein Treffen in Brüssel", "Berichtigt: Ein Treffen in
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    settings = Settings.model_validate(
-        {"sources": tmp_path / "sources", "data": tmp_path / "data", "llm": "off"}
-    )
-    settings.sources.mkdir()
-    (settings.sources / "treffen.txt").write_text(ARTICLE, encoding="utf-8")
-    return settings
-
-
-@pytest.fixture
-def assistant(
-    settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Assistant]:
-    monkeypatch.setattr("rag.index_part.load_embedder", lambda _: embedder)
-    build(settings, embedder)
-    started = Assistant(settings)
-    started.start()
-    started.wait()
-    yield started
-    started.close()
+def settings(quoting: Settings) -> Settings:
+    (quoting.sources / "treffen.txt").write_text(ARTICLE, encoding="utf-8")
+    return quoting
 
 
 def link(assistant: Assistant, words: str) -> Reference:
