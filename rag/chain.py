@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import groupby, tee
 
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import ModelError
 from index.language import detect
 from index.store import Store

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.store import Store
 from index.types import Span
 from rag.answerable import certain, probability, signals_of

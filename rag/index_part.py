@@ -13,7 +13,7 @@ from typing import Final
 
 from index.build import Progress, Report, build
 from index.current import Current
-from index.embedding import Embedder, load_embedder
+from index.embedding.embedder import Embedder, load_embedder
 from index.errors import BriefingError, LockedError, StoreError
 from index.generations import generations_of
 from index.settings import Settings

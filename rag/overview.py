@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.types import Passage, Span
 from rag.words import tells_time
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import ModelError, QuestionError
 from index.store import Store
 from rag.chain import Chain

@@ -1,6 +1,6 @@
 import pytest
 
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.settings import ROOT
 from rag.overview import SENTENCES, TIMES, Overview, overview, overview_of, unsaid_topic
 from tests.rag.scripted import passages

@@ -20,7 +20,7 @@ from rag.web.server import GRADIO_ENVIRONMENT
 os.environ.update(GRADIO_ENVIRONMENT)
 
 from index.build import build
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.settings import Settings
 from rag.assistant import Assistant
 from rag.feedback import FeedbackStore
