@@ -20,7 +20,7 @@ _PREFIXES: Final = frozenset(
     """
     ab an auf aus bei durch ein ent fest fort gegen her hin hinter los miss mit nach nieder ober
     statt teil um ver vor weg wider zer
-    """.split()
+    """.split()  # noqa: SIM905 - as in the word lists
 )
 """In front of another word these make a verb or its noun, not a compound."""
 _TWO_LETTERS = re.compile("([aou])e")

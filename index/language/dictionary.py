@@ -29,7 +29,7 @@ from index.language.words import Word, is_content, stem, stems, words
 PART_WORTH: Final = 0.7
 """Of a stem that is only part of a German compound: prototype, xquad_dev."""
 _PHRASE: Final = 3
-_CACHED: Final = 1 << 14
+_CACHED: Final = 1 << 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,8 @@ class Dictionary:
 
     _base: sqlite3.Connection | None
     _splitter: Splitter
+    problem: str | None = None
+    """Why there is no word list, where one was wanted, and how to get it."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
@@ -88,19 +90,22 @@ class Dictionary:
             base = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            base.execute("PRAGMA mmap_size = 268435456")
-            (listed,) = base.execute("SELECT words FROM parts").fetchone()
+            (verdict,) = base.execute("PRAGMA quick_check(1)").fetchone()
+            (parts,) = base.execute("SELECT words FROM parts").fetchone()
         except (sqlite3.Error, TypeError) as error:
-            raise DictionaryError(
-                f"The compiled dictionary {path} is damaged ({error}).",
-                "Remove it and run `python -m rag fetch`.",
-            ) from error
-        return cls(base, Splitter(frozenset(listed.split("\n"))))
+            raise _damaged(path, str(error)) from error
+        if verdict != "ok":
+            raise _damaged(path, verdict)
+        return cls(base, Splitter(frozenset(parts.split("\n"))))
 
     @classmethod
-    def absent(cls) -> Self:
-        """No word list: every word stands for itself."""
-        return cls(None, Splitter(frozenset()))
+    def absent(cls, problem: str | None = None) -> Self:
+        """No word list: every word stands for itself.
+
+        Args:
+            problem: why there is none, unless the settings want none.
+        """
+        return cls(None, Splitter(frozenset()), problem)
 
     @property
     def is_present(self) -> bool:
@@ -126,9 +131,7 @@ class Dictionary:
                     found.setdefault(part, PART_WORTH)
         return found
 
-    def translations(
-        self, text: str, source: Language, target: Language
-    ) -> list[WordTranslations]:
+    def translations(self, text: str, source: Language, target: Language) -> list[WordTranslations]:
         """All content words of a text in their order, each with its terms in the target language.
 
         With the same language twice, words stand for themselves and their compounds' parts.
@@ -205,6 +208,13 @@ class Dictionary:
                 (key,),
             ).fetchone()
         return _parsed(row[0]) if row else ()
+
+
+def _damaged(path: Path, found: str) -> DictionaryError:
+    return DictionaryError(
+        f"The compiled dictionary {path} is damaged ({found}).",
+        "Remove it and run `python -m rag fetch`.",
+    )
 
 
 @lru_cache(_CACHED)

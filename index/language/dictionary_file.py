@@ -9,8 +9,9 @@ import json
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from hashlib import file_digest
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -28,10 +29,11 @@ Progress = Callable[[int, int], None]
 """Called with the bytes of the word list that are done, and all there are."""
 
 _LONGEST_PHRASE: Final = 3
+_MOST_SPACES: Final = 5
+"""In a phrase with its stop words; what is longer is an example sentence."""
 _MOST_TERMS: Final = 30
 _WORTH_WITHOUT_STOP_WORDS: Final = 0.5
 """Of "in agreement" for "agreement": less than the word alone. Guess."""
-_FEWEST_ENTRIES: Final = 1
 _EVERY: Final = 1 << 12
 
 _Terms = dict[str, dict[str, tuple[str, float]]]
@@ -63,9 +65,9 @@ def compiled(source: Path, folder: Path, progress: Progress = lambda done, total
 
 def _compile(source: Path, target: Path, progress: Progress) -> None:
     german, english, parts = _read(source, progress)
-    if len(german) < _FEWEST_ENTRIES:
+    if not german:
         raise DictionaryError(
-            f"{source} is no word list in Ding format: it has no line such as „Haus {{n}} :: house“.",
+            f"{source} is no word list in Ding format: no line is like 'Haus {{n}} :: house'.",
             "Name another in BRIEFING_DICTIONARY, or set BRIEFING_DICTIONARY=off.",
         )
     partial = target.with_suffix(".partial")
@@ -103,9 +105,7 @@ def _read(source: Path, progress: Progress) -> tuple[_Terms, _Terms, set[str]]:
             worth = de_worth * en_worth
             _add(german[de_key], en_key, en_form, worth)
             _add(english[en_key], de_key, de_form, worth)
-        parts.update(
-            filter(compounds.is_part, map(compounds.folded, ding.simple_words(line)))
-        )
+        parts.update(filter(compounds.is_part, map(compounds.folded, ding.simple_words(line))))
     return german, english, parts
 
 
@@ -127,17 +127,19 @@ _Reduced = tuple[str, str, float]
 
 
 def _reduced(line: str) -> Iterator[tuple[_Reduced, _Reduced]]:
-    for pair in ding.pairs(line):
-        german, english = _reduce(pair.german, "de"), _reduce(pair.english, "en")
-        if german and english:
-            yield german, english
+    for sense in ding.senses(line):
+        german = [side for text in sense.german if (side := _reduce(text, "de"))]
+        english = [side for text in sense.english if (side := _reduce(text, "en"))]
+        yield from product(german, english)
 
 
 def _reduce(text: str, language: Language) -> _Reduced | None:
     """A word or phrase without stop words; None if nothing or a whole sentence is left."""
+    if text.count(" ") > _MOST_SPACES:
+        return None
     every = [word.text for word in words(text)]
     content = [word for word in every if is_content(word, language)]
-    if not 0 < len(content) <= _LONGEST_PHRASE or len(every) > 2 * _LONGEST_PHRASE:
+    if not 0 < len(content) <= _LONGEST_PHRASE:
         return None
     key = " ".join(stem(word, language) for word in content)
     worth = 1.0 if len(content) == len(every) else _WORTH_WITHOUT_STOP_WORDS
@@ -157,5 +159,3 @@ def _rows(terms: dict[str, tuple[str, float]]) -> str:
         ensure_ascii=False,
         separators=(",", ":"),
     )
-
-

@@ -18,25 +18,22 @@ _PLACEHOLDERS: Final = {
 _PART_OF_COMPOUND = re.compile(r"([^\W\d_]+)\s*\{(m|f|n|pl|adj|vt|vi)\b")
 
 
-class Pair(NamedTuple):
-    """A German word or phrase and an English one that mean the same."""
+class Sense(NamedTuple):
+    """German and English words and phrases that all mean the same."""
 
-    german: str
-    english: str
+    german: tuple[str, ...]
+    english: tuple[str, ...]
 
 
 def is_entry(line: str) -> bool:
     return not line.startswith("#") and "::" in line
 
 
-def pairs(line: str) -> Iterator[Pair]:
-    """All pairs of one entry."""
+def senses(line: str) -> Iterator[Sense]:
+    """What one entry equates: its first form, the further forms and the phrases with it."""
     left, right = line.split("::", 1)
     for german, english in zip(left.split("|"), right.split("|"), strict=False):
-        meanings = list(_synonyms(english, "en"))
-        for one in _synonyms(german, "de"):
-            for other in meanings:
-                yield Pair(one, other)
+        yield Sense(tuple(_synonyms(german, "de")), tuple(_synonyms(english, "en")))
 
 
 def simple_words(line: str) -> Iterator[str]:

@@ -33,7 +33,7 @@ class Vocabulary:
         """
         if len(stem) < 5 or not stem.isalpha():
             return frozenset()
-        found = set()
+        found: set[str] = set()
         for form in _shortened(stem):
             found.update(self._by_shortened.get(form, ()))
         return frozenset(other for other in found if _is_slip(stem, other))
@@ -72,9 +72,7 @@ def _is_slip(one: str, other: str) -> bool:
 class PassageWords:
     """The words of passages, to be asked which of a question's words each of them holds."""
 
-    def __init__(
-        self, passages: Iterable[tuple[str, Language]], dictionary: Dictionary
-    ) -> None:
+    def __init__(self, passages: Iterable[tuple[str, Language]], dictionary: Dictionary) -> None:
         self._dictionary = dictionary
         self._languages: dict[Language, list[int]] = defaultdict(list)
         postings: dict[Language, dict[str, list[tuple[int, float]]]] = defaultdict(
@@ -102,13 +100,14 @@ class PassageWords:
         """Of each passage: the share of the question's words in it, weighted by rarity, 0 to 1."""
         result = np.zeros(self._count, np.float32)
         for target, numbers in self._languages.items():
-            entries = self._dictionary.translations(question, language, target)
-            hits = [self.hits(entry, target) for entry in entries]
-            rarities = [self._rarity(found) * e.share for found, e in zip(hits, entries, strict=True)]
-            total = sum(rarities)
+            total = 0.0
+            for entry in self._dictionary.translations(question, language, target):
+                hits = self.hits(entry, target)
+                rarity = self._rarity(hits) * entry.share
+                result[numbers] += rarity * hits[numbers]
+                total += rarity
             if total:
-                summed = sum(r * found for r, found in zip(rarities, hits, strict=True))
-                result[numbers] = (summed / total)[numbers]
+                result[numbers] /= total
         return result
 
     def hits(self, entry: WordTranslations, target: Language) -> Shares:
@@ -128,8 +127,8 @@ class PassageWords:
         """Of each passage: the part of the stems that it holds."""
         found = np.zeros(self._count, np.float32)
         for stem in stems:
-            numbers, worths = self._postings[target].get(stem, (None, None))
-            if numbers is not None:
+            if posting := self._postings[target].get(stem):
+                numbers, worths = posting
                 found[numbers] += worths / len(stems)
         return found
 

@@ -9,9 +9,8 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import simplemma
 import snowballstemmer
@@ -19,17 +18,19 @@ import snowballstemmer
 from index.language import de, en
 from index.language.detection import Language
 
-STOP_WORDS: Final = {"de": de.STOP_WORDS, "en": en.STOP_WORDS}
+STOP_WORDS: Final[dict[Language, frozenset[str]]] = {"de": de.STOP_WORDS, "en": en.STOP_WORDS}
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)+(?![^\W_])|[^\W_]+(?:['’](?=[^\W\d_])[^\W_]+)*")
 _TWO_LETTERS = re.compile("([aou])e")
-_ALGORITHMS: Final = {"de": "german", "en": "english"}
-_GROUPS: Final = {"de": re.compile(r"\.(?=\d{3}(?!\d))"), "en": re.compile(r",(?=\d{3}(?!\d))")}
+_ALGORITHMS: Final[dict[Language, str]] = {"de": "german", "en": "english"}
+_GROUPS: Final[dict[Language, re.Pattern[str]]] = {
+    "de": re.compile(r"\.(?=\d{3}(?!\d))"),
+    "en": re.compile(r",(?=\d{3}(?!\d))"),
+}
 _CACHED = 1 << 17
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or number as it stands in a text, ``text[start:end]``."""
 
     text: str
@@ -59,6 +60,7 @@ def words(text: str) -> Iterator[Word]:
         yield Word(match.group(), match.start(), match.end())
 
 
+@lru_cache(_CACHED)
 def is_content(word: str, language: Language) -> bool:
     """Whether sharing this word says anything: no stop word, no single letter."""
     return (len(word) > 1 or word.isdigit()) and _plain(word) not in STOP_WORDS[language]
@@ -119,9 +121,7 @@ def _fold_german(word: str) -> str:
 def _fold_english(word: str) -> str:
     """Without accents; "Mueller" becomes "muller" like "Müller", but "blue" stays as it is."""
     plain = _plain(word).casefold()
-    bare = "".join(
-        c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)
-    )
+    bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     if bare == plain and _TWO_LETTERS.search(bare) and not simplemma.is_known(bare, "en"):
         return _TWO_LETTERS.sub(r"\1", bare)
     return bare
