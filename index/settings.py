@@ -65,6 +65,11 @@ class Settings(BaseSettings):
     weights: Path | None = Field(None, description="a GGUF file to use instead of the fetched one")
     threads: int = Field(2, ge=1, le=256, description="threads of the model inside the process")
 
+    dictionary: str = Field(
+        "",
+        description="a German–English word list in Ding format, or off; empty: the fetched one",
+    )
+
     editing: Literal["off", "local", "on"] = Field(
         "local", description="who may add articles: nobody, whoever sits at this machine, everybody"
     )

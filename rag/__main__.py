@@ -4,7 +4,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +20,8 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 
-from index.errors import BriefingError, ModelError
+from index.errors import BriefingError, DictionaryError, ModelError
+from index.language.dictionary_setup import prepare_dictionary
 from index.settings import Settings, load_settings
 from rag.answer_json import to_json
 from rag.assistant import Assistant
@@ -112,8 +113,13 @@ def feedback_command() -> None:
 
 @app.command()
 def fetch() -> None:
-    """Fetch the language model's weights, once; without them answers are quotes."""
+    """Fetch the language model's weights and the dictionary, once; each can be done without."""
     settings = load_settings()
+    _fetch_model(settings)
+    _fetch_dictionary(settings)
+
+
+def _fetch_model(settings: Settings) -> None:
     if settings.llm == "off" or settings.llm_url:
         notes.print("No weights are needed with these settings.")
         return
@@ -128,6 +134,26 @@ def fetch() -> None:
             notes.print(f"{error}\nWithout it, answers are verbatim quotes.")
             return
     notes.print(f"Language model: {path}")
+
+
+def _fetch_dictionary(settings: Settings) -> None:
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with Progress(*columns, console=notes, transient=True) as progress:
+
+        def step(name: str) -> Callable[[int, int], None]:
+            task = progress.add_task(name, total=None, visible=False)
+            return lambda done, total: progress.update(
+                task, completed=done, total=total, visible=True
+            )
+
+        try:
+            path = prepare_dictionary(
+                settings, step("Dictionary"), step("Compiling the dictionary")
+            )
+        except DictionaryError as error:
+            notes.print(f"{error}\nWithout it, the search does not translate words.")
+            return
+    notes.print(f"Dictionary: {path or 'off'}")
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.language import Language, detect
+from index.language.detection import Language, detect
 from rag.evaluation.facts import holds
 from rag.evaluation.rows import CitedQuote, GivenAnswer, QuestionRow
 

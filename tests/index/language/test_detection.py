@@ -1,6 +1,6 @@
 import pytest
 
-from index.language import detect
+from index.language.detection import detect
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Everything that depends on a language: which one a text is in, its words, the dictionary."""

@@ -1,0 +1,96 @@
+"""German compounds taken apart: "Münzfund" is "Münze" and "Fund"."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+_SHORTEST_PART: Final = 3
+_SHORTEST: Final = 7
+_LONGEST_PART: Final = 14
+"""Longer words in the list are compounds of shorter ones."""
+_MEMORY: Final = 1 << 17
+
+_LINKS: Final = ("s", "es", "n", "en", "er", "e", "ens")
+_LOST_ENDINGS: Final = ("e", "en")
+"""What a word may lose in front of another: "Münz(e)fund", "Schwimm(en)halle"."""
+_INFLECTIONS: Final = ("s", "es", "n", "en", "e", "er", "ern")
+_PREFIXES: Final = frozenset(
+    """
+    ab an auf aus bei durch ein ent fest fort gegen her hin hinter los miss mit nach nieder ober
+    statt teil um ver vor weg wider zer
+    """.split()  # noqa: SIM905 - as in the word lists
+)
+"""In front of another word these make a verb or its noun, not a compound."""
+_TWO_LETTERS = re.compile("([aou])e")
+
+
+def folded(word: str) -> str:
+    """Lower case, ss for ß, and no accents or umlauts."""
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def is_part(word: str) -> bool:
+    """Whether a word of a list may be a part of compounds."""
+    return _SHORTEST_PART <= len(word) <= _LONGEST_PART and word not in _PREFIXES
+
+
+@dataclass(slots=True)
+class Splitter:
+    """Takes compounds apart by a list of the language's nouns, adjectives and verbs."""
+
+    parts: frozenset[str]
+    """Folded words that may be parts; verbs in the infinitive."""
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """The parts of a compound, folded, each a word of its own; empty for a simple word."""
+        plain = folded(word)
+        if len(plain) < _SHORTEST:
+            return ()
+        found = self._known.get(plain)
+        if found is None:
+            found = self._split(plain) or self._split(_TWO_LETTERS.sub(r"\1", plain))
+            if len(self._known) < _MEMORY:
+                self._known[plain] = found
+        return found
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        best: tuple[str, ...] = ()
+        quality = (0, 0)
+        for head, tail in self._pairs(word):
+            rank = (min(len(head), len(tail), 5), len(tail))
+            if rank > quality:
+                best, quality = (head, tail), rank
+        return tuple(part for half in best for part in (self.split(half) or (half,)))
+
+    def _pairs(self, word: str) -> Iterator[tuple[str, str]]:
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            tail = self._tail(word[at:])
+            if tail and (head := self._head(word[:at])):
+                yield head, tail
+
+    def _head(self, text: str) -> str | None:
+        return self._word(text, added=_LOST_ENDINGS, removed=_LINKS)
+
+    def _tail(self, text: str) -> str | None:
+        return self._word(text, added=(), removed=_INFLECTIONS)
+
+    def _word(self, text: str, added: tuple[str, ...], removed: tuple[str, ...]) -> str | None:
+        """The word of the list that the text is: as it stands, with an ending, or without one."""
+        if text in self.parts:
+            return text
+        forms = [text + ending for ending in added]
+        forms += [text.removesuffix(ending) for ending in removed if text.endswith(ending)]
+        known = (form for form in forms if form in self.parts)
+        return next(known, None) or self._compound(text, removed)
+
+    def _compound(self, text: str, removed: tuple[str, ...]) -> str | None:
+        """A part that is a compound itself: "Oberbürgermeister" in "Oberbürgermeisterwahl"."""
+        for ending in ("", *removed):
+            bare = text.removesuffix(ending) if ending else text
+            if (bare != text or not ending) and len(bare) > _LONGEST_PART and self.split(bare):
+                return bare
+        return None
