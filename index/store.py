@@ -37,9 +37,7 @@ class Store:
             hits = store.search_passages(embedder.embed_question("Wer kam?").dense, k=5)
     """
 
-    def __init__(
-        self, manifest: Manifest, collections: Collections, tokens: TokenVectors
-    ) -> None:
+    def __init__(self, manifest: Manifest, collections: Collections, tokens: TokenVectors) -> None:
         self.tokens = tokens
         """Of all passages, for late interaction; none for a model that has none."""
         self._manifest = manifest

@@ -68,7 +68,7 @@ class AnswerCache:
             for event in open_events:
                 if isinstance(event, Sources):
                     sources = event
-                if isinstance(event, Done) and sources and event.answer.trace["model"] == model:
+                if isinstance(event, Done) and sources and event.answer.model == model:
                     kept = Kept(sources, event.answer)
                     self._shelf.put(key, _KEPT.dump_json(kept).decode())
                 yield event

@@ -16,8 +16,11 @@ from index.current import Current
 from index.embedding.embedder import Embedder, load_embedder
 from index.errors import BriefingError, LockedError, StoreError
 from index.generations import generations_of
+from index.language.dictionary import Dictionary
+from index.language.dictionary_setup import open_dictionary
 from index.settings import Settings
 from index.store import Store
+from rag.evidence.retrieval import Retriever
 from rag.parts import PartState, Phase
 
 log = logging.getLogger(__name__)
@@ -42,7 +45,8 @@ class IndexPart:
         self._settings = settings
         self._taken_up = taken_up
         self._generations = generations_of(settings)
-        self._current = Current()
+        self._current: Current[Retriever] = Current()
+        self._dictionary: Dictionary | None = None
         self._embedder: Embedder | None = None
         self._changing = threading.Lock()
         self._closing = threading.Event()
@@ -66,10 +70,11 @@ class IndexPart:
     @property
     def store(self) -> Store | None:
         """The store in use, for look-ups; None until there is one."""
-        return self._current.store
+        retriever = self._current.newest
+        return retriever.store if retriever else None
 
     @contextmanager
-    def reading(self) -> Iterator[tuple[Store, Embedder]]:
+    def reading(self) -> Iterator[Retriever]:
         """What searching needs, as it is now, until the end of the block.
 
         Raises:
@@ -80,8 +85,8 @@ class IndexPart:
                 self.state.problem or "The index is still being loaded.",
                 "" if self.state.problem else "Ask again in a moment.",
             )
-        with self._current.reading() as store:
-            yield store, self._embedder
+        with self._current.reading() as retriever:
+            yield retriever
 
     def rebuild(self, progress: Progress) -> Report:
         """Bring the index up to date with the sources folder, and take it up.
@@ -128,8 +133,8 @@ class IndexPart:
     def _reads(self) -> bool:
         """Whether questions can be answered from what is loaded, in spite of an error."""
         try:
-            with self._current.reading() as store:
-                store.check()
+            with self._current.reading() as retriever:
+                retriever.store.check()
         except StoreError:
             return False
         return True
@@ -142,9 +147,15 @@ class IndexPart:
             if before is None or before.generation != self._generations.current():
                 store = Store.open(self._generations, embedder.name)
                 self._taken_up(store)
-                self._current.replace(store)
+                self._current.replace(Retriever(store, embedder, self._words()))
                 log.info("The index in use is now generation %s.", store.generation)
             self.state = PartState(Phase.READY)
+
+    def _words(self) -> Dictionary:
+        """The dictionary, opened once."""
+        if self._dictionary is None:
+            self._dictionary = open_dictionary(self._settings)
+        return self._dictionary
 
     def _progress(self, _step: str, done: int, total: int) -> None:
         self.state = PartState(Phase.LOADING, done / max(total, 1))

@@ -136,7 +136,8 @@ def _central(
 ) -> list[int]:
     """Places in the pool: near its middle, and unlike each other."""
     quotes = [passage.quote(span) for passage, span in pool]
-    vectors = np.asarray(embedder.embed_documents(quotes), dtype=np.float64)
+    found = embedder.embed_passages([("", quote) for quote in quotes])
+    vectors = np.asarray([item.dense for item in found], dtype=np.float64)
     nearness = vectors @ vectors.mean(axis=0)
     picked = [] if first is None else [first]
     while len(picked) < min(count, len(pool)):

@@ -9,16 +9,24 @@ from rag.types import Language
 
 TEXTS: Final[dict[str, dict[Language, str]]] = {
     "refused": {
-        "de": "Dazu steht nichts im Briefing. Durchsucht: {searched}.",
-        "en": "The briefing does not say. Searched: {searched}.",
+        "de": "Dazu habe ich im Briefing nichts gefunden. Durchsucht: {searched}.",
+        "en": "I found nothing on this in the briefing. Searched: {searched}.",
+    },
+    "unsure": {
+        "de": "Ob das die Frage beantwortet, ist nicht sicher. Am nächsten kommen diese Stellen:",
+        "en": "Whether this answers the question is not certain. These passages come nearest:",
+    },
+    "unsure_part": {
+        "de": "Nicht sicher beantwortet ist: {question} Am nächsten kommen diese Stellen:",
+        "en": "Not answered with certainty: {question} These passages come nearest:",
     },
     "before": {
         "de": "Unmittelbar davor, im Original: {quote}",
         "en": "Just before, in the original: {quote}",
     },
     "missing": {
-        "de": "Nicht im Briefing: {question}",
-        "en": "Not in the briefing: {question}",
+        "de": "Im Briefing nicht gefunden: {question}",
+        "en": "Not found in the briefing: {question}",
     },
     "chronology": {
         "de": "Zeitangaben im Briefing, in der Reihenfolge der Artikel:",
