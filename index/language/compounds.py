@@ -15,13 +15,14 @@ _LINKS: Final = ("s", "es", "n", "en", "er", "e", "ens")
 _LOST_ENDINGS: Final = ("e", "en")
 """What a word may lose in front of another: "Münz(e)fund", "Schwimm(en)halle"."""
 _INFLECTIONS: Final = ("s", "es", "n", "en", "e", "er", "ern")
-_PREFIXES: Final = frozenset(
+_AFFIXES: Final = frozenset(
     """
-    ab an auf aus bei durch ein ent fest fort gegen her hin hinter los miss mit nach nieder ober
+    ab an auf aus bei durch ein ent fest fort gegen her hin hinter los miss mit nach nieder
     statt teil um ver vor weg wider zer
+    chen heit keit lein lich ling nis sal schaft tum
     """.split()  # noqa: SIM905 - as in the word lists
 )
-"""In front of another word these make a verb or its noun, not a compound."""
+"""Some are words too, but in front of or behind another they derive, and make no compound."""
 _TWO_LETTERS = re.compile("([aou])e")
 
 
@@ -33,7 +34,7 @@ def folded(word: str) -> str:
 
 def is_part(word: str) -> bool:
     """Whether a word of a list may be a part of compounds."""
-    return _SHORTEST_PART <= len(word) <= _LONGEST_PART and word not in _PREFIXES
+    return _SHORTEST_PART <= len(word) <= _LONGEST_PART and word not in _AFFIXES
 
 
 @dataclass(slots=True)
