@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,19 +9,20 @@ _SHORTEST_PART: Final = 3
 _SHORTEST: Final = 7
 _LONGEST_PART: Final = 14
 """Longer words in the list are compounds of shorter ones."""
-_MEMORY: Final = 1 << 17
+_MEMORY: Final = 1 << 15
 
 _LINKS: Final = ("s", "es", "n", "en", "er", "e", "ens")
 _LOST_ENDINGS: Final = ("e", "en")
 """What a word may lose in front of another: "Münz(e)fund", "Schwimm(en)halle"."""
 _INFLECTIONS: Final = ("s", "es", "n", "en", "e", "er", "ern")
-_PREFIXES: Final = frozenset(
+_AFFIXES: Final = frozenset(
     """
-    ab an auf aus bei durch ein ent fest fort gegen her hin hinter los miss mit nach nieder ober
+    ab an auf aus bei durch ein ent fest fort gegen her hin hinter los miss mit nach nieder
     statt teil um ver vor weg wider zer
+    chen heit keit lein lich ling nis sal schaft tum
     """.split()  # noqa: SIM905 - as in the word lists
 )
-"""In front of another word these make a verb or its noun, not a compound."""
+"""Some are words too, but in front of or behind another they derive, and make no compound."""
 _TWO_LETTERS = re.compile("([aou])e")
 
 
@@ -34,7 +34,7 @@ def folded(word: str) -> str:
 
 def is_part(word: str) -> bool:
     """Whether a word of a list may be a part of compounds."""
-    return _SHORTEST_PART <= len(word) <= _LONGEST_PART and word not in _PREFIXES
+    return _SHORTEST_PART <= len(word) <= _LONGEST_PART and word not in _AFFIXES
 
 
 @dataclass(slots=True)
@@ -58,39 +58,25 @@ class Splitter:
         return found
 
     def _split(self, word: str) -> tuple[str, ...]:
+        """The fewest parts; of these the division whose shorter half is longest."""
         best: tuple[str, ...] = ()
-        quality = (0, 0)
-        for head, tail in self._pairs(word):
-            rank = (min(len(head), len(tail), 5), len(tail))
-            if rank > quality:
-                best, quality = (head, tail), rank
-        return tuple(part for half in best for part in (self.split(half) or (half,)))
-
-    def _pairs(self, word: str) -> Iterator[tuple[str, str]]:
+        quality = (0, 0, 0)
         for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-            tail = self._tail(word[at:])
-            if tail and (head := self._head(word[:at])):
-                yield head, tail
+            head = self._listed(word[:at], added=_LOST_ENDINGS, removed=_LINKS)
+            if head is None:
+                continue
+            tail = self._listed(word[at:], added=(), removed=_INFLECTIONS)
+            rest = (tail,) if tail else self.split(word[at:])
+            if rest:
+                rank = (-len(rest), min(at, len(word) - at, 5), len(word) - at)
+                if not best or rank > quality:
+                    best, quality = (head, *rest), rank
+        return tuple(part for found in best for part in (self.split(found) or (found,)))
 
-    def _head(self, text: str) -> str | None:
-        return self._word(text, added=_LOST_ENDINGS, removed=_LINKS)
-
-    def _tail(self, text: str) -> str | None:
-        return self._word(text, added=(), removed=_INFLECTIONS)
-
-    def _word(self, text: str, added: tuple[str, ...], removed: tuple[str, ...]) -> str | None:
+    def _listed(self, text: str, added: tuple[str, ...], removed: tuple[str, ...]) -> str | None:
         """The word of the list that the text is: as it stands, with an ending, or without one."""
         if text in self.parts:
             return text
         forms = [text + ending for ending in added]
         forms += [text.removesuffix(ending) for ending in removed if text.endswith(ending)]
-        known = (form for form in forms if form in self.parts)
-        return next(known, None) or self._compound(text, removed)
-
-    def _compound(self, text: str, removed: tuple[str, ...]) -> str | None:
-        """A part that is a compound itself: "Oberbürgermeister" in "Oberbürgermeisterwahl"."""
-        for ending in ("", *removed):
-            bare = text.removesuffix(ending) if ending else text
-            if (bare != text or not ending) and len(bare) > _LONGEST_PART and self.split(bare):
-                return bare
-        return None
+        return next((form for form in forms if form in self.parts), None)

@@ -24,7 +24,7 @@ from typing import Final, Self
 from index.errors import DictionaryError
 from index.language.compounds import Splitter
 from index.language.detection import Language
-from index.language.words import Word, is_content, stem, stems, words
+from index.language.words import Word, is_content, is_listed, stem, stems, words
 
 PART_WORTH: Final = 0.7
 """Of a stem that is only part of a German compound: prototype, xquad_dev."""
@@ -52,7 +52,7 @@ class WordTranslations:
     share: float
     """1 for a word; a compound has an entry for each of its parts, which share its place."""
     known: bool
-    """Whether the dictionary has the word; a word that it lacks stands for itself."""
+    """Whether the dictionary, or within a language the language's word list, has the word."""
     terms: tuple[Term, ...]
 
     @cached_property
@@ -91,11 +91,13 @@ class Dictionary:
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
             (verdict,) = base.execute("PRAGMA quick_check(1)").fetchone()
+            (pages,) = base.execute("PRAGMA page_count").fetchone()
+            (page,) = base.execute("PRAGMA page_size").fetchone()
             (parts,) = base.execute("SELECT words FROM parts").fetchone()
         except (sqlite3.Error, TypeError) as error:
             raise _damaged(path, str(error)) from error
-        if verdict != "ok":
-            raise _damaged(path, verdict)
+        if verdict != "ok" or path.stat().st_size != pages * page:
+            raise _damaged(path, "it is cut" if verdict == "ok" else verdict)
         return cls(base, Splitter(frozenset(parts.split("\n"))))
 
     @classmethod
@@ -168,7 +170,7 @@ class Dictionary:
         if source == target:
             if len(parts) > 1:
                 itself.append(Term(word.text, tuple(stem(p, source) for p in parts), PART_WORTH))
-            yield WordTranslations(word, 1.0, known=True, terms=tuple(itself))
+            yield WordTranslations(word, 1.0, is_listed(word.text, source), tuple(itself))
             return
         whole = self._terms_of(stems(word.text, source), source)
         known = bool(whole or phrases)

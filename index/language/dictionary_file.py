@@ -100,7 +100,7 @@ def _read(source: Path, progress: Progress) -> tuple[_Terms, _Terms, set[str]]:
     english: _Terms = defaultdict(dict)
     parts: set[str] = set()
     for line in _lines(source, progress):
-        for pair in set(_reduced(line)):
+        for pair in dict.fromkeys(_reduced(line)):
             (de_key, de_form, de_worth), (en_key, en_form, en_worth) = pair
             worth = de_worth * en_worth
             _add(german[de_key], en_key, en_form, worth)

@@ -66,6 +66,11 @@ def is_content(word: str, language: Language) -> bool:
     return (len(word) > 1 or word.isdigit()) and _plain(word) not in STOP_WORDS[language]
 
 
+def is_listed(word: str, language: Language) -> bool:
+    """Whether the language has this word; most names, foreign words and slips it has not."""
+    return simplemma.is_known(_composed(word), language)
+
+
 @lru_cache(_CACHED)
 def stem(word: str, language: Language) -> str:
     """The stem under which the forms and spellings of a word meet."""
