@@ -137,6 +137,14 @@ class Answer:
     trace: Mapping[str, str | float | int | bool | None] = field(default_factory=dict)
     """What was searched, decided and checked, for the fold under the answer."""
 
+    @property
+    def badge(self) -> str:
+        """What a reader is told the answer is worth: its status, or ``partial`` if part is missing.
+
+        Texts and styles have it as a key.
+        """
+        return "partial" if self.missing else self.status.value
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from rag.markers import pieces
 from rag.texts import long_date, quoted
 from rag.types import Answer, Language, Status
 from rag.web.cards import Card, Documents, citation_card, evidence_card
@@ -19,8 +21,6 @@ from rag.web.escaping import one_line, safe
 from rag.web.reading import Reference
 from rag.web.texts import text
 from rag.web.trail import trail
-
-_MARKER = re.compile(r"\[(\d{1,3})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +172,8 @@ def _cards(exchange: Exchange, documents: Documents, shown_in: Language) -> tupl
 def _state(exchange: Exchange, shown_in: Language) -> State:
     done = exchange.answer
     if done:
-        kind = "partial" if done.missing else done.status.value
-        names = " ".join(dict.fromkeys([done.status.value, kind]))
-        return State(names, text(kind, shown_in), text(f"status_hint_{kind}", shown_in))
+        names = " ".join(dict.fromkeys([done.status.value, done.badge]))
+        return State(names, text(done.badge, shown_in), text(f"status_hint_{done.badge}", shown_in))
     match exchange.progress:
         case Progress.WAITING:
             label = text("waiting", shown_in, ahead=exchange.ahead)
@@ -211,16 +210,16 @@ def _paragraph(written: str, cards: Sequence[Card]) -> Paragraph:
 
 def _parts(paragraph: str, cards: Sequence[Card]) -> Iterator[Part]:
     """Words and numbers in turn; a number without a card stays a word."""
-    by_number: Mapping[int, Card] = {card.n: card for card in cards}
-    start = 0
-    for marker in _MARKER.finditer(paragraph):
-        card = by_number.get(int(marker[1]))
-        if card is None:
-            continue
-        yield Part(_bound(paragraph[start : marker.start()]))
-        yield Part(str(card.n), card.reference, " … ".join(card.quotes))
-        start = marker.end()
-    yield Part(paragraph[start:])
+    by_number: Mapping[int | None, Card] = {card.n: card for card in cards}
+    found = list(pieces(paragraph))
+    for piece, following in zip_longest(found, found[1:]):
+        if piece.n in by_number:
+            card = by_number[piece.n]
+            yield Part(str(card.n), card.reference, " … ".join(card.quotes))
+        elif following and following.n in by_number:
+            yield Part(_bound(piece.text))
+        else:
+            yield Part(piece.text)
 
 
 def _bound(words: str) -> str:
