@@ -132,9 +132,7 @@ def _tick(cell: "_Cell") -> None:
     cell.paragraphs[0]._p.append(parse_xml(_CHECKBOX))  # noqa: SLF001 - as above
 
 
-def _words(
-    paragraph: "Paragraph", words: str, language: str = "", *, bold: bool = False
-) -> None:
+def _words(paragraph: "Paragraph", words: str, language: str = "", *, bold: bool = False) -> None:
     """Add words; the spelling checker is told their language if it is a known one."""
     run = paragraph.add_run(words)
     run.bold = bold or None

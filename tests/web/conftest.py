@@ -24,6 +24,7 @@ from index.embedding import Embedder
 from index.settings import Settings
 from rag.assistant import Assistant
 from rag.feedback import FeedbackStore
+from rag.web.connection import SPOKEN
 from rag.web.helper import Helper
 from rag.web.service import create_app
 from setup.install import BROWSERS
@@ -56,7 +57,7 @@ def serving(data: Path) -> Iterator[Serve]:
             log_level="error",
             lifespan="on",
             timeout_graceful_shutdown=1,
-            proxy_headers=False,
+            **SPOKEN,
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

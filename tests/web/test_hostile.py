@@ -7,6 +7,7 @@ import pytest
 
 from index.splitting import split
 from index.types import Document
+from rag.markers import marked
 from rag.web.reading import Reference
 from tests.web.conftest import OpenTab, Serve, Tab
 from tests.web.fake import FakeAssistant, article
