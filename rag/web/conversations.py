@@ -8,6 +8,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
+from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -15,18 +16,23 @@ from rag.web.cards import Documents
 from rag.web.conversation import SHOWN, Conversation, Exchange
 
 _RECORD = TypeAdapter(Conversation)
+MAX_BYTES: Final = 64_000_000
+"""All records together: some 5,000 answers of the usual 12 kB."""
 
 
 class Conversations:
     """Conversations by id. An id cannot be guessed: who has it may read and go on.
 
+    They are held as records, so that what they take is known to the byte, whoever handed them in.
+
     Args:
-        limit: how many are held; the one that was used longest ago goes first.
+        max_bytes: what all records may take; those that were used longest ago go first.
     """
 
-    def __init__(self, limit: int = 2_000) -> None:
-        self._limit = limit
-        self._held: OrderedDict[str, Conversation] = OrderedDict()
+    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+        self._max_bytes = max_bytes
+        self._bytes = 0
+        self._held: OrderedDict[str, bytes] = OrderedDict()
         self._lock = threading.Lock()
 
     def add(self, conversation: Conversation) -> str:
@@ -37,17 +43,27 @@ class Conversations:
 
     def get(self, conversation_id: str) -> Conversation:
         """Raises KeyError for an id that is unknown (any more)."""
+        return _RECORD.validate_json(self.record(conversation_id))
+
+    def record(self, conversation_id: str) -> bytes:
+        """The conversation as its reader's browser keeps it.
+
+        Raises:
+            KeyError: the id is unknown (any more).
+        """
         with self._lock:
             self._held.move_to_end(conversation_id)
             return self._held[conversation_id]
 
     def put(self, conversation_id: str, conversation: Conversation) -> None:
         """Replace what is held for an id."""
+        record = to_record(conversation)
         with self._lock:
-            self._held[conversation_id] = conversation
-            self._held.move_to_end(conversation_id)
-            while len(self._held) > self._limit:
-                self._held.popitem(last=False)
+            self._bytes += len(record) - len(self._held.pop(conversation_id, b""))
+            self._held[conversation_id] = record
+            while self._bytes > self._max_bytes:
+                _, gone = self._held.popitem(last=False)
+                self._bytes -= len(gone)
 
 
 def to_record(conversation: Conversation) -> bytes:

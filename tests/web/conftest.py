@@ -29,9 +29,12 @@ from rag.web.helper import Helper
 from rag.web.service import create_app
 from setup.install import BROWSERS
 
+UNTRUSTED = "briefing.test"
+"""This machine by a name that a browser does not trust: plain http is not a secure context."""
 CHROMIUM = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    f"--host-resolver-rules=MAP {UNTRUSTED} 127.0.0.1",
 ]  # fmt: skip
 
 Serve = Callable[..., str]

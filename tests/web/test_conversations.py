@@ -65,8 +65,37 @@ def test_anything_else_is_no_record(record: bytes) -> None:
         from_record(record, lambda _: None)
 
 
+def test_a_conversation_is_held_as_it_was_put_in() -> None:
+    fake = FakeAssistant()
+    held = conversation(fake, "Which countries?", "Teils?", "Wetter morgen?").asked(Exchange("x"))
+    conversations = Conversations()
+    assert conversations.get(conversations.add(held)) == held
+
+
+def test_records_take_no_more_than_they_may_together() -> None:
+    large = Conversation((Exchange("x" * 1000),))
+    each = len(to_record(large))
+    conversations = Conversations(max_bytes=3 * each + 500)
+    ids = [conversations.add(large) for _ in range(10)]
+    conversations.put(ids[9], large)  # what is replaced does not count
+    conversations.put(ids[8], Conversation())  # nor what has become smaller
+
+    def held(one: str) -> bool:
+        try:
+            return conversations.get(one) is not None
+        except KeyError:
+            return False
+
+    assert [held(one) for one in ids] == [False] * 7 + [True] * 3
+    small = conversations.add(Conversation())
+    assert held(small)
+    assert held(ids[7])
+    beyond = conversations.add(Conversation((Exchange("x" * 4 * each),)))
+    assert not any(map(held, [*ids, small, beyond]))
+
+
 def test_the_conversation_used_longest_ago_makes_room() -> None:
-    conversations = Conversations(limit=2)
+    conversations = Conversations(max_bytes=2 * len(to_record(Conversation())))
     first, second = (conversations.add(Conversation()) for _ in range(2))
     conversations.get(first)
     third = conversations.add(Conversation())
@@ -112,7 +141,7 @@ def test_what_is_handed_in_can_be_fetched_again(serve: Serve) -> None:
 def test_conversation_is_exported_with_permalinks(serve: Serve, kind: str, begins: bytes) -> None:
     fake = FakeAssistant()
     address = serve(fake)
-    where = opened(address, conversation(fake, "Wer kam?", "Wetter morgen?"))
+    where = opened(address, conversation(fake, "Wer kam?", "Teils?", "Wetter morgen?"))
     response = httpx.get(f"{where}/export.{kind}?lang=de&zone=Europe/Berlin")
     assert response.status_code == 200
     assert response.headers["content-disposition"].endswith(f'.{kind}"')
@@ -162,4 +191,6 @@ def test_verdicts_on_nothing_are_refused(serve: Serve, feedback: FeedbackStore) 
             {"turn": 0, "thumb": "sideways"}, {"turn": 0, "thumb": "up", "reason": "x"},
         )
     ] == [404, 404, 422, 422, 422]  # fmt: skip
+    answered = opened(serve(fake), held) + "/verdicts"
+    assert httpx.post(answered, json={"turn": 7, "thumb": "up"}).status_code == 404
     assert feedback.all() == ()
