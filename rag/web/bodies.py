@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from starlette.types import Message, Receive
 
-IDLE_S: Final = 10.0
+IDLE_S: Final = 8.0
 """Seconds without a further byte, after which a body is taken not to come."""
 
 
