@@ -65,8 +65,12 @@ class Connection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._head_is_there()
-        if not self._too_large:
-            super().on_headers_complete()
+        if self._too_large:
+            return
+        super().on_headers_complete()
+        if self.parser.should_upgrade():
+            # The parser takes what follows for another protocol.
+            self.cycle.keep_alive = False
 
     def on_body(self, body: bytes) -> None:
         self._untold = 0

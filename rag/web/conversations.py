@@ -12,12 +12,15 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from rag.types import Evidence
 from rag.web.cards import Documents
 from rag.web.conversation import SHOWN, Conversation, Exchange
 
 _RECORD = TypeAdapter(Conversation)
 MAX_BYTES: Final = 64_000_000
 """All records together: some 5,000 answers of the usual 12 kB."""
+MAX_PARTS: Final = 500
+"""Passages, quotes and sentences of one exchange; a guess, far above what any answer has."""
 
 
 class Conversations:
@@ -75,18 +78,39 @@ def from_record(record: bytes, documents: Documents) -> Conversation:
     """A conversation that the browser kept. What was running then has stopped since.
 
     Raises:
-        ValueError: it is no record, or quotes an article of the briefing otherwise than it reads.
+        ValueError: it is no record, or has more parts than an answer has, or quotes an article of
+            the briefing otherwise than it reads.
     """
     try:
         exchanges = _RECORD.validate_json(record).exchanges
     except ValidationError as error:
         raise ValueError("This is not the record of a conversation.") from error
     for exchange in exchanges:
+        if _parts(exchange) > MAX_PARTS:
+            raise ValueError(f"No answer has more than {MAX_PARTS} parts.")
+        if not all(map(_is_within, exchange.evidence or ())):
+            raise ValueError("A sentence is not in its passage.")
         for document_id, start, end, words in _quoted(exchange):
+            if not words:
+                raise ValueError("A quote without words is none.")
             document = documents(document_id)
             if document and document.text[start:end] != words:
                 raise ValueError(f"{document.source} does not read so: {words[:80]}")
     return Conversation(tuple(exchange.stopped() for exchange in exchanges[-SHOWN:]))
+
+
+def _parts(exchange: Exchange) -> int:
+    """Of what is shown or printed once for each: one record could make a page of any size."""
+    answer = exchange.answer
+    lists = [exchange.evidence or ()]
+    if answer:
+        lists += [answer.citations, answer.nearest, answer.claims, answer.missing]
+    return sum(map(len, lists))
+
+
+def _is_within(evidence: Evidence) -> bool:
+    passage = evidence.passage
+    return all(passage.start <= s.start < s.end <= passage.end for s in evidence.spans)
 
 
 def _quoted(exchange: Exchange) -> Iterator[tuple[str, int, int, str]]:

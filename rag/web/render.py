@@ -111,7 +111,7 @@ def answer(
         running=exchange.running,
         refused=_refused(done),
         language=exchange.language or "",
-        paragraphs=[_paragraph(written, cards) for written in _paragraphs(exchange.text)],
+        paragraphs=_paragraphs(exchange.text, cards),
         state=_state(exchange, shown_in),
         as_of=_as_of(exchange, shown_in),
         cards=cards,
@@ -194,27 +194,28 @@ def _refused(done: Answer | None) -> bool:
     return done is not None and done.status is Status.REFUSED
 
 
-def _paragraphs(words: str) -> list[str]:
-    return [paragraph for paragraph in re.split(r"\n\s*\n", words) if paragraph.strip()]
+def _paragraphs(written: str, cards: Sequence[Card]) -> list[Paragraph]:
+    """With numbers as links; set apart if a paragraph is the words of a source."""
+    by_number = {card.n: card for card in cards}
+    by_words = {
+        words: card for card in cards for quote in card.quotes for words in (quote, quoted(quote))
+    }
+    paragraphs = []
+    for paragraph in filter(str.strip, re.split(r"\n\s*\n", written)):
+        parts = tuple(_parts(paragraph, by_number))
+        words = "".join(part.text for part in parts if not part.reference).strip()
+        source = by_words.get(words)
+        language = source.language if source else ""
+        paragraphs.append(Paragraph(parts, verbatim=source is not None, language=language))
+    return paragraphs
 
 
-def _paragraph(written: str, cards: Sequence[Card]) -> Paragraph:
-    """With its numbers as links; set apart if it is the words of a source."""
-    parts = tuple(_parts(written, cards))
-    words = "".join(part.text for part in parts if not part.reference).strip()
-    for card in cards:
-        if any(words in (quote, quoted(quote)) for quote in card.quotes):
-            return Paragraph(parts, verbatim=True, language=card.language)
-    return Paragraph(parts)
-
-
-def _parts(paragraph: str, cards: Sequence[Card]) -> Iterator[Part]:
+def _parts(paragraph: str, by_number: Mapping[int, Card]) -> Iterator[Part]:
     """Words and numbers in turn; a number without a card stays a word."""
-    by_number: Mapping[int | None, Card] = {card.n: card for card in cards}
     found = list(pieces(paragraph))
     for piece, following in zip_longest(found, found[1:]):
-        if piece.n in by_number:
-            card = by_number[piece.n]
+        card = None if piece.n is None else by_number.get(piece.n)
+        if card:
             yield Part(str(card.n), card.reference, " … ".join(card.quotes))
         elif following and following.n in by_number:
             yield Part(_bound(piece.text))

@@ -238,8 +238,9 @@ def _upload(chance: random.Random) -> Attack:
     body = _bytes("".join(parts) + chance.choice((f"--{edge}--\r\n", "", "--", f"--{edge}")))
     kind = chance.choice(
         (f"multipart/form-data; boundary={edge}",) * 4
-        + ("multipart/form-data", 'multipart/form-data; boundary="', 
-           "multipart/form-data; boundary=y", "application/x-www-form-urlencoded", "multipart/mixed; boundary=x", "text/plain")
+        + ("multipart/form-data", 'multipart/form-data; boundary="',
+           "multipart/form-data; boundary=y", "application/x-www-form-urlencoded",
+           "multipart/mixed; boundary=x", "text/plain")
     )  # fmt: skip
     return Attack(f"upload {kind} {body[:80]!r}", posted("/api/articles", body, kind))
 

@@ -8,7 +8,7 @@ import pytest
 
 from rag.feedback import FeedbackStore, Reason
 from rag.web.conversation import SHOWN, Conversation, Exchange, Extent, Progress
-from rag.web.conversations import Conversations, from_record, to_record
+from rag.web.conversations import MAX_PARTS, Conversations, from_record, to_record
 from rag.web.texts import TEXTS
 from tests.web.conftest import Serve
 from tests.web.fake import FakeAssistant
@@ -54,6 +54,33 @@ def test_record_with_a_quote_that_no_article_holds_is_refused(part: str) -> None
     documents = {fake.document_.id: fake.document_}
     with pytest.raises(ValueError, match="does not read so"):
         from_record(json.dumps(record).encode(), documents.get)
+
+
+@pytest.mark.parametrize("part", ["citations", "nearest", "claims", "missing", "evidence"])
+def test_a_record_of_endless_parts_is_refused(part: str) -> None:
+    """Each is shown and printed: 1 MB of them would keep the service busy for minutes."""
+    fake = FakeAssistant()
+    record = json.loads(to_record(conversation(fake, "Wetter?" if part == "nearest" else "Teils?")))
+    exchange = record["exchanges"][0]
+    within = exchange if part == "evidence" else exchange["answer"]
+    within[part] = within[part][:1] * (MAX_PARTS + 1)
+    with pytest.raises(ValueError, match="No answer has more"):
+        from_record(json.dumps(record).encode(), lambda _: None)
+
+
+def test_a_record_with_an_empty_quote_is_refused() -> None:
+    record = json.loads(to_record(conversation(FakeAssistant(), "Wer kam?")))
+    record["exchanges"][0]["answer"]["citations"][0] |= {"start": 5, "end": 5, "quote": ""}
+    with pytest.raises(ValueError, match="without words"):
+        from_record(json.dumps(record).encode(), lambda _: None)
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 5), (10**9, 10**9 + 5), (-5, -1), (9, 3)])
+def test_a_record_with_a_sentence_outside_its_passage_is_refused(start: int, end: int) -> None:
+    record = json.loads(to_record(conversation(FakeAssistant(), "Wer kam?")))
+    record["exchanges"][0]["evidence"][0]["spans"] = [{"start": start, "end": end}]
+    with pytest.raises(ValueError, match="not in its passage"):
+        from_record(json.dumps(record).encode(), lambda _: None)
 
 
 @pytest.mark.parametrize("record", [b"", b"{}", b"[]", b'{"exchanges": [{}]}', b'{"exchanges": 7}'])
