@@ -91,8 +91,8 @@ def from_record(record: bytes, documents: Documents) -> Conversation:
         if not all(map(_is_within, exchange.evidence or ())):
             raise ValueError("A sentence is not in its passage.")
         for document_id, start, end, words in _quoted(exchange):
-            if not words:
-                raise ValueError("A quote without words is none.")
+            if not 0 <= start < end or end - start != len(words):
+                raise ValueError("A quote is not as long as it says.")
             document = documents(document_id)
             if document and document.text[start:end] != words:
                 raise ValueError(f"{document.source} does not read so: {words[:80]}")
@@ -110,7 +110,7 @@ def _parts(exchange: Exchange) -> int:
 
 def _is_within(evidence: Evidence) -> bool:
     passage = evidence.passage
-    return all(passage.start <= s.start < s.end <= passage.end for s in evidence.spans)
+    return all(passage.start <= s.start and s.end <= passage.end for s in evidence.spans)
 
 
 def _quoted(exchange: Exchange) -> Iterator[tuple[str, int, int, str]]:

@@ -68,10 +68,18 @@ def test_a_record_of_endless_parts_is_refused(part: str) -> None:
         from_record(json.dumps(record).encode(), lambda _: None)
 
 
-def test_a_record_with_an_empty_quote_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("start", "end", "quote"),
+    [(5, 5, ""), (5, 9, ""), (9, 5, "vier"), (-4, 0, "vier"), (0, 9, "x")],
+)
+def test_a_record_with_a_quote_of_another_length_is_refused(
+    start: int, end: int, quote: str
+) -> None:
+    """Also of an article that has left the briefing, where the words cannot be compared."""
     record = json.loads(to_record(conversation(FakeAssistant(), "Wer kam?")))
-    record["exchanges"][0]["answer"]["citations"][0] |= {"start": 5, "end": 5, "quote": ""}
-    with pytest.raises(ValueError, match="without words"):
+    cited = record["exchanges"][0]["answer"]["citations"][0]
+    cited |= {"start": start, "end": end, "quote": quote}
+    with pytest.raises(ValueError, match="not as long as it says"):
         from_record(json.dumps(record).encode(), lambda _: None)
 
 
@@ -79,7 +87,7 @@ def test_a_record_with_an_empty_quote_is_refused() -> None:
 def test_a_record_with_a_sentence_outside_its_passage_is_refused(start: int, end: int) -> None:
     record = json.loads(to_record(conversation(FakeAssistant(), "Wer kam?")))
     record["exchanges"][0]["evidence"][0]["spans"] = [{"start": start, "end": end}]
-    with pytest.raises(ValueError, match="not in its passage"):
+    with pytest.raises(ValueError, match="not in its passage|not the record"):
         from_record(json.dumps(record).encode(), lambda _: None)
 
 
