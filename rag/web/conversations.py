@@ -4,6 +4,7 @@ The server forgets; the browser remembers. When a page is opened it hands in the
 conversation that it kept and gets an id for it, which works until the server needs the room.
 """
 
+import re
 import secrets
 import threading
 from collections import OrderedDict
@@ -17,6 +18,7 @@ from rag.web.cards import Documents
 from rag.web.conversation import SHOWN, Conversation, Exchange
 
 _RECORD = TypeAdapter(Conversation)
+_DOCUMENT_ID: Final = re.compile(r"[0-9a-f]{16}")
 MAX_BYTES: Final = 64_000_000
 """All records together: some 5,000 answers of the usual 12 kB."""
 MAX_PARTS: Final = 500
@@ -91,6 +93,8 @@ def from_record(record: bytes, documents: Documents) -> Conversation:
         if not all(map(_is_within, exchange.evidence or ())):
             raise ValueError("A sentence is not in its passage.")
         for document_id, start, end, words in _quoted(exchange):
+            if not _DOCUMENT_ID.fullmatch(document_id):
+                raise ValueError(f"{document_id!r:.80} is not the name of an article.")
             if not 0 <= start < end or end - start != len(words):
                 raise ValueError("A quote is not as long as it says.")
             document = documents(document_id)

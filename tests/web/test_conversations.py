@@ -83,11 +83,19 @@ def test_a_record_with_a_quote_of_another_length_is_refused(
         from_record(json.dumps(record).encode(), lambda _: None)
 
 
+def test_a_record_names_articles_as_the_briefing_does() -> None:
+    """The name becomes part of links, also in what is exported."""
+    record = json.loads(to_record(conversation(FakeAssistant(), "Wer kam?")))
+    record["exchanges"][0]["answer"]["citations"][0]["passage_id"] = ">) [x](http://x)-0-5"
+    with pytest.raises(ValueError, match="not the name of an article"):
+        from_record(json.dumps(record).encode(), lambda _: None)
+
+
 @pytest.mark.parametrize(("start", "end"), [(0, 5), (10**9, 10**9 + 5), (-5, -1), (9, 3)])
 def test_a_record_with_a_sentence_outside_its_passage_is_refused(start: int, end: int) -> None:
     record = json.loads(to_record(conversation(FakeAssistant(), "Wer kam?")))
     record["exchanges"][0]["evidence"][0]["spans"] = [{"start": start, "end": end}]
-    with pytest.raises(ValueError, match="not in its passage|not the record"):
+    with pytest.raises(ValueError, match=r"not in its passage|not the record"):
         from_record(json.dumps(record).encode(), lambda _: None)
 
 
