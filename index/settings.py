@@ -99,7 +99,7 @@ class Settings(BaseSettings):
     user_header: str = Field("X-Forwarded-User", description="who it is, says a trusted proxy")
     groups_header: str = Field("X-Forwarded-Groups", description="their groups, by comma")
     editors: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = Field(
-        (), description="names and groups that may add articles, by comma"
+        (), description="who may add articles, by comma: names, and groups as group:NAME"
     )
     oidc_issuer: str = Field("", description="the provider's address, for sign_in=oidc")
     oidc_client: str = Field("", description="our name there")

@@ -27,6 +27,7 @@ from rag.answer_json import to_json
 from rag.assistant import Assistant
 from rag.batch import read_rows
 from rag.feedback import FeedbackStore, question_rows
+from rag.markers import readable
 from rag.types import Answer, Done, Language, Sources, Token, Turn
 from rag.weights import fetch as fetch_weights
 
@@ -195,7 +196,7 @@ def _talk(helper: Assistant, question: str, language: Language | None, cache: bo
                 found = ", ".join(f"{e.passage.source} § {e.passage.paragraph}" for e in evidence)
                 notes.print(f"[dim]{found}[/dim]", markup=True)
             case Token(text=text):
-                print(text, end="", flush=True)
+                print(readable(text), end="", flush=True)
             case Done(answer=answer):
                 print()
                 for citation in answer.citations or answer.nearest:

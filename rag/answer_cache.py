@@ -1,5 +1,6 @@
 """Answers that were given before: same question, language, model, settings and index."""
 
+import logging
 import time
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
@@ -7,12 +8,14 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from json import dumps
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from rag.shelf import Shelf
 from rag.types import Answer, Done, Event, Language, Sources, Timings, Token, Turn
 
-VERSION = "4"
+log = logging.getLogger(__name__)
+
+VERSION = "5"
 """Part of every key: to be raised when answers to the same question change."""
 
 
@@ -48,12 +51,19 @@ class AnswerCache:
         return sha256(dumps(parts).encode()).hexdigest()
 
     def replay(self, key: str) -> Iterator[Event] | None:
-        """The events of the kept answer with the times of now, or None."""
+        """The events of the kept answer with the times of now, or None.
+
+        A damaged row counts as none; the next answer to the question takes its place.
+        """
         started = time.perf_counter()
         row = self._shelf.get(key)
         if row is None:
             return None
-        kept = _KEPT.validate_json(row)
+        try:
+            kept = _KEPT.validate_json(row)
+        except ValidationError:
+            log.warning("A kept answer is damaged; its question is answered anew.")
+            return None
         elapsed = round((time.perf_counter() - started) * 1000, 1)
         answer = replace(kept.answer, timings=Timings(elapsed, elapsed, elapsed))
         return iter((kept.sources, Token(answer.text), Done(answer)))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.types import Document
 from rag.citing import Support, cite
+from rag.markers import marked, neutral
 from rag.texts import long_date, quoted, say
 from rag.types import (
     Answer,
@@ -53,7 +54,7 @@ class Assembly:
         """A checked sentence with its marker; returns the text to stream."""
         self._claims.append(Claim(sentence, (support.evidence.n,), Check.KEPT))
         self._cite(support)
-        return self._say(f"{sentence} [{support.evidence.n}]", "\n\n")
+        return self._say(sentence, "\n\n", support.evidence.n)
 
     def reject(self, sentence: str, support: Support, reasons: tuple[str, ...]) -> None:
         """A sentence that failed its check; the quote it stands on takes its place."""
@@ -139,9 +140,11 @@ class Assembly:
     def _quote(self, support: Support, text: str) -> str:
         self._claims.append(Claim(support.quote, (support.evidence.n,), Check.QUOTE))
         self._cite(support)
-        return self._say(f"{text} [{support.evidence.n}]", "\n\n")
+        return self._say(text, "\n\n", support.evidence.n)
 
-    def _say(self, text: str, separator: str) -> str:
+    def _say(self, words: str, separator: str, n: int | None = None) -> str:
+        """All words of an answer pass here: only ``n`` is a marker."""
+        text = neutral(words) if n is None else marked(words, n)
         if self._first_ms is None:
             self._first_ms = self._elapsed_ms()
         piece = separator + text if self._text else text

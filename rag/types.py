@@ -172,6 +172,14 @@ class Answer:
     model: str | None = None
     """The language model that had its say; None where one part had to do without."""
 
+    @property
+    def badge(self) -> str:
+        """What a reader is told the answer is worth: its status, or ``partial`` if part is missing.
+
+        Texts and styles have it as a key.
+        """
+        return "partial" if self.missing else self.status.value
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
