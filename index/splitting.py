@@ -56,6 +56,11 @@ def split(document: Document) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
+def count_sentences(text: str, language: str) -> int:
+    """How many sentences a text has."""
+    return len(_boundaries(text, language))
+
+
 def _groups(sentences: Iterator[Span]) -> Iterator[list[Span]]:
     """Runs of sentences, each run at most ``MAX_PASSAGE`` long."""
     group: list[Span] = []
