@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.errors import SourceError
 from index.formats import FORMATS, Extract, Fault, UnreadableError, format_of
-from index.language import detect
+from index.language.detection import detect
 from index.types import Document, document_id
 
 _TITLE_LENGTH = 80

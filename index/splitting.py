@@ -56,9 +56,10 @@ def split(document: Document) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def count_sentences(text: str, language: str) -> int:
-    """How many sentences a text has."""
-    return len(_boundaries(text, language))
+def sentences_in(text: str, language: str) -> list[str]:
+    """The sentences of a text that is no document, without the space around them."""
+    cuts = [0, *_boundaries(text, language)]
+    return [sentence for start, end in pairwise(cuts) if (sentence := text[start:end].strip())]
 
 
 def _groups(sentences: Iterator[Span]) -> Iterator[list[Span]]:

@@ -14,7 +14,7 @@ from itertools import groupby, tee
 
 from index.embedding import Embedder
 from index.errors import ModelError
-from index.language import detect
+from index.language.detection import detect
 from index.store import Store
 from index.types import Document, Span
 from rag.answerable import answerable, with_reading

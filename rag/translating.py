@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from hashlib import sha256
 
-from index.splitting import count_sentences
+from index.splitting import sentences_in
 from rag.model import LanguageModel
 from rag.prompting import load_prompt, prompt_name
 from rag.shelf import Shelf
@@ -108,8 +108,8 @@ def faithful(original: str, translation: str, target: Language) -> bool:
 def _as_long(original: str, translation: str, target: Language) -> bool:
     """Whether neither text has much that the other lacks; one sentence may become two."""
     shorter, longer = sorted((len(original), len(translation)))
-    sentences = count_sentences(original, other(target)), count_sentences(translation, target)
-    return longer <= _LENGTHS * shorter + _FEW_CHARACTERS and abs(sentences[0] - sentences[1]) <= 1
+    more = len(sentences_in(translation, target)) - len(sentences_in(original, other(target)))
+    return longer <= _LENGTHS * shorter + _FEW_CHARACTERS and abs(more) <= 1
 
 
 def _names(text: str) -> set[str]:
