@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from rag.shelf import Shelf
 from rag.types import Answer, Done, Event, Language, Sources, Timings, Token, Turn
 
-VERSION = "4"
+VERSION = "5"
 """Part of every key: to be raised when answers to the same question change."""
 
 

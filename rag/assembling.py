@@ -28,6 +28,7 @@ class Assembly:
         self._missing: list[str] = []
         self._parts = 0
         self._refused = False
+        self._told = False
 
     def decided(self, **signals: str | float | None) -> None:
         """Record what the decision on one part of the question rests on."""
@@ -71,6 +72,16 @@ class Assembly:
         """A sentence of the assistant's own about the quotes that follow; returns the text."""
         return self._say(say(key, self._language, **values), "\n\n")
 
+    def tell(self, text: str) -> str:
+        """An answer of the assistant's own that needs no source; returns the text to stream."""
+        self._told = True
+        return self._say(text, "\n\n")
+
+    def decline(self, text: str) -> str:
+        """What was asked for is none of the assistant's business; returns the text to stream."""
+        self._refused = True
+        return self._say(text, "\n\n")
+
     def name_speaker(self, support: Support) -> str:
         """Words of the source that tell who says what was just quoted; returns the text."""
         return self._quote(support, say("before", self._language, quote=quoted(support.quote)))
@@ -91,7 +102,7 @@ class Assembly:
     def answer(self) -> Answer:
         """What the reader got."""
         total = self._elapsed_ms()
-        written = any(claim.check is Check.KEPT for claim in self._claims)
+        written = self._told or any(claim.check is Check.KEPT for claim in self._claims)
         answered = Status.ANSWERED if written else Status.QUOTED
         return Answer(
             id=secrets.token_hex(8),

@@ -19,16 +19,19 @@ from index.store import Store
 from index.types import Document, Span
 from rag.answerable import answerable, with_reading
 from rag.assembling import Assembly
+from rag.briefing_answers import answer_without_sources
 from rag.citing import QUOTES, QUOTES_TRANSLATED, Support, choose, joined
 from rag.composing import direct_answer, sure
 from rag.compound import asks_for_several, parts_of
 from rag.finding import Part, find, labelled, language_of, nearest
 from rag.followup import own_words, standalone
 from rag.model import LanguageModel
-from rag.overview import Overview, overview, overview_of, unsaid_topic
+from rag.overview import OVERVIEWS, Sentence, overview
+from rag.question.kind import FACT, Asked, Kind, kind_of
 from rag.questions import asks_yes_or_no, clean
 from rag.reader import Reading, ShortAnswer, read
 from rag.retrieval import label, speaker_of, together
+from rag.topics import Article, sentences_for
 from rag.translating import Translator
 from rag.types import (
     Done,
@@ -82,11 +85,12 @@ class Chain:
         assembly = Assembly(question, language)
         asked = standalone(question, history)
 
-        if kind := overview_of(asked):
-            yield from self._overview(kind, assembly, language, sources)
-            return
-        if topic := unsaid_topic(asked):
-            yield from self._topic(topic, assembly, language, sources)
+        wanted = kind_of(question)
+        told = self._told(wanted, sources)
+        if wanted.kind in OVERVIEWS and wanted.topic and not told:
+            wanted = FACT  # nothing has that name: it is searched for like any other
+        if wanted is not FACT:
+            yield from self._otherwise(wanted, told, assembly, language, sources)
             return
 
         # A follow-up is found with what it leans on, but it is its own words that must be answered.
@@ -110,23 +114,57 @@ class Chain:
                 yield Token(assembly.miss(part.question))
         yield Done(assembly.answer())
 
-    def _overview(
-        self, kind: Overview, assembly: Assembly, language: Language, sources: Collection[str]
-    ) -> Iterator[Event]:
-        """The briefing summed up or in order, in a few of its own sentences."""
+    def _told(self, wanted: Asked, sources: Collection[str]) -> list[list[Sentence]]:
+        """What an overview may be made of, oldest article first; nothing for other questions."""
+        if wanted.kind not in OVERVIEWS:
+            return []
         documents = sorted(self._documents(sources), key=lambda d: (str(d.date or ""), d.source))
-        articles = [self.store.passages(document.id) for document in documents]
+        articles = [Article(document, self.store.passages(document.id)) for document in documents]
+        return sentences_for(wanted, articles)
+
+    def _otherwise(
+        self,
+        wanted: Asked,
+        told: Sequence[Sequence[Sentence]],
+        assembly: Assembly,
+        language: Language,
+        sources: Collection[str],
+    ) -> Iterator[Event]:
+        """What is no question on a fact."""
+        if wanted.kind in OVERVIEWS:
+            yield from self._overview(wanted, told, assembly, language, sources)
+            return
+        if wanted.kind is Kind.UNSAID:
+            yield from self._topic(wanted.topic or "", assembly, language, sources)
+            return
+        assembly.decided(searched="", model=self.model.name if self.model else None)
+        assembly.sources_found()
+        yield Sources(language, ())
+        documents = self._documents(sources)
+        yield Token(answer_without_sources(wanted, documents, assembly, language))
+        yield Done(assembly.answer())
+
+    def _overview(
+        self,
+        wanted: Asked,
+        told: Sequence[Sequence[Sentence]],
+        assembly: Assembly,
+        language: Language,
+        sources: Collection[str],
+    ) -> Iterator[Event]:
+        """What is named, or the whole briefing, summed up or in order in its own sentences."""
         evidence = [
-            Evidence(n, passage, (span,), 1.0, kind.value, (1.0,))
-            for n, (passage, span) in enumerate(overview(kind, articles, self.embedder), start=1)
+            Evidence(n, passage, (span,), 1.0, wanted.kind.value, (1.0,))
+            for n, (passage, span) in enumerate(overview(wanted.kind, told, self.embedder), start=1)
         ]
         (numbered,) = label([evidence])
-        assembly.decided(searched="", model=self.model.name if self.model else None)
+        searched = wanted.topic or ""
+        assembly.decided(searched=searched, model=self.model.name if self.model else None)
         assembly.sources_found()
         yield Sources(language, together([numbered]))
         if not numbered:
-            yield Token(assembly.refuse(documents, ()))
-        elif kind is Overview.CHRONOLOGY:
+            yield Token(assembly.refuse(self._documents(sources), ()))
+        elif wanted.kind is Kind.CHRONOLOGY:
             yield Token(assembly.introduce("chronology"))
         for item in numbered:
             support = self._support(item, item.spans[0], 1.0, language)

@@ -279,8 +279,8 @@ def test_any_text_is_of_some_kind(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Fasse " + "den " * 499, "a " * 1_000, "hallo, " * 285, "write " * 333, "bitte " * 333, "(" * 2_000,
-     "Was steht im Artikel " + "zu " * 600, "what is the " + "about " * 330],
+    ["Fasse " + "den " * 499, "a " * 1_000, "hallo, " * 285, "write " * 333, "bitte " * 333,
+     "(" * 2_000, "Was steht im Artikel " + "zu " * 600, "what is the " + "about " * 330],
 )  # fmt: skip
 def test_no_text_takes_long(text: str) -> None:
     started = time.perf_counter()
