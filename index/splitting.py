@@ -57,6 +57,12 @@ def split(document: Document) -> tuple[Passage, ...]:
     return with_headings(passages, document.title)
 
 
+def sentences_in(text: str, language: str) -> list[str]:
+    """The sentences of a text that is no document, without the space around them."""
+    cuts = [0, *_boundaries(text, language)]
+    return [sentence for start, end in pairwise(cuts) if (sentence := text[start:end].strip())]
+
+
 def _groups(sentences: Iterator[Span]) -> Iterator[list[Span]]:
     """Runs of sentences, each run at most ``MAX_PASSAGE`` long."""
     group: list[Span] = []

@@ -40,6 +40,7 @@ class Assembly:
         self._models: set[str | None] = set()
         self._doubted = False
         self._refused = False
+        self._told = False
 
     def decided(self, decision: Decision, model: str | None) -> None:
         """Record how one part of the question was decided, and with which model."""
@@ -78,6 +79,16 @@ class Assembly:
     def introduce(self, key: str, **values: str) -> str:
         """A sentence of the assistant's own about the quotes that follow; returns the text."""
         return self._say(say(key, self._language, **values), "\n\n")
+
+    def tell(self, text: str) -> str:
+        """An answer of the assistant's own that needs no source; returns the text to stream."""
+        self._told = True
+        return self._say(text, "\n\n")
+
+    def decline(self, text: str) -> str:
+        """What was asked for is none of the assistant's business; returns the text to stream."""
+        self._refused = True
+        return self._say(text, "\n\n")
 
     def name_speaker(self, support: Support) -> str:
         """Words of the source that tell who says what was just quoted; returns the text."""
@@ -132,7 +143,7 @@ class Assembly:
     def _status(self) -> Status:
         if self._refused:
             return Status.REFUSED
-        if any(claim.check is Check.KEPT for claim in self._claims):
+        if self._told or any(claim.check is Check.KEPT for claim in self._claims):
             return Status.ANSWERED
         claimed = any(decision.outcome == Outcome.CLAIM for decision in self._decisions)
         return Status.UNSURE if self._doubted and not claimed else Status.QUOTED

@@ -15,6 +15,7 @@ from index.errors import ModelError
 from index.language.detection import detect
 from index.types import Document, Span
 from rag.assembling import Assembly
+from rag.briefing_answers import answer_without_sources
 from rag.citing import QUOTES, QUOTES_TRANSLATED, Support, choose, joined
 from rag.composing import direct_answer, sure
 from rag.compound import asks_for_several, parts_of
@@ -25,9 +26,11 @@ from rag.evidence.search import SubQuestion, find, labelled
 from rag.evidence.speakers import speaker_of
 from rag.followup import own_words, standalone
 from rag.model import LanguageModel
-from rag.overview import Overview, overview, overview_of, unsaid_topic
+from rag.overview import OVERVIEWS, Sentence, overview
+from rag.question.kind import FACT, Asked, Kind, kind_of
 from rag.questions import clean
 from rag.reader import ModelAnswer, read
+from rag.topics import Article, sentences_for
 from rag.translating import Translator
 from rag.types import (
     Decision,
@@ -79,11 +82,12 @@ class Chain:
         assembly = Assembly(question, language)
         asked = standalone(question, history)
 
-        if kind := overview_of(asked):
-            yield from self._overview(kind, assembly, language, sources)
-            return
-        if topic := unsaid_topic(asked):
-            yield from self._topic(topic, assembly, language, sources)
+        wanted = kind_of(question)
+        told = self._told(wanted, sources)
+        if wanted.kind in OVERVIEWS and wanted.topic and not told:
+            wanted = FACT  # nothing has that name: it is searched for like any other
+        if wanted is not FACT:
+            yield from self._otherwise(wanted, told, assembly, language, sources)
             return
 
         # A follow-up is found with what it leans on, but it is its own words that must be answered.
@@ -103,12 +107,16 @@ class Chain:
                     yield Token(text)
         yield Done(assembly.answer())
 
+    @property
+    def _name(self) -> str | None:
+        return self.model.name if self.model else None
+
     def _decide(self, assembly: Assembly, part: SubQuestion) -> Verdict:
         """Whether the briefing answers a part, and where; no call to the model is open after."""
         verdict = decide(part, lambda candidate: self._read(part, candidate))
         # None if the model failed on the way: such an answer is not kept.
-        model = self.model if verdict.read or not verdict.passages else None
-        assembly.decided(decision_of(part, verdict), model.name if model else None)
+        had_say = verdict.read or not verdict.passages
+        assembly.decided(decision_of(part, verdict), self._name if had_say else None)
         return verdict
 
     def _read(self, part: SubQuestion, candidate: Candidate) -> ModelAnswer | None:
@@ -134,25 +142,61 @@ class Chain:
         else:
             yield assembly.miss(part.question)
 
-    def _overview(
-        self, kind: Overview, assembly: Assembly, language: Language, sources: Collection[str]
-    ) -> Iterator[Event]:
-        """The briefing summed up or in order, in a few of its own sentences."""
+    def _told(self, wanted: Asked, sources: Collection[str]) -> list[list[Sentence]]:
+        """What an overview may be made of, oldest article first; nothing for other questions."""
+        if wanted.kind not in OVERVIEWS:
+            return []
         documents = sorted(self._documents(sources), key=lambda d: (str(d.date or ""), d.source))
-        articles = [self.retriever.store.passages(document.id) for document in documents]
+        articles = [
+            Article(document, self.retriever.store.passages(document.id)) for document in documents
+        ]
+        return sentences_for(wanted, articles)
+
+    def _otherwise(
+        self,
+        wanted: Asked,
+        told: Sequence[Sequence[Sentence]],
+        assembly: Assembly,
+        language: Language,
+        sources: Collection[str],
+    ) -> Iterator[Event]:
+        """What is no question on a fact."""
+        if wanted.kind in OVERVIEWS:
+            yield from self._overview(wanted, told, assembly, language, sources)
+            return
+        if wanted.kind is Kind.UNSAID:
+            yield from self._topic(wanted.topic or "", assembly, language, sources)
+            return
+        assembly.decided(Decision("", wanted.kind.value), self._name)
+        assembly.sources_found()
+        yield Sources(language, ())
+        documents = self._documents(sources)
+        yield Token(answer_without_sources(wanted, documents, assembly, language))
+        yield Done(assembly.answer())
+
+    def _overview(
+        self,
+        wanted: Asked,
+        told: Sequence[Sequence[Sentence]],
+        assembly: Assembly,
+        language: Language,
+        sources: Collection[str],
+    ) -> Iterator[Event]:
+        """What is named, or the whole briefing, summed up or in order in its own sentences."""
         evidence = [
-            Evidence(n, passage, (span,), 1.0, kind.value, (1.0,))
+            Evidence(n, passage, (span,), 1.0, wanted.kind.value, (1.0,))
             for n, (passage, span) in enumerate(
-                overview(kind, articles, self.retriever.embedder), start=1
+                overview(wanted.kind, told, self.retriever.embedder), start=1
             )
         ]
         (numbered,) = label([evidence])
-        assembly.decided(Decision("", kind.value), self.model.name if self.model else None)
+        searched = wanted.topic or ""
+        assembly.decided(Decision(searched, wanted.kind.value), self._name)
         assembly.sources_found()
         yield Sources(language, together([numbered]))
         if not numbered:
-            yield Token(assembly.refuse(documents, ()))
-        elif kind is Overview.CHRONOLOGY:
+            yield Token(assembly.refuse(self._documents(sources), ()))
+        elif wanted.kind is Kind.CHRONOLOGY:
             yield Token(assembly.introduce("chronology"))
         for item in numbered:
             support = self._support(item, item.spans[0], 1.0, language)
@@ -165,7 +209,7 @@ class Chain:
     ) -> Iterator[Event]:
         """Where the briefing speaks of a topic; what is not there, it does not say."""
         (part,) = labelled([self._look(topic, topic, language, sources)])
-        assembly.decided(Decision(topic, "topic"), self.model.name if self.model else None)
+        assembly.decided(Decision(topic, "topic"), self._name)
         assembly.sources_found()
         yield Sources(language, part.evidence)
         choices = [self._support(*item, language) for item in best_first(part.evidence)]

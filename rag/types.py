@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.language.detection import Language as Language  # noqa: PLC0414 - handed on to all of rag
+from index.language.lexicon import Language as Language  # noqa: PLC0414 - handed on to all of rag
 from index.types import Passage, Span
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")

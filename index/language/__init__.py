@@ -1,1 +1,1 @@
-"""Everything that depends on a language: which one a text is in, its words, the dictionary."""
+"""All that depends on a language: what is German is in ``de``, what is English in ``en``."""

@@ -23,7 +23,7 @@ from typing import Final, Self
 
 from index.errors import DictionaryError
 from index.language.compounds import Splitter
-from index.language.detection import Language
+from index.language.lexicon import Language
 from index.language.words import Word, is_content, is_listed, stem, stems, words
 
 PART_WORTH: Final = 0.7

@@ -19,7 +19,7 @@ from filelock import FileLock
 
 from index.errors import DictionaryError
 from index.language import compounds, ding
-from index.language.detection import Language
+from index.language.lexicon import Language
 from index.language.words import is_content, stem, words
 
 VERSION: Final = 1

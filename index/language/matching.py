@@ -14,7 +14,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from index.language.detection import Language
+from index.language.lexicon import Language
 from index.language.dictionary import Dictionary, Term, WordTranslations
 
 Shares = NDArray[np.float32]

@@ -16,9 +16,12 @@ import simplemma
 import snowballstemmer
 
 from index.language import de, en
-from index.language.detection import Language
+from index.language.lexicon import Language
 
-STOP_WORDS: Final[dict[Language, frozenset[str]]] = {"de": de.STOP_WORDS, "en": en.STOP_WORDS}
+STOP_WORDS: Final[dict[Language, frozenset[str]]] = {
+    "de": de.SEARCH_STOP_WORDS,
+    "en": en.SEARCH_STOP_WORDS,
+}
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)+(?![^\W_])|[^\W_]+(?:['’](?=[^\W\d_])[^\W_]+)*")
 _TWO_LETTERS = re.compile("([aou])e")

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.language.detection import Language, detect
+from index.language.detection import detect
+from index.language.lexicon import Language
 from rag.evaluation.facts import holds
 from rag.evaluation.rows import CitedQuote, GivenAnswer, QuestionRow
 from rag.markers import readable

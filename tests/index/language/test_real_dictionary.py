@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.language.detection import Language
+from index.language.lexicon import Language
 from index.language.dictionary import Dictionary
 from index.language.dictionary_setup import open_dictionary
 from index.language.words import stem, words

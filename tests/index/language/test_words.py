@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.detection import Language
+from index.language.lexicon import Language
 from index.language.words import content_stems, is_content, stem, stems, words
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
