@@ -21,7 +21,7 @@ from rich.progress import (
 from index.build import build
 from index.errors import BriefingError
 from index.manifest import Changes
-from index.reading import Problem
+from index.parsing import Problem
 from index.settings import Settings, load_settings
 from index.status import Status, status
 

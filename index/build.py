@@ -16,10 +16,10 @@ from index.embedding import Embedder, embedder_name, load_embedder
 from index.errors import SourceError, StoreError
 from index.generations import Generations, generations_of, newest
 from index.manifest import Changes, Manifest, changes
-from index.reading import Problem, read, scan
+from index.parsing import Problem
+from index.reading import read, scan
 from index.records import document_record, passage_record, sentence_records
 from index.settings import Settings
-from index.splitting import split
 from index.types import Document, Passage
 
 if TYPE_CHECKING:
@@ -74,13 +74,14 @@ def build(
         before = None if fresh else _sound(generations)
         difference = changes(before.files if before else {}, digests)
         if before and before.made_from(digests, name):
+            generations.prune()
             return _report(before, 0, difference, began, built=False)
         progress("reading", 0, len(files))
         reading = read(files)
         if not reading.documents:
             raise _nothing_readable(settings.sources, reading.problems)
         generations.prune()
-        passages = [passage for document in reading.documents for passage in split(document)]
+        passages = reading.passages
         vectors = _known_vectors(generations, before, name)
         missing = [text for text in _texts(passages) if text not in vectors]
         if missing:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index import splitting
 from index.errors import StoreError
-from index.reading import Problem
+from index.parsing import Problem
 
 REBUILD = "Run: python -m index build"
 _FILE = "manifest.json"

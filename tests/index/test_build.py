@@ -17,7 +17,8 @@ from index.errors import SourceError, StoreError
 from index.formats import Fault
 from index.generations import DiskGenerations
 from index.manifest import Changes
-from index.reading import Problem, read, scan
+from index.parsing import Problem
+from index.reading import read, scan
 from index.settings import Settings
 from index.status import status
 from index.store import Store
