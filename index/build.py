@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index import splitting
+from index.contents import digests as contents_of
 from index.embedding import Embedder, embedder_name, load_embedder
 from index.errors import SourceError, StoreError
 from index.generations import Generations, generations_of, newest
@@ -97,6 +98,7 @@ def build(
                 dimension=len(vectors[passages[0].text]),
                 splitting=splitting.VERSION,
                 files=digests,
+                contents=contents_of(reading.documents, passages),
                 problems=reading.problems,
                 documents=len(reading.documents),
                 passages=len(passages),
@@ -123,6 +125,7 @@ def _sound(generations: Generations) -> Manifest | None:
         return None
     try:
         generations.ensure_sound(manifest.generation)
+        generations.ensure_unchanged(manifest)
     except StoreError:
         return None
     return manifest

@@ -29,6 +29,8 @@ class Manifest(BaseModel):
     splitting: int
     files: dict[str, str]
     """Digest of every file found, by path relative to the sources folder."""
+    contents: dict[str, str]
+    """Digest of every document and its passages as stored, by document id."""
     problems: tuple[Problem, ...]
     documents: int
     passages: int

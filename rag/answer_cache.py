@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from json import dumps
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from rag.shelf import Shelf
 from rag.types import Answer, Done, Event, Language, Sources, Timings, Token, Turn
 
-VERSION = "4"
+VERSION = "5"
 """Part of every key: to be raised when answers to the same question change."""
 
 
@@ -53,7 +53,10 @@ class AnswerCache:
         row = self._shelf.get(key)
         if row is None:
             return None
-        kept = _KEPT.validate_json(row)
+        try:
+            kept = _KEPT.validate_json(row)
+        except ValidationError:
+            return None  # as good as not kept
         elapsed = round((time.perf_counter() - started) * 1000, 1)
         answer = replace(kept.answer, timings=Timings(elapsed, elapsed, elapsed))
         return iter((kept.sources, Token(answer.text), Done(answer)))

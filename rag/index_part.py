@@ -47,6 +47,7 @@ class IndexPart:
         self._changing = threading.Lock()
         self._closing = threading.Event()
         self._loaded = threading.Event()
+        self._compared: str | None = None
         self.state = PartState(Phase.LOADING)
 
     def start(self) -> None:
@@ -109,13 +110,22 @@ class IndexPart:
                 self._closing.wait(_LOOK_S)
                 continue
             except BriefingError as error:
-                if told != str(error):
-                    told = str(error)
-                    log.error("%s", told)
-                if not self._reads():
-                    self.state = PartState(Phase.FAILED, problem=told)
+                told = self._failed(str(error), told)
+            except Exception as error:
+                problem = f"The index cannot be loaded: a defect ({error!r})."
+                if problem != told:
+                    log.exception("A defect.")
+                told = self._failed(problem, told)
             self._loaded.set()
             self._closing.wait(_RETRY_S if told else _LOOK_S)
+
+    def _failed(self, problem: str, told: str | None) -> str:
+        """Say it once; what is in use is used on, if it can be."""
+        if problem != told:
+            log.error("%s", problem)
+        if not self._reads():
+            self.state = PartState(Phase.FAILED, problem=problem)
+        return problem
 
     def _look(self) -> None:
         """Load what is not loaded, and take up what is newer."""
@@ -124,13 +134,27 @@ class IndexPart:
         if self._generations.current() is None:
             build(self._settings, self._embedder, self._progress)
         self._take_up(self._embedder)
+        self._loaded.set()
+        self._compare()
+
+    def _compare(self) -> None:
+        """Compare all of the index in use with what was indexed, once.
+
+        Raises:
+            StoreError: it was changed; what is sound of it is answered from, the rest fails.
+        """
+        store = self.store
+        if store is not None and store.generation != self._compared:
+            store.check_contents()
+            self._compared = store.generation
 
     def _reads(self) -> bool:
         """Whether questions can be answered from what is loaded, in spite of an error."""
         try:
             with self._current.reading() as store:
                 store.check()
-        except StoreError:
+                store.check_contents()
+        except Exception:  # noqa: BLE001 - whatever it is, it does not work
             return False
         return True
 
