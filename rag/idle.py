@@ -76,12 +76,12 @@ class IdleWorker(ABC):
     def _run(self) -> None:
         finished: str | None = None
         while not self._closing.wait(_POLL_S):
-            generation = self._watched.generation
-            if not generation or generation == finished or not self._watched.model:
-                continue
-            if self._watched.idle_s < self._idle_s:
-                continue
             try:
+                generation = self._watched.generation
+                if not generation or generation == finished or not self._watched.model:
+                    continue
+                if self._watched.idle_s < self._idle_s:
+                    continue
                 with self.lock().acquire(blocking=False):
                     if self.work(generation):
                         finished = generation

@@ -48,6 +48,8 @@ class IndexPart:
         self._closing = threading.Event()
         self._loaded = threading.Event()
         self._compared: str | None = None
+        self._changed: str | None = None
+        """The generation that is not what was indexed, if that was found."""
         self.state = PartState(Phase.LOADING)
 
     def start(self) -> None:
@@ -144,9 +146,14 @@ class IndexPart:
             StoreError: it was changed; what is sound of it is answered from, the rest fails.
         """
         store = self.store
-        if store is not None and store.generation != self._compared:
+        if store is None or store.generation == self._compared:
+            return
+        try:
             store.check_contents()
-            self._compared = store.generation
+        except StoreError:
+            self._changed = store.generation
+            raise
+        self._compared = store.generation
 
     def _reads(self) -> bool:
         """Whether questions can be answered from what is loaded, in spite of an error."""
@@ -168,7 +175,8 @@ class IndexPart:
                 self._taken_up(store)
                 self._current.replace(store)
                 log.info("The index in use is now generation %s.", store.generation)
-            self.state = PartState(Phase.READY)
+            if self.store is not None and self.store.generation != self._changed:
+                self.state = PartState(Phase.READY)
 
     def _progress(self, _step: str, done: int, total: int) -> None:
         self.state = PartState(Phase.LOADING, done / max(total, 1))

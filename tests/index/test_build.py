@@ -200,6 +200,16 @@ build(Settings(sources=Path(sys.argv[1]), data=Path(sys.argv[2])), Cheap(), prog
     assert contents(settings, embedder) == contents(built_once, embedder)
 
 
+def test_what_a_killed_build_left_goes_when_there_is_nothing_to_do(
+    settings: Settings, embedder: Embedder
+) -> None:
+    made = build(settings, embedder)
+    left = settings.data / "index" / "20200101T000000000000"
+    (left / "chroma").mkdir(parents=True)
+    assert not build(settings, embedder).built
+    assert [p.name for p in (settings.data / "index").iterdir() if p.is_dir()] == [made.generation]
+
+
 def test_an_unchanged_folder_loads_no_model(settings: Settings, embedder: Embedder) -> None:
     build(settings, embedder)
     script = """
