@@ -22,6 +22,7 @@ from index.reading import read, scan
 from index.settings import Settings
 from index.status import status
 from index.store import Store
+from tests.index.kills import kill_builds
 
 pytestmark = pytest.mark.slow
 
@@ -198,6 +199,11 @@ build(Settings(sources=Path(sys.argv[1]), data=Path(sys.argv[2])), Cheap(), prog
     assert build(settings, embedder).built
     assert len([p for p in (settings.data / "index").iterdir() if p.is_dir()]) == 1
     assert contents(settings, embedder) == contents(built_once, embedder)
+
+
+def test_kills_at_random_moments(tmp_path: Path) -> None:
+    # More of them: python -m tests.index.kills 60
+    kill_builds(tmp_path, 4)
 
 
 def test_what_a_killed_build_left_goes_when_there_is_nothing_to_do(

@@ -177,7 +177,7 @@ def test_adding_is_answered_from_at_once(settings: Settings, part: IndexPart) ->
 
 
 def test_a_defect_is_outlived_and_said(
-    settings: Settings, part: IndexPart, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+    part: IndexPart, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failures = 3
 
