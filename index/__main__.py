@@ -1,6 +1,5 @@
 """The index's command line: ``python -m index build`` and ``python -m index status``."""
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -21,9 +20,10 @@ from rich.progress import (
 from index.build import build
 from index.errors import BriefingError
 from index.manifest import Changes
-from index.reading import Problem
+from index.parsing import Problem
 from index.settings import Settings, load_settings
 from index.status import Status, status
+from index.terminal import json_text, printable_line
 
 app = typer.Typer(
     help="Read, embed and store a briefing.",
@@ -66,7 +66,7 @@ def status_command(
     with _told():
         found = status(_settings(sources))
     if as_json:
-        typer.echo(json.dumps(asdict(found), ensure_ascii=False))
+        typer.echo(json_text(asdict(found)))
     else:
         _show_status(found)
 
@@ -85,7 +85,7 @@ def _show_status(found: Status) -> None:
             f" {found.documents} documents, {found.passages} passages, {found.sentences} sentences."
         )
     if found.problem:
-        _out.print(escape(found.problem))
+        _out.print(_safe(found.problem))
     _show_changes(found.changes)
     _show_problems(found.problems)
     if found.up_to_date:
@@ -102,12 +102,17 @@ def _show_changes(changes: Changes) -> None:
         ("renamed", tuple(f"{old} -> {new}" for old, new in changes.renamed)),
     ):
         for source in sources:
-            _out.print(f"{word:8} {escape(source)}")
+            _out.print(f"{word:8} {_safe(source)}")
 
 
 def _show_problems(problems: tuple[Problem, ...]) -> None:
     for problem in problems:
-        _err.print(f"[yellow]skipped[/]  {escape(problem.source)}: {escape(problem.message)}")
+        _err.print(f"[yellow]skipped[/]  {_safe(problem.source)}: {_safe(problem.message)}")
+
+
+def _safe(words: str) -> str:
+    """Neither markup nor control characters: file names may hold both."""
+    return escape(printable_line(words))
 
 
 @contextmanager
@@ -116,7 +121,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except BriefingError as error:
-        _err.print(f"[red]Error:[/] {escape(str(error))}")
+        _err.print(f"[red]Error:[/] {_safe(str(error))}")
         raise typer.Exit(1) from None
 
 

@@ -9,7 +9,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -17,7 +17,8 @@ from typing import Final
 
 from index.errors import SourceError
 from index.formats import FORMATS, Fault, format_of
-from index.reading import Problem, to_document
+from index.parsing import Problem
+from index.read_pool import shared_pool
 from index.types import Document
 
 FOLDER: Final = "added"
@@ -113,9 +114,10 @@ def _checked(upload: Upload, taken: Mapping[str, str]) -> Document | Problem:
     if len(upload.data) > kind.max_bytes:
         message = f"It is larger than {kind.max_bytes // 1_000_000} MB: cut it into smaller files."
         return Problem(shown, message, Fault.TOO_LARGE)
-    document = to_document(f"{FOLDER}/{name}", upload.data)
-    if isinstance(document, Problem):
-        return Problem(shown, document.message, document.fault)
+    found = shared_pool().read(f"{FOLDER}/{name}", upload.data)
+    if isinstance(found, Problem):
+        return Problem(shown, found.message, found.fault)
+    document = found.document
     if document.id in taken:
         return Problem(shown, f"It has the same text as {taken[document.id]}.", Fault.DUPLICATE)
     return document
@@ -141,9 +143,7 @@ def _written(sources: Path, document: Document, data: bytes) -> Document:
             "Give this service the right to write to the folder of BRIEFING_SOURCES, or put the "
             "files there yourself and run: python -m index build",
         ) from error
-    renamed = to_document(f"{FOLDER}/{target.name}", data)
-    assert isinstance(renamed, Document)
-    return renamed
+    return replace(document, source=f"{FOLDER}/{target.name}")
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index import splitting
+from index.contents import digests as contents_of
 from index.embedding.embedder import Embedder, embedder_name, load_embedder
 from index.embedding.late_interaction import Floats, PassageVectors
 from index.errors import SourceError, StoreError
 from index.generations import Generations, generations_of, newest
 from index.manifest import Changes, Manifest, changes
-from index.reading import Problem, read, scan
+from index.parsing import Problem
+from index.reading import read, scan
 from index.records import document_record, passage_record
 from index.settings import Settings
 from index.snapshots.token_vectors import TokenVectors, to_text
-from index.splitting import split
 from index.types import Document, Passage
 
 if TYPE_CHECKING:
@@ -74,13 +75,14 @@ def build(
         before = None if fresh else _sound(generations)
         difference = changes(before.files if before else {}, digests)
         if before and before.made_from(digests, name):
+            generations.prune()
             return _report(before, 0, difference, began, built=False)
         progress("reading", 0, len(files))
         reading = read(files)
         if not reading.documents:
             raise _nothing_readable(settings.sources, reading.problems)
         generations.prune()
-        passages = [passage for document in reading.documents for passage in split(document)]
+        passages = reading.passages
         vectors = _known_vectors(generations, before, name)
         missing = [p for p in passages if p.id not in vectors]
         if missing:
@@ -97,6 +99,7 @@ def build(
                 dimension=len(vectors[passages[0].id].dense),
                 splitting=splitting.VERSION,
                 files=digests,
+                contents=contents_of(reading.documents, passages),
                 problems=reading.problems,
                 documents=len(reading.documents),
                 passages=len(passages),
@@ -124,6 +127,7 @@ def _sound(generations: Generations) -> Manifest | None:
         return None
     try:
         generations.ensure_sound(manifest.generation)
+        generations.ensure_unchanged(manifest)
     except StoreError:
         return None
     return manifest

@@ -19,7 +19,9 @@ T = TypeVar("T", bound=Closable)
 
 
 class Current(Generic[T]):
-    """Lends the newest of its kind, such as a store. One that was replaced is closed by its last reader.
+    """Lends the newest of its kind, such as a store.
+
+    One that was replaced is closed by its last reader.
 
     ::
 

@@ -7,6 +7,7 @@ never sees a half-built store, and a build that dies leaves only what the next o
 
 import os
 import shutil
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -16,10 +17,11 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from filelock import FileLock, Timeout
 
+from index.disk import readable_copy, unwritable, why_unwritable
 from index.errors import LockedError, StoreError
 from index.manifest import REBUILD, Manifest, read_manifest
 from index.settings import Settings
-from index.soundness import damaged, ensure_sound, verify_apart
+from index.soundness import damaged, ensure_sound, ensure_unchanged, verify_apart
 
 if TYPE_CHECKING:
     from index.chroma.collections import Collections
@@ -45,6 +47,9 @@ class Generations(Protocol):
 
     def ensure_sound(self, generation: str) -> None:
         """Raises StoreError if the generation cannot be read or built upon."""
+
+    def ensure_unchanged(self, manifest: Manifest) -> None:
+        """Raises StoreError if a document or passage of a generation is not what was indexed."""
 
     def collections(self, generation: str) -> "Collections":
         """The collections of an existing generation.
@@ -160,10 +165,23 @@ class DiskGenerations:
     def ensure_sound(self, generation: str) -> None:
         ensure_sound(self.folder(generation))
 
+    def ensure_unchanged(self, manifest: Manifest) -> None:
+        ensure_unchanged(self.folder(manifest.generation), manifest)
+
     def collections(self, generation: str) -> "Collections":
         from index.chroma.collections import Collections
 
-        return Collections.open(self.folder(generation))
+        folder = self.folder(generation)
+        if not folder.is_dir() or (why := why_unwritable(folder)) is None:
+            return Collections.open(folder)
+        copy = readable_copy(folder, why)
+        try:
+            collections = Collections.open(copy)
+        except BaseException:
+            shutil.rmtree(copy, ignore_errors=True)
+            raise
+        weakref.finalize(collections, shutil.rmtree, copy, ignore_errors=True)
+        return collections
 
     def create(self) -> tuple[str, "Collections"]:
         from index.chroma.collections import Collections
@@ -240,15 +258,6 @@ class DiskGenerations:
             return f" (process {int(self._writer.read_text(encoding='utf-8'))})"
         except (OSError, ValueError):
             return ""
-
-
-def unwritable(folder: Path, error: OSError) -> StoreError:
-    """What to tell when ``folder`` cannot be written; the index in use is as it was."""
-    return StoreError(
-        f"The data folder {folder} cannot be written ({error.strerror or error}).",
-        "Free some space or correct its permissions, or set BRIEFING_DATA to another folder. "
-        "The index in use is unchanged.",
-    )
 
 
 def _sync(path: Path) -> None:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index import splitting
 from index.errors import StoreError
-from index.reading import Problem
+from index.parsing import Problem
 
 REBUILD = "Run: python -m index build"
 _FILE = "manifest.json"
@@ -29,6 +29,8 @@ class Manifest(BaseModel):
     splitting: int
     files: dict[str, str]
     """Digest of every file found, by path relative to the sources folder."""
+    contents: dict[str, str]
+    """Digest of every document and its passages as stored, by document id."""
     problems: tuple[Problem, ...]
     documents: int
     passages: int

@@ -1,30 +1,16 @@
 """Reading a sources folder into documents."""
 
 import os
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from index.errors import SourceError
-from index.formats import FORMATS, Extract, Fault, UnreadableError, format_of
-from index.language.detection import detect
-from index.types import Document, document_id
-
-_TITLE_LENGTH = 80
-_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
-_LANGUAGE_CODE = re.compile(r"[a-z]{2}")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A file that is not in the index; ``message`` says why and what to do."""
-
-    source: str
-    message: str
-    fault: Fault = Fault.UNREADABLE
+from index.formats import FORMATS, Fault, format_of
+from index.parsing import Article, Problem
+from index.read_pool import shared_pool
+from index.types import Document, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +31,18 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from a folder, documents sorted by path."""
+    """Everything read from a folder, sorted by path."""
 
-    documents: tuple[Document, ...]
+    articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(article.document for article in self.articles)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(passage for article in self.articles for passage in article.passages)
 
 
 def scan(folder: Path) -> tuple[SourceFile, ...]:
@@ -92,19 +86,23 @@ def scan(folder: Path) -> tuple[SourceFile, ...]:
 
 
 def read(files: Iterable[SourceFile]) -> Reading:
-    """The documents in ``files``, in their order; what cannot be read is a problem."""
-    documents: dict[str, Document] = {}
+    """The articles in ``files``, in their order; what cannot be read is a problem.
+
+    Raises:
+        SourceError: no process can be started to read them.
+    """
+    files = tuple(files)
+    articles: dict[str, Article] = {}
     problems: list[Problem] = []
+    found = shared_pool().read_all((f.source, f.data) for f in files if f.data is not None)
     for file in files:
-        if file.data is None:
-            if file.problem:
-                problems.append(file.problem)
-            continue
-        outcome = to_document(file.source, file.data)
+        outcome = file.problem if file.data is None else next(found)
         if isinstance(outcome, Problem):
             problems.append(outcome)
-        elif outcome.id in documents:
-            first = documents[outcome.id].source
+        elif outcome is None:
+            continue
+        elif outcome.document.id in articles:
+            first = articles[outcome.document.id].document.source
             problems.append(
                 Problem(
                     file.source,
@@ -113,8 +111,8 @@ def read(files: Iterable[SourceFile]) -> Reading:
                 )
             )
         else:
-            documents[outcome.id] = outcome
-    return Reading(tuple(documents.values()), tuple(problems))
+            articles[outcome.document.id] = outcome
+    return Reading(tuple(articles.values()), tuple(problems))
 
 
 def _load(path: Path, source: str, max_bytes: int) -> SourceFile:
@@ -139,49 +137,3 @@ def _load(path: Path, source: str, max_bytes: int) -> SourceFile:
 
 def _unusable(source: str, message: str, fault: Fault = Fault.UNREADABLE) -> SourceFile:
     return SourceFile(source, None, Problem(source, message, fault))
-
-
-def to_document(source: str, data: bytes) -> Document | Problem:
-    """The article in a file of a known format, or what is wrong with it."""
-    kind = format_of(source)
-    if kind is None:
-        raise ValueError(f"{source} is not of a known format.")
-    try:
-        extract = kind.extract(data)
-    except UnicodeDecodeError as error:
-        message = f"Byte {error.start} is not valid UTF-8: save it as UTF-8."
-        return Problem(source, message, Fault.ENCODING)
-    except UnreadableError as error:
-        return Problem(source, f"{error} Correct it or remove it.", error.fault)
-    first = next(kind.paragraphs(extract.text), None)
-    if first is None:
-        return Problem(source, "It is empty: remove it or add text.", Fault.EMPTY)
-    language = extract.language
-    if language is None or not _LANGUAGE_CODE.fullmatch(language):
-        language = detect(extract.text)
-    return Document(
-        id=document_id(extract.text),
-        source=source,
-        title=_title(extract, extract.text[first.start : first.end]),
-        language=language,
-        date=extract.dated or _date_in_name(source),
-        text=extract.text,
-    )
-
-
-def _title(extract: Extract, first_paragraph: str) -> str:
-    title = " ".join((extract.title or first_paragraph.splitlines()[0]).split())
-    if len(title) <= _TITLE_LENGTH:
-        return title
-    cut = title[:_TITLE_LENGTH]
-    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:-–") + "…"
-
-
-def _date_in_name(source: str) -> date | None:
-    match = _DATE_IN_NAME.search(source.rpartition("/")[2])
-    if match is None:
-        return None
-    try:
-        return date(*map(int, match.groups()))
-    except ValueError:
-        return None

@@ -18,8 +18,9 @@ from pydantic import ValidationError
 
 from index.chroma.collections import KINDS, Collections
 from index.chroma.server import Server
+from index.contents import ensure_same
 from index.embedding.late_interaction import PassageVectors
-from index.errors import LockedError, StoreError
+from index.errors import LockedError
 from index.generations import kept, new_name, newest
 from index.manifest import Manifest
 from index.snapshots.token_vectors import TokenVectors, from_text
@@ -58,6 +59,10 @@ class SharedGenerations:
     def ensure_sound(self, generation: str) -> None:
         with closing(self.collections(generation)) as collections:
             collections.check(self.manifest(generation), _SAMPLE)
+
+    def ensure_unchanged(self, manifest: Manifest) -> None:
+        with closing(self.collections(manifest.generation)) as collections:
+            ensure_same(manifest, collections.records("documents"), collections.records("passages"))
 
     def collections(self, generation: str) -> Collections:
         return self._server.collections(_prefix(generation), create=False)
@@ -133,8 +138,8 @@ class SharedGenerations:
         while not ended.wait(_ALIVE_S):
             try:
                 self._server.set_note(_WRITER, _note(me))
-            except StoreError:
-                continue  # the build itself will say so
+            except Exception:  # noqa: BLE001, S112 - the build itself will say so
+                continue
 
 
 def _prefix(generation: str) -> str:

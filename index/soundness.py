@@ -13,8 +13,11 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from index.chroma.files import stored_records
+from index.contents import ensure_same
+from index.disk import readable, unwritable, why_unwritable
 from index.errors import StoreError
-from index.manifest import REBUILD
+from index.manifest import REBUILD, Manifest
 from index.snapshots.token_vectors import FILES as TOKEN_FILES
 
 CHROMA = "chroma"
@@ -43,17 +46,18 @@ def verify_apart(folder: Path) -> None:
     Raises:
         StoreError: it is damaged.
     """
-    try:
-        outcome = subprocess.run(
-            [sys.executable, "-m", "index.verify", str(folder.resolve())],
-            cwd=Path(__file__).resolve().parent.parent,
-            capture_output=True,
-            text=True,
-            timeout=_TIMEOUT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise damaged(folder, "opening it does not end") from None
+    with readable(folder) as place:
+        try:
+            outcome = subprocess.run(
+                [sys.executable, "-m", "index.verify", str(place.resolve())],
+                cwd=Path(__file__).resolve().parent.parent,
+                capture_output=True,
+                text=True,
+                timeout=_TIMEOUT,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise damaged(folder, "opening it does not end") from None
     said = outcome.stderr.strip().splitlines()
     if outcome.returncode == FOUND_DAMAGE and said:
         raise StoreError(said[-1], REBUILD)
@@ -62,8 +66,28 @@ def verify_apart(folder: Path) -> None:
     _write_stamp(folder)
 
 
+def ensure_unchanged(folder: Path, manifest: Manifest) -> None:
+    """Compare a generation's documents and passages with their digests, without Chroma.
+
+    Raises:
+        StoreError: one is not what was indexed.
+    """
+    database = folder / CHROMA / _DATABASE
+    try:
+        ensure_same(
+            manifest, stored_records(database, "documents"), stored_records(database, "passages")
+        )
+    except sqlite3.Error as error:
+        raise damaged(folder, f"its database cannot be read ({error})") from error
+
+
 def damaged(place: object, why: str) -> StoreError:
-    """The error for a store, in a folder or at an address, that cannot be used."""
+    """The error for a store, in a folder or at an address, that cannot be used.
+
+    One on a disk that cannot be written may well be sound: then that is what is said.
+    """
+    if isinstance(place, Path) and place.is_dir() and (error := why_unwritable(place)):
+        return unwritable(place, error)
     return StoreError(f"The index in {place} is damaged: {why}.", REBUILD)
 
 
@@ -89,8 +113,8 @@ def _stamped(folder: Path) -> object:
 def _write_stamp(folder: Path) -> None:
     try:
         (folder / _STAMP).write_text(json.dumps(_files(folder)), encoding="utf-8")
-    except PermissionError:
-        return  # a reader of a read-only data folder verifies at each start
+    except OSError:
+        return  # a reader of a data folder that cannot be written verifies at each start
 
 
 def _quick_check(folder: Path) -> bool:

@@ -7,7 +7,8 @@ from index.embedding.embedder import embedder_name
 from index.errors import StoreError
 from index.generations import generations_of
 from index.manifest import Changes, changes
-from index.reading import Problem, SourceFile, read, scan
+from index.parsing import Problem
+from index.reading import SourceFile, read, scan
 from index.settings import Settings
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from index.chroma.collections import Collections, Hit, Kind, checked_vector
+from index.contents import Contents
 from index.errors import StoreError
 from index.generations import Generations
 from index.manifest import REBUILD, Manifest
@@ -52,6 +53,7 @@ class Store:
         for passage in self._passages.values():
             before = self._of_document.get(passage.document_id, ())
             self._of_document[passage.document_id] = (*before, passage)
+        self._contents = Contents(manifest, self._documents, self._of_document)
 
     @classmethod
     def open(cls, generations: Generations, embedder_name: str) -> "Store":
@@ -87,6 +89,10 @@ class Store:
         """Raises StoreError if it cannot be searched, or not all of it."""
         self._collections.check(self._manifest, _SAMPLE)
 
+    def check_contents(self) -> None:
+        """Raises StoreError if any document is not what was indexed."""
+        self._contents.ensure_all()
+
     @property
     def generation(self) -> str:
         """Name of the generation; answers found in it are valid as long as it is current."""
@@ -102,19 +108,24 @@ class Store:
         return tuple(self._documents.values())
 
     def document(self, document_id: str) -> Document:
-        """Raises KeyError for an unknown id."""
-        return self._documents[document_id]
+        """Raises KeyError for an unknown id, StoreError for a document that was changed."""
+        document = self._documents[document_id]
+        self._contents.ensure(document_id)
+        return document
 
     def passage(self, passage_id: str) -> Passage:
-        """Raises KeyError for an unknown id."""
-        return self._passages[passage_id]
+        """Raises KeyError for an unknown id, StoreError for one of a document that was changed."""
+        passage = self._passages[passage_id]
+        self._contents.ensure(passage.document_id)
+        return passage
 
     def all_passages(self) -> tuple[Passage, ...]:
         """All passages, by path and in reading order."""
         return tuple(self._passages.values())
 
     def passages(self, document_id: str) -> tuple[Passage, ...]:
-        """A document's passages in reading order. Raises KeyError for an unknown id."""
+        """A document's passages in reading order; raises what :meth:`document` raises."""
+        self.document(document_id)
         return self._of_document[document_id]
 
     def search_passages(
@@ -127,7 +138,7 @@ class Store:
             StoreError: the store is damaged or closed.
         """
         hits = self._search("passages", vector, k, sources)
-        return [PassageHit(self._passages[hit.id], hit.score) for hit in hits]
+        return [PassageHit(self.passage(hit.id), hit.score) for hit in hits]
 
     def _search(
         self, kind: Kind, vector: Sequence[float], k: int, sources: Collection[str]

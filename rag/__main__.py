@@ -1,6 +1,5 @@
 """``python -m rag``: ask questions and score answers from the command line."""
 
-import json
 import logging
 import os
 import sys
@@ -23,6 +22,7 @@ from rich.progress import (
 from index.errors import BriefingError, DictionaryError, ModelError
 from index.language.dictionary_setup import prepare_dictionary
 from index.settings import Settings, load_settings
+from index.terminal import PrintableFormatter, json_text, printable, printable_line
 from rag.answer_json import to_json
 from rag.assistant import Assistant
 from rag.batch import read_rows
@@ -61,12 +61,12 @@ def ask(
         with assistant() as helper:
             for row in rows:
                 answer = _answer(helper, row.question, row.language or language, row.history, cache)
-                print(json.dumps({**to_json(answer), "id": row.id}, ensure_ascii=False), flush=True)
+                print(json_text({**to_json(answer), "id": row.id}), flush=True)
     elif question is not None:
         with assistant() as helper:
             if as_json:
                 answer = _answer(helper, question, language, (), cache)
-                print(json.dumps(to_json(answer), ensure_ascii=False, indent=2))
+                print(json_text(to_json(answer), indent=2))
             else:
                 _talk(helper, question, language, cache)
 
@@ -84,7 +84,7 @@ def evaluate(
     with assistant() as helper:
         report = run_eval(questions, helper, out, console=notes if as_json else None)
     if as_json:
-        print(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
+        print(json_text(report.to_json(), indent=2))
 
 
 @app.command()
@@ -104,7 +104,7 @@ def feedback_command() -> None:
     """Print what readers thought of answers, as rows of a question set to be completed."""
     rows = question_rows(FeedbackStore(load_settings().data).all())
     for row in rows:
-        print(json.dumps(row, ensure_ascii=False))
+        print(json_text(row))
     open_rows = sum(bool(row["todo"]) for row in rows)
     notes.print(
         f"Questions with feedback: {len(rows)}, to be completed: {open_rows}. Fill in what todo "
@@ -132,7 +132,8 @@ def _fetch_model(settings: Settings) -> None:
                 settings, lambda done, total: progress.update(task, completed=done, total=total)
             )
         except ModelError as error:
-            notes.print(f"{error}\nWithout it, answers are verbatim quotes.")
+            notes.print(printable_line(str(error)), markup=False)
+            notes.print("Without it, answers are verbatim quotes.")
             return
     notes.print(f"Language model: {path}")
 
@@ -171,7 +172,7 @@ def assistant(settings: Settings | None = None) -> Iterator[Assistant]:
             helper.wait()
         state = helper.state()
         if state.model.problem:
-            notes.print(f"{state.model.problem} Answers are quotes.")
+            notes.print(printable_line(f"{state.model.problem} Answers are quotes."), markup=False)
         yield helper
     finally:
         helper.close()
@@ -194,26 +195,29 @@ def _talk(helper: Assistant, question: str, language: Language | None, cache: bo
         match event:
             case Sources(evidence=evidence):
                 found = ", ".join(f"{e.passage.source} § {e.passage.paragraph}" for e in evidence)
-                notes.print(f"[dim]{found}[/dim]", markup=True)
+                notes.print(printable_line(found), style="dim", markup=False)
             case Token(text=text):
-                print(readable(text), end="", flush=True)
+                print(printable(readable(text)), end="", flush=True)
             case Done(answer=answer):
                 print()
                 for citation in answer.citations or answer.nearest:
                     print(
-                        f"\n[{citation.n}] {citation.source}, § {citation.paragraph}:",
-                        citation.quote,
+                        f"\n[{citation.n}] {printable_line(citation.source)}, "
+                        f"§ {citation.paragraph}:",
+                        printable(citation.quote),
                     )
 
 
 def main() -> None:
     """Run the command line; an error that a user can mend is one sentence and exit status 1."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    logging.basicConfig(level=logging.ERROR, format="%(message)s")
+    handler = logging.StreamHandler()
+    handler.setFormatter(PrintableFormatter("%(message)s"))
+    logging.basicConfig(level=logging.ERROR, handlers=[handler])
     try:
         app()
     except BriefingError as error:
-        notes.print(str(error), markup=False)
+        notes.print(printable_line(str(error)), markup=False)
         sys.exit(1)
 
 

@@ -104,9 +104,11 @@ class Editing:
         while self._take():
             try:
                 self._build()
-            except BriefingError as error:
-                log.error("Added articles are not indexed yet. %s", error)
-                self._indexing = Indexing("failed", problem=str(error))
+            except Exception as error:  # noqa: BLE001 - else it would be "running" for ever
+                known = isinstance(error, BriefingError)
+                problem = str(error) if known else f"A defect: {error!r}."
+                log.error("Added articles are not indexed yet. %s", problem)
+                self._indexing = Indexing("failed", problem=problem)
                 return
 
     def _take(self) -> bool:

@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 IDLE_S: Final = 15.0
 """How long nobody has to have asked anything."""
 _POLL_S: Final = 5.0
+_RETRY_S: Final = 600.0
+"""After a failure, which most often lasts: no room on the disk, a model that is gone."""
 
 
 class Watched(Protocol):
@@ -74,17 +76,18 @@ class IdleWorker(ABC):
     def _run(self) -> None:
         finished: str | None = None
         while not self._closing.wait(_POLL_S):
-            generation = self._watched.generation
-            if not generation or generation == finished or not self._watched.model:
-                continue
-            if self._watched.idle_s < self._idle_s:
-                continue
             try:
+                generation = self._watched.generation
+                if not generation or generation == finished or not self._watched.model:
+                    continue
+                if self._watched.idle_s < self._idle_s:
+                    continue
                 with self.lock().acquire(blocking=False):
                     if self.work(generation):
                         finished = generation
             except Timeout:
                 continue  # another process does it
-            except (BriefingError, OSError) as error:
-                log.warning("%s %s", self.failure, error)
-                return
+            except Exception as error:  # noqa: BLE001 - this thread has to outlive every defect
+                known = isinstance(error, (BriefingError, OSError))
+                log.warning("%s %s", self.failure, error if known else f"A defect: {error!r}.")
+                self._closing.wait(_RETRY_S)

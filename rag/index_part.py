@@ -51,6 +51,9 @@ class IndexPart:
         self._changing = threading.Lock()
         self._closing = threading.Event()
         self._loaded = threading.Event()
+        self._compared: str | None = None
+        self._changed: str | None = None
+        """The generation that is not what was indexed, if that was found."""
         self.state = PartState(Phase.LOADING)
 
     def start(self) -> None:
@@ -114,13 +117,22 @@ class IndexPart:
                 self._closing.wait(_LOOK_S)
                 continue
             except BriefingError as error:
-                if told != str(error):
-                    told = str(error)
-                    log.error("%s", told)
-                if not self._reads():
-                    self.state = PartState(Phase.FAILED, problem=told)
+                told = self._failed(str(error), told)
+            except Exception as error:
+                problem = f"The index cannot be loaded: a defect ({error!r})."
+                if problem != told:
+                    log.exception("A defect.")
+                told = self._failed(problem, told)
             self._loaded.set()
             self._closing.wait(_RETRY_S if told else _LOOK_S)
+
+    def _failed(self, problem: str, told: str | None) -> str:
+        """Say it once; what is in use is used on, if it can be."""
+        if problem != told:
+            log.error("%s", problem)
+        if not self._reads():
+            self.state = PartState(Phase.FAILED, problem=problem)
+        return problem
 
     def _look(self) -> None:
         """Load what is not loaded, and take up what is newer."""
@@ -129,13 +141,32 @@ class IndexPart:
         if self._generations.current() is None:
             build(self._settings, self._embedder, self._progress)
         self._take_up(self._embedder)
+        self._loaded.set()
+        self._compare()
+
+    def _compare(self) -> None:
+        """Compare all of the index in use with what was indexed, once.
+
+        Raises:
+            StoreError: it was changed; what is sound of it is answered from, the rest fails.
+        """
+        store = self.store
+        if store is None or store.generation == self._compared:
+            return
+        try:
+            store.check_contents()
+        except StoreError:
+            self._changed = store.generation
+            raise
+        self._compared = store.generation
 
     def _reads(self) -> bool:
         """Whether questions can be answered from what is loaded, in spite of an error."""
         try:
             with self._current.reading() as retriever:
                 retriever.store.check()
-        except StoreError:
+                retriever.store.check_contents()
+        except Exception:  # noqa: BLE001 - whatever it is, it does not work
             return False
         return True
 
@@ -149,7 +180,8 @@ class IndexPart:
                 self._taken_up(store)
                 self._current.replace(Retriever(store, embedder, self._words()))
                 log.info("The index in use is now generation %s.", store.generation)
-            self.state = PartState(Phase.READY)
+            if self.store is not None and self.store.generation != self._changed:
+                self.state = PartState(Phase.READY)
 
     def _words(self) -> Dictionary:
         """The dictionary, opened once."""

@@ -22,6 +22,8 @@ from rag.weights import fetch
 log = logging.getLogger(__name__)
 
 _LOOK_S: Final = 5.0
+_RETRY_S: Final = 60.0
+"""After a defect, which will most often come again."""
 _PATIENCE: Final = 2
 """So many looks in a row have to fail: one may meet a service that is merely busy."""
 
@@ -56,26 +58,43 @@ class ModelPart:
 
     def _look_after(self) -> None:
         while not self._closing.is_set():
-            ready = self._load()
+            pause_s = _LOOK_S
+            try:
+                if not self._used():
+                    return
+            except Exception as error:
+                log.exception("The language model failed by a defect.")
+                self._failed(f"The language model failed by a defect ({error!r}).")
+                pause_s = _RETRY_S
             self._loaded.set()
-            if ready:
-                self._watch()
-            elif not self._settings.llm_url and self._engine is None:
-                return  # without weights the next try would end like this one
-            self._closing.wait(_LOOK_S)
+            self._closing.wait(pause_s)
+
+    def _used(self) -> bool:
+        """Load the model and watch it until it is gone; whether to try again."""
+        ready = self._load()
+        self._loaded.set()
+        if ready:
+            self._watch()
+        # Without weights the next try would end like this one.
+        return ready or bool(self._settings.llm_url) or self._engine is not None
 
     def _load(self) -> bool:
         try:
             model = self._of_service() if self._settings.llm_url else self._of_engine()
             log.info("%s: %s", model.name, model.abilities)
         except BriefingError as error:
-            if self.state.problem != str(error):
-                log.error("%s", error)
-            self.state = PartState(Phase.FAILED, problem=str(error))
+            self._failed(str(error))
             return False
         self.model = model
         self.state = PartState(Phase.READY)
         return True
+
+    def _failed(self, problem: str) -> None:
+        """Say it, unless it was said before; answers are quotes."""
+        if self.state.problem != problem:
+            log.error("%s", problem)
+        self.model = None
+        self.state = PartState(Phase.FAILED, problem=problem)
 
     def _watch(self) -> None:
         """Until the model is gone, or the service ends."""
@@ -84,13 +103,11 @@ class ModelPart:
             if self._closing.wait(_LOOK_S):
                 return
             failures = 0 if self._alive() else failures + 1
-        self.model = None
         error = ModelError(
             "The language model does not answer any more.",
             "It is used again as soon as it does; until then answers are quotes.",
         )
-        log.error("%s", error)
-        self.state = PartState(Phase.FAILED, problem=str(error))
+        self._failed(str(error))
 
     def _alive(self) -> bool:
         if self._engine:
@@ -116,6 +133,8 @@ class ModelPart:
         folder = self._settings.data / "slots"
         folder.mkdir(parents=True, exist_ok=True)
         prompts = load_prompts()
+        if self._engine:
+            self._engine.close()  # of a try that failed later on
         self._engine = Engine.start(weights, self._settings.threads, folder)
         if self._closing.is_set():
             self._engine.close()

@@ -1,12 +1,15 @@
 """A small table of JSON texts on disk: answers that were given, translations that were made.
 
 SQLite in WAL mode: several processes may read and write at once, a killed one loses at most its
-last row, and a damaged or unwritable file costs speed, never an answer.
+last row, and a damaged or unwritable file costs speed, never an answer. Each row carries a
+checksum: one whose bytes have changed is as good as none.
 """
 
 import logging
 import sqlite3
 import threading
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -26,21 +29,28 @@ class Shelf:
         try:
             with self._lock:
                 row = self._database.execute(
-                    "SELECT value FROM shelf WHERE key = ?", (key,)
+                    "SELECT value, checksum FROM shelf WHERE key = ?", (key,)
                 ).fetchone()
         except sqlite3.Error as error:
             log.warning("%s cannot be read: %s", self._path, error)
             return None
-        return None if row is None else str(row[0])
+        if row is None:
+            return None
+        value, checksum = row
+        # Rows of earlier versions have none.
+        if not isinstance(value, str) or checksum not in (None, _checksum(key, value)):
+            log.warning("%s holds a damaged row, which is not used.", self._path)
+            return None
+        return value
 
     def put(self, key: str, value: str) -> None:
         """Keep a text; what was there under the key is replaced."""
         try:
             with self._lock, self._database:
                 self._database.execute(
-                    "INSERT INTO shelf (key, value) VALUES (?, ?) "
-                    "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                    (key, value),
+                    "INSERT INTO shelf (key, value, checksum) VALUES (?, ?, ?) ON CONFLICT (key) "
+                    "DO UPDATE SET value = excluded.value, checksum = excluded.checksum",
+                    (key, value, _checksum(key, value)),
                 )
                 self._database.execute(
                     "DELETE FROM shelf WHERE rowid <= (SELECT max(rowid) FROM shelf) - ?",
@@ -66,7 +76,16 @@ class Shelf:
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
         database.execute(
-            "CREATE TABLE IF NOT EXISTS shelf (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
+            "CREATE TABLE IF NOT EXISTS shelf "
+            "(key TEXT PRIMARY KEY, value TEXT NOT NULL, checksum TEXT)"
         )
+        # A table of an earlier version; of two processes that see it, one is too late.
+        if len(database.execute("PRAGMA table_info (shelf)").fetchall()) == 2:
+            with suppress(sqlite3.OperationalError):
+                database.execute("ALTER TABLE shelf ADD COLUMN checksum TEXT")
         database.commit()
         return database
+
+
+def _checksum(key: str, value: str) -> str:
+    return sha256(f"{key}\n{value}".encode(errors="replace")).hexdigest()[:32]

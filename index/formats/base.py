@@ -17,10 +17,10 @@ class Fault(StrEnum):
     EMPTY = "empty"
     ENCODING = "encoding"
     FORMAT = "format"
-    FRONT_MATTER = "front_matter"
     LOCKED = "locked"
     NO_TEXT = "no_text"
     TOO_LARGE = "too_large"
+    TOO_SLOW = "too_slow"
     UNREADABLE = "unreadable"
 
 
@@ -60,17 +60,17 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 def lines(text: str) -> Iterator[Span]:
     """Every non-empty line is a paragraph."""
-    return stripped(text, _LINE, 0)
+    for match in _LINE.finditer(text):
+        yield from trimmed(text, *match.span())
 
 
-def stripped(text: str, pattern: re.Pattern[str], start: int) -> Iterator[Span]:
-    """Matches of ``pattern`` from ``start`` on, without the whitespace at their ends."""
-    for match in pattern.finditer(text, start):
-        piece = match[0]
-        body = piece.strip()
-        if body:
-            begin = match.start() + len(piece) - len(piece.lstrip())
-            yield Span(begin, begin + len(body))
+def trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    """The characters from ``start`` to ``end`` without whitespace at the ends; none if blank."""
+    piece = text[start:end]
+    body = piece.strip()
+    if body:
+        begin = start + len(piece) - len(piece.lstrip())
+        yield Span(begin, begin + len(body))
 
 
 def text_of(blocks: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree, html
 
 from index.formats.base import Extract, Fault, Format, UnreadableError, lines, text_of, tidy
+from index.formats.html_hidden import remove_hidden
 from index.formats.plain import decode_utf8
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def _tree(page: str) -> "HtmlElement":
         tree = html.document_fromstring(page.encode(errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableError(Fault.NO_TEXT, _NOTHING) from error
+    remove_hidden(tree)
     for first in tree.iter("br"):
         second = first.getnext()
         if second is not None and second.tag == "br" and not (first.tail or "").strip():

@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from index.formats.base import Extract, Fault, Format, UnreadableError, lines, text_of, tidy
+from index.formats.pdf_hidden import ShownText, hidden_layers
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 _MAX_PAGES: Final = 1_000
 _PAGE_NUMBER: Final = re.compile(
@@ -44,7 +48,8 @@ def _extract(data: bytes) -> Extract:
             Fault.TOO_LARGE, f"It has more than {_MAX_PAGES} pages: cut it into smaller files."
         )
     with _damage_told():
-        pages = [page.extract_text() for page in reader.pages]
+        layers = hidden_layers(reader)
+        pages = [_shown_text(page, layers) for page in reader.pages]
         title = tidy(str(reader.metadata.title or "")) if reader.metadata else ""
     text = text_of(_paragraphs(_without_margins([_lines(page) for page in pages])))
     if not text:
@@ -58,10 +63,23 @@ def _extract(data: bytes) -> Extract:
 def _damage_told() -> Iterator[None]:
     try:
         yield
+    except MemoryError:
+        raise
     except Exception as error:  # pypdf raises all kinds over damaged files
         raise UnreadableError(
             Fault.DAMAGED, f"It is damaged or no PDF ({type(error).__name__})."
         ) from error
+
+
+def _shown_text(page: "PageObject", layers: frozenset[int]) -> str:
+    """The words that a page shows."""
+    shown = ShownText(page, layers)
+    text = _text(page, shown)
+    return _text(page, ShownText(page, layers, scan=True)) if shown.is_scan else text
+
+
+def _text(page: "PageObject", shown: ShownText) -> str:
+    return page.extract_text(visitor_operand_before=shown.before, visitor_operand_after=shown.after)
 
 
 def _lines(page: str) -> list[str]:
@@ -76,13 +94,11 @@ def _without_margins(pages: Sequence[list[str]]) -> list[str]:
     often = max(3, len(pages) // 2 + 1)
     kept: list[str] = []
     for page in pages:
-        inner = list(page)
-        for at in (0, -1):
-            while inner and (
-                not inner[at] or _PAGE_NUMBER.fullmatch(inner[at]) or edges[inner[at]] >= often
-            ):
-                del inner[at]
-        kept += inner
+        inner = [
+            bool(line) and not _PAGE_NUMBER.fullmatch(line) and edges[line] < often for line in page
+        ]
+        if any(inner):
+            kept += page[inner.index(True) : len(page) - inner[::-1].index(True)]
     return kept
 
 
@@ -95,15 +111,18 @@ def _paragraphs(printed: Sequence[str]) -> Iterator[str]:
     """Lines put together; hyphens that only parted a word at a line's end are gone."""
     lengths = sorted(len(line) for line in printed if line)
     usual = lengths[int(len(lengths) * 0.8)] if lengths else 0
-    paragraph = last = ""
+    pieces: list[str] = []
+    last = ""
     for line in printed:
-        ended = not line or _ITEM.match(line) or _ends(last, usual)
-        if paragraph and ended:
-            yield paragraph
-            paragraph = ""
-        paragraph = _joined(paragraph, line) if paragraph else line
+        if pieces and (not line or _ITEM.match(line) or _ends(last, usual)):
+            yield "".join(pieces)
+            pieces = []
+        if pieces:
+            pieces[-1] = _before(pieces[-1], line)
+        if line:
+            pieces.append(line)
         last = line
-    yield paragraph
+    yield "".join(pieces)
 
 
 def _ends(line: str, usual: int) -> bool:
@@ -111,12 +130,13 @@ def _ends(line: str, usual: int) -> bool:
     return len(line) < _SHORT * usual and bool(_SENTENCE_END.search(line))
 
 
-def _joined(before: str, line: str) -> str:
-    if before.endswith("\u00ad"):
-        return before[:-1] + line
-    if not _HYPHENATED.search(before) or _KEEPS_HYPHEN.match(line):
-        return f"{before} {line}"
-    return (before[:-1] if line[:1].islower() else before) + line
+def _before(words: str, line: str) -> str:
+    """The line above with what parts it from the next one, or without its hyphen."""
+    if words.endswith("\u00ad"):
+        return words[:-1]
+    if not _HYPHENATED.search(words) or _KEEPS_HYPHEN.match(line):
+        return f"{words} "
+    return words[:-1] if line[:1].islower() else words
 
 
 PDF = Format(_extract, lines, max_bytes=25_000_000)

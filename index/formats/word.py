@@ -1,12 +1,13 @@
-"""Word documents (DOCX): paragraphs as blocks, a table's rows as lines."""
+"""Word documents (DOCX): paragraphs as blocks, a table's rows as lines, without hidden text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile, ZipFile
 
 from index.formats.base import Extract, Fault, Format, UnreadableError, lines, text_of, tidy
+from index.formats.word_hidden import MC, Hidden, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -14,13 +15,11 @@ if TYPE_CHECKING:
 _MAX_UNPACKED: Final = 100_000_000
 """Bytes. A small file can be made to unpack to more than a machine's memory."""
 _CELL: Final = " | "
-_BREAKS: Final = re.compile(r"\n\s*\n")
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-# The old place of moved text, and a second copy of a text box for older programs.
-_SKIPPED: Final = {f"{_W}moveFrom", f"{_COMPATIBILITY}Fallback"}
+_BREAKS: Final = re.compile(r"\n[^\S\n]*+\n")
+# The old place of moved text, deleted text, and a second copy of a text box for older programs.
+_SKIPPED: Final = {f"{W}moveFrom", f"{W}del", f"{MC}Fallback"}
 _CHARACTERS: Final = {
-    f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011",
+    f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011",
 }  # fmt: skip
 
 
@@ -36,8 +35,11 @@ def _extract(data: bytes) -> Extract:
         raise UnreadableError(Fault.TOO_LARGE, "Unpacked it is too large: save the text alone.")
     try:
         document = Document(BytesIO(data))
-        text = text_of(_blocks(document.element.body))
+        body = _Body(Hidden(document.styles.element))
+        text = text_of(body.blocks(document.element.body))
         title = tidy(document.core_properties.title or "")
+    except MemoryError:
+        raise
     except Exception as error:  # python-docx raises all kinds over damaged files
         raise UnreadableError(
             Fault.DAMAGED, f"It is damaged or no Word document ({type(error).__name__})."
@@ -45,34 +47,52 @@ def _extract(data: bytes) -> Extract:
     return Extract(text, title=title or None)
 
 
-def _blocks(parent: "_Element") -> Iterator[str]:
-    """Paragraphs and rows in reading order, also those inside content controls."""
+class _Body:
+    """Reads what is shown; each paragraph once, whatever it stands in."""
+
+    def __init__(self, hidden: Hidden) -> None:
+        self._hidden = hidden
+
+    def blocks(self, parent: "_Element") -> Iterator[str]:
+        """Paragraphs and rows in reading order, also those inside content controls."""
+        for child in parent:
+            if child.tag == f"{W}p":
+                yield from _BREAKS.split("".join(self._words(child)))
+                for box in _outermost(child, {f"{W}txbxContent"}):
+                    yield from self.blocks(box)
+            elif child.tag == f"{W}tr":
+                if not self._hidden.row(child):
+                    yield _CELL.join(filter(None, map(self._cell, _outermost(child, {f"{W}tc"}))))
+            elif not _is_skipped(child):
+                yield from self.blocks(child)
+
+    def _cell(self, cell: "_Element") -> str:
+        return tidy(" ".join(self.blocks(cell)))
+
+    def _words(self, element: "_Element") -> Iterator[str]:
+        """The words of a paragraph itself, as they read when all tracked changes are accepted."""
+        for child in element:
+            if child.tag == f"{W}t":
+                yield child.text or ""
+            elif child.tag in _CHARACTERS:
+                yield _CHARACTERS[child.tag]
+            elif child.tag == f"{W}r" and self._hidden.run(child):
+                continue
+            elif child.tag != f"{W}txbxContent" and not _is_skipped(child):
+                yield from self._words(child)
+
+
+def _is_skipped(element: "_Element") -> bool:
+    return element.tag in _SKIPPED or Hidden.drawing(element)
+
+
+def _outermost(parent: "_Element", tags: Collection[str]) -> Iterator["_Element"]:
+    """Descendants with one of the tags that stand in no other such, nor in what is skipped."""
     for child in parent:
-        if child.tag == f"{_W}p":
-            yield from _BREAKS.split("".join(_words(child)))
-            yield from _text_boxes(child)
-        elif child.tag == f"{_W}tr":
-            cells = (tidy(" ".join(_blocks(cell))) for cell in child.iter(f"{_W}tc"))
-            yield _CELL.join(filter(None, cells))
-        elif child.tag not in _SKIPPED:
-            yield from _blocks(child)
-
-
-def _words(element: "_Element") -> Iterator[str]:
-    """The words of a paragraph itself, as they read when all tracked changes are accepted."""
-    for child in element:
-        if child.tag == f"{_W}t":
-            yield child.text or ""
-        elif child.tag in _CHARACTERS:
-            yield _CHARACTERS[child.tag]
-        elif child.tag not in _SKIPPED and child.tag != f"{_W}txbxContent":
-            yield from _words(child)
-
-
-def _text_boxes(paragraph: "_Element") -> Iterator[str]:
-    for box in paragraph.iter(f"{_W}txbxContent"):
-        if not any(above.tag in _SKIPPED for above in box.iterancestors()):
-            yield from _blocks(box)
+        if child.tag in tags:
+            yield child
+        elif not _is_skipped(child):
+            yield from _outermost(child, tags)
 
 
 WORD = Format(_extract, lines, max_bytes=25_000_000)

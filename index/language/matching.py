@@ -14,8 +14,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from index.language.lexicon import Language
 from index.language.dictionary import Dictionary, Term, WordTranslations
+from index.language.lexicon import Language
 
 Shares = NDArray[np.float32]
 

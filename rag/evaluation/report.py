@@ -8,6 +8,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from index.terminal import printable
 from rag.evaluation.estimates import MEASURES, Estimate, Measure, estimates
 from rag.evaluation.scoring import Score
 from rag.types import LANGUAGES
@@ -99,10 +100,13 @@ def _failure_text(score: Score) -> RenderableType:
     where = f" (§ {', '.join(map(str, row.paragraphs))})" if row.paragraphs else ""
     cited = ", ".join(str(citation.paragraph) for citation in score.answer.citations)
     return Text(
-        f"\n{row.id}: {', '.join(score.faults)}\n"
-        f"  question: {row.question}\n"
-        f"  expected: {expected}{where}\n"
-        f"  answer:   {' '.join(score.answer.answer.split())}" + (f" (§ {cited})" if cited else "")
+        printable(
+            f"\n{row.id}: {', '.join(score.faults)}\n"
+            f"  question: {row.question}\n"
+            f"  expected: {expected}{where}\n"
+            f"  answer:   {' '.join(score.answer.answer.split())}"
+            + (f" (§ {cited})" if cited else "")
+        )
     )
 
 

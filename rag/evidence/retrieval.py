@@ -142,7 +142,7 @@ class Retriever:
         rough: tuple[float, float],
         matches: Floats,
     ) -> Candidate:
-        passage = self._passages[row]
+        passage = self.store.passage(self._passages[row].id)  # which verifies its document
         return Candidate(
             passage=passage,
             language=self._languages[row],

@@ -55,11 +55,6 @@ BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Diese Art von Datei wird nicht gelesen. Möglich sind: {formats}.",
         "en": "This kind of file is not read. Possible are: {formats}.",
     },
-    "fault_front_matter": {
-        "de": "Der Kopf zwischen den Zeilen „---“ ist kein gültiges YAML. Bitte berichtigen Sie "
-        "ihn.",
-        "en": "The head between the --- lines is not valid YAML. Please correct it.",
-    },
     "fault_locked": {
         "de": "Die Datei ist mit einem Passwort geschützt. Bitte speichern Sie sie ohne.",
         "en": "The file is protected by a password. Please save it without one.",
@@ -71,6 +66,12 @@ BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "fault_too_large": {
         "de": "Die Datei ist zu groß. Bitte teilen Sie sie.",
         "en": "The file is too large. Please cut it into smaller ones.",
+    },
+    "fault_too_slow": {
+        "de": "Das Lesen der Datei dauert zu lange. Bitte speichern Sie nur ihren Text, oder "
+        "teilen Sie sie.",
+        "en": "Reading the file takes too long. Please save its text alone, or cut it into "
+        "smaller ones.",
     },
     "fault_unreadable": {
         "de": "Die Datei kann nicht gelesen werden.",

@@ -11,6 +11,7 @@ from typing import Any
 from pythonjsonlogger.json import JsonFormatter
 
 from index.settings import Settings
+from index.terminal import PrintableFormatter
 from rag.web.asked import Asked
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ def configure_log(settings: Settings) -> None:
             rename_fields={"levelname": "level", "name": "logger"},
         )
         if settings.log == "json"
-        else logging.Formatter("%(asctime)s %(levelname)s %(message)s")
+        else PrintableFormatter("%(asctime)s %(levelname)s %(message)s")
     )
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for name in _CHATTY:

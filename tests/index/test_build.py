@@ -17,10 +17,12 @@ from index.errors import SourceError, StoreError
 from index.formats import Fault
 from index.generations import DiskGenerations
 from index.manifest import Changes
-from index.reading import Problem, read, scan
+from index.parsing import Problem
+from index.reading import read, scan
 from index.settings import Settings
 from index.status import status
 from index.store import Store
+from tests.index.kills import kill_builds
 
 pytestmark = pytest.mark.slow
 
@@ -197,6 +199,21 @@ build(Settings(sources=Path(sys.argv[1]), data=Path(sys.argv[2])), Cheap(), prog
     assert build(settings, embedder).built
     assert len([p for p in (settings.data / "index").iterdir() if p.is_dir()]) == 1
     assert contents(settings, embedder) == contents(built_once, embedder)
+
+
+def test_kills_at_random_moments(tmp_path: Path) -> None:
+    # More of them: python -m tests.index.kills 60
+    kill_builds(tmp_path, 4)
+
+
+def test_what_a_killed_build_left_goes_when_there_is_nothing_to_do(
+    settings: Settings, embedder: Embedder
+) -> None:
+    made = build(settings, embedder)
+    left = settings.data / "index" / "20200101T000000000000"
+    (left / "chroma").mkdir(parents=True)
+    assert not build(settings, embedder).built
+    assert [p.name for p in (settings.data / "index").iterdir() if p.is_dir()] == [made.generation]
 
 
 def test_an_unchanged_folder_loads_no_model(settings: Settings, embedder: Embedder) -> None:

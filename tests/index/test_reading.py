@@ -6,7 +6,8 @@ import pytest
 
 from index.errors import SourceError
 from index.formats import Fault
-from index.reading import Problem, read, scan
+from index.parsing import Problem
+from index.reading import read, scan
 from index.types import Document, document_id
 
 
@@ -61,7 +62,6 @@ def test_bad_files_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
             "copy.txt": b"Guter Text.",
             "dup.txt": b"Guter Text.",
             "empty.txt": b" \n\t",
-            "front.md": b"---\ntitle: [\n---\nText",
             "huge.txt": b"x" * (5_000_001),
         },
     )
@@ -78,11 +78,6 @@ def test_bad_files_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
         Problem("dangling.txt", "It is not a regular file: remove it or the link to it."),
         Problem("dup.txt", "It has the same text as copy.txt, which is indexed.", Fault.DUPLICATE),
         Problem("empty.txt", "It is empty: remove it or add text.", Fault.EMPTY),
-        Problem(
-            "front.md",
-            "Its front matter between the --- lines is not valid YAML. Correct it or remove it.",
-            Fault.FRONT_MATTER,
-        ),
         Problem("huge.txt", "It is larger than 5 MB: cut it into smaller files.", Fault.TOO_LARGE),
     )
 

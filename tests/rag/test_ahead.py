@@ -22,7 +22,7 @@ class Briefing:
     done: int = 0
     busy_after: int = 99
     """A reader comes when so many are translated."""
-    error: ModelError | None = None
+    error: Exception | None = None
     generation: str | None = "g1"
     most: int | None = None
 
@@ -77,3 +77,27 @@ def test_a_model_that_fails_is_told(briefing: Briefing, tmp_path: Path) -> None:
     briefing.error = gone()
     with pytest.raises(ModelError):
         TranslatorAhead(briefing, tmp_path).work("g1")
+
+
+@pytest.mark.parametrize("error", [gone(), ZeroDivisionError("a defect")])
+def test_a_failure_in_the_background_is_told_and_outlived(
+    briefing: Briefing,
+    tmp_path: Path,
+    error: Exception,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("rag.idle._POLL_S", 0.01)
+    monkeypatch.setattr("rag.idle._RETRY_S", 0.01)
+    briefing.error = error
+    ahead = TranslatorAhead(briefing, tmp_path)
+    ahead.start()
+    end = monotonic() + 20
+    while not caplog.records and monotonic() < end:
+        sleep(0.01)
+    assert caplog.messages[0].startswith("Nothing is translated ahead of time.")
+    briefing.error = None
+    while briefing.done < 4 and monotonic() < end:
+        sleep(0.01)
+    ahead.close()
+    assert briefing.done == 4

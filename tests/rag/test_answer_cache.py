@@ -1,5 +1,6 @@
 import sqlite3
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -127,3 +128,23 @@ def test_an_answer_that_was_stopped_is_not_kept_and_its_events_are_closed(
     recorded.close()
     assert list(events) == []
     assert cache.replay("key") is None
+
+
+@pytest.mark.parametrize("row", ["", "{}", "null", '{"sources": 1, "answer": []}'])
+def test_a_row_that_is_no_answer_is_as_good_as_none(row: str, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "answers.sqlite3")
+    shelf.put("key", row)
+    assert AnswerCache(shelf).replay("key") is None
+    shelf.close()
+
+
+def test_an_answer_with_changed_bytes_is_not_played(tmp_path: Path) -> None:
+    path = tmp_path / "answers.sqlite3"
+    shelf = Shelf(path)
+    cache = AnswerCache(shelf)
+    list(cache.record("key", told(), "scripted"))
+    assert cache.replay("key") is not None
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE shelf SET value = replace(value, 'Einigung', 'Eignung!')")
+    assert cache.replay("key") is None
+    shelf.close()

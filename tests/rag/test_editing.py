@@ -155,6 +155,17 @@ def test_a_build_that_fails_is_told_and_the_next_one_tries_again(tmp_path: Path)
     assert wait(editing) == Indexing()
 
 
+def test_a_defect_is_told_and_the_next_one_tries_again(tmp_path: Path) -> None:
+    slow = Slow(ZeroDivisionError("a defect"))
+    slow.go_on.set()
+    editing = Editing(tmp_path, slow)
+    editing.add([upload(1)])
+    assert wait(editing).step == "failed"
+    assert "a defect" in (editing.indexing().problem or "")
+    editing.add([upload(2)])
+    assert wait(editing) == Indexing()
+
+
 def test_nothing_added_builds_nothing(tmp_path: Path) -> None:
     slow = Slow()
     editing = Editing(tmp_path, slow)

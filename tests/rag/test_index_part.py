@@ -174,3 +174,45 @@ def test_adding_is_answered_from_at_once(settings: Settings, part: IndexPart) ->
     add(settings, "neu.txt", "Neues.")
     part.rebuild(lambda *_: None)
     assert "neu.txt" in sources(part)
+
+
+def test_a_defect_is_outlived_and_said(
+    part: IndexPart, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = 3
+
+    def load(_: str) -> Embedder:
+        nonlocal failures
+        failures -= 1
+        if failures >= 0:
+            raise ZeroDivisionError("a defect")
+        return embedder
+
+    monkeypatch.setattr("rag.index_part.load_embedder", load)
+    part.start()
+    part.wait()
+    assert part.state.phase is Phase.FAILED
+    assert "a defect" in (part.state.problem or "")
+    with pytest.raises(StoreError, match="a defect"):
+        sources(part)
+    until(lambda: part.state.phase is Phase.READY)
+
+
+def test_changed_bytes_are_found_after_opening_and_mended_by_a_build(
+    settings: Settings, part: IndexPart, embedder: Embedder
+) -> None:
+    build(settings, embedder)
+    generations = DiskGenerations(settings.data)
+    folder = generations.folder(generations.current() or "")
+    database = folder / "chroma" / "chroma.sqlite3"
+    data = database.read_bytes()
+    database.write_bytes(data.replace(b"mehr als 30", b"mehr als 70"))
+    part.start()
+    until(lambda: part.state.phase is Phase.FAILED)
+    assert "changed bytes" in (part.state.problem or "")
+    assert part.store is not None
+    summit = next(d for d in part.store.documents() if d.source.endswith(".md"))
+    assert part.store.document(summit.id) == summit
+    build(settings, embedder)
+    until(lambda: part.state.phase is Phase.READY)
+    part.store.check_contents()

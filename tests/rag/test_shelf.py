@@ -1,8 +1,10 @@
 import logging
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -101,3 +103,36 @@ def test_a_shelf_that_fails_later_costs_no_answer(
     shelf.put("key", "value")
     assert shelf.get("key") is None
     assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE shelf SET value = replace(value, '12,4', '72,4')",
+        "UPDATE shelf SET value = CAST(x'ff00' AS BLOB)",
+        "UPDATE shelf SET value = CAST(x'ff00' AS TEXT)",
+        "UPDATE shelf SET key = 'key', checksum = 'x'",
+    ],
+)
+def test_a_changed_row_is_as_good_as_none(tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "shelf.sqlite3"
+    shelf = Shelf(path)
+    shelf.put("key", "12,4 Millionen")
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(damage)
+    assert shelf.get("key") is None
+    shelf.put("key", "12,4 Millionen")
+    assert shelf.get("key") == "12,4 Millionen"
+    shelf.close()
+
+
+def test_rows_of_an_earlier_version_are_used(tmp_path: Path) -> None:
+    path = tmp_path / "shelf.sqlite3"
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("CREATE TABLE shelf (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+        database.execute("INSERT INTO shelf VALUES ('old', 'value')")
+    for _ in range(2):
+        shelf = Shelf(path)
+        shelf.put("new", "value")
+        assert (shelf.get("old"), shelf.get("new")) == ("value", "value")
+        shelf.close()

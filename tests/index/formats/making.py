@@ -15,6 +15,51 @@ def html(body: str, head: str = "") -> bytes:
     ).encode()
 
 
+def pdf_page(content: bytes) -> bytes:
+    """One page of a content stream: with a picture /I, a form /F with words, layers /L (off) and
+    /M, and a state /T that makes all transparent.
+    """
+    form = b"BT /F1 11 Tf 50 600 Td (Quelle ist Frau K.) Tj ET"
+    objects = [
+        (
+            b"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [8 0 R 9 0 R] "
+            b"/D << /OFF [8 0 R] >> >> >>"
+        ),
+        b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        _FONT.encode(),
+        (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R "
+            b"/Resources << /Font << /F1 3 0 R >> /XObject << /I 6 0 R /F 7 0 R >> "
+            b"/ExtGState << /T << /ca 0 >> >> "
+            b"/Properties << /L 8 0 R /M 9 0 R >> >> >>"
+        ),
+        b"<< /Length %d >>\nstream\n" % len(content) + content + b"\nendstream",
+        (
+            b"<< /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 "
+            b"/Length 1 >>\nstream\nx\nendstream"
+        ),
+        b"<< /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Length %d "
+        b">>\nstream\n" % len(form) + form + b"\nendstream",
+        b"<< /Type /OCG /Name (L) >>",
+        b"<< /Type /OCG /Name (M) >>",
+    ]
+    return pdf_file(objects)
+
+
+def pdf_file(objects: Sequence[bytes]) -> bytes:
+    """A file of numbered objects, the first of which is the catalog."""
+    whole, places = b"%PDF-1.4\n", []
+    for number, item in enumerate(objects, start=1):
+        places.append(len(whole))
+        whole += b"%d 0 obj\n" % number + item + b"\nendobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    return whole + (
+        b"xref\n0 %d\n0000000000 65535 f \n" % size + table
+        + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(whole))
+    )  # fmt: skip
+
+
 def pdf(*pages: Sequence[str], title: str | None = None, password: str | None = None) -> bytes:
     """Pages of printed lines, in Helvetica; only characters of Windows-1252."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", _FONT]
@@ -28,16 +73,7 @@ def pdf(*pages: Sequence[str], title: str | None = None, password: str | None = 
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
-    whole = b"%PDF-1.4\n"
-    places = []
-    for number, item in enumerate(objects, start=1):
-        places.append(len(whole))
-        whole += f"{number} 0 obj\n{item}\nendobj\n".encode("cp1252")
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    whole += (
-        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
-        f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(whole)}\n%%EOF\n"
-    ).encode()
+    whole = pdf_file([item.encode("cp1252") for item in objects])
     if title is None and password is None:
         return whole
     writer = PdfWriter(BytesIO(whole))

@@ -1,0 +1,129 @@
+"""``python -m tests.index.kills 60``: builds that are killed at random moments, and what is left.
+
+After each kill the index has to be usable, and after each ten a build has to give the same index as
+one that was never disturbed, without anything left behind.
+"""
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+from index.build import build
+from index.errors import StoreError
+from index.generations import DiskGenerations
+from index.settings import ROOT, Settings
+from index.store import Store
+
+ARTICLES = 30
+ROUND = 10
+"""Kills between two comparisons."""
+
+
+class Cheap:
+    """Vectors of a text's hash: what is tested is not the search."""
+
+    name, dimension = "cheap", 8
+
+    def embed_documents(
+        self, texts: list[str], progress: Callable[[int], None] = lambda _: None
+    ) -> list[list[float]]:
+        progress(len(texts))
+        return [self.embed_query(text) for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        return [byte / 255 + 0.01 for byte in sha256(text.encode()).digest()[: self.dimension]]
+
+
+def write(sources: Path, number: int) -> None:
+    """A new article, or another version of one."""
+    sources.mkdir(exist_ok=True)
+    text = "".join(f"Satz {n} der Fassung {number} steht hier.\n" for n in range(40))
+    (sources / f"artikel {number % ARTICLES}.md").write_text(text, encoding="utf-8")
+
+
+def start(settings: Settings) -> subprocess.Popen[bytes]:
+    """A build in a process of its own."""
+    command = [sys.executable, "-m", "tests.index.kills", "build", settings.sources, settings.data]
+    return subprocess.Popen(command, cwd=ROOT)
+
+
+def contents(settings: Settings) -> object:
+    """All that a reader can see; None where there is no index yet."""
+    generations = DiskGenerations(settings.data)
+    if generations.current() is None:
+        return None
+    with Store.open(generations, Cheap.name) as store:
+        store.check_contents()
+        return (
+            store.documents(),
+            [store.passages(document.id) for document in store.documents()],
+            store.search_passages(Cheap().embed_query("Satz"), 9),
+            store.search_sentences(Cheap().embed_query("Satz"), 9),
+        )
+
+
+def kill_builds(folder: Path, kills: int, seed: int = 0) -> int:
+    """Kill builds; how many of them were hit while they ran.
+
+    Raises:
+        AssertionError: an index that cannot be used, another one than without kills, or leftovers.
+    """
+    chance = random.Random(seed)
+    settings = Settings(sources=folder / "sources", data=folder / "data")
+    for number in range(ARTICLES):
+        write(settings.sources, number)
+    began = time.monotonic()
+    assert start(settings).wait() == 0
+    usual = time.monotonic() - began
+    hit = 0
+    for number in range(1, kills + 1):
+        write(settings.sources, ARTICLES + number)
+        process = start(settings)
+        time.sleep(chance.uniform(0, usual))
+        process.send_signal(signal.SIGKILL)
+        hit += process.wait() == -signal.SIGKILL
+        assert contents(settings) is not None, f"no index after kill {number}"
+        if number % ROUND == 0 or number == kills:
+            _compare(settings, folder / "undisturbed")
+    return hit
+
+
+def _compare(settings: Settings, elsewhere: Path) -> None:
+    build(settings, Cheap())
+    other = settings.model_copy(update={"data": elsewhere})
+    build(other, Cheap(), fresh=True)
+    assert contents(settings) == contents(other)
+    shutil.rmtree(elsewhere)
+    build(settings, Cheap())
+    left = {path.name for path in (settings.data / "index").iterdir()}
+    generations = DiskGenerations(settings.data)
+    current = generations.current() or ""
+    folders = {name for name in left if name.startswith("2")}
+    assert current in folders
+    assert len(folders) <= 3, f"left behind: {folders}"
+    assert left - folders <= {"current", "current.new", "lock"}, left
+
+
+def main() -> None:
+    if sys.argv[1] == "build":
+        build(Settings(sources=Path(sys.argv[2]), data=Path(sys.argv[3])), Cheap())
+        return
+    kills = int(sys.argv[1])
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            hit = kill_builds(Path(folder), kills, seed)
+        except StoreError as error:
+            sys.exit(f"Not usable: {error}")
+    print(f"{kills} kills, {hit} of them while a build ran: the index is the same each time.")
+
+
+if __name__ == "__main__":
+    main()
