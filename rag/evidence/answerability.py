@@ -20,8 +20,7 @@ import numpy as np
 
 from rag.evidence.retrieval import MATCHED, Candidate
 from rag.evidence.search import SubQuestion
-from rag.reader import ModelAnswer
-from rag.types import Language
+from rag.types import Language, ModelAnswer
 from rag.words import content_stems, is_word, numbers, stem, tells_time, words
 
 CALIBRATION: Final = Path(__file__).with_name("calibration.json")

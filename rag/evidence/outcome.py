@@ -21,8 +21,7 @@ from rag.evidence.answerability import (
 )
 from rag.evidence.retrieval import Candidate, unmatched
 from rag.evidence.search import SubQuestion
-from rag.reader import ModelAnswer
-from rag.types import Considered, Decision, Outcome
+from rag.types import Considered, Decision, ModelAnswer, Outcome
 
 CLAIMED: Final = 0.6
 """Probability of a passage from which on it is claimed to answer; see tests/eval/README.md."""

@@ -50,8 +50,8 @@ from rag.followup import own_words, standalone
 from rag.model import LanguageModel
 from rag.prompting import load_prompts
 from rag.question.kind import FACT, kind_of
-from rag.reader import ModelAnswer, ShortAnswer, read
-from rag.types import Turn
+from rag.reader import read
+from rag.types import ModelAnswer, ShortAnswer, Turn
 from rag.warming import slots_of, warm
 from rag.weights import fetch
 
