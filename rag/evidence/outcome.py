@@ -25,11 +25,11 @@ from rag.types import Considered, Decision, ModelAnswer, Outcome
 
 CLAIMED: Final = 0.6
 """Probability of a passage from which on it is claimed to answer. Fitted on newsroom2, on
-newsroom_dev 0.5 to 0.65 are worth 0.57 to 0.54 ("useful"), wrongly claimed 0.06; fitted and reported
-the other way round 0.43 to 0.49, wrongly claimed 0.44 to 0.27 (2026-11-26, one passage read)."""
+newsroom_dev 0.5 to 0.65 are worth 0.57 to 0.54 ("useful"), wrongly claimed 0.06; fitted and
+reported the other way round 0.43 to 0.49, wrongly claimed 0.44 to 0.27 (2026-11-26)."""
 REFUSED: Final = 0.4
-"""Probability of the briefing below which it is said not to answer: refuses 0.02 of what newsroom_dev
-does say and 0.18 of what it does not; at 0.6 it would be 0.08 and 0.53."""
+"""Probability of the briefing below which it is said not to answer: that refuses 0.02 of what
+newsroom_dev does say and 0.18 of what it does not; 0.6 would refuse 0.08 and 0.53."""
 READ_ON: Final = 0.35
 """Probability of the passages read so far below which the next one is read: above, reading on
 costs three seconds and seldom changes the outcome."""
