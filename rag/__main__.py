@@ -19,6 +19,7 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 
+from index.embedding.embedder import load_embedder
 from index.errors import BriefingError, DictionaryError, ModelError
 from index.language.dictionary_setup import prepare_dictionary
 from index.settings import Settings, load_settings
@@ -114,9 +115,13 @@ def feedback_command() -> None:
 
 @app.command()
 def fetch() -> None:
-    """Fetch the language model's weights and the dictionary, once; each can be done without."""
+    """Make all ready that takes long: language model, embedding model, dictionary.
+
+    The language model and the dictionary can be done without.
+    """
     settings = load_settings()
     _fetch_model(settings)
+    _prepare_embedding(settings)
     _fetch_dictionary(settings)
 
 
@@ -136,6 +141,13 @@ def _fetch_model(settings: Settings) -> None:
             notes.print("Without it, answers are verbatim quotes.")
             return
     notes.print(f"Language model: {path}")
+
+
+def _prepare_embedding(settings: Settings) -> None:
+    """Make the built-in embedding model's graph, once; another model is fetched when it is used."""
+    with notes.status("Preparing the embedding model …"):
+        load_embedder(settings.embedding)
+    notes.print(f"Embedding model: {settings.embedding}")
 
 
 def _fetch_dictionary(settings: Settings) -> None:

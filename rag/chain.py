@@ -29,7 +29,7 @@ from rag.model import LanguageModel
 from rag.overview import OVERVIEWS, Sentence, overview
 from rag.question.kind import FACT, Asked, Kind, kind_of
 from rag.questions import clean
-from rag.reader import ModelAnswer, read
+from rag.reader import read
 from rag.topics import Article, sentences_for
 from rag.translating import Translator
 from rag.types import (
@@ -38,6 +38,7 @@ from rag.types import (
     Event,
     Evidence,
     Language,
+    ModelAnswer,
     Outcome,
     Sources,
     Token,

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from rag.citing import Support
-from rag.reader import ShortAnswer
 from rag.texts import say
-from rag.types import Language
+from rag.types import Language, ShortAnswer
 from rag.verifying import Checked, agrees, check
 from rag.words import numbers, words
 

@@ -14,13 +14,12 @@ import logging
 import math
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Final
 
 from index.errors import ModelError
 from rag.model import LanguageModel, Piece
 from rag.prompting import load_prompt, prompt_name
-from rag.types import Language
+from rag.types import Language, ModelAnswer, ShortAnswer
 
 log = logging.getLogger(__name__)
 
@@ -28,28 +27,6 @@ MAX_TOKENS: Final = 48
 MISSING: Final[dict[Language, str]] = {"de": "Fehlt", "en": "Missing"}
 _FLOOR: Final = 1e-6
 _SAYS_SOMETHING, _SAYS_NOTHING = 3.0, -3.0
-
-
-@dataclass(frozen=True, slots=True)
-class ShortAnswer:
-    """The model's own words, unchecked."""
-
-    text: str
-    confidence: float | None
-    """Probability of the token that the model was least sure of; None if it gives none."""
-    opening: float | None = None
-    """Probability of the first token: all that counts of a yes or no."""
-
-
-@dataclass(frozen=True, slots=True)
-class ModelAnswer:
-    """What the model made of one passage."""
-
-    log_odds: float
-    """That the passage states the answer; from its words alone if the service gives no
-    log-probabilities."""
-    short: ShortAnswer | None
-    """None where it found nothing or did not come to an end."""
 
 
 def read(

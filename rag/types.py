@@ -96,6 +96,28 @@ class Claim:
     """Why it was replaced."""
 
 
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """The model's own words, unchecked."""
+
+    text: str
+    confidence: float | None
+    """Probability of the token that the model was least sure of; None if it gives none."""
+    opening: float | None = None
+    """Probability of the first token: all that counts of a yes or no."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAnswer:
+    """What the model made of one passage."""
+
+    log_odds: float
+    """That the passage states the answer; from its words alone if the service gives no
+    log-probabilities."""
+    short: ShortAnswer | None
+    """None where it found nothing or did not come to an end."""
+
+
 class Outcome(StrEnum):
     """What becomes of a question, or of one part of it."""
 

@@ -20,8 +20,7 @@ import numpy as np
 
 from rag.evidence.retrieval import MATCHED, Candidate
 from rag.evidence.search import READ, SubQuestion
-from rag.reader import ModelAnswer
-from rag.types import Language
+from rag.types import Language, ModelAnswer
 from rag.words import content_stems, is_word, numbers, stem, tells_time, words
 
 CALIBRATION: Final = Path(__file__).with_name("calibration.json")
@@ -50,20 +49,16 @@ class Signals:
 
     late: float
     dense: float
-    words: float
-    """As in :class:`rag.evidence.retrieval.Candidate`."""
+    """As in :class:`rag.evidence.retrieval.Candidate`. The share of words is left out: whether
+    near misses share more words than answers do is a matter of who wrote the questions."""
     margin: float
     """Of its score over that of the best other passage; below 0 for all but the best."""
     lead: float
     """Of its score over the mean of the passages behind the best."""
-    sentence: float
-    """Late interaction of its best sentence."""
     matched: float
     """Weight of the question's tokens that have a match in it, 0 to 1."""
     weakest: float
     """Similarity that a tenth of the question's weight stays below."""
-    length: float
-    """Logarithm of the number of words of the question."""
     names: int
     """Names of the question that neither it nor what stands above it holds."""
     numbers: int
@@ -82,10 +77,9 @@ class ReadingSignals:
 
     log_odds: float
     """Within :data:`LOG_ODDS`."""
-    silent: bool
-    """Whether it gave no short answer."""
     confidence: float
-    """Probability of the token it was least sure of; 0 where it is silent or tells none."""
+    """Probability of the token it was least sure of; 0 without a short answer or where it tells
+    none."""
     held: float
     """Share of the short answer's words that the passage holds."""
 
@@ -102,13 +96,10 @@ def signals_of(asked: SubQuestion, candidate: Candidate) -> Signals:
     return Signals(
         late=candidate.late,
         dense=candidate.dense,
-        words=candidate.words,
         margin=candidate.score - behind[0],
         lead=candidate.score - sum(behind) / len(behind),
-        sentence=candidate.sentences[0][1],
         matched=float(weights[matches >= MATCHED].sum()) if len(matches) else 0.0,
         weakest=_weighted_quantile(matches, weights, 0.1) if len(matches) else 0.0,
-        length=math.log(max(len(asked.own.split()), 1)),
         names=len(_missing_names(asked.own, asked.language, text)),
         numbers=len(named - told),
         untimed=bool(_WHEN.search(asked.own)) and not (_DIGIT.search(text) or tells_time(text)),
@@ -125,7 +116,6 @@ def reading_signals(answer: ModelAnswer, candidate: Candidate) -> ReadingSignals
     held = content_stems(f"{candidate.passage.above}\n{candidate.passage.text}")
     return ReadingSignals(
         log_odds=max(least, min(most, answer.log_odds)),
-        silent=short is None,
         confidence=(short.confidence or 0.0) if short else 0.0,
         held=len(said & held) / max(len(said), 1),
     )
@@ -145,14 +135,17 @@ def briefing_probability(passages: Sequence[float], *, read: int) -> float:
         passages: probabilities of the best :data:`READ` passages, in the order of the search.
         read: how many of them the model has read, from the first on.
     """
-    ordered = sorted(passages, reverse=True)
-    ordered += [0.0] * (READ - len(ordered))
-    values = {
+    return _weighed(f"briefing.{min(read, READ)}", briefing_values(passages))
+
+
+def briefing_values(passages: Sequence[float]) -> dict[str, float]:
+    """What the decision over the briefing rests on, from the probabilities of its passages."""
+    ordered = sorted(passages, reverse=True) + [0.0] * (READ - len(passages))
+    return {
         "best": _logit(ordered[0]),
         "second": _logit(ordered[1]),
         "any": _logit(1 - math.prod(1 - p for p in ordered)),
     }
-    return _weighed(f"briefing.{min(read, READ)}", values)
 
 
 def _weighed(model: str, values: Mapping[str, float]) -> float:

@@ -20,15 +20,17 @@ from rag.evidence.answerability import (
 )
 from rag.evidence.retrieval import Candidate, unmatched
 from rag.evidence.search import READ, SubQuestion
-from rag.reader import ModelAnswer
-from rag.types import Considered, Decision, Outcome
+from rag.types import Considered, Decision, ModelAnswer, Outcome
 
 CLAIMED: Final = 0.6
 """Probability of a passage from which on it is claimed to answer; see tests/eval/README.md."""
 REFUSED: Final = 0.2
 """Probability of the briefing below which it is said not to answer."""
-READ_ON: Final = 0.5
-"""Probability of the passages read so far below which the next one is read."""
+READ_ON: Final = 0.35
+"""Probability of the passages read so far below which the next one is read: above, reading on
+costs three seconds and seldom changes the outcome."""
+WORTH_READING: Final = 0.15
+"""Probability by the search alone below which a further passage is not read (guess)."""
 ALSO: Final = 0.6
 """Probability from which on a further passage is quoted beside the one that answers."""
 
@@ -64,6 +66,7 @@ class Verdict:
         """The likeliest passage. Raises IndexError where nothing was found."""
         return self.passages[0]
 
+
 def decide(asked: SubQuestion, read: Read) -> Verdict:
     """Weigh the best passages, let the model read as many as it takes, and decide.
 
@@ -77,7 +80,8 @@ def decide(asked: SubQuestion, read: Read) -> Verdict:
     weighed = [_weigh(asked, candidate, None) for candidate in candidates]
     count, complete = 0, True
     for place, candidate in enumerate(candidates):
-        if count and max(item.probability for item in weighed[:count]) >= READ_ON:
+        decided = max((item.probability for item in weighed[:count]), default=0.0) >= READ_ON
+        if count and (decided or weighed[place].probability < WORTH_READING):
             break
         answer = read(candidate)
         if answer is None:

@@ -1,328 +1,258 @@
-"""Fit the weights of the decision to answer: ``python -m tests.eval.calibrate XQUAD WORK``.
+"""Fit the decision to answer: ``python -m tests.eval.calibrate WORK SET… [--report SET]…``.
 
-XQUAD is a folder with ``corpus/*.txt`` and ``questions.jsonl`` in German and English. Of its
-questions only the half is used that :mod:`tests.eval.xquad` calls ``dev``. Each is asked as it is,
-and once more with its paragraph taken away, which makes it unanswerable in the midst of passages
-that are near; both over all articles and over its own alone.
+A SET is a folder with ``corpus/`` and ``questions.jsonl`` in the newsroom form. Its articles are
+indexed below WORK, every question is searched, and the embedded model reads the best passages; what
+it said is kept in ``WORK/readings.jsonl``, so that an interrupted run goes on. Then logistic
+regressions are fitted on all SETs and written to ``rag/evidence/calibration.json``:
 
-The weights of the search come from all of these. Those of the reading are fitted on top, on the
-project's own development questions (near misses and false premises on one article) and a sample
-of the others; they need the language model, about five seconds a reading. Readings are kept in
-WORK, so that a broken run goes on where it was.
+- ``search`` and ``read``: does this passage stand in the question's ``gold``?
+- ``briefing.N``, N passages read: is the question answerable?
+
+Signals are few and the regressions strongly regularised, because the sets are small. How well they
+do on a set that they were not fitted on is printed for each ``--report``.
 """
 
 import json
-import random
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import typer
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import GroupKFold, cross_val_predict
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from index.build import build
-from index.embedding.embedder import Embedder, load_embedder
-from index.generations import generations_of
-from index.settings import ROOT, Settings
+from index.embedding.embedder import BUILT_IN, Embedder, load_embedder
+from index.generations import DiskGenerations
+from index.language.dictionary import Dictionary
+from index.language.dictionary_setup import open_dictionary
+from index.settings import Settings
 from index.store import Store
-from rag.answerable import CALIBRATION, STATED, Signals, search_logit, signals_of, weighed
-from rag.assistant import Assistant
-from rag.evaluation.rows import QuestionRow, read_questions
-from rag.followup import standalone
+from rag.engine import Engine
+from rag.evidence.answerability import (
+    CALIBRATION,
+    ReadingSignals,
+    Signals,
+    briefing_values,
+    reading_signals,
+    signals_of,
+)
+from rag.evidence.retrieval import Retriever
+from rag.evidence.search import READ, find
+from rag.followup import own_words, standalone
 from rag.model import LanguageModel
+from rag.prompting import load_prompts
+from rag.question.kind import FACT, kind_of
 from rag.reader import read
-from rag.retrieval import search, select
-from rag.types import Language, best_first
-from tests.eval.xquad import rows_of
+from rag.types import ModelAnswer, ShortAnswer, Turn
+from rag.warming import slots_of, warm
+from rag.weights import fetch
 
-OWN = {"plain": "seed_plain_dev.jsonl", "paraphrased": "seed_dev.jsonl"}
-ALONE = {"plain": 1.0, "paraphrased": 0.3, "one article": 0.3}
-AMONG = {"all articles": 1.0, "plain": 0.2}
-"""What a set weighs where one article is searched, and where many are. Plain questions are what is
-asked; the paraphrases are meant to be hard."""
-NEAR = {"one article": 0.5, "all articles": 0.7}
-"""What XQuAD's unanswerable questions weigh: all of them are near, of those that are asked not all
-are."""
-_FOLDS = 6
-_SEED = 7
-_SMOOTH = 9
-"""Steps of the bias over which its rightness is averaged: few examples decide it."""
+_STRENGTH: Final = 0.2
+"""Inverse of the regularisation: of 0.05 to 1 no other did better across the sets."""
+_READ_ON: Final = 0.5
+"""Share of gold among passages of this log-odds is below a half: the next one is read, too."""
+
+app = typer.Typer(add_completion=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A question with what the search tells of it."""
+class Passage:
+    """One passage for one question."""
 
-    key: str
-    set: str
-    language: Language
-    foreign: bool
-    group: str
-    """Examples of one group must not be on both sides of a cross-validation."""
-    answerable: bool
-    question: str
     signals: Signals
-    evidence: tuple[str, ...]
-    """Sentences of the best passage, best first."""
-
-    @property
-    def name(self) -> str:
-        """In the table."""
-        return f"{self.set}.{self.language}"
+    reading: ReadingSignals | None
+    gold: bool
 
 
-def example(
-    store: Store,
-    embedder: Embedder,
-    question: str,
-    language: Language,
-    hidden: int = 0,
-    **about: Any,
-) -> Example:
-    """Search as the chain does, over German articles, with one paragraph of its own hidden."""
-    sources = about.pop("sources", ())
-    found = search(store, embedder.embed_query(question), sources=sources)
-    candidates = [
-        candidate
-        for candidate in found
-        if (candidate.passage.source, candidate.passage.paragraph) != (about["group"], hidden)
-    ]
-    evidence = select(question if language == "de" else "", candidates)
-    item, _, _ = best_first(evidence)[0]
-    sentences = tuple(item.passage.quote(span) for _, span, _ in best_first([item]))
-    signals = signals_of(question, language, candidates, evidence)
-    return Example(
-        question=question,
-        language=language,
-        foreign=language != "de",
-        signals=signals,
-        evidence=sentences,
-        **about,
-    )
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question with its best passages, in the order of the search."""
+
+    answerable: bool
+    passages: tuple[Passage, ...]
 
 
-def withheld(store: Store, embedder: Embedder, rows: Sequence[dict[str, Any]]) -> Iterator[Example]:
-    """Each question with and without its paragraph, over all articles and its own alone."""
-    for row in track(rows, "Searching"):
-        for name, sources in (("all articles", ()), ("one article", (row["file"],))):
-            for hidden in (0, row["paragraph"] + 1):
-                yield example(
-                    store,
-                    embedder,
-                    row["question"],
-                    row["language"],
-                    hidden,
-                    sources=sources,
-                    key=f"{row['id']}/{row['language']}/{name}/{bool(hidden)}",
-                    set=name,
-                    group=row["file"],
-                    answerable=not hidden,
-                )
+class Readings:
+    """What the model said of passages, kept in a file; the model is started when first needed."""
 
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._model: LanguageModel | None = None
+        self._engine: Engine | None = None
+        self._known: dict[str, ModelAnswer] = {}
+        if path.exists():
+            for line in path.read_text(encoding="utf-8").splitlines():
+                row = json.loads(line)
+                short = ShortAnswer(**row["short"]) if row["short"] else None
+                self._known[row["key"]] = ModelAnswer(row["log_odds"], short)
 
-def own(store: Store, embedder: Embedder, name: str, rows: Sequence[QuestionRow]) -> list[Example]:
-    """The project's own development questions."""
-    return [
-        example(
-            store,
-            embedder,
-            standalone(row.question, row.history),
-            row.language,
-            key=f"{name}/{row.id}",
-            set=name,
-            group=row.id,
-            answerable=row.answerable,
-        )
-        for row in rows
-    ]
+    def of(self, key: str, language: Any, question: str, lines: Sequence[str]) -> ModelAnswer:
+        if key not in self._known:
+            answer = read(self._started(), language, question, lines)
+            self._known[key] = answer
+            row = {"key": key, **asdict(answer)}
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        return self._known[key]
 
+    def close(self) -> None:
+        if self._engine:
+            self._engine.close()
 
-def fit_search(examples: Sequence[Example]) -> tuple[dict[str, float], np.ndarray]:
-    """Weights, and the cross-validated probability of each example."""
-    model = make_pipeline(StandardScaler(), LogisticRegression())
-    x = np.array([list(asdict(item.signals).values()) for item in examples], dtype=float)
-    y = np.array([item.answerable for item in examples])
-    groups = [item.group for item in examples]
-    chances = cross_val_predict(
-        model, x, y, groups=groups, cv=GroupKFold(_FOLDS), method="predict_proba"
-    )[:, 1]
-    model.fit(x, y)
-    scaler, regression = model[0], model[1]
-    slopes = regression.coef_[0] / scaler.scale_
-    bias = float(regression.intercept_[0] - slopes @ scaler.mean_)
-    names = list(asdict(examples[0].signals))
-    weights = dict(zip(names, (round(float(s), 3) for s in slopes), strict=True))
-    return {"bias": round(bias, 3), **weights}, chances
-
-
-def readings(model: LanguageModel, examples: Sequence[Example], kept: Path) -> dict[str, float]:
-    """The reader's log-odds for each example, by key."""
-    lines = kept.read_text(encoding="utf-8").splitlines() if kept.exists() else []
-    known = {row["key"]: float(row["stated"]) for row in map(json.loads, lines)}
-    with kept.open("a", encoding="utf-8") as out:
-        for item in track(examples, "Reading"):
-            if item.key in known:
-                continue
-            with read(model, "de", item.question, item.evidence) as reading:
-                known[item.key] = reading.stated
-            out.write(json.dumps({"key": item.key, "stated": known[item.key]}) + "\n")
-            out.flush()
-    return known
-
-
-def fit_reading(
-    examples: Sequence[Example],
-    chances: Sequence[float],
-    stated: Mapping[str, float],
-    sets: Mapping[str, float],
-    *,
-    moved: bool,
-) -> tuple[dict[str, float], np.ndarray]:
-    """Weights on top of the search's, and the cross-validated probability of each example.
-
-    Args:
-        examples: of the sets.
-        chances: what the search tells of each.
-        stated: the reader's log-odds, by key.
-        sets: what each set weighs, whatever its size; both kinds of question weigh the same.
-        moved: see :func:`fitted`.
-    """
-    x = np.array(
-        [
-            [search_logit(chance), float(np.clip(stated[item.key], *STATED))]
-            for item, chance in zip(examples, chances, strict=True)
-        ]
-    )
-    y = np.array([item.answerable for item in examples])
-    counts = Counter((item.set, item.answerable) for item in examples)
-    weight = np.array(
-        [
-            sets[item.set]
-            * (1.0 if item.answerable else NEAR.get(item.set, 1.0))
-            / counts[item.set, item.answerable]
-            for item in examples
-        ]
-    )
-    weight *= len(examples) / weight.sum()
-    fold = np.array([hash_fold(item.group) for item in examples])
-    out = np.zeros(len(examples))
-    for k in range(_FOLDS):
-        slopes, bias = fitted(x[fold != k], y[fold != k], weight[fold != k], moved=moved)
-        out[fold == k] = 1 / (1 + np.exp(-(x[fold == k] @ slopes + bias)))
-    slopes, bias = fitted(x, y, weight, moved=moved)
-    search, read_slope = (round(float(value), 3) for value in slopes)
-    return {"bias": round(bias, 3), "search": search, "stated": read_slope}, out
-
-
-def fitted(
-    x: np.ndarray, y: np.ndarray, weight: np.ndarray, *, moved: bool
-) -> tuple[np.ndarray, float]:
-    """Slopes and bias of a logistic regression.
-
-    On one article its bias errs to one side, since the log-odds of plain questions are skewed: it
-    is moved there to where fewest examples are on the wrong side.
-    """
-    model = LogisticRegression().fit(x, y, sample_weight=weight)
-    slopes, bias = model.coef_[0], float(model.intercept_[0])
-    if moved:
-        grid = np.arange(-6.0, 3.0, 0.05)
-        right = np.array([weight[((x @ slopes + at) >= 0) == y].sum() for at in grid])
-        bias = float(grid[np.convolve(right, np.ones(_SMOOTH) / _SMOOTH, "same").argmax()])
-    return slopes, bias
-
-
-def hash_fold(group: str) -> int:
-    """The same for the same group in every run."""
-    return sum(group.encode()) % _FOLDS
-
-
-def table(title: str, examples: Sequence[Example], chances: np.ndarray) -> None:
-    """How well the two kinds are told apart, by set."""
-    print(title)
-    for name in sorted({item.name for item in examples}):
-        here = [n for n, item in enumerate(examples) if item.name == name]
-        y = np.array([examples[n].answerable for n in here])
-        p = chances[here]
-        refused = f"refused {np.mean(p[~y] < 0.5):.2f}, wrongly {np.mean(p[y] < 0.5):.2f}"
-        print(f"  {name:18} n {len(here):4}  AUC {roc_auc_score(y, p):.3f}  {refused}")
-
-
-@contextmanager
-def indexed(settings: Settings, embedder: Embedder) -> Iterator[Store]:
-    """The index of a folder, built if need be."""
-    build(settings, embedder)
-    with (
-        closing(generations_of(settings)) as generations,
-        closing(Store.open(generations, embedder.name)) as store,
-    ):
-        yield store
-
-
-def main(
-    source: Annotated[Path, typer.Argument(metavar="XQUAD", help="folder with part of XQuAD")],
-    work: Annotated[Path, typer.Argument(help="folder for indexes and readings")],
-    sample: Annotated[int, typer.Option(help="readings of XQuAD examples")] = 300,
-) -> None:
-    """Fit rag/calibration.json anew and print how well it does, cross-validated."""
-    work.mkdir(parents=True, exist_ok=True)
-    corpus = work / "corpus"
-    corpus.mkdir(exist_ok=True)
-    for path in sorted((source / "corpus").glob("*.txt")):
-        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        (corpus / path.name).write_text("\n\n".join(lines) + "\n", encoding="utf-8")
-    rows = rows_of(source, "dev")
-    embedder = load_embedder(Settings().embedding)
-    with indexed(Settings(sources=corpus, data=work / "xquad"), embedder) as store:
-        examples = list(withheld(store, embedder, rows))
-    same, foreign = ([e for e in examples if e.foreign is is_so] for is_so in (False, True))
-    weights: dict[str, dict[str, float]] = {}
-    weights["same"], chances_same = fit_search(same)
-    weights["foreign"], chances_foreign = fit_search(foreign)
-    table("The search alone, cross-validated by article", same, chances_same)
-    table("", foreign, chances_foreign)
-
-    settings = Settings(sources=ROOT / "seeds", data=work / "seeds")
-    with indexed(settings, embedder) as store:
-        mine = [
-            item
-            for name, file in OWN.items()
-            for item in own(store, embedder, name, read_questions(ROOT / "tests/eval" / file))
-        ]
-    picked = random.Random(_SEED).sample(range(len(examples)), sample)
-    chosen = [*mine, *(examples[n] for n in picked)]
-    with closing(Assistant(settings)) as helper:
-        helper.start()
-        helper.wait()
-        if helper.model is None:
-            raise typer.BadParameter("The language model is needed; see README.")
-        stated = readings(helper.model, chosen, work / "readings.jsonl")
-    both = {e.key: float(c) for e, c in zip(same, chances_same, strict=True)}
-    both |= {e.key: float(c) for e, c in zip(foreign, chances_foreign, strict=True)}
-    chances = [
-        both.get(e.key) or weighed(e.signals, weights["foreign" if e.foreign else "same"])
-        for e in chosen
-    ]
-    table("The search alone on the examples that were read", chosen, np.array(chances))
-    for name, is_so in (("same", False), ("foreign", True)):
-        for scope, sets in (("alone", ALONE), ("among", AMONG)):
-            here = [n for n, e in enumerate(chosen) if e.foreign is is_so and e.set in sets]
-            part = [chosen[n] for n in here]
-            weights[f"{name}.{scope}"], together = fit_reading(
-                part, [chances[n] for n in here], stated, sets, moved=sets is ALONE
+    def _started(self) -> LanguageModel:
+        if self._model is None:
+            settings, slots = Settings(), self._path.with_name("slots")
+            weights = fetch(settings)
+            slots.mkdir(exist_ok=True)
+            self._engine = Engine.start(weights, settings.threads, slots)
+            prompts = load_prompts()
+            engine = self._engine
+            self._model = LanguageModel(
+                engine.url, weights.stem, engine.key, slots=slots_of(prompts)
             )
-            table(f"With the reading, {scope}, cross-validated", part, together)
-    CALIBRATION.write_text(json.dumps({"weights": weights}, indent=2) + "\n", encoding="utf-8")
-    print(f"Written: {CALIBRATION.relative_to(ROOT)}")
+            warm(engine, self._model, prompts, weights, slots)
+        return self._model
+
+
+@app.command()
+def main(
+    work: Path,
+    sets: list[Path],
+    report: Annotated[list[Path] | None, typer.Option(help="Sets only to report on.")] = None,
+) -> None:
+    """Fit the decision on SETS and report on others."""
+    work.mkdir(parents=True, exist_ok=True)
+    embedder, dictionary = load_embedder(BUILT_IN), open_dictionary(Settings())
+    with closing(Readings(work / "readings.jsonl")) as readings:
+        cases = {
+            folder.name: list(_cases(folder, work, embedder, dictionary, readings))
+            for folder in [*sets, *(report or [])]
+        }
+    fitted = fit([case for folder in sets for case in cases[folder.name]])
+    for name, found in cases.items():
+        print(name, json.dumps(measure(found, fitted)))
+    text = {
+        "fitted": {
+            "sets": [folder.name for folder in sets],
+            "questions": sum(len(cases[folder.name]) for folder in sets),
+            "date": datetime.now(UTC).date().isoformat(),
+        },
+        "weights": fitted,
+    }
+    CALIBRATION.write_text(json.dumps(text, indent=1) + "\n", encoding="utf-8")
+
+
+def _cases(
+    folder: Path, work: Path, embedder: Embedder, dictionary: Dictionary, readings: Readings
+) -> Iterator[Case]:
+    settings = Settings(data=work / folder.name, sources=folder / "corpus")
+    build(settings, embedder)
+    rows = [json.loads(line) for line in (folder / "questions.jsonl").open(encoding="utf-8")]
+    with Store.open(DiskGenerations(settings.data), embedder.name) as store:
+        retriever = Retriever(store, embedder, dictionary)
+        for row in track(rows, folder.name):
+            if kind_of(row["question"]) is FACT:
+                yield _case(retriever, row, f"{folder.name}/{row['id']}", readings)
+
+
+def _case(retriever: Retriever, row: Mapping[str, Any], key: str, readings: Readings) -> Case:
+    history = [Turn(turn["question"], turn["answer"]) for turn in row.get("history", [])]
+    question = standalone(row["question"], history)
+    own = own_words(row["question"], question)
+    asked = find(retriever, question, own, row["language"], ())
+    gold = {(source, paragraph + 1) for source, paragraph in row["gold"]}
+    passages: list[Passage] = []
+    for number, candidate in enumerate(asked.worth_reading(READ)):
+        passage = candidate.passage
+        reading = None
+        # Like the chain: the next one where the one before hardly answers.
+        before = passages[-1].reading if passages else None
+        if number == 0 or (before and before.log_odds < _READ_ON and number < _MOST_READ):
+            lines = [*passage.above.splitlines(), passage.text]
+            answer = readings.of(f"{key}/{passage.id}", candidate.language, own, lines)
+            reading = reading_signals(answer, candidate)
+        place = (passage.source, passage.paragraph)
+        passages.append(Passage(signals_of(asked, candidate), reading, place in gold))
+    return Case(row["answerable"], tuple(passages))
+
+
+_MOST_READ: Final = 2
+"""Passages per question that are read to fit on."""
+
+
+def fit(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
+    """The weights of all regressions."""
+    passages = [passage for case in cases for passage in case.passages]
+    read_ones = [(p, p.reading) for p in passages if p.reading]
+    fitted = {
+        "search": _fitted([asdict(p.signals) for p in passages], [p.gold for p in passages]),
+        "read": _fitted(
+            [{**asdict(p.signals), **asdict(reading)} for p, reading in read_ones],
+            [p.gold for p, _ in read_ones],
+        ),
+    }
+    for count in range(READ + 1):
+        rows = [briefing_values(_probabilities(case, fitted, count)) for case in cases]
+        fitted[f"briefing.{count}"] = _fitted(rows, [case.answerable for case in cases])
+    return fitted
+
+
+def measure(cases: Sequence[Case], fitted: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """Areas under the curve: the first passage by search and by reading, and the briefing."""
+    first = [case.passages[0] for case in cases if case.passages]
+    whole = [case for case in cases if case.passages]
+    return {
+        "first, search": _auc([p.gold for p in first], [_of(p, fitted, read=False) for p in first]),
+        "first, read": _auc([p.gold for p in first], [_of(p, fitted, read=True) for p in first]),
+        "briefing": _auc(
+            [case.answerable for case in whole],
+            [
+                _weighed(fitted["briefing.1"], briefing_values(_probabilities(case, fitted, 1)))
+                for case in whole
+            ],
+        ),
+    }
+
+
+def _auc(labels: Sequence[bool], values: Sequence[float]) -> float:
+    return round(float(roc_auc_score(labels, values)), 3) if len(set(labels)) == 2 else float("nan")
+
+
+def _probabilities(case: Case, fitted: Mapping[str, Mapping[str, float]], read: int) -> list[float]:
+    return [_of(p, fitted, read=number < read) for number, p in enumerate(case.passages)]
+
+
+def _of(passage: Passage, fitted: Mapping[str, Mapping[str, float]], *, read: bool) -> float:
+    if read and passage.reading:
+        values = {**asdict(passage.signals), **asdict(passage.reading)}
+        return _weighed(fitted["read"], values)
+    return _weighed(fitted["search"], asdict(passage.signals))
+
+
+def _weighed(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
+    logit = weights["bias"] + sum(weights[name] * value for name, value in values.items())
+    return float(1 / (1 + np.exp(-logit)))
+
+
+def _fitted(rows: Sequence[Mapping[str, float]], labels: Sequence[bool]) -> dict[str, float]:
+    """A logistic regression on standardised values, its weights for the plain ones."""
+    names = list(rows[0])
+    table: npt.NDArray[np.float64] = np.array([[float(row[n]) for n in names] for row in rows])
+    mean, scale = table.mean(axis=0), table.std(axis=0)
+    scale[scale == 0] = 1
+    model = LogisticRegression(C=_STRENGTH, max_iter=1_000).fit((table - mean) / scale, labels)
+    weights = model.coef_[0] / scale
+    bias = float(model.intercept_[0] - weights @ mean)
+    named = zip(names, weights, strict=True)
+    return {"bias": round(bias, 4), **{n: round(float(w), 4) for n, w in named}}
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()

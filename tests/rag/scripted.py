@@ -81,7 +81,9 @@ class OneAtATime(LanguageModel):
     ) -> None:
         self._names = dict(enumerate(load_prompts()))
         slots = {name: slot for slot, name in self._names.items()}
-        super().__init__("http://127.0.0.1:9/v1", "scripted", SecretStr("k"), turn_s=turn_s, slots=slots)
+        super().__init__(
+            "http://127.0.0.1:9/v1", "scripted", SecretStr("k"), turn_s=turn_s, slots=slots
+        )
         self._abilities = Abilities(logprobs=True, grammar=False)
         self._say = say
         self._counting = threading.Lock()

@@ -17,6 +17,7 @@ from rag.model import Piece
 from rag.shelf import Shelf
 from rag.translating import Translator
 from rag.types import Answer, Check, Claim, Done, Event, Outcome, Sources, Status, Token, Turn
+from tests.rag.conftest import SetWeights
 from tests.rag.scripted import (
     MISSING_DE,
     ScriptedModel,
@@ -38,6 +39,8 @@ TRANSLATED = (
 )
 NOTHING = [[MISSING_DE]] * 3
 """The model reads the best three passages and finds nothing in any."""
+CLAIMS, REFUSES = {"bias": 5.0}, {"bias": -5.0}
+"""Weights of the search."""
 pytestmark = pytest.mark.usefixtures("plain_weights")
 Script = Sequence[Piece | ModelError]
 Build = Callable[..., Chain]
@@ -174,9 +177,13 @@ def test_words_that_answer_two_parts_are_quoted_once(build: Build) -> None:
     assert answer.text.count("„Minister aus mehr als 30 Ländern") == 1
 
 
-def test_a_comparison_is_quoted_from_the_passages_of_both(build: Build) -> None:
+def test_a_comparison_is_quoted_from_the_passages_of_both(
+    build: Build, set_weights: SetWeights
+) -> None:
+    set_weights(CLAIMS, {})
     answer = followed(build(), "Vergleiche die Haltung von Polen und Italien.")
     assert {11, 12} <= {citation.paragraph for citation in answer.citations}
+    set_weights(REFUSES, {})
     nothing = followed(build(), "Vergleiche die Umfragewerte von Portugal und Dänemark.")
     assert nothing.status is Status.REFUSED
 
@@ -223,7 +230,7 @@ def test_the_model_reads_on_where_a_passage_does_not_answer(misses: int, build: 
     assert decision.passages[0].n == answer.citations[0].n
 
 
-DOUBTED = [Piece("Frankreich ", (("Frankreich ", math.log(0.4)), ("Fehlt", math.log(0.6))))]
+DOUBTED = [Piece("Frankreich ", (("Frankreich ", math.log(0.3)), ("Fehlt", math.log(0.7))))]
 
 
 def test_where_nobody_is_sure_the_nearest_passages_are_shown_and_nothing_is_stated(
@@ -253,7 +260,10 @@ def test_an_answer_for_which_the_model_failed_on_the_way_names_no_model(build: B
 
 
 @pytest.mark.parametrize("scripts", [(), ([gone()],)])
-def test_without_a_model_the_answer_is_a_quote(scripts: Sequence[Script], build: Build) -> None:
+def test_without_a_model_the_answer_is_a_quote(
+    scripts: Sequence[Script], build: Build, set_weights: SetWeights
+) -> None:
+    set_weights(CLAIMS, {})
     answer = followed(build(*scripts), "Welche Länder können keine Truppen bereitstellen?")
     (citation,) = answer.citations
     assert (answer.status, citation.quote) == (Status.QUOTED, POLAND)

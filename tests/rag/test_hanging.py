@@ -165,7 +165,9 @@ def test_a_batch(
 
 @pytest.mark.parametrize("says_to", MODELS)
 @pytest.mark.parametrize("written", ["de", "en"])
-def test_eight_at_a_time(written: Language, says_to: Callable[[str], Script], helper: Helper) -> None:
+def test_eight_at_a_time(
+    written: Language, says_to: Callable[[str], Script], helper: Helper
+) -> None:
     model = model_that(says_to)
     assistant = helper(written, model)
     answers: list[Answer] = []

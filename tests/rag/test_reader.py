@@ -5,8 +5,8 @@ import pytest
 from index.errors import ModelError
 from rag.model import Piece
 from rag.prompting import load_prompt
-from rag.reader import MAX_TOKENS, ModelAnswer, ShortAnswer, read
-from rag.types import Language
+from rag.reader import MAX_TOKENS, read
+from rag.types import Language, ModelAnswer, ShortAnswer
 from tests.rag.scripted import FOUND_DE, MISSING_DE, MISSING_EN, ScriptedModel, gone, says
 
 

@@ -16,18 +16,16 @@ from rag.evidence.answerability import (
     signals_of,
 )
 from rag.evidence.search import SubQuestion, find
-from rag.reader import ModelAnswer, ShortAnswer
-from rag.types import Language
+from rag.types import Language, ModelAnswer, ShortAnswer
 from tests.rag.conftest import SetWeights
 from tests.rag.memory import article, retriever_of
 
 SANK = article("faehre.txt", "Die Fähre Aurora sank 1994 vor Utö. Niemand war an Bord.")
 POOL = article("bad.txt", "Das Bad in Sinzig öffnet im Mai.")
 MIDDLING = Signals(
-    late=0.6, dense=0.8, words=0.5, margin=0.05, lead=0.1, sentence=0.5, matched=0.5, weakest=0.3,
-    length=2.0, names=0, numbers=0, untimed=False, uncounted=False, cross_lingual=False,
+    late=0.6, dense=0.8, margin=0.05, lead=0.1, matched=0.5, weakest=0.3, names=0, numbers=0, untimed=False, uncounted=False, cross_lingual=False,
 )  # fmt: skip
-READING = ReadingSignals(log_odds=1.0, silent=False, confidence=0.5, held=0.5)
+READING = ReadingSignals(log_odds=1.0, confidence=0.5, held=0.5)
 
 
 def look(question: str, language: Language = "de", own: str = "") -> SubQuestion:
@@ -56,12 +54,10 @@ def test_signals_of_the_search_are_those_of_the_candidate() -> None:
     part = look("Wann sank die Fähre?")
     best, other = part.candidates
     found = signals_of(part, best)
-    assert (found.late, found.dense, found.words) == (best.late, best.dense, best.words)
-    assert found.sentence == best.sentences[0][1]
+    assert (found.late, found.dense) == (best.late, best.dense)
     assert found.margin == pytest.approx(best.score - other.score)
     assert signals_of(part, other).margin == pytest.approx(other.score - best.score)
     assert found.lead >= 0 > signals_of(part, other).lead
-    assert found.length == pytest.approx(math.log(4))
 
 
 def test_a_passage_alone_stands_out_from_nothing() -> None:
@@ -82,7 +78,6 @@ def test_tokens_of_the_question_with_a_match() -> None:
     [
         ("Wann sank die Fähre Aurora?", {}),
         ("Wann sank die Fähre Kopernikus?", {"names": 1}),
-        ("Wann sank die Kopernikus vor Kap Arkona?", {"names": 2}),
         ("Sank die Fähre 1994?", {}),
         ("Sank die Fähre 1995?", {"numbers": 1}),
         ("Waren 12 oder 13 Menschen an Bord?", {"numbers": 2}),
@@ -101,7 +96,6 @@ def test_only_own_words_have_to_be_answered() -> None:
     whole = signals("Wer ist Kopernikus? Wann sank die Fähre?")
     own = signals("Wer ist Kopernikus? Wann sank die Fähre?", own="Wann sank die Fähre?")
     assert (whole.names, own.names) == (1, 0)
-    assert own.length < whole.length
 
 
 @pytest.mark.parametrize(
@@ -135,26 +129,24 @@ def test_another_language() -> None:
 @pytest.mark.parametrize(
     ("question", "language", "names"),
     [
-        ("Wann sank die Aurora vor Utö?", "de", ["Aurora", "Utö"]),
+        ("Wann sank sie vor Utö?", "de", ["Utö"]),
         ("Wer hat das Treffen der Minister einberufen?", "de", []),
-        ("When did the Aurora sink?", "en", ["Aurora"]),
-        ("Aurora", "de", []),  # the first word of a question always has a capital
+        ("When did it sink off Utö?", "en", ["Utö"]),
+        ("Utö", "de", []),  # the first word of a question always has a capital
         ("", "de", []),
     ],
 )
 def test_names_in_a_question(question: str, language: Language, names: list[str]) -> None:
-    assert [name for name in names_in(question, language) if name != "Utö"] == [
-        name for name in names if name != "Utö"
-    ]
+    assert names_in(question, language) == names
 
 
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        (ModelAnswer(1.5, None), ReadingSignals(1.5, True, 0, 0)),
-        (ModelAnswer(99, ShortAnswer("Aurora", 0.7)), ReadingSignals(LOG_ODDS[1], False, 0.7, 1)),
-        (ModelAnswer(-99, ShortAnswer("?", None)), ReadingSignals(LOG_ODDS[0], False, 0, 0)),
-        (ModelAnswer(0, ShortAnswer("Aurora Kopernikus", 1)), ReadingSignals(0, False, 1, 0.5)),
+        (ModelAnswer(1.5, None), ReadingSignals(1.5, 0, 0)),
+        (ModelAnswer(99, ShortAnswer("Aurora", 0.7)), ReadingSignals(LOG_ODDS[1], 0.7, 1)),
+        (ModelAnswer(-99, ShortAnswer("?", None)), ReadingSignals(LOG_ODDS[0], 0, 0)),
+        (ModelAnswer(0, ShortAnswer("Aurora Kopernikus", 1)), ReadingSignals(0, 1, 0.5)),
     ],
 )
 def test_signals_of_a_reading(answer: ModelAnswer, expected: ReadingSignals) -> None:

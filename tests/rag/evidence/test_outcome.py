@@ -7,8 +7,7 @@ import pytest
 from rag.evidence.outcome import CLAIMED, REFUSED, Verdict, decide, decision_of
 from rag.evidence.retrieval import Candidate
 from rag.evidence.search import READ, SubQuestion, find, labelled
-from rag.reader import ModelAnswer, ShortAnswer
-from rag.types import Outcome
+from rag.types import ModelAnswer, Outcome, ShortAnswer
 from tests.rag.conftest import SetWeights
 from tests.rag.memory import article, retriever_of
 
@@ -23,7 +22,9 @@ TEXTS = [
     "Ein Denkmal steht seit vielen Jahren in Tallinn.",
 ]
 FOUND = ModelAnswer(5.0, ShortAnswer("1994", 0.9))
-UNSURE = ModelAnswer(-0.5, ShortAnswer("1994", 0.3))
+UNSURE = ModelAnswer(-1.0, ShortAnswer("1994", 0.3))
+"""Of a probability of 0.27: it is read on."""
+HALF = ModelAnswer(0.0, ShortAnswer("1994", 0.3))
 MISSING = ModelAnswer(-5.0, None)
 Said = ModelAnswer | None
 
@@ -56,6 +57,8 @@ def decided(part: SubQuestion, *said: Said) -> tuple[Verdict, list[Candidate]]:
         ([UNSURE, MISSING, MISSING], Outcome.UNSURE, 3),
         ([MISSING, MISSING, UNSURE], Outcome.UNSURE, 3),
         ([UNSURE, UNSURE, UNSURE], Outcome.UNSURE, 3),
+        ([HALF], Outcome.UNSURE, 1),
+        ([MISSING, HALF], Outcome.UNSURE, 2),
     ],
 )
 def test_it_reads_on_until_a_passage_answers(
@@ -95,25 +98,30 @@ def test_where_all_are_copies_one_is_read() -> None:
     assert (verdict.outcome, len(read), len(verdict.passages)) == (Outcome.REFUSE, 1, 1)
 
 
+def test_what_the_search_gives_no_chance_is_not_read_on(set_weights: SetWeights) -> None:
+    set_weights({"bias": -3.0}, {"log_odds": 1.0})
+    verdict, read = decided(asked(), MISSING)
+    assert (verdict.outcome, verdict.complete, len(read)) == (Outcome.REFUSE, True, 1)
+
+
 @pytest.mark.parametrize(
     ("question", "outcome"),
     [
-        (QUESTION, Outcome.CLAIM),  # all its words are in the passage
-        ("Wann sank die Fähre Kopernikus vor Kap Arkona?", Outcome.UNSURE),
-        ("Wie hoch ist der Eiffelturm?", Outcome.REFUSE),
+        ("Sank die Fähre Aurora vor Utö?", Outcome.CLAIM),  # a match for each of its words
+        ("Sank die Fähre Kopernikus vor Rom?", Outcome.UNSURE),
+        ("Welche Farbe hat Kopernikus?", Outcome.REFUSE),
     ],
 )
 def test_a_model_that_fails_before_its_first_token_leaves_it_to_the_search(
     question: str, outcome: Outcome, set_weights: SetWeights
 ) -> None:
-    set_weights({"bias": -2.0, "words": 6.0}, {"log_odds": 1.0})
+    set_weights({"bias": -4.0, "matched": 6.0}, {"log_odds": 1.0})
     verdict, read = decided(asked(question=question), None)
     assert (verdict.outcome, verdict.complete, len(read)) == (outcome, False, 1)
     assert all(weighed.answer is None for weighed in verdict.passages)
 
 
-def test_a_model_that_fails_on_the_way_has_not_had_its_say(set_weights: SetWeights) -> None:
-    set_weights({"bias": -5.0}, {"log_odds": 1.0})
+def test_a_model_that_fails_on_the_way_has_not_had_its_say() -> None:
     verdict, read = decided(asked(), MISSING, None)
     assert (verdict.outcome, verdict.complete, len(read)) == (Outcome.REFUSE, False, 2)
 
