@@ -19,13 +19,11 @@ from typing import Final
 import numpy as np
 
 from rag.evidence.retrieval import MATCHED, Candidate
-from rag.evidence.search import SubQuestion
+from rag.evidence.search import READ, SubQuestion
 from rag.types import Language, ModelAnswer
 from rag.words import content_stems, is_word, numbers, stem, tells_time, words
 
 CALIBRATION: Final = Path(__file__).with_name("calibration.json")
-READ: Final = 3
-"""Passages that are read at most, and that decide over the briefing."""
 LOG_ODDS: Final = (-6.0, 8.0)
 """Bounds of the model's log-odds: beyond, they tell no more."""
 _BEHIND: Final = 4

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from rag.evidence.answerability import (
-    READ,
     Signals,
     briefing_probability,
     passage_probability,
@@ -20,7 +19,7 @@ from rag.evidence.answerability import (
     signals_of,
 )
 from rag.evidence.retrieval import Candidate, unmatched
-from rag.evidence.search import SubQuestion
+from rag.evidence.search import READ, SubQuestion
 from rag.types import Considered, Decision, ModelAnswer, Outcome
 
 CLAIMED: Final = 0.6
@@ -62,16 +61,13 @@ class Verdict:
     """Likeliest first; empty where nothing was found."""
     probability: float
     """That the briefing states the answer."""
+    complete: bool = True
+    """Whether the model read every passage that it was to read."""
 
     @property
     def best(self) -> Weighed:
         """The likeliest passage. Raises IndexError where nothing was found."""
         return self.passages[0]
-
-    @property
-    def read(self) -> int:
-        """How many passages the model has read."""
-        return sum(weighed.answer is not None for weighed in self.passages)
 
 
 def decide(asked: SubQuestion, read: Read) -> Verdict:
@@ -85,19 +81,20 @@ def decide(asked: SubQuestion, read: Read) -> Verdict:
     if not candidates:
         return Verdict(Outcome.REFUSE, (), 0.0)
     weighed = [_weigh(asked, candidate, None) for candidate in candidates]
-    count = 0
+    count, complete = 0, True
     for place, candidate in enumerate(candidates):
         decided = max((item.probability for item in weighed[:count]), default=0.0) >= READ_ON
         if count and (decided or weighed[place].probability < WORTH_READING):
             break
         answer = read(candidate)
         if answer is None:
+            complete = False
             break
         weighed[place] = _weigh(asked, candidate, answer)
         count += 1
     probability = briefing_probability([item.probability for item in weighed], read=count)
     ranked = tuple(sorted(weighed, key=lambda item: item.probability, reverse=True))
-    return Verdict(_outcome(ranked[0], probability), ranked, probability)
+    return Verdict(_outcome(ranked[0], probability), ranked, probability, complete)
 
 
 def decision_of(asked: SubQuestion, verdict: Verdict) -> Decision:

@@ -37,7 +37,6 @@ from index.store import Store
 from rag.engine import Engine
 from rag.evidence.answerability import (
     CALIBRATION,
-    READ,
     RULES,
     ReadingSignals,
     Signals,
@@ -46,7 +45,7 @@ from rag.evidence.answerability import (
     signals_of,
 )
 from rag.evidence.retrieval import Retriever
-from rag.evidence.search import find
+from rag.evidence.search import READ, find
 from rag.followup import own_words, standalone
 from rag.model import LanguageModel
 from rag.prompting import load_prompts

@@ -4,11 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answer_json import to_json
-from rag.types import Answer, Citation, Status, Timings
+from rag.types import Answer, Citation, Considered, Decision, Outcome, Status, Timings
 from tests.rag.scripted import answer
 
 KEYS = [
     "id", "question", "language", "answer", "status", "refused", "citations", "nearest", "timings",
+    "missing", "model", "decisions",
 ]  # fmt: skip
 CITATION_KEYS = [
     "n", "passage_id", "source", "paragraph", "start", "end", "quote", "translation",
@@ -16,7 +17,10 @@ CITATION_KEYS = [
 
 
 def test_the_contract() -> None:
-    assert to_json(answer()) == {
+    considered = Considered(1, "artikel.txt", 4, 0.5, 0.8, 1.0, None, 0.9)
+    decision = Decision("Gab es eine Einigung?", Outcome.CLAIM, 0.9, (considered,), ("Einigung",))
+    made = to_json(answer(decisions=(decision,)))
+    assert made == {
         "id": "a1",
         "question": "Gab es eine Einigung?",
         "language": "de",
@@ -37,6 +41,28 @@ def test_the_contract() -> None:
         ],
         "nearest": [],
         "timings": {"sources_ms": 1.0, "first_token_ms": 2.0, "total_ms": 3.0},
+        "missing": [],
+        "model": "scripted",
+        "decisions": [
+            {
+                "searched": "Gab es eine Einigung?",
+                "outcome": "claim",
+                "probability": 0.9,
+                "passages": [
+                    {
+                        "n": 1,
+                        "source": "artikel.txt",
+                        "paragraph": 4,
+                        "late": 0.5,
+                        "dense": 0.8,
+                        "words": 1.0,
+                        "log_odds": None,
+                        "probability": 0.9,
+                    }
+                ],
+                "unmatched": ["Einigung"],
+            }
+        ],
     }
 
 
@@ -46,7 +72,7 @@ answers = st.builds(
     nearest=st.lists(st.builds(Citation), max_size=3).map(tuple),
     timings=st.builds(Timings, *[st.floats(0, 1e6)] * 3),
     claims=st.just(()),
-    trace=st.just({}),
+    decisions=st.just(()),
 )
 
 

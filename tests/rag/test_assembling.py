@@ -9,7 +9,7 @@ from rag.assembling import Assembly
 from rag.citing import Support, cite
 from rag.markers import pieces, readable
 from rag.texts import TEXTS, long_date, quoted
-from rag.types import LANGUAGES, Check, Claim, Language, Status
+from rag.types import LANGUAGES, Check, Claim, Decision, Language, Outcome, Status
 from tests.rag.scripted import document, supports
 
 TEXT = "Alle kamen. „Wir kommen“, sagten sie. Nur Anna nicht.\nEs gab keine Einigung."
@@ -156,19 +156,42 @@ def test_who_speaks_is_named_behind_the_speech() -> None:
     assert [citation.n for citation in answer.citations] == [1, 2]
 
 
-def test_each_part_of_a_question_is_recorded() -> None:
+@pytest.mark.parametrize(
+    ("models", "model"),
+    [((), None), (("m",), "m"), (("m", "m"), "m"), (("m", None), None), ((None, None), None)],
+)
+def test_each_part_of_a_question_is_recorded(
+    models: tuple[str | None, ...], model: str | None
+) -> None:
     assembly = Assembly("Wer kam und wann?", "de")
-    assembly.decided(score=0.9, model="m")
-    assembly.decided(score=0.8, model=None)
-    assert assembly.answer().trace == {"score": 0.9, "score 2": 0.8, "model": None}
-
-
-def test_the_trace_is_of_its_answer() -> None:
-    assembly = Assembly("?", "de")
-    assembly.trace |= {"model": "m"}
+    decisions = tuple(Decision(f"Teil {n}", Outcome.CLAIM) for n in range(len(models)))
+    for decision, of_part in zip(decisions, models, strict=True):
+        assembly.decided(decision, of_part)
     answer = assembly.answer()
-    assembly.trace["model"] = "other"
-    assert answer.trace == {"model": "m"}
+    assert (answer.decisions, answer.model) == (decisions, model)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "doubted", "status"),
+    [
+        ([Outcome.UNSURE], True, Status.UNSURE),
+        ([Outcome.CLAIM], False, Status.QUOTED),
+        ([Outcome.CLAIM, Outcome.UNSURE], True, Status.QUOTED),
+        ([Outcome.UNSURE, Outcome.REFUSE], True, Status.UNSURE),
+    ],
+)
+def test_what_is_only_doubted_is_unsure(
+    outcomes: list[Outcome], doubted: bool, status: Status
+) -> None:
+    assembly = Assembly("Wer kam und wann?", "de")
+    for outcome in outcomes:
+        assembly.decided(Decision("Wer kam?", outcome), "m")
+    if doubted:
+        assembly.doubt("Wann?" if len(outcomes) > 1 else "")
+    assembly.quote(SECOND)
+    answer = assembly.answer()
+    assert answer.status is status
+    assert answer.badge == status.value
 
 
 @pytest.mark.parametrize(
