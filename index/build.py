@@ -13,20 +13,20 @@ import numpy as np
 
 from index import splitting
 from index.contents import digests as contents_of
-from index.embedding import Embedder, embedder_name, load_embedder
+from index.embedding.embedder import Embedder, embedder_name, load_embedder
+from index.embedding.late_interaction import Floats, PassageVectors
 from index.errors import SourceError, StoreError
 from index.generations import Generations, generations_of, newest
 from index.manifest import Changes, Manifest, changes
 from index.parsing import Problem
 from index.reading import read, scan
-from index.records import document_record, passage_record, sentence_records
+from index.records import document_record, passage_record
 from index.settings import Settings
+from index.snapshots.token_vectors import TokenVectors, to_text
 from index.types import Document, Passage
 
 if TYPE_CHECKING:
     from index.chroma.collections import Collections
-
-Vector = Sequence[float]
 
 Progress = Callable[[str, int, int], None]
 """Called with the step ("reading", "embedding", "storing", "verifying"), done, and total."""
@@ -43,7 +43,7 @@ class Report:
     passages: int
     sentences: int
     embedded: int
-    """Texts whose vectors were computed; the others were taken from the index before."""
+    """Passages whose vectors were computed; the others were taken from the index before."""
     changes: Changes
     problems: tuple[Problem, ...]
     seconds: float
@@ -84,10 +84,11 @@ def build(
         generations.prune()
         passages = reading.passages
         vectors = _known_vectors(generations, before, name)
-        missing = [text for text in _texts(passages) if text not in vectors]
+        missing = [p for p in passages if p.id not in vectors]
         if missing:
             embedder = embedder or load_embedder(settings.embedding)
             vectors |= _embed(embedder, missing, progress)
+        vectors = {passage.id: vectors[passage.id] for passage in passages}
         generation, collections = generations.create()
         try:
             manifest = Manifest(
@@ -95,7 +96,7 @@ def build(
                 previous=before.generation if before else None,
                 made=datetime.now(UTC).isoformat(timespec="seconds"),
                 embedder=name,
-                dimension=len(vectors[passages[0].text]),
+                dimension=len(vectors[passages[0].id].dense),
                 splitting=splitting.VERSION,
                 files=digests,
                 contents=contents_of(reading.documents, passages),
@@ -103,9 +104,10 @@ def build(
                 documents=len(reading.documents),
                 passages=len(passages),
                 sentences=sum(len(passage.sentences) for passage in passages),
+                token_vectors=generations.keep_tokens(generation, TokenVectors.of(vectors)),
             )
             with closing(collections):
-                _store(collections, reading.documents, passages, vectors, progress)
+                _store(collections, reading.documents, passages, vectors, manifest, progress)
             progress("verifying", 0, 1)
             generations.complete(manifest)
             generations.switch(generation)
@@ -133,41 +135,44 @@ def _sound(generations: Generations) -> Manifest | None:
 
 def _known_vectors(
     generations: Generations, before: Manifest | None, embedder: str
-) -> dict[str, Vector]:
-    """Vectors of all texts in the index before, if the same model made them."""
-    if before is None or before.embedder != embedder:
+) -> dict[str, PassageVectors]:
+    """Vectors of all passages in the index before, by id, if they would be the same today.
+
+    A passage's id stands for its text and place; what stands above it is the same as long as the
+    document is.
+    """
+    if before is None or before.embedder != embedder or before.splitting != splitting.VERSION:
         return {}
     with closing(generations.collections(before.generation)) as collections:
-        return {**collections.vectors("passages"), **collections.vectors("sentences")}
+        dense = collections.vectors("passages")
+        tokens = generations.token_vectors(before.generation, collections)
+    return {
+        passage_id: PassageVectors(np.asarray(vector, np.float32), *tokens.of_passage(passage_id))
+        for passage_id, vector in dense.items()
+    }
 
 
-def _texts(passages: Iterable[Passage]) -> list[str]:
-    """Every text to be embedded, once."""
-    texts: dict[str, None] = {}
-    for passage in passages:
-        texts[passage.text] = None
-        texts.update(dict.fromkeys(passage.quote(span) for span in passage.sentences))
-    return list(texts)
-
-
-def _embed(embedder: Embedder, texts: list[str], progress: Progress) -> dict[str, Vector]:
-    progress("embedding", 0, len(texts))
-    vectors = embedder.embed_documents(
-        texts, progress=lambda done: progress("embedding", done, len(texts))
+def _embed(
+    embedder: Embedder, passages: Sequence[Passage], progress: Progress
+) -> dict[str, PassageVectors]:
+    progress("embedding", 0, len(passages))
+    vectors = embedder.embed_passages(
+        [(passage.above, passage.text) for passage in passages],
+        progress=lambda done: progress("embedding", done, len(passages)),
     )
-    return dict(zip(texts, vectors, strict=True))
+    return {passage.id: found for passage, found in zip(passages, vectors, strict=True)}
 
 
 def _store(
     collections: "Collections",
     documents: Sequence[Document],
     passages: Sequence[Passage],
-    vectors: Mapping[str, Vector],
+    vectors: Mapping[str, PassageVectors],
+    manifest: Manifest,
     progress: Progress,
 ) -> None:
-    """Fill the three collections of a new generation."""
-    sentences = [record for passage in passages for record in sentence_records(passage)]
-    total, done = len(documents) + len(passages) + len(sentences), 0
+    """Fill the two collections of a new generation."""
+    total, done = len(documents) + len(passages), 0
 
     def stored(count: int) -> None:
         nonlocal done
@@ -181,21 +186,22 @@ def _store(
         _document_vectors(documents, passages, vectors),
         stored,
     )
-    collections.add("passages", [passage_record(p) for p in passages], vectors, stored)
-    collections.add("sentences", sentences, vectors, stored)
+    apart = bool(manifest.token_vectors)
+    records = [passage_record(p, "" if apart else to_text(vectors[p.id])) for p in passages]
+    collections.add("passages", records, [vectors[p.id].dense for p in passages], stored)
 
 
 def _document_vectors(
     documents: Iterable[Document],
     passages: Iterable[Passage],
-    vectors: Mapping[str, Vector],
-) -> dict[str, Vector]:
-    """By text: the mean of a document's passages, of unit length."""
-    of_document: dict[str, list[Vector]] = defaultdict(list)
+    vectors: Mapping[str, PassageVectors],
+) -> list[Floats]:
+    """The mean of each document's passages, of unit length."""
+    of_document: dict[str, list[Floats]] = defaultdict(list)
     for passage in passages:
-        of_document[passage.document_id].append(vectors[passage.text])
+        of_document[passage.document_id].append(vectors[passage.id].dense)
     means = {key: np.mean(np.asarray(rows), axis=0) for key, rows in of_document.items()}
-    return {d.text: (means[d.id] / np.linalg.norm(means[d.id])).tolist() for d in documents}
+    return [means[d.id] / np.linalg.norm(means[d.id]) for d in documents]
 
 
 def _nothing_readable(folder: Path, problems: Sequence[Problem]) -> SourceError:

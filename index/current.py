@@ -1,16 +1,27 @@
-"""The store in use, and its change to a newer one while questions run."""
+"""What is searched now, and its change to something newer while questions run."""
 
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Generic, Protocol, TypeVar
 
 from index.errors import StoreError
-from index.store import Store
 
 
-class Current:
-    """Lends the newest store. One that was replaced is closed by its last reader.
+class Closable(Protocol):
+    """What can be closed."""
+
+    def close(self) -> None: ...
+
+
+T = TypeVar("T", bound=Closable)
+
+
+class Current(Generic[T]):
+    """Lends the newest of its kind, such as a store.
+
+    One that was replaced is closed by its last reader.
 
     ::
 
@@ -21,16 +32,16 @@ class Current:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._store: Store | None = None
-        self._readers: Counter[Store] = Counter()
+        self._store: T | None = None
+        self._readers: Counter[T] = Counter()
 
     @property
-    def store(self) -> Store | None:
-        """The newest store, for look-ups, which work when it is closed too."""
+    def newest(self) -> T | None:
+        """The newest, for look-ups, which work when it is closed too."""
         return self._store
 
     @contextmanager
-    def reading(self) -> Iterator[Store]:
+    def reading(self) -> Iterator[T]:
         """The newest store, open until the end of the block.
 
         Raises:
@@ -48,14 +59,14 @@ class Current:
                 self._readers[store] -= 1
                 self._close_if_unused(store)
 
-    def replace(self, store: Store | None) -> None:
+    def replace(self, store: T | None) -> None:
         """Lend ``store`` from now on; None closes the last one, too."""
         with self._lock:
             before, self._store = self._store, store
             if before is not None:
                 self._close_if_unused(before)
 
-    def _close_if_unused(self, store: Store) -> None:
+    def _close_if_unused(self, store: T) -> None:
         if store is not self._store and not self._readers[store]:
             del self._readers[store]
             store.close()

@@ -7,6 +7,7 @@
     ├── SourceError        the sources folder or a file in it cannot be read
     ├── StoreError         the index is missing, damaged or of another model
     │   └── LockedError    another build is writing the index
+    ├── DictionaryError    the dictionary cannot be fetched, compiled or read
     ├── ModelError         the language model cannot be fetched, started or reached
     ├── QuestionError      a question that cannot be asked (empty, too long, not text)
     └── ServiceError       the service cannot start (port in use, …)
@@ -44,6 +45,10 @@ class StoreError(BriefingError):
 
 class LockedError(StoreError):
     """Another build is writing the index; it can be tried again later."""
+
+
+class DictionaryError(BriefingError):
+    """The dictionary cannot be fetched, compiled or read."""
 
 
 class ModelError(BriefingError):

@@ -21,10 +21,11 @@ from index.disk import readable_copy, unwritable, why_unwritable
 from index.errors import LockedError, StoreError
 from index.manifest import REBUILD, Manifest, read_manifest
 from index.settings import Settings
-from index.soundness import ensure_sound, ensure_unchanged, verify_apart
+from index.soundness import damaged, ensure_sound, ensure_unchanged, verify_apart
 
 if TYPE_CHECKING:
     from index.chroma.collections import Collections
+    from index.snapshots.token_vectors import TokenVectors
 
 _GRACE: Final = timedelta(minutes=2)
 """How long a generation is kept after it was replaced: a reader may just have begun."""
@@ -59,6 +60,20 @@ class Generations(Protocol):
 
     def create(self) -> tuple[str, "Collections"]:
         """A new generation's name and empty collections. Names sort by age."""
+
+    def keep_tokens(self, generation: str, vectors: "TokenVectors") -> str:
+        """Store the token vectors of a new generation.
+
+        Returns:
+            Their checksum; empty where they are kept with the passages' records instead.
+        """
+
+    def token_vectors(self, generation: str, collections: "Collections") -> "TokenVectors":
+        """The token vectors of an existing generation.
+
+        Raises:
+            StoreError: they are missing or damaged.
+        """
 
     def complete(self, manifest: Manifest) -> None:
         """Note what a new generation holds, and check that it does.
@@ -174,6 +189,21 @@ class DiskGenerations:
         name = new_name()
         self.folder(name).mkdir()
         return name, Collections.create(self.folder(name))
+
+    def keep_tokens(self, generation: str, vectors: "TokenVectors") -> str:
+        return vectors.write(self.folder(generation))
+
+    def token_vectors(
+        self,
+        generation: str,
+        collections: "Collections",  # noqa: ARG002 - those of a server are kept there
+    ) -> "TokenVectors":
+        from index.snapshots.token_vectors import TokenVectors
+
+        try:
+            return TokenVectors.open(self.folder(generation))
+        except (OSError, ValueError, KeyError) as error:
+            raise damaged(self.folder(generation), f"its token vectors: {error}") from error
 
     def complete(self, manifest: Manifest) -> None:
         folder = self.folder(manifest.generation)

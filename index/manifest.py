@@ -35,6 +35,8 @@ class Manifest(BaseModel):
     documents: int
     passages: int
     sentences: int
+    token_vectors: str
+    """Checksum of the token vectors; empty where the store keeps them with the passages."""
 
     def made_from(self, files: Mapping[str, str], embedder: str) -> bool:
         """Whether a build from these files with this model would give the same index."""

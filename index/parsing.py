@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from index.formats import Extract, Fault, UnreadableError, format_of
-from index.language import detect
+from index.language.detection import detect
 from index.splitting import split
 from index.types import Document, Passage, document_id
 

@@ -31,7 +31,11 @@ def document_record(document: Document) -> Record:
     )
 
 
-def passage_record(passage: Passage) -> Record:
+def passage_record(passage: Passage, tokens: str = "") -> Record:
+    """Args:
+    passage: to be stored.
+    tokens: its token vectors as text, where the store keeps them with the record.
+    """
     return Record(
         passage.id,
         passage.text,
@@ -42,22 +46,11 @@ def passage_record(passage: Passage) -> Record:
             "start": passage.start,
             "end": passage.end,
             "sentences": " ".join(f"{span.start}:{span.end}" for span in passage.sentences),
+            "above": passage.above,
+            "is_heading": passage.is_heading,
+            **({"tokens": tokens} if tokens else {}),
         },
     )
-
-
-def sentence_records(passage: Passage) -> list[Record]:
-    """One record for each sentence, its id made of the passage's id and its number from 0."""
-    return [
-        Record(f"{passage.id}/{number}", passage.quote(span), {"source": passage.source})
-        for number, span in enumerate(passage.sentences)
-    ]
-
-
-def sentence_key(record_id: str) -> tuple[str, int]:
-    """Passage id and sentence number of a sentence record's id."""
-    passage_id, _, number = record_id.rpartition("/")
-    return passage_id, int(number)
 
 
 def to_document(record: Record) -> Document:
@@ -85,4 +78,6 @@ def to_passage(record: Record) -> Passage:
         end=int(str(said["end"])),
         text=record.text,
         sentences=tuple(Span(int(start), int(end)) for start, end in spans),
+        above=str(said["above"]),
+        is_heading=bool(said["is_heading"]),
     )

@@ -65,6 +65,11 @@ class Settings(BaseSettings):
     weights: Path | None = Field(None, description="a GGUF file to use instead of the fetched one")
     threads: int = Field(2, ge=1, le=256, description="threads of the model inside the process")
 
+    dictionary: str = Field(
+        "",
+        description="a German–English word list in Ding format, or off; empty: the fetched one",
+    )
+
     editing: Literal["off", "local", "on"] = Field(
         "local", description="who may add articles: nobody, whoever sits at this machine, everybody"
     )
@@ -94,7 +99,7 @@ class Settings(BaseSettings):
     user_header: str = Field("X-Forwarded-User", description="who it is, says a trusted proxy")
     groups_header: str = Field("X-Forwarded-Groups", description="their groups, by comma")
     editors: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = Field(
-        (), description="names and groups that may add articles, by comma"
+        (), description="who may add articles, by comma: names, and groups as group:NAME"
     )
     oidc_issuer: str = Field("", description="the provider's address, for sign_in=oidc")
     oidc_client: str = Field("", description="our name there")

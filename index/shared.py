@@ -13,14 +13,17 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Final
 
+import numpy as np
 from pydantic import ValidationError
 
 from index.chroma.collections import KINDS, Collections
 from index.chroma.server import Server
 from index.contents import ensure_same
+from index.embedding.late_interaction import PassageVectors
 from index.errors import LockedError
 from index.generations import kept, new_name, newest
 from index.manifest import Manifest
+from index.snapshots.token_vectors import TokenVectors, from_text
 from index.soundness import damaged
 
 _RECORD: Final = "briefing"
@@ -30,6 +33,7 @@ _ALIVE_S: Final = 15.0
 _DEAD_S: Final = 120.0
 """After so long a silence the right to build can be taken from it."""
 _SAMPLE: Final = 50
+_NO_DENSE: Final = np.zeros(0, np.float32)
 
 
 class SharedGenerations:
@@ -66,6 +70,19 @@ class SharedGenerations:
     def create(self) -> tuple[str, Collections]:
         name = new_name()
         return name, self._server.collections(_prefix(name), create=True)
+
+    def keep_tokens(self, generation: str, vectors: TokenVectors) -> str:  # noqa: ARG002
+        return ""  # each passage's record has its own
+
+    def token_vectors(self, generation: str, collections: Collections) -> TokenVectors:  # noqa: ARG002
+        vectors = {}
+        try:
+            for record in collections.records("passages"):
+                tokens, offsets = from_text(str(record.metadata.get("tokens", "")))
+                vectors[record.id] = PassageVectors(_NO_DENSE, tokens, offsets)
+        except ValueError as error:
+            raise damaged(self._server.url, str(error)) from error
+        return TokenVectors.of(vectors)
 
     def complete(self, manifest: Manifest) -> None:
         self._server.claim(_RECORD, {"current": ""})

@@ -18,6 +18,7 @@ from index.contents import ensure_same
 from index.disk import readable, unwritable, why_unwritable
 from index.errors import StoreError
 from index.manifest import REBUILD, Manifest
+from index.snapshots.token_vectors import FILES as TOKEN_FILES
 
 CHROMA = "chroma"
 _STAMP = "verified.json"
@@ -92,7 +93,8 @@ def damaged(place: object, why: str) -> StoreError:
 
 def _files(folder: Path) -> dict[str, list[int]]:
     files = {}
-    for path in sorted((folder / CHROMA).rglob("*")):
+    beside = [folder / name for name in TOKEN_FILES if (folder / name).exists()]
+    for path in [*sorted((folder / CHROMA).rglob("*")), *beside]:
         if path.is_dir() or path.name.startswith(f"{_DATABASE}-"):
             continue
         stat = path.stat()

@@ -7,9 +7,10 @@ from itertools import pairwise
 import sentencex
 
 from index.formats import format_of
+from index.headings import with_headings
 from index.types import Document, Passage, Span, passage_id
 
-VERSION = 1
+VERSION = 2
 """Raise it when documents are cut differently, so that indexes are rebuilt."""
 
 MAX_PASSAGE = 1_500
@@ -37,7 +38,7 @@ def split(document: Document) -> tuple[Passage, ...]:
     kind = format_of(document.source)
     if kind is None:
         raise ValueError(f"{document.source} is not of a known format.")
-    passages = []
+    passages: list[Passage] = []
     for number, paragraph in enumerate(kind.paragraphs(document.text), start=1):
         for group in _groups(_sentences(document.text, paragraph, document.language)):
             start, end = group[0].start, group[-1].end
@@ -53,7 +54,13 @@ def split(document: Document) -> tuple[Passage, ...]:
                     sentences=tuple(group),
                 )
             )
-    return tuple(passages)
+    return with_headings(passages, document.title)
+
+
+def sentences_in(text: str, language: str) -> list[str]:
+    """The sentences of a text that is no document, without the space around them."""
+    cuts = [0, *_boundaries(text, language)]
+    return [sentence for start, end in pairwise(cuts) if (sentence := text[start:end].strip())]
 
 
 def _groups(sentences: Iterator[Span]) -> Iterator[list[Span]]:

@@ -3,7 +3,7 @@
 from contextlib import closing
 from dataclasses import dataclass
 
-from index.embedding import embedder_name
+from index.embedding.embedder import embedder_name
 from index.errors import StoreError
 from index.generations import generations_of
 from index.manifest import Changes, changes

@@ -10,9 +10,10 @@ from index.contents import Contents
 from index.errors import StoreError
 from index.generations import Generations
 from index.manifest import REBUILD, Manifest
-from index.records import sentence_key, to_document, to_passage
+from index.records import to_document, to_passage
+from index.snapshots.token_vectors import TokenVectors
 from index.soundness import damaged
-from index.types import Document, Passage, Span
+from index.types import Document, Passage
 
 _SAMPLE = 3
 
@@ -25,15 +26,6 @@ class PassageHit:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceHit:
-    """One sentence of a passage and its cosine similarity to the query, -1 to 1."""
-
-    passage: Passage
-    span: Span
-    score: float
-
-
 class Store:
     """One generation of the index, open for reading from any number of threads.
 
@@ -43,10 +35,12 @@ class Store:
             closing(generations_of(settings)) as generations,
             Store.open(generations, embedder.name) as store,
         ):
-            hits = store.search_passages(embedder.embed_query("Wer kam?"), k=5)
+            hits = store.search_passages(embedder.embed_question("Wer kam?").dense, k=5)
     """
 
-    def __init__(self, manifest: Manifest, collections: Collections) -> None:
+    def __init__(self, manifest: Manifest, collections: Collections, tokens: TokenVectors) -> None:
+        self.tokens = tokens
+        """Of all passages, for late interaction; none for a model that has none."""
         self._manifest = manifest
         self._collections = collections
         self._closing = threading.Lock()
@@ -81,7 +75,7 @@ class Store:
         generations.ensure_sound(name)
         collections = generations.collections(name)
         try:
-            store = cls(manifest, collections)
+            store = cls(manifest, collections, generations.token_vectors(name, collections))
             store.check()
         except (KeyError, ValueError) as error:
             collections.close()
@@ -125,6 +119,10 @@ class Store:
         self._contents.ensure(passage.document_id)
         return passage
 
+    def all_passages(self) -> tuple[Passage, ...]:
+        """All passages, by path and in reading order."""
+        return tuple(self._passages.values())
+
     def passages(self, document_id: str) -> tuple[Passage, ...]:
         """A document's passages in reading order; raises what :meth:`document` raises."""
         self.document(document_id)
@@ -141,17 +139,6 @@ class Store:
         """
         hits = self._search("passages", vector, k, sources)
         return [PassageHit(self.passage(hit.id), hit.score) for hit in hits]
-
-    def search_sentences(
-        self, vector: Sequence[float], k: int, sources: Collection[str] = ()
-    ) -> list[SentenceHit]:
-        """The ``k`` most similar sentences; otherwise like :meth:`search_passages`."""
-        hits = []
-        for hit in self._search("sentences", vector, k, sources):
-            passage_id, number = sentence_key(hit.id)
-            passage = self.passage(passage_id)
-            hits.append(SentenceHit(passage, passage.sentences[number], hit.score))
-        return hits
 
     def _search(
         self, kind: Kind, vector: Sequence[float], k: int, sources: Collection[str]

@@ -50,6 +50,11 @@ class Passage:
     """``document.text[start:end]``"""
     sentences: tuple[Span, ...]
     """Document offsets, in order, without overlap, inside ``start:end``."""
+    above: str = ""
+    """The headline and the nearest heading, one per line: what the passage is searched with.
+    Empty for those themselves."""
+    is_heading: bool = False
+    """Whether it only names what stands below it: found with that, and no answer alone."""
 
     def quote(self, span: Span) -> str:
         """The characters of ``span`` (document offsets), verbatim."""

@@ -10,7 +10,8 @@ from pathlib import Path
 from index.chroma.collections import Collections
 from index.errors import BriefingError
 from index.manifest import read_manifest
-from index.soundness import FOUND_DAMAGE
+from index.snapshots.token_vectors import files_checksum
+from index.soundness import FOUND_DAMAGE, damaged
 
 _SAMPLE = 50
 
@@ -20,13 +21,23 @@ def main() -> int:
     try:
         collections = Collections.open(folder)
         try:
-            collections.check(read_manifest(folder), _SAMPLE)
+            manifest = read_manifest(folder)
+            collections.check(manifest, _SAMPLE)
         finally:
             collections.close()
+        if manifest.token_vectors != _tokens_checksum(folder):
+            raise damaged(folder, "its token vectors are not those that were written")
     except BriefingError as error:
         print(error.problem, file=sys.stderr)
         return FOUND_DAMAGE
     return 0
+
+
+def _tokens_checksum(folder: Path) -> str:
+    try:
+        return files_checksum(folder)
+    except OSError:
+        return "missing"
 
 
 if __name__ == "__main__":

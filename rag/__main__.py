@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -19,13 +19,15 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 
-from index.errors import BriefingError, ModelError
+from index.errors import BriefingError, DictionaryError, ModelError
+from index.language.dictionary_setup import prepare_dictionary
 from index.settings import Settings, load_settings
 from index.terminal import PrintableFormatter, json_text, printable, printable_line
 from rag.answer_json import to_json
 from rag.assistant import Assistant
 from rag.batch import read_rows
 from rag.feedback import FeedbackStore, question_rows
+from rag.markers import readable
 from rag.types import Answer, Done, Language, Sources, Token, Turn
 from rag.weights import fetch as fetch_weights
 
@@ -112,8 +114,13 @@ def feedback_command() -> None:
 
 @app.command()
 def fetch() -> None:
-    """Fetch the language model's weights, once; without them answers are quotes."""
+    """Fetch the language model's weights and the dictionary, once; each can be done without."""
     settings = load_settings()
+    _fetch_model(settings)
+    _fetch_dictionary(settings)
+
+
+def _fetch_model(settings: Settings) -> None:
     if settings.llm == "off" or settings.llm_url:
         notes.print("No weights are needed with these settings.")
         return
@@ -129,6 +136,26 @@ def fetch() -> None:
             notes.print("Without it, answers are verbatim quotes.")
             return
     notes.print(f"Language model: {path}")
+
+
+def _fetch_dictionary(settings: Settings) -> None:
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with Progress(*columns, console=notes, transient=True) as progress:
+
+        def step(name: str) -> Callable[[int, int], None]:
+            task = progress.add_task(name, total=None, visible=False)
+            return lambda done, total: progress.update(
+                task, completed=done, total=total, visible=True
+            )
+
+        try:
+            path = prepare_dictionary(
+                settings, step("Dictionary"), step("Compiling the dictionary")
+            )
+        except DictionaryError as error:
+            notes.print(f"{error}\nWithout it, the search does not translate words.")
+            return
+    notes.print(f"Dictionary: {path or 'off'}")
 
 
 @contextmanager
@@ -170,7 +197,7 @@ def _talk(helper: Assistant, question: str, language: Language | None, cache: bo
                 found = ", ".join(f"{e.passage.source} § {e.passage.paragraph}" for e in evidence)
                 notes.print(printable_line(found), style="dim", markup=False)
             case Token(text=text):
-                print(printable(text), end="", flush=True)
+                print(printable(readable(text)), end="", flush=True)
             case Done(answer=answer):
                 print()
                 for citation in answer.citations or answer.nearest:

@@ -1,5 +1,6 @@
 """Answers that were given before: same question, language, model, settings and index."""
 
+import logging
 import time
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
@@ -11,6 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from rag.shelf import Shelf
 from rag.types import Answer, Done, Event, Language, Sources, Timings, Token, Turn
+
+log = logging.getLogger(__name__)
 
 VERSION = "5"
 """Part of every key: to be raised when answers to the same question change."""
@@ -48,7 +51,10 @@ class AnswerCache:
         return sha256(dumps(parts).encode()).hexdigest()
 
     def replay(self, key: str) -> Iterator[Event] | None:
-        """The events of the kept answer with the times of now, or None."""
+        """The events of the kept answer with the times of now, or None.
+
+        A damaged row counts as none; the next answer to the question takes its place.
+        """
         started = time.perf_counter()
         row = self._shelf.get(key)
         if row is None:
@@ -56,7 +62,8 @@ class AnswerCache:
         try:
             kept = _KEPT.validate_json(row)
         except ValidationError:
-            return None  # as good as not kept
+            log.warning("A kept answer is damaged; its question is answered anew.")
+            return None
         elapsed = round((time.perf_counter() - started) * 1000, 1)
         answer = replace(kept.answer, timings=Timings(elapsed, elapsed, elapsed))
         return iter((kept.sources, Token(answer.text), Done(answer)))
@@ -71,7 +78,7 @@ class AnswerCache:
             for event in open_events:
                 if isinstance(event, Sources):
                     sources = event
-                if isinstance(event, Done) and sources and event.answer.trace["model"] == model:
+                if isinstance(event, Done) and sources and event.answer.model == model:
                     kept = Kept(sources, event.answer)
                     self._shelf.put(key, _KEPT.dump_json(kept).decode())
                 yield event

@@ -18,4 +18,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "citations": [asdict(citation) for citation in answer.citations],
         "nearest": [asdict(citation) for citation in answer.nearest],
         "timings": asdict(answer.timings),
+        "missing": list(answer.missing),
+        "model": answer.model,
+        "decisions": [asdict(decision) for decision in answer.decisions],
     }

@@ -7,15 +7,25 @@ from dataclasses import replace
 
 from index.types import Document
 from rag.citing import Support, cite
+from rag.markers import marked, neutral
 from rag.texts import long_date, quoted, say
-from rag.types import Answer, Check, Citation, Claim, Language, Status, Timings
+from rag.types import (
+    Answer,
+    Check,
+    Citation,
+    Claim,
+    Decision,
+    Language,
+    Outcome,
+    Status,
+    Timings,
+)
 
 
 class Assembly:
     """Collects what is streamed, so that the final answer is exactly what the reader saw."""
 
     def __init__(self, question: str, language: Language) -> None:
-        self.trace: dict[str, str | float | int | bool | None] = {}
         self._question = question
         self._language = language
         self._started = time.perf_counter()
@@ -26,17 +36,16 @@ class Assembly:
         self._citations: dict[int, Citation] = {}
         self._nearest: tuple[Citation, ...] = ()
         self._missing: list[str] = []
-        self._parts = 0
+        self._decisions: list[Decision] = []
+        self._models: set[str | None] = set()
+        self._doubted = False
         self._refused = False
+        self._told = False
 
-    def decided(self, **signals: str | float | None) -> None:
-        """Record what the decision on one part of the question rests on."""
-        self._parts += 1
-        suffix = "" if self._parts == 1 else f" {self._parts}"
-        model = signals.pop("model")
-        self.trace |= {f"{name}{suffix}": value for name, value in signals.items()}
-        # None if any part had to do without it: such an answer is not kept.
-        self.trace["model"] = model if self.trace.get("model", model) is not None else None
+    def decided(self, decision: Decision, model: str | None) -> None:
+        """Record how one part of the question was decided, and with which model."""
+        self._decisions.append(decision)
+        self._models.add(model)
 
     def sources_found(self) -> None:
         """The evidence is about to be shown."""
@@ -46,7 +55,7 @@ class Assembly:
         """A checked sentence with its marker; returns the text to stream."""
         self._claims.append(Claim(sentence, (support.evidence.n,), Check.KEPT))
         self._cite(support)
-        return self._say(f"{sentence} [{support.evidence.n}]", "\n\n")
+        return self._say(sentence, "\n\n", support.evidence.n)
 
     def reject(self, sentence: str, support: Support, reasons: tuple[str, ...]) -> None:
         """A sentence that failed its check; the quote it stands on takes its place."""
@@ -71,9 +80,29 @@ class Assembly:
         """A sentence of the assistant's own about the quotes that follow; returns the text."""
         return self._say(say(key, self._language, **values), "\n\n")
 
+    def tell(self, text: str) -> str:
+        """An answer of the assistant's own that needs no source; returns the text to stream."""
+        self._told = True
+        return self._say(text, "\n\n")
+
+    def decline(self, text: str) -> str:
+        """What was asked for is none of the assistant's business; returns the text to stream."""
+        self._refused = True
+        return self._say(text, "\n\n")
+
     def name_speaker(self, support: Support) -> str:
         """Words of the source that tell who says what was just quoted; returns the text."""
         return self._quote(support, say("before", self._language, quote=quoted(support.quote)))
+
+    def doubt(self, question: str) -> str:
+        """What follows may answer or not; returns the text to stream.
+
+        Args:
+            question: the part that is meant; empty where it is the whole question.
+        """
+        self._doubted = True
+        key = "unsure_part" if question else "unsure"
+        return self._say(say(key, self._language, question=question), "\n\n")
 
     def miss(self, question: str) -> str:
         """The briefing does not answer this part of the question; returns the text to stream."""
@@ -91,14 +120,12 @@ class Assembly:
     def answer(self) -> Answer:
         """What the reader got."""
         total = self._elapsed_ms()
-        written = any(claim.check is Check.KEPT for claim in self._claims)
-        answered = Status.ANSWERED if written else Status.QUOTED
         return Answer(
             id=secrets.token_hex(8),
             question=self._question,
             language=self._language,
             text=self._text,
-            status=Status.REFUSED if self._refused else answered,
+            status=self._status(),
             citations=tuple(self._citations[n] for n in sorted(self._citations)),
             nearest=self._nearest,
             timings=Timings(
@@ -108,15 +135,27 @@ class Assembly:
             ),
             claims=tuple(self._claims),
             missing=tuple(self._missing),
-            trace=dict(self.trace),
+            decisions=tuple(self._decisions),
+            # An answer that had to do without the model in any part is not kept.
+            model=next(iter(self._models)) if len(self._models) == 1 else None,
         )
+
+    def _status(self) -> Status:
+        if self._refused:
+            return Status.REFUSED
+        if self._told or any(claim.check is Check.KEPT for claim in self._claims):
+            return Status.ANSWERED
+        claimed = any(decision.outcome == Outcome.CLAIM for decision in self._decisions)
+        return Status.UNSURE if self._doubted and not claimed else Status.QUOTED
 
     def _quote(self, support: Support, text: str) -> str:
         self._claims.append(Claim(support.quote, (support.evidence.n,), Check.QUOTE))
         self._cite(support)
-        return self._say(f"{text} [{support.evidence.n}]", "\n\n")
+        return self._say(text, "\n\n", support.evidence.n)
 
-    def _say(self, text: str, separator: str) -> str:
+    def _say(self, words: str, separator: str, n: int | None = None) -> str:
+        """All words of an answer pass here: only ``n`` is a marker."""
+        text = neutral(words) if n is None else marked(words, n)
         if self._first_ms is None:
             self._first_ms = self._elapsed_ms()
         piece = separator + text if self._text else text

@@ -33,8 +33,6 @@ class Assistant:
         self._editions = Editions(Shelf(settings.data / "editions.sqlite3", limit=200_000))
         self._index = IndexPart(settings, lambda store: self._editions.record(store.documents()))
         self._model = ModelPart(settings)
-        # A service is asked for its words each time: quicker than the engine, it writes better.
-        self._thorough = bool(settings.llm_url)
         self._activity = Activity()
         self._cache = AnswerCache(Shelf(settings.data / "answers.sqlite3"))
         self._translations = Shelf(settings.data / "translations.sqlite3", limit=1_000_000)
@@ -76,8 +74,8 @@ class Assistant:
             KeyError: there is no such article.
             StoreError: the index is not ready.
         """
-        with self._index.reading() as (store, _):
-            return store.document(document_id)
+        with self._index.reading() as retriever:
+            return retriever.store.document(document_id)
 
     def edition(self, document_id: str) -> Edition | None:
         """What is known of an article that may have changed since; None if it was never here."""
@@ -89,8 +87,8 @@ class Assistant:
         Raises:
             StoreError: the index is not ready.
         """
-        with self._index.reading() as (store, _):
-            return store.documents()
+        with self._index.reading() as retriever:
+            return retriever.store.documents()
 
     def passages(self) -> tuple[tuple[Document, tuple[Passage, ...]], ...]:
         """All articles with their passages.
@@ -98,7 +96,8 @@ class Assistant:
         Raises:
             StoreError: the index is not ready.
         """
-        with self._index.reading() as (store, _):
+        with self._index.reading() as retriever:
+            store = retriever.store
             return tuple((document, store.passages(document.id)) for document in store.documents())
 
     def translate(
@@ -172,12 +171,14 @@ class Assistant:
             StoreError: the index is not ready, or damaged.
         """
         question = clean(question)
-        with self._index.reading() as (store, embedder):
+        with self._index.reading() as retriever:
             model = self._model.model
             translator = Translator(self._translations, model)
-            chain = Chain(store, embedder, translator, model, thorough=self._thorough)
+            chain = Chain(retriever, translator, model)
             name = model.name if model else None
-            key = self._cache.key(question, language, history, sources, store.generation, name)
+            key = self._cache.key(
+                question, language, history, sources, retriever.store.generation, name
+            )
             if use_cache and (kept := self._cache.replay(key)) is not None:
                 yield from kept
                 return

@@ -1,40 +1,44 @@
 """The way of a question, from top to bottom.
 
-language → question that stands alone → its parts → evidence (event ``Sources``) → is it answerable?
-Where the search leaves that open the model reads the best passage → the words of the source that
-carry the answer, a checked short answer before them (``Token``), or what the briefing does not say
-→ ``Done``.
+language → question that stands alone → its parts → the passages that fit (event ``Sources``) →
+which of them answers, and how sure: the model reads the best, and goes on to the next where that
+does not answer → claimed: the words of the source, a checked short answer before them; uncertain:
+the nearest passages, nothing stated; or refused (``Token``) → ``Done``.
 """
 
 import logging
 from collections.abc import Collection, Generator, Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import groupby, tee
 
-from index.embedding import Embedder
 from index.errors import ModelError
-from index.language import detect
-from index.store import Store
+from index.language.detection import detect
 from index.types import Document, Span
-from rag.answerable import answerable, with_reading
 from rag.assembling import Assembly
+from rag.briefing_answers import answer_without_sources
 from rag.citing import QUOTES, QUOTES_TRANSLATED, Support, choose, joined
 from rag.composing import direct_answer, sure
 from rag.compound import asks_for_several, parts_of
-from rag.finding import Part, find, labelled, language_of, nearest
+from rag.evidence.numbering import label, together
+from rag.evidence.outcome import ALSO, Verdict, decide, decision_of
+from rag.evidence.retrieval import Candidate, Retriever
+from rag.evidence.search import SubQuestion, find, labelled
+from rag.evidence.speakers import speaker_of
 from rag.followup import own_words, standalone
 from rag.model import LanguageModel
-from rag.overview import Overview, overview, overview_of, unsaid_topic
-from rag.questions import asks_yes_or_no, clean
-from rag.reader import Reading, ShortAnswer, read
-from rag.retrieval import label, speaker_of, together
+from rag.overview import OVERVIEWS, Sentence, overview
+from rag.question.kind import FACT, Asked, Kind, kind_of
+from rag.questions import clean
+from rag.reader import ModelAnswer, read
+from rag.topics import Article, sentences_for
 from rag.translating import Translator
 from rag.types import (
+    Decision,
     Done,
     Event,
     Evidence,
     Language,
+    Outcome,
     Sources,
     Token,
     Turn,
@@ -45,21 +49,17 @@ from rag.words import content_stems
 log = logging.getLogger(__name__)
 
 NEAREST = 3
-LISTED = 0.5
-"""Share of the words of a comparison or a list that the evidence has to hold."""
+UNSURE_SENTENCES = 2
+"""Sentences of each passage that is shown as uncertain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
     """Answers questions over one index. Without a model, answers are quotes."""
 
-    store: Store
-    embedder: Embedder
+    retriever: Retriever
     translator: Translator
     model: LanguageModel | None = None
-    thorough: bool = False
-    """Whether the model reads also where the search is certain, to say the answer in its words.
-    The embedded one takes seconds for it, and a third of its words have to be dropped."""
 
     def ask(
         self,
@@ -82,11 +82,12 @@ class Chain:
         assembly = Assembly(question, language)
         asked = standalone(question, history)
 
-        if kind := overview_of(asked):
-            yield from self._overview(kind, assembly, language, sources)
-            return
-        if topic := unsaid_topic(asked):
-            yield from self._topic(topic, assembly, language, sources)
+        wanted = kind_of(question)
+        told = self._told(wanted, sources)
+        if wanted.kind in OVERVIEWS and wanted.topic and not told:
+            wanted = FACT  # nothing has that name: it is searched for like any other
+        if wanted is not FACT:
+            yield from self._otherwise(wanted, told, assembly, language, sources)
             return
 
         # A follow-up is found with what it leans on, but it is its own words that must be answered.
@@ -95,38 +96,107 @@ class Chain:
         assembly.sources_found()
         yield Sources(language, together([part.evidence for part in parts]))
 
-        missing = []
-        for part in parts:
-            with self._read(part) or nullcontext() as reading:
-                if self._stated(assembly, part, reading):
-                    for text in self._write(assembly, part, reading, language):
-                        yield Token(text)
-                else:
-                    missing.append(part)
-        if len(missing) == len(parts):
+        verdicts = [self._decide(assembly, part) for part in parts]
+        if all(verdict.outcome is Outcome.REFUSE for verdict in verdicts):
             yield Token(self._refuse(assembly, parts, sources))
         else:
-            for part in missing:
-                yield Token(assembly.miss(part.question))
+            order = [Outcome.CLAIM, Outcome.UNSURE, Outcome.REFUSE]
+            decided = zip(parts, verdicts, strict=True)
+            for part, verdict in sorted(decided, key=lambda item: order.index(item[1].outcome)):
+                for text in self._answer(assembly, part, verdict, alone=len(parts) == 1):
+                    yield Token(text)
+        yield Done(assembly.answer())
+
+    @property
+    def _name(self) -> str | None:
+        return self.model.name if self.model else None
+
+    def _decide(self, assembly: Assembly, part: SubQuestion) -> Verdict:
+        """Whether the briefing answers a part, and where; no call to the model is open after."""
+        verdict = decide(part, lambda candidate: self._read(part, candidate))
+        # None if the model failed on the way: such an answer is not kept.
+        had_say = verdict.read or not verdict.passages
+        assembly.decided(decision_of(part, verdict), self._name if had_say else None)
+        return verdict
+
+    def _read(self, part: SubQuestion, candidate: Candidate) -> ModelAnswer | None:
+        if self.model is None:
+            return None
+        passage = candidate.passage
+        lines = [*passage.above.splitlines(), passage.text]
+        try:
+            return read(self.model, candidate.language, part.own, lines)
+        except ModelError as error:
+            log.warning("Answering by quotes. %s", error)
+            return None
+
+    def _answer(
+        self, assembly: Assembly, part: SubQuestion, verdict: Verdict, *, alone: bool
+    ) -> Iterator[str]:
+        """What is said on one part of a question."""
+        if verdict.outcome is Outcome.CLAIM:
+            yield from self._write(assembly, part, verdict)
+        elif verdict.outcome is Outcome.UNSURE:
+            yield assembly.doubt("" if alone else part.question)
+            yield from self._show(assembly, part, verdict)
+        else:
+            yield assembly.miss(part.question)
+
+    def _told(self, wanted: Asked, sources: Collection[str]) -> list[list[Sentence]]:
+        """What an overview may be made of, oldest article first; nothing for other questions."""
+        if wanted.kind not in OVERVIEWS:
+            return []
+        documents = sorted(self._documents(sources), key=lambda d: (str(d.date or ""), d.source))
+        articles = [
+            Article(document, self.retriever.store.passages(document.id)) for document in documents
+        ]
+        return sentences_for(wanted, articles)
+
+    def _otherwise(
+        self,
+        wanted: Asked,
+        told: Sequence[Sequence[Sentence]],
+        assembly: Assembly,
+        language: Language,
+        sources: Collection[str],
+    ) -> Iterator[Event]:
+        """What is no question on a fact."""
+        if wanted.kind in OVERVIEWS:
+            yield from self._overview(wanted, told, assembly, language, sources)
+            return
+        if wanted.kind is Kind.UNSAID:
+            yield from self._topic(wanted.topic or "", assembly, language, sources)
+            return
+        assembly.decided(Decision("", wanted.kind.value), self._name)
+        assembly.sources_found()
+        yield Sources(language, ())
+        documents = self._documents(sources)
+        yield Token(answer_without_sources(wanted, documents, assembly, language))
         yield Done(assembly.answer())
 
     def _overview(
-        self, kind: Overview, assembly: Assembly, language: Language, sources: Collection[str]
+        self,
+        wanted: Asked,
+        told: Sequence[Sequence[Sentence]],
+        assembly: Assembly,
+        language: Language,
+        sources: Collection[str],
     ) -> Iterator[Event]:
-        """The briefing summed up or in order, in a few of its own sentences."""
-        documents = sorted(self._documents(sources), key=lambda d: (str(d.date or ""), d.source))
-        articles = [self.store.passages(document.id) for document in documents]
+        """What is named, or the whole briefing, summed up or in order in its own sentences."""
         evidence = [
-            Evidence(n, passage, (span,), 1.0, kind.value, (1.0,))
-            for n, (passage, span) in enumerate(overview(kind, articles, self.embedder), start=1)
+            Evidence(n, passage, (span,), 1.0, wanted.kind.value, (1.0,))
+            for n, (passage, span) in enumerate(
+                overview(wanted.kind, told, self.retriever.embedder), start=1
+            )
         ]
         (numbered,) = label([evidence])
-        assembly.decided(searched="", model=self.model.name if self.model else None)
+        searched = wanted.topic or ""
+        assembly.decided(Decision(searched, wanted.kind.value), self._name)
         assembly.sources_found()
         yield Sources(language, together([numbered]))
         if not numbered:
-            yield Token(assembly.refuse(documents, ()))
-        elif kind is Overview.CHRONOLOGY:
+            yield Token(assembly.refuse(self._documents(sources), ()))
+        elif wanted.kind is Kind.CHRONOLOGY:
             yield Token(assembly.introduce("chronology"))
         for item in numbered:
             support = self._support(item, item.spans[0], 1.0, language)
@@ -139,16 +209,12 @@ class Chain:
     ) -> Iterator[Event]:
         """Where the briefing speaks of a topic; what is not there, it does not say."""
         (part,) = labelled([self._look(topic, topic, language, sources)])
-        assembly.decided(
-            searched=topic,
-            found=round(part.chance, 3),
-            model=self.model.name if self.model else None,
-        )
+        assembly.decided(Decision(topic, "topic"), self._name)
         assembly.sources_found()
         yield Sources(language, part.evidence)
         choices = [self._support(*item, language) for item in best_first(part.evidence)]
         named = content_stems(topic) & content_stems(" ".join(s.quote for s in choices))
-        if not named and not answerable(part.chance):
+        if not named:
             yield Token(self._refuse(assembly, [part], sources))
         else:
             yield Token(assembly.introduce("topic", topic=topic))
@@ -157,58 +223,31 @@ class Chain:
         yield Done(assembly.answer())
 
     def _documents(self, sources: Collection[str]) -> list[Document]:
-        return [d for d in self.store.documents() if not sources or d.source in sources]
+        documents = self.retriever.store.documents()
+        return [d for d in documents if not sources or d.source in sources]
 
-    def _look(self, question: str, own: str, language: Language, sources: Collection[str]) -> Part:
-        return find(self.store, self.embedder, question, own, language, sources)
+    def _look(
+        self, question: str, own: str, language: Language, sources: Collection[str]
+    ) -> SubQuestion:
+        return find(self.retriever, question, own, language, sources)
 
-    def _read(self, part: Part) -> Reading | None:
-        """The model's answer as far as its first word; None where none is asked for or had.
-
-        It reads the passage that fits best. Over all evidence it takes twice as long and tells
-        answerable questions from others no better.
-        """
-        if self.model is None or not part.evidence or self._settled(part):
-            return None
-        try:
-            return read(self.model, part.language, part.own, part.passage)
-        except ModelError as error:
-            log.warning("Answering by quotes. %s", error)
-            return None
-
-    def _settled(self, part: Part) -> bool:
-        """Whether the search alone decides; a yes or no needs the model's word."""
-        return part.certain and not self.thorough and not asks_yes_or_no(part.own)
-
-    def _stated(self, assembly: Assembly, part: Part, reading: Reading | None) -> bool:
-        """Whether the briefing answers this part."""
-        chance = part.chance
-        if reading:
-            chance = with_reading(chance, reading.stated, foreign=part.foreign, alone=part.alone)
-        assembly.decided(
-            searched=part.question,
-            found=round(part.chance, 3),
-            stated=None if reading is None else round(reading.stated, 2),
-            probability=round(chance, 3),
-            model=self.model.name if self.model and (reading or self._settled(part)) else None,
-        )
-        # What is compared or listed stands in several passages, none of which stands out: there
-        # the decision, made for single facts, says no. That its words are there has to do.
-        listed = asks_for_several(part.own) and part.shared >= LISTED
-        return bool(part.evidence) and (listed or answerable(chance))
-
-    def _write(
-        self, assembly: Assembly, part: Part, reading: Reading | None, language: Language
-    ) -> Iterator[str]:
+    def _write(self, assembly: Assembly, part: SubQuestion, verdict: Verdict) -> Iterator[str]:
         """The short answer if it holds, then the words of the source that carry it."""
-        short = _short_answer(reading)
-        choices = [self._support(*item, language) for item in part.quotable]
-        # A translation takes seconds: one sentence is enough where the model is sure of its words.
-        slow = any(support.foreign and not self._known(support, language) for support in choices)
-        most = (1 if short and sure(short) else QUOTES_TRANSLATED) if slow else QUOTES
+        best = verdict.best
+        short = best.answer.short if best.answer else None
+        language = part.language
+        choices = self._choices(part, best.candidate, language)
         several = asks_for_several(part.own)
-        chosen = choose(choices, short.text if short else "", most, several=several)
-        quotes, checked = tee(self._readable(chosen, language))
+        also = [
+            self._choices(part, other.candidate, language)[0]
+            for other in verdict.passages[1:]
+            if several or other.probability >= ALSO
+        ]
+        # A translation takes seconds: one sentence is enough where the model is sure of its words.
+        slow = any(s.foreign and not self._known(s, language) for s in choices)
+        most = (1 if short and sure(short) else QUOTES_TRANSLATED) if slow else QUOTES
+        chosen = choose(choices, short.text if short else "", most)
+        quotes, checked = tee(self._readable([*chosen, *also], language))
         if short:
             direct = direct_answer(short, part.own, chosen[0], checked, choices, language)
             if direct.faults:
@@ -218,18 +257,37 @@ class Chain:
         for support in quotes:
             if not assembly.quotes(support):  # two parts may be answered by the same words
                 yield assembly.quote(support)
-        if speaker := self._speaker(chosen[0], choices):
+        if speaker := self._speaker(chosen[0], part):
             yield assembly.name_speaker(speaker)
 
-    def _speaker(self, support: Support, choices: Sequence[Support]) -> Support | None:
+    def _show(self, assembly: Assembly, part: SubQuestion, verdict: Verdict) -> Iterator[str]:
+        """The best sentences of the passages that come nearest, likeliest first."""
+        for weighed in verdict.passages:
+            choices = self._choices(part, weighed.candidate, part.language)[:UNSURE_SENTENCES]
+            for support in self._readable(choices, part.language):
+                if not assembly.quotes(support):
+                    yield assembly.quote(support)
+
+    def _choices(
+        self, part: SubQuestion, candidate: Candidate, language: Language
+    ) -> list[Support]:
+        """All sentences of a passage, as they may be cited, best first."""
+        found = best_first([part.evidence_of(candidate)])
+        return [self._support(*item, language) for item in found]
+
+    def _speaker(self, support: Support, part: SubQuestion) -> Support | None:
         """Where the source names who says what is quoted, if that is in another paragraph."""
         passage = support.evidence.passage
-        found = speaker_of(passage, self.store.passages(passage.document_id))
-        return next((s for s in choices if (s.evidence.passage, s.span) == found), None)
+        found = speaker_of(passage, self.retriever.store.passages(passage.document_id))
+        for evidence, span, worth in best_first(part.evidence):
+            if (evidence.passage, span) == found:
+                return self._support(evidence, span, worth, part.language)
+        return None
 
     def _support(self, evidence: Evidence, span: Span, worth: float, language: Language) -> Support:
         """A sentence of the evidence, as it may be cited."""
-        return Support(evidence, span, worth, language_of(self.store, evidence) != language)
+        other = self.retriever.language_of(evidence.passage) != language
+        return Support(evidence, span, worth, other)
 
     def _known(self, support: Support, language: Language) -> bool:
         return self.translator.known(support.quote, language) is not None
@@ -255,20 +313,13 @@ class Chain:
             return sentence
         return replace(sentence, translation=made)
 
-    def _refuse(self, assembly: Assembly, parts: Sequence[Part], sources: Collection[str]) -> str:
-        candidates = sorted(
-            {c.passage.id: c for part in parts for c in part.candidates[:NEAREST]}.values(),
-            key=lambda candidate: candidate.score,
-            reverse=True,
-        )
-        shown = [nearest(candidate, n) for n, candidate in enumerate(candidates[:NEAREST], 1)]
+    def _refuse(
+        self, assembly: Assembly, parts: Sequence[SubQuestion], sources: Collection[str]
+    ) -> str:
+        found = {c.passage.id: (c, part) for part in parts for c in part.candidates[:NEAREST]}
+        ranked = sorted(found.values(), key=lambda item: item[0].score, reverse=True)
+        shown = []
+        for n, (candidate, part) in enumerate(ranked[:NEAREST], start=1):
+            evidence = replace(part.evidence_of(candidate), n=n)
+            shown.append(Support(evidence, candidate.sentences[0][0]))
         return assembly.refuse(self._documents(sources), shown)
-
-
-def _short_answer(reading: Reading | None) -> ShortAnswer | None:
-    """What the reader says; None without one, or if it fails on the way."""
-    try:
-        return reading.short_answer() if reading else None
-    except ModelError as error:
-        log.warning("The answer is quotes alone. %s", error)
-        return None

@@ -84,7 +84,7 @@ class Feedback:
         sources: Iterable[str] = (),
     ) -> "Feedback":
         """A verdict given now."""
-        model = answer.trace.get("model")
+        model = answer.model
         return cls(
             id=key,
             at=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -13,11 +13,14 @@ from typing import Final
 
 from index.build import Progress, Report, build
 from index.current import Current
-from index.embedding import Embedder, load_embedder
+from index.embedding.embedder import Embedder, load_embedder
 from index.errors import BriefingError, LockedError, StoreError
 from index.generations import generations_of
+from index.language.dictionary import Dictionary
+from index.language.dictionary_setup import open_dictionary
 from index.settings import Settings
 from index.store import Store
+from rag.evidence.retrieval import Retriever
 from rag.parts import PartState, Phase
 
 log = logging.getLogger(__name__)
@@ -42,7 +45,8 @@ class IndexPart:
         self._settings = settings
         self._taken_up = taken_up
         self._generations = generations_of(settings)
-        self._current = Current()
+        self._current: Current[Retriever] = Current()
+        self._dictionary: Dictionary | None = None
         self._embedder: Embedder | None = None
         self._changing = threading.Lock()
         self._closing = threading.Event()
@@ -69,10 +73,11 @@ class IndexPart:
     @property
     def store(self) -> Store | None:
         """The store in use, for look-ups; None until there is one."""
-        return self._current.store
+        retriever = self._current.newest
+        return retriever.store if retriever else None
 
     @contextmanager
-    def reading(self) -> Iterator[tuple[Store, Embedder]]:
+    def reading(self) -> Iterator[Retriever]:
         """What searching needs, as it is now, until the end of the block.
 
         Raises:
@@ -83,8 +88,8 @@ class IndexPart:
                 self.state.problem or "The index is still being loaded.",
                 "" if self.state.problem else "Ask again in a moment.",
             )
-        with self._current.reading() as store:
-            yield store, self._embedder
+        with self._current.reading() as retriever:
+            yield retriever
 
     def rebuild(self, progress: Progress) -> Report:
         """Bring the index up to date with the sources folder, and take it up.
@@ -158,9 +163,9 @@ class IndexPart:
     def _reads(self) -> bool:
         """Whether questions can be answered from what is loaded, in spite of an error."""
         try:
-            with self._current.reading() as store:
-                store.check()
-                store.check_contents()
+            with self._current.reading() as retriever:
+                retriever.store.check()
+                retriever.store.check_contents()
         except Exception:  # noqa: BLE001 - whatever it is, it does not work
             return False
         return True
@@ -173,10 +178,16 @@ class IndexPart:
             if before is None or before.generation != self._generations.current():
                 store = Store.open(self._generations, embedder.name)
                 self._taken_up(store)
-                self._current.replace(store)
+                self._current.replace(Retriever(store, embedder, self._words()))
                 log.info("The index in use is now generation %s.", store.generation)
             if self.store is not None and self.store.generation != self._changed:
                 self.state = PartState(Phase.READY)
+
+    def _words(self) -> Dictionary:
+        """The dictionary, opened once."""
+        if self._dictionary is None:
+            self._dictionary = open_dictionary(self._settings)
+        return self._dictionary
 
     def _progress(self, _step: str, done: int, total: int) -> None:
         self.state = PartState(Phase.LOADING, done / max(total, 1))

@@ -4,6 +4,9 @@ A file is a head of ``#`` lines (purpose, variables, what was measured) and
 sections ``--- system``, ``--- user``, ``--- assistant``. Only the last section
 has variables: what stands before it never changes, so an engine that caches
 prompt prefixes reads it once.
+
+Values come from articles and questions, which anybody may have written. They are neutralised here
+(:func:`neutral`), the one place where they enter a prompt, so that none of them opens a turn.
 """
 
 import re
@@ -37,6 +40,39 @@ _MESSAGES: dict[str, type[BaseMessage]] = {
     "user": HumanMessage,
     "assistant": AIMessage,
 }
+
+# Chat templates mark turns with special tokens, which a tokenizer finds by their spelling wherever
+# they stand, and some old ones with plain labels. Characters are replaced, never removed: removing
+# one could join what stands around it to a token.
+_ANGLES = str.maketrans("<＜﹤>＞﹥", "‹‹‹›››")
+"""Nearly every token has them: ``<|im_start|>`` (ChatML, Qwen, Phi, Llama 3, Granite, Cohere),
+``<start_of_turn>`` and ``<|turn>`` (Gemma), ``<s>`` and ``<<SYS>>`` (Llama 2), ``<｜User｜>``
+(DeepSeek), ``<think>``, ``<tool_call>``, ``<reserved_106>`` (Baichuan), ``>>QUESTION<<`` (Falcon).
+"""
+_BRACKETED = re.compile(r"\[(/?[a-z]?[A-Z][A-Z0-9_]{2,})\]")
+"""``[INST]``, ``[/INST]``, ``[SYSTEM_PROMPT]`` (Mistral, Llama 2), ``[gMASK]`` (GLM),
+``[UNUSED_TOKEN_146]`` (InternLM)."""
+_BARRED = re.compile(r"\[(?=[|｜])|(?<=[|｜])\]")
+"""``[|user|]`` (EXAONE)."""
+_WAVED = re.compile(r"~(?=[\[\]])|(?<=[\[\]])~")
+"""``]~b]user`` and ``[e~[`` (MiniMax)."""
+_HEADING = re.compile(r"#{2,}")
+"""``### Instruction:`` (Alpaca)."""
+_ROLES = "user|assistant|system|human|instruction|response"
+_LABEL = re.compile(
+    rf"((?im:^[\w \t]{{0,30}}\b(?:{_ROLES}))|\b(?:{_ROLES.upper()})) ?[:：]",
+)
+"""``USER:``, ``Human:``, ``GPT4 Correct User:`` (Vicuna, OpenChat) where a turn would begin."""
+
+
+def neutral(text: str) -> str:
+    """A text of an article or a question, with nothing left that a chat template takes for a turn.
+
+    What a reader of the prompt understands stays: ``<b>`` becomes ``‹b›``, ``[INST]`` ``(INST)``.
+    """
+    text = _BARRED.sub("¦", _BRACKETED.sub(r"(\1)", text.translate(_ANGLES)))
+    text = _HEADING.sub("–", _WAVED.sub("–", text))
+    return _LABEL.sub(r"\1 –", text)
 
 
 class Prompt:
@@ -77,8 +113,11 @@ class Prompt:
         return frozenset(self._last.input_variables)
 
     def messages(self, **values: str) -> list[BaseMessage]:
-        """The whole conversation. Values are text: braces in them stay braces."""
-        return [*self._fixed, HumanMessage(self._last.format(**values))]
+        """The whole conversation. Values are text: braces in them stay braces, and they are
+        neutralised.
+        """
+        safe = {name: neutral(value) for name, value in values.items()}
+        return [*self._fixed, HumanMessage(self._last.format(**safe))]
 
 
 @cache

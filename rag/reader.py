@@ -1,28 +1,32 @@
-"""One call to the language model: is the answer in the evidence, and in which words?
+"""One call to the language model: is the answer in a passage, and in which words?
 
-The model reads in the language of the articles and answers in their words, as briefly as it can;
-where the evidence lacks the answer it says *Fehlt* or *Missing*. The first token's
-log-probabilities are known before anything is written: they are the best single signal for the
-decision to answer. How sure the model was of each token of its short answer tells whether that
-answer may stand beside the quote that carries it.
+The model reads in the language of the article and answers in its words, as briefly as it can;
+where the passage lacks the answer it says *Fehlt* or *Missing*. The log-odds of its first token
+are the best single signal for the decision to answer. How sure the model was of each token of its
+short answer tells whether that answer may stand beside the quote that carries it.
 
 The prompt's fixed part (instruction and examples) comes first and never changes, so the engine
-keeps it in its cache; only evidence and question are read anew.
+keeps it in its cache; only passage and question are read anew. A call is read to its end before
+it is handed on: nothing holds the model while another call is made.
 """
 
+import logging
 import math
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
-from typing import Self
+from typing import Final
 
+from index.errors import ModelError
 from rag.model import LanguageModel, Piece
 from rag.prompting import load_prompt, prompt_name
 from rag.types import Language
 
-MAX_TOKENS = 48
-MISSING: dict[Language, str] = {"de": "Fehlt", "en": "Missing"}
-_FLOOR = 1e-6
+log = logging.getLogger(__name__)
+
+MAX_TOKENS: Final = 48
+MISSING: Final[dict[Language, str]] = {"de": "Fehlt", "en": "Missing"}
+_FLOOR: Final = 1e-6
 _SAYS_SOMETHING, _SAYS_NOTHING = 3.0, -3.0
 
 
@@ -31,85 +35,82 @@ class ShortAnswer:
     """The model's own words, unchecked."""
 
     text: str
-    sureness: float | None
+    confidence: float | None
     """Probability of the token that the model was least sure of; None if it gives none."""
     opening: float | None = None
     """Probability of the first token: all that counts of a yes or no."""
 
 
-class Reading:
-    """An answer being written. Use as a context manager: leaving it stops the model."""
+@dataclass(frozen=True, slots=True)
+class ModelAnswer:
+    """What the model made of one passage."""
 
-    def __init__(self, language: Language, pieces: Generator[Piece]) -> None:
-        self._missing = MISSING[language].casefold()
-        self._pieces = pieces
-        self._begun = list(islice(pieces, 1))
-        self.stated = _SAYS_NOTHING
-        """Log-odds that the evidence states the answer; from its first word alone if the service
-        gives no log-probabilities."""
-        if self._begun and self._begun[0].alternatives:
-            self.stated = _log_odds(self._begun[0].alternatives, self._missing)
-        elif self._begun:
-            while len(self._text) < len(self._missing) and (piece := next(pieces, None)):
-                self._begun.append(piece)
-            self.stated = _SAYS_NOTHING if self._text.startswith(self._missing) else _SAYS_SOMETHING
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._pieces.close()
-
-    def short_answer(self) -> ShortAnswer | None:
-        """What the model answers; None where it found nothing or did not come to an end.
-
-        Raises:
-            ModelError: the model failed on the way.
-        """
-        if self._text.startswith(self._missing):
-            return None
-        pieces = [*self._begun, *self._pieces]
-        text = "".join(piece.text for piece in pieces).strip()
-        if not text or text.casefold().startswith(self._missing) or len(pieces) >= MAX_TOKENS:
-            return None
-        known = [piece.logprob for piece in pieces if piece.logprob is not None]
-        if not known:
-            return ShortAnswer(text, None)
-        return ShortAnswer(text, math.exp(min(known)), math.exp(known[0]))
-
-    @property
-    def _text(self) -> str:
-        return "".join(piece.text for piece in self._begun).lstrip().casefold()
+    log_odds: float
+    """That the passage states the answer; from its words alone if the service gives no
+    log-probabilities."""
+    short: ShortAnswer | None
+    """None where it found nothing or did not come to an end."""
 
 
 def read(
     model: LanguageModel, language: Language, question: str, evidence: Sequence[str]
-) -> Reading:
-    """Begin to read; returns when the first token is known.
+) -> ModelAnswer:
+    """Let the model read a passage.
 
     Args:
         model: the language model.
-        language: of evidence and question.
+        language: of the passage.
         question: standing on its own.
-        evidence: sentences, best first.
+        evidence: lines: what stands above the passage, then the passage.
 
     Raises:
-        ModelError: the model failed.
+        ModelError: the model failed before its first token.
     """
     messages = load_prompt("answer", language).messages(
         evidence="\n".join(evidence), question=question
     )
-    pieces = model.stream(
+    missing = MISSING[language].casefold()
+    pieces: list[Piece] = []
+    stream = model.stream(
         messages, max_tokens=MAX_TOKENS, logprobs=True, purpose=prompt_name("answer", language)
     )
-    return Reading(language, pieces)
+    with closing(stream):
+        try:
+            for piece in stream:
+                pieces.append(piece)
+                if _text(pieces).startswith(missing):
+                    break  # what follows says nothing more
+        except ModelError as error:
+            if not pieces:
+                raise
+            log.warning("The short answer is cut. %s", error)
+            return ModelAnswer(_log_odds(pieces, missing), None)
+    return ModelAnswer(_log_odds(pieces, missing), _short_answer(pieces, missing))
 
 
-def _log_odds(alternatives: Sequence[tuple[str, float]], missing: str) -> float:
-    """Against the sum over all spellings and beginnings of the word."""
+def _text(pieces: Sequence[Piece]) -> str:
+    return "".join(piece.text for piece in pieces).lstrip().casefold()
+
+
+def _short_answer(pieces: Sequence[Piece], missing: str) -> ShortAnswer | None:
+    text = "".join(piece.text for piece in pieces).strip()
+    if not text or text.casefold().startswith(missing) or len(pieces) >= MAX_TOKENS:
+        return None
+    known = [piece.logprob for piece in pieces if piece.logprob is not None]
+    if not known:
+        return ShortAnswer(text, None)
+    return ShortAnswer(text, math.exp(min(known)), math.exp(known[0]))
+
+
+def _log_odds(pieces: Sequence[Piece], missing: str) -> float:
+    """Of anything against *Missing*, over all spellings and beginnings of the word."""
+    if not pieces:
+        return _SAYS_NOTHING
+    if not pieces[0].alternatives:
+        return _SAYS_NOTHING if _text(pieces).startswith(missing) else _SAYS_SOMETHING
     mass = sum(
         math.exp(logprob)
-        for token, logprob in alternatives
+        for token, logprob in pieces[0].alternatives
         if (text := token.strip(" .,\n").casefold()) and missing.startswith(text)
     )
     mass = min(mass, 1.0)

@@ -17,7 +17,7 @@ from typing import Final, Protocol
 from filelock import FileLock
 from pydantic import TypeAdapter, ValidationError
 
-from index.language import detect
+from index.language.detection import detect
 from index.types import Document, Passage
 from rag.followup import leans
 from rag.idle import IDLE_S, IdleWorker, Watched

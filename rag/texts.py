@@ -3,22 +3,31 @@
 from datetime import date
 from typing import Final
 
+from babel import Locale
 from babel.dates import format_date
 
 from rag.types import Language
 
 TEXTS: Final[dict[str, dict[Language, str]]] = {
     "refused": {
-        "de": "Dazu steht nichts im Briefing. Durchsucht: {searched}.",
-        "en": "The briefing does not say. Searched: {searched}.",
+        "de": "Dazu habe ich im Briefing nichts gefunden. Durchsucht: {searched}.",
+        "en": "I found nothing on this in the briefing. Searched: {searched}.",
+    },
+    "unsure": {
+        "de": "Ob das die Frage beantwortet, ist nicht sicher. Am nächsten kommen diese Stellen:",
+        "en": "Whether this answers the question is not certain. These passages come nearest:",
+    },
+    "unsure_part": {
+        "de": "Nicht sicher beantwortet ist: {question} Am nächsten kommen diese Stellen:",
+        "en": "Not answered with certainty: {question} These passages come nearest:",
     },
     "before": {
         "de": "Unmittelbar davor, im Original: {quote}",
         "en": "Just before, in the original: {quote}",
     },
     "missing": {
-        "de": "Nicht im Briefing: {question}",
-        "en": "Not in the briefing: {question}",
+        "de": "Im Briefing nicht gefunden: {question}",
+        "en": "Not found in the briefing: {question}",
     },
     "chronology": {
         "de": "Zeitangaben im Briefing, in der Reihenfolge der Artikel:",
@@ -29,6 +38,93 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "fand ich nicht.",
         "en": "On “{topic}” I found only these passages in the briefing. What is not in them, "
         "I did not find.",
+    },
+    "greeting": {
+        "de": "Guten Tag! Fragen Sie mich, was in den Artikeln des Briefings steht.",
+        "en": "Hello! Ask me what the articles of the briefing say.",
+    },
+    "thanks": {"de": "Gern geschehen!", "en": "You are welcome!"},
+    "farewell": {"de": "Auf Wiedersehen!", "en": "Goodbye!"},
+    "wellbeing": {
+        "de": "Danke der Nachfrage, ich bin bereit. Was möchten Sie aus dem Briefing wissen?",
+        "en": "Thank you for asking, I am ready. What would you like to know from the briefing?",
+    },
+    "ability": {
+        "de": "Ich bin der Assistent zu diesem Briefing: Ich beantworte Fragen mit wörtlichen "
+        "Zitaten aus seinen Artikeln, fasse sie zusammen und ordne sie zeitlich.",
+        "en": "I am the assistant to this briefing: I answer questions with verbatim quotes from "
+        "its articles, sum them up and put them in order of time.",
+    },
+    "task": {
+        "de": "Das kann ich nicht: Ich beantworte Fragen zu den Artikeln im Briefing, fasse sie "
+        "zusammen und ordne sie zeitlich.",
+        "en": "I cannot do that: I answer questions about the articles in the briefing, sum them "
+        "up and put them in order of time.",
+    },
+    "count_none": {
+        "de": "Im Briefing ist noch kein Artikel.",
+        "en": "There is no article in the briefing yet.",
+    },
+    "count_one": {
+        "de": "Im Briefing ist ein Artikel.",
+        "en": "There is one article in the briefing.",
+    },
+    "count": {
+        "de": "Im Briefing sind {count} Artikel.",
+        "en": "There are {count} articles in the briefing.",
+    },
+    "newest_one": {
+        "de": "Der neueste Artikel ist vom {date}: {titles}.",
+        "en": "The newest article is of {date}: {titles}.",
+    },
+    "newest_several": {
+        "de": "Die neuesten Artikel sind vom {date}: {titles}.",
+        "en": "The newest articles are of {date}: {titles}.",
+    },
+    "oldest_one": {
+        "de": "Der älteste Artikel ist vom {date}: {titles}.",
+        "en": "The oldest article is of {date}: {titles}.",
+    },
+    "oldest_several": {
+        "de": "Die ältesten Artikel sind vom {date}: {titles}.",
+        "en": "The oldest articles are of {date}: {titles}.",
+    },
+    "titles": {
+        "de": "Die Artikel im Briefing, der neueste zuerst:",
+        "en": "The articles in the briefing, newest first:",
+    },
+    "sources": {
+        "de": "Die Artikel stammen aus diesen Dateien:",
+        "en": "The articles come from these files:",
+    },
+    "more": {"de": "und {count} weitere", "en": "and {count} more"},
+    "dates_none": {
+        "de": "Von keinem Artikel im Briefing ist das Datum bekannt.",
+        "en": "No article in the briefing has a known date.",
+    },
+    "dates_one": {
+        "de": "Was im Briefing ein Datum hat, ist vom {first}.",
+        "en": "What has a date in the briefing is of {first}.",
+    },
+    "dates": {
+        "de": "Die Artikel sind vom {first} bis {last}.",
+        "en": "The articles date from {first} to {last}.",
+    },
+    "undated_one": {
+        "de": "Von einem Artikel ist das Datum nicht bekannt.",
+        "en": "The date of one article is not known.",
+    },
+    "undated": {
+        "de": "Von {count} Artikeln ist das Datum nicht bekannt.",
+        "en": "The dates of {count} articles are not known.",
+    },
+    "language_one": {
+        "de": "Ein Artikel ist auf {named}.",
+        "en": "One article is in {named}.",
+    },
+    "language": {
+        "de": "{count} Artikel sind auf {named}.",
+        "en": "{count} articles are in {named}.",
     },
     "yes": {"de": "Ja.", "en": "Yes."},
     "no": {"de": "Nein.", "en": "No."},
@@ -53,6 +149,34 @@ def say(key: str, language: Language, **values: str | int) -> str:
 def long_date(day: date, language: Language) -> str:
     """``24. November 2026`` or ``24 November 2026``."""
     return format_date(day, format="long", locale=LOCALES[language])
+
+
+def spoken_dates(day: date) -> frozenset[str]:
+    """A day as readers write it in either language, in small letters."""
+    month = {key: format_date(day, format="MMMM", locale=LOCALES[key]) for key in LOCALES}
+    german = [f"{day.day}. {month['de']}"]
+    english = [f"{day.day} {month['en']}", f"{month['en']} {day.day}"]
+    numeric = [f"{day.day}.{day.month}.", f"{day:%d.%m.}"]
+    with_year = [
+        *(f"{text} {day.year}" for text in german + english),
+        *(f"{text}, {day.year}" for text in english),
+        *(f"{text}{day.year}" for text in numeric),
+        day.isoformat(),
+    ]
+    bare = [text.rstrip(".") for text in numeric]
+    return frozenset(text.casefold() for text in german + english + bare + with_year)
+
+
+def titled(title: str, language: Language) -> str:
+    """A title between the quotation marks of the answer's language, unless it brings its own."""
+    left, right = ("„", "“") if language == "de" else ("“", "”")
+    return title if title[:1] in '"„“”»«' else f"{left}{title}{right}"
+
+
+def language_name(code: str, language: Language) -> str:
+    """``Englisch``, ``English``; the code itself where it has no name."""
+    named: str = Locale.parse(LOCALES[language]).languages.get(code, code)
+    return named
 
 
 def quoted(quote: str) -> str:

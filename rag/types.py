@@ -1,10 +1,10 @@
 """What answering is made of, in the order in which it is made."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
-from index.language import Language as Language  # noqa: PLC0414 - handed on to all of rag
+from index.language.lexicon import Language as Language  # noqa: PLC0414 - handed on to all of rag
 from index.types import Passage, Span
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
@@ -15,6 +15,8 @@ class Status(StrEnum):
 
     ANSWERED = "answered"
     QUOTED = "quoted"
+    UNSURE = "unsure"
+    """The passages that come nearest, nothing stated as fact."""
     REFUSED = "refused"
 
 
@@ -24,19 +26,6 @@ class Turn:
 
     question: str
     answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage that may answer, with what the question's embedding says of it, 0 to 1."""
-
-    passage: Passage
-    score: float
-    """Both similarities, weighted."""
-    whole: float
-    """Similarity of the passage as a whole."""
-    sentences: tuple[tuple[Span, float], ...]
-    """Similarity of each sentence that was found, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +96,50 @@ class Claim:
     """Why it was replaced."""
 
 
+class Outcome(StrEnum):
+    """What becomes of a question, or of one part of it."""
+
+    CLAIM = "claim"
+    UNSURE = "unsure"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A passage that was weighed, with what spoke for it."""
+
+    n: int
+    """Its number in the answer; 0 if it is not among the sources shown."""
+    source: str
+    paragraph: int
+    late: float
+    """Late interaction with the question, -1 to 1."""
+    dense: float
+    """Cosine similarity of the whole, -1 to 1."""
+    words: float
+    """Share of the question's words that it holds, 0 to 1."""
+    log_odds: float | None
+    """That it answers, as the model says; None where the model did not read it."""
+    probability: float
+    """That it answers, calibrated, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How one part of a question was decided."""
+
+    searched: str
+    """The question as it was searched."""
+    outcome: str
+    """An :class:`Outcome`, or the kind of overview that was given."""
+    probability: float | None = None
+    """That the briefing answers it, calibrated; None where nothing was to be decided."""
+    passages: tuple[Considered, ...] = ()
+    """Likeliest first."""
+    unmatched: tuple[str, ...] = ()
+    """Words of the question that none of them has a match for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timings:
     """Milliseconds after the question came in."""
@@ -134,8 +167,18 @@ class Answer:
     claims: tuple[Claim, ...] = ()
     missing: tuple[str, ...] = ()
     """Parts of the question that the briefing does not answer, though it answers others."""
-    trace: Mapping[str, str | float | int | bool | None] = field(default_factory=dict)
-    """What was searched, decided and checked, for the fold under the answer."""
+    decisions: tuple[Decision, ...] = ()
+    """One for each part of the question."""
+    model: str | None = None
+    """The language model that had its say; None where one part had to do without."""
+
+    @property
+    def badge(self) -> str:
+        """What a reader is told the answer is worth: its status, or ``partial`` if part is missing.
+
+        Texts and styles have it as a key.
+        """
+        return "partial" if self.missing else self.status.value
 
 
 @dataclass(frozen=True, slots=True)

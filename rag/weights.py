@@ -14,14 +14,13 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
+from index.download import UnreachableError, size_of
 from index.errors import ModelError
 from index.settings import Settings
 from rag.weights_sources import (
     Release,
-    UnreachableError,
     append_from_hub,
     append_from_packages,
-    size_of,
 )
 
 Progress = Callable[[int, int], None]

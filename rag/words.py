@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
+from itertools import chain
 
 import simplemma
 import snowballstemmer
 
+from index.language.lexicons import LEXICONS
 from rag.types import Language
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -63,8 +64,6 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 
-_FUNCTION_WORDS = Path(__file__).with_name("function_words.txt")
-
 
 @cache
 def stem(word: str) -> str:
@@ -79,7 +78,7 @@ def stem(word: str) -> str:
 @cache
 def function_words() -> frozenset[str]:
     """German and English words that carry no evidence: sharing them with a source is nothing."""
-    return frozenset(_FUNCTION_WORDS.read_text(encoding="utf-8").split())
+    return frozenset(chain.from_iterable(lexicon.stop_words for lexicon in LEXICONS.values()))
 
 
 def words(text: str) -> list[str]:

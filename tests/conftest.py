@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from index.build import build
-from index.embedding import BUILT_IN, Embedder, load_embedder
+from index.embedding.embedder import BUILT_IN, Embedder, load_embedder
 from index.generations import DiskGenerations
 from index.settings import Settings
 from index.store import Store

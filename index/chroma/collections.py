@@ -8,15 +8,14 @@ from typing import Any, Literal
 import numpy as np
 from chromadb.api import ClientAPI
 from langchain_chroma import Chroma
-from langchain_core.embeddings import Embeddings
 
 from index.chroma.clients import close, mapped, on_disk
 from index.manifest import Manifest
 from index.records import Record
 from index.soundness import CHROMA, damaged
 
-Kind = Literal["documents", "passages", "sentences"]
-KINDS: tuple[Kind, ...] = ("documents", "passages", "sentences")
+Kind = Literal["documents", "passages"]
+KINDS: tuple[Kind, ...] = ("documents", "passages")
 
 Vector = Sequence[float]
 
@@ -42,21 +41,8 @@ class Hit:
     score: float
 
 
-class _Known(Embeddings):
-    """Hands Chroma the vectors that were computed before."""
-
-    def __init__(self, vectors: Mapping[str, Vector]) -> None:
-        self._vectors = vectors
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [list(self._vectors[text]) for text in texts]
-
-    def embed_query(self, text: str) -> list[float]:
-        return list(self._vectors[text])
-
-
 class Collections:
-    """The three collections of one generation. Reading is safe from several threads."""
+    """The two collections of one generation. Reading is safe from several threads."""
 
     def __init__(self, place: object, client: ClientAPI, stores: Mapping[Kind, Chroma]) -> None:
         self.place = place
@@ -112,27 +98,26 @@ class Collections:
         self,
         kind: Kind,
         records: Sequence[Record],
-        vectors: Mapping[str, Vector],
+        vectors: Sequence[Vector],
         progress: Callable[[int], None],
     ) -> None:
-        """Store records with the vectors of their texts; ids must be new.
+        """Store records with their vectors, in the same order; ids must be new.
 
         Raises:
             StoreError: the disk is full, or Chroma refuses.
         """
         with mapped(self.place):
-            store = Chroma(
-                collection_name=self._stores[kind]._collection_name,  # noqa: SLF001 - not public
-                client=self._client,
-                embedding_function=_Known(vectors),
-                create_collection_if_not_exists=False,
+            collection = self._client.get_collection(
+                self._stores[kind]._collection_name,  # noqa: SLF001 - not public
+                embedding_function=None,
             )
             for start in range(0, len(records), _BATCH):
                 batch = records[start : start + _BATCH]
-                store.add_texts(
-                    [record.text for record in batch],
-                    metadatas=[dict(record.metadata) for record in batch],
+                collection.add(
                     ids=[record.id for record in batch],
+                    embeddings=np.asarray(vectors[start : start + _BATCH], np.float32),
+                    documents=[record.text for record in batch],
+                    metadatas=[dict(record.metadata) for record in batch],
                 )
                 progress(len(batch))
 
@@ -148,10 +133,10 @@ class Collections:
                 yield Record(record_id, text, metadata)
 
     def vectors(self, kind: Kind) -> dict[str, Vector]:
-        """The stored vector of every text."""
+        """The stored vector of every record, by its id."""
         found: dict[str, Vector] = {}
-        for page in self._pages(kind, ["documents", "embeddings"]):
-            found.update(zip(page["documents"], page["embeddings"], strict=True))
+        for page in self._pages(kind, ["embeddings"]):
+            found.update(zip(page["ids"], page["embeddings"], strict=True))
         return found
 
     def search(self, kind: Kind, vector: Vector, k: int, sources: Collection[str]) -> list[Hit]:
@@ -171,7 +156,6 @@ class Collections:
         expected: dict[Kind, int] = {
             "documents": manifest.documents,
             "passages": manifest.passages,
-            "sentences": manifest.sentences,
         }
         for kind, count in expected.items():
             with mapped(self.place):

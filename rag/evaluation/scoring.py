@@ -4,14 +4,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.language import Language, detect
+from index.language.detection import detect
+from index.language.lexicon import Language
 from rag.evaluation.facts import holds
 from rag.evaluation.rows import CitedQuote, GivenAnswer, QuestionRow
+from rag.markers import readable
 
 _TELLING = 3
 """Fewer words, such as a name, are of no language."""
 _GERMAN_LETTER = re.compile(r"[äöüß]", re.IGNORECASE)
-_MARKER = re.compile(r"\s*\[\d+\]")
+_MARKER = re.compile(r"\s*\[[0-9]{1,3}\]")
 _QUOTED = re.compile(r"„[^„“”]*[“”]|“[^“”]*”|»[^»«]*«|«[^»«]*»|\"[^\"]*\"")
 
 
@@ -82,7 +84,7 @@ def score(row: QuestionRow, answer: GivenAnswer, texts: Mapping[str, str]) -> Sc
 
 def prose(answer: str) -> str:
     """The answer without its ``[n]``."""
-    return _MARKER.sub("", answer)
+    return readable(_MARKER.sub("", answer))
 
 
 def _language(text: str) -> Language:

@@ -1,7 +1,7 @@
 """A conversation laid out for print, whatever the file format: the writers only set it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from babel.dates import format_time
 
 from index.types import Document
 from rag.exporting.texts import text
+from rag.markers import pieces
 from rag.texts import long_date
 from rag.types import Answer, Check, Citation, Language, Status
 
@@ -49,6 +50,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Words of an answer, or a number with the source that it stands for."""
+
+    text: str
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One question with its answer."""
 
@@ -56,7 +65,7 @@ class Item:
     question: str
     language: Language
     status: str
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[tuple[Run, ...], ...]
     entries: tuple[Entry, ...]
     refused: bool
     """Then the entries are what came closest."""
@@ -119,20 +128,30 @@ def _item(
     number: int, answer: Answer, documents: Documents, language: Language, link: Link
 ) -> Item:
     refused = answer.status is Status.REFUSED
+    entries = tuple(
+        _entry(number, answer, citation, documents, language, link)
+        for citation in (answer.nearest if refused else answer.citations)
+    )
+    numbered = {entry.n: entry for entry in entries}
     return Item(
         number=number,
         question=printable(answer.question),
         language=answer.language,
-        status=text("partial" if answer.missing else answer.status.value, language),
+        status=text(answer.badge, language),
         paragraphs=tuple(
-            part for part in _PARAGRAPH_ENDS.split(printable(answer.text).strip()) if part.strip()
+            tuple(_runs(part, numbered))
+            for part in _PARAGRAPH_ENDS.split(printable(answer.text).strip())
+            if part.strip()
         ),
-        entries=tuple(
-            _entry(number, answer, citation, documents, language, link)
-            for citation in (answer.nearest if refused else answer.citations)
-        ),
+        entries=entries,
         refused=refused,
     )
+
+
+def _runs(paragraph: str, numbered: Mapping[int, Entry]) -> Iterator[Run]:
+    """Words and numbers in turn; a number without a source stays a word."""
+    for piece in pieces(paragraph):
+        yield Run(piece.text, None if piece.n is None else numbered.get(piece.n))
 
 
 def _entry(

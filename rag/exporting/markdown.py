@@ -1,9 +1,9 @@
 """The conversation as Markdown (CommonMark with GitHub's tables)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from rag.exporting.dossier import Dossier, Entry, Item
+from rag.exporting.dossier import Dossier, Entry, Item, Run
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|~$&{}^@]")
 _LINE_START = re.compile(r"^(?P<space>[^\S\n]*)(?P<mark>[#+=:-]|\d{1,9}(?=[.)]))?", re.MULTILINE)
@@ -17,8 +17,15 @@ def write(dossier: Dossier) -> bytes:
 
 def escape(words: str) -> str:
     """Words that mean nothing in Markdown but themselves; line ends are kept as hard ones."""
-    marked = _ADDRESS.sub(r"\\\g<0>", _MARKS.sub(r"\\\g<0>", words))
-    return _LINE_START.sub(_unmarked_start, marked).replace("\n", "\\\n")
+    return _of_lines(_unmarked(words))
+
+
+def _unmarked(words: str) -> str:
+    return _ADDRESS.sub(r"\\\g<0>", _MARKS.sub(r"\\\g<0>", words))
+
+
+def _of_lines(words: str) -> str:
+    return _LINE_START.sub(_unmarked_start, words).replace("\n", "\\\n")
 
 
 def _unmarked_start(start: re.Match[str]) -> str:
@@ -53,13 +60,19 @@ def _item(dossier: Dossier, item: Item) -> Iterator[str]:
     yield f"### {escape(dossier.say('answer'))}: {escape(item.status)}"
     for paragraph in item.paragraphs:
         yield ""
-        yield escape(paragraph)
+        yield _paragraph(paragraph)
     if item.entries:
         yield ""
         yield f"### {escape(dossier.say('nearest' if item.refused else 'sources'))}"
     for entry in item.entries:
         yield ""
         yield from _entry(dossier, entry)
+
+
+def _paragraph(runs: Sequence[Run]) -> str:
+    """Numbers of sources in bold: a "[3]" in an article's own words is none."""
+    written = (f"**{_unmarked(run.text)}**" if run.entry else _unmarked(run.text) for run in runs)
+    return _of_lines("".join(written))
 
 
 def _entry(dossier: Dossier, entry: Entry) -> Iterator[str]:

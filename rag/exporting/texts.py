@@ -17,6 +17,7 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "question": {"de": "Frage {number}", "en": "Question {number}"},
     "answer": {"de": "Antwort", "en": "Answer"},
     "answered": {"de": "Belegt", "en": "Supported"},
+    "partial": {"de": "Teilweise belegt", "en": "Partly supported"},
     "quoted": {"de": "Nur Zitate", "en": "Quotes only"},
     "refused": {"de": "Nicht im Briefing", "en": "Not in the briefing"},
     "sources": {"de": "Fundstellen", "en": "Sources"},

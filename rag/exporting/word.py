@@ -61,7 +61,10 @@ def _item(document: "Document", dossier: Dossier, item: Item) -> None:
     _words(document.add_paragraph(), item.question)
     document.add_heading(f"{dossier.say('answer')}: {item.status}", level=2)
     for paragraph in item.paragraphs:
-        _words(document.add_paragraph(), paragraph, item.language)
+        written = document.add_paragraph()
+        for run in paragraph:
+            # A "[3]" in an article's own words is not bold.
+            _words(written, run.text, item.language, bold=run.entry is not None)
     if item.entries:
         document.add_heading(dossier.say("nearest" if item.refused else "sources"), level=2)
     for entry in item.entries:
@@ -129,9 +132,10 @@ def _tick(cell: "_Cell") -> None:
     cell.paragraphs[0]._p.append(parse_xml(_CHECKBOX))  # noqa: SLF001 - as above
 
 
-def _words(paragraph: "Paragraph", words: str, language: str = "") -> None:
+def _words(paragraph: "Paragraph", words: str, language: str = "", *, bold: bool = False) -> None:
     """Add words; the spelling checker is told their language if it is a known one."""
     run = paragraph.add_run(words)
+    run.bold = bold or None
     if language in _REGIONS:
         _set_language(run._r.get_or_add_rPr(), language)  # noqa: SLF001 - as above
 

@@ -55,8 +55,10 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "Machine translation – do not use as a quote.",
     },
     "api.answer": {
-        "de": "Der Text, mit `[n]` hinter jedem Satz.",
-        "en": "The text, with `[n]` behind each sentence.",
+        "de": "Der Text, mit `[n]` hinter jedem Satz. Steht im Artikel selbst eine Zahl in "
+        "Klammern, folgt ihrer Klammer ein unsichtbares U+2060: Jedes `[n]` ist eine Fundstelle.",
+        "en": "The text, with `[n]` behind each sentence. Where an article itself has a number in "
+        "brackets, an invisible U+2060 follows the bracket: every `[n]` is a citation.",
     },
     "api.status": {
         "de": "`answered` (geprüfte Sätze), `quoted` (nur Zitate) oder `refused` (das Briefing "

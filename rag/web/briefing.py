@@ -22,9 +22,9 @@ from index.types import Document
 from rag.editing import Indexing
 from rag.suggesting import SuggestionStore
 from rag.types import Language
+from rag.web.bodies import GoneError, TooLargeError, TooSlowError
 from rag.web.briefing_texts import say
 from rag.web.editors import Editors
-from rag.web.guard import TooLargeError
 from rag.web.helper import Helper
 from rag.web.languages import language_of
 
@@ -88,10 +88,8 @@ class Briefing:
                 max_files=MAX_FILES, max_fields=_MAX_FIELDS, max_part_size=_MAX_TEXT
             ) as form:
                 uploads = await _uploads(form)
-        except TooLargeError:
-            return _refusal("add_too_large", language, 413)
-        except (HTTPException, ValueError):
-            return _refusal("add_invalid", language, 422, files=MAX_FILES)
+        except (TooLargeError, TooSlowError, GoneError, HTTPException, ValueError) as error:
+            return _not_read(error, language)
         if not uploads:
             return _refusal("add_nothing", language, 422)
         try:
@@ -156,6 +154,16 @@ def _told(outcome: Outcome, language: Language) -> dict[str, Any]:
             for problem in outcome.problems
         ],
     }
+
+
+def _not_read(error: Exception, language: Language) -> JSONResponse:
+    match error:
+        case TooLargeError():
+            return _refusal("add_too_large", language, 413)
+        case TooSlowError() | GoneError():
+            return _refusal("add_interrupted", language, 408)
+        case _:
+            return _refusal("add_invalid", language, 422, files=MAX_FILES)
 
 
 def _refusal(key: str, language: Language, status: int, **values: int) -> JSONResponse:

@@ -16,6 +16,10 @@ BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Das ist zu viel auf einmal. Bitte fügen Sie die Dateien einzeln hinzu.",
         "en": "That is too much at once. Please add the files one by one.",
     },
+    "add_interrupted": {
+        "de": "Die Dateien kamen nicht vollständig an. Bitte versuchen Sie es noch einmal.",
+        "en": "The files did not arrive whole. Please try again.",
+    },
     "add_invalid": {
         "de": "Das Formular ist nicht lesbar: höchstens {files} Dateien auf einmal, "
         "das Datum als JJJJ-MM-TT.",

@@ -4,29 +4,40 @@ The server forgets; the browser remembers. When a page is opened it hands in the
 conversation that it kept and gets an id for it, which works until the server needs the room.
 """
 
+import re
 import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
+from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from rag.types import Evidence
 from rag.web.cards import Documents
 from rag.web.conversation import SHOWN, Conversation, Exchange
 
 _RECORD = TypeAdapter(Conversation)
+_DOCUMENT_ID: Final = re.compile(r"[0-9a-f]{16}")
+MAX_BYTES: Final = 64_000_000
+"""All records together: some 5,000 answers of the usual 12 kB."""
+MAX_PARTS: Final = 500
+"""Passages, quotes and sentences of one exchange; a guess, far above what any answer has."""
 
 
 class Conversations:
     """Conversations by id. An id cannot be guessed: who has it may read and go on.
 
+    They are held as records, so that what they take is known to the byte, whoever handed them in.
+
     Args:
-        limit: how many are held; the one that was used longest ago goes first.
+        max_bytes: what all records may take; those that were used longest ago go first.
     """
 
-    def __init__(self, limit: int = 2_000) -> None:
-        self._limit = limit
-        self._held: OrderedDict[str, Conversation] = OrderedDict()
+    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+        self._max_bytes = max_bytes
+        self._bytes = 0
+        self._held: OrderedDict[str, bytes] = OrderedDict()
         self._lock = threading.Lock()
 
     def add(self, conversation: Conversation) -> str:
@@ -37,17 +48,27 @@ class Conversations:
 
     def get(self, conversation_id: str) -> Conversation:
         """Raises KeyError for an id that is unknown (any more)."""
+        return _RECORD.validate_json(self.record(conversation_id))
+
+    def record(self, conversation_id: str) -> bytes:
+        """The conversation as its reader's browser keeps it.
+
+        Raises:
+            KeyError: the id is unknown (any more).
+        """
         with self._lock:
             self._held.move_to_end(conversation_id)
             return self._held[conversation_id]
 
     def put(self, conversation_id: str, conversation: Conversation) -> None:
         """Replace what is held for an id."""
+        record = to_record(conversation)
         with self._lock:
-            self._held[conversation_id] = conversation
-            self._held.move_to_end(conversation_id)
-            while len(self._held) > self._limit:
-                self._held.popitem(last=False)
+            self._bytes += len(record) - len(self._held.pop(conversation_id, b""))
+            self._held[conversation_id] = record
+            while self._bytes > self._max_bytes:
+                _, gone = self._held.popitem(last=False)
+                self._bytes -= len(gone)
 
 
 def to_record(conversation: Conversation) -> bytes:
@@ -59,18 +80,41 @@ def from_record(record: bytes, documents: Documents) -> Conversation:
     """A conversation that the browser kept. What was running then has stopped since.
 
     Raises:
-        ValueError: it is no record, or quotes an article of the briefing otherwise than it reads.
+        ValueError: it is no record, or has more parts than an answer has, or quotes an article of
+            the briefing otherwise than it reads.
     """
     try:
         exchanges = _RECORD.validate_json(record).exchanges
     except ValidationError as error:
         raise ValueError("This is not the record of a conversation.") from error
     for exchange in exchanges:
+        if _parts(exchange) > MAX_PARTS:
+            raise ValueError(f"No answer has more than {MAX_PARTS} parts.")
+        if not all(map(_is_within, exchange.evidence or ())):
+            raise ValueError("A sentence is not in its passage.")
         for document_id, start, end, words in _quoted(exchange):
+            if not _DOCUMENT_ID.fullmatch(document_id):
+                raise ValueError(f"{document_id!r:.80} is not the name of an article.")
+            if not 0 <= start < end or end - start != len(words):
+                raise ValueError("A quote is not as long as it says.")
             document = documents(document_id)
             if document and document.text[start:end] != words:
                 raise ValueError(f"{document.source} does not read so: {words[:80]}")
     return Conversation(tuple(exchange.stopped() for exchange in exchanges[-SHOWN:]))
+
+
+def _parts(exchange: Exchange) -> int:
+    """Of what is shown or printed once for each: one record could make a page of any size."""
+    answer = exchange.answer
+    lists = [exchange.evidence or ()]
+    if answer:
+        lists += [answer.citations, answer.nearest, answer.claims, answer.missing]
+    return sum(map(len, lists))
+
+
+def _is_within(evidence: Evidence) -> bool:
+    passage = evidence.passage
+    return all(passage.start <= s.start and s.end <= passage.end for s in evidence.spans)
 
 
 def _quoted(exchange: Exchange) -> Iterator[tuple[str, int, int, str]]:

@@ -5,15 +5,24 @@ queue), reads bodies of any size, and sends no headers against framing. So only 
 through, bodies are small, valid JSON, and every response carries our headers.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rag.web.bodies import (
+    GoneError,
+    TooLargeError,
+    TooSlowError,
+    is_strict_json_object,
+    limited,
+    replay,
+    whole,
+)
 from rag.web.languages import interface_language
 from rag.web.policies import security_headers
 from rag.web.rates import Rate, too_many
@@ -27,7 +36,7 @@ MAX_RECORD: Final = 1 << 20
 _READ: Final = re.compile(
     r"/|/embed(?:/config)?|/widget\.js|/config/?|/theme\.css|/favicon\.ico|/robots\.txt"
     r"|/manifest\.json|/health|/ready|/metrics|/sign-in(?:/back)?|/sign-out"
-    r"|/(?:assets|static|svelte|web)/[\w./@+-]*"
+    r"|/(?:assets|static|svelte|web)/[\w./@+-]{0,250}"  # file systems take no longer names
     r"|/api/(?:texts|docs|openapi\.json)|/api/passages/[0-9a-f-]{1,400}"
     r"|/api/conversations/[0-9a-f]{32}(?:/export\.(?:md|html|docx))?"
     r"|/api/articles(?:/indexing)?|/api/suggestions"
@@ -40,12 +49,7 @@ _UPLOAD: Final = "/api/articles"
 _WRITE: Final = re.compile(
     r"/api/ask|/api/conversations/[0-9a-f]{32}/verdicts|/gradio_api/(?:queue/join|cancel|reset)"
 )
-_ENDING: Final = ("/gradio_api/cancel", "/gradio_api/reset")
 _RECORD: Final = re.compile(r"/api/conversations")
-
-
-class TooLargeError(Exception):
-    """An upload is larger than allowed; whoever reads it says so."""
 
 
 class Guard:
@@ -75,7 +79,9 @@ class Guard:
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
         method, path = scope["method"], scope["path"]
-        if method in ("GET", "HEAD") and _READ.fullmatch(path) and ".." not in path:
+        if not _has_sound_addresses(Headers(scope=scope)):
+            await _refuse(400, "headers_invalid", scope, receive, send)
+        elif method in ("GET", "HEAD") and _READ.fullmatch(path) and ".." not in path:
             await self._app(scope, receive, send)
         elif method == "POST" and path == _UPLOAD:
             await self._counted(scope, receive, send)
@@ -89,22 +95,31 @@ class Guard:
         if wait := await self._rate.wait(_address(scope)):
             await too_many("too_many_requests", wait, scope, receive, send)
         else:
-            await self._app(scope, _limited(receive), send)
+            await self._app(scope, limited(receive, MAX_UPLOAD), send)
 
     async def _checked(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
         """A writing request: not too many, not too large, and what it says it is."""
         if wait := await self._rate.wait(_address(scope)):
             await too_many("too_many_requests", wait, scope, receive, send)
             return
-        body = await _body(receive, limit)
-        if body is None:
+        try:
+            body = await whole(limited(receive, limit))
+        except TooLargeError:
             await _refuse(413, "body_too_large", scope, receive, send)
-        elif not _is_json(Headers(scope=scope).get("content-type", "")):
+        except TooSlowError:
+            await _refuse(408, "body_slow", scope, receive, send)
+        except GoneError:
+            return
+        else:
+            await self._read(body, scope, receive, send)
+
+    async def _read(self, body: bytes, scope: Scope, receive: Receive, send: Send) -> None:
+        if not _is_json(Headers(scope=scope).get("content-type", "")):
             await _refuse(415, "body_invalid", scope, receive, send)
-        elif not _is_strict_json_object(body):
+        elif not is_strict_json_object(body):
             await _refuse(400, "body_invalid", scope, receive, send)
         else:
-            await self._app(scope, _replay(_named(body, scope["path"]), receive), send)
+            await self._app(scope, replay(body, receive), send)
 
 
 def _limit(path: str) -> int:
@@ -118,74 +133,19 @@ def _address(scope: Scope) -> str:
     return str((scope.get("client") or ("unknown", 0))[0])
 
 
-def _limited(receive: Receive) -> Receive:
-    """``receive`` that raises TooLargeError once more has come than allowed."""
-    left = MAX_UPLOAD
-
-    async def counting() -> Message:
-        nonlocal left
-        message = await receive()
-        left -= len(message.get("body", b""))
-        if left < 0:
-            raise TooLargeError
-        return message
-
-    return counting
-
-
-async def _body(receive: Receive, limit: int) -> bytes | None:
-    """The whole body, or None once it is larger than allowed.
-
-    What comes is counted, not what a header claims.
-    """
-    body = b""
-    while True:
-        message = await receive()
-        body += bytes(message.get("body", b""))
-        if len(body) > limit:
-            return None
-        if not message.get("more_body", False):
-            return body
+def _has_sound_addresses(headers: Headers) -> bool:
+    """Whether all who read these headers as addresses, our libraries among them, can do so."""
+    host = headers.get("host", "")
+    addresses = [f"http://{host}", headers.get("origin", ""), headers.get("referer", "")]
+    try:
+        _ = [urlsplit(address).port for address in addresses]
+    except ValueError:
+        return False
+    return True
 
 
 def _is_json(content_type: str) -> bool:
     return content_type.partition(";")[0].strip().casefold() == "application/json"
-
-
-def _is_strict_json_object(body: bytes) -> bool:
-    """No NaN, no lone surrogates, no nesting that would exhaust the stack."""
-    try:
-        value = json.loads(body.decode(), parse_constant=_no_constant)
-        json.dumps(value, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(value, dict)
-
-
-def _named(body: bytes, path: str) -> bytes:
-    """The body as Gradio takes it.
-
-    Its client ends a run by name before the server has told it the name, and is then refused by
-    Gradio itself. The run is found by its session; the name only has to be a string.
-    """
-    if path not in _ENDING:
-        return body
-    value = json.loads(body)
-    return json.dumps(value | {"event_id": value.get("event_id") or ""}).encode()
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON.")
-
-
-def _replay(body: bytes, receive: Receive) -> Receive:
-    """``receive`` for the application, which has not seen the body yet."""
-    pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def again() -> Message:
-        return pending.pop() if pending else await receive()
-
-    return again
 
 
 def _with_headers(send: Send, wanted: Mapping[str, str]) -> Send:

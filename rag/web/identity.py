@@ -41,6 +41,8 @@ class Person:
 EVERYBODY: Final = Person("", Role.EDITOR)
 """Without a sign-in there is one kind of people: what is switched on is for all of them."""
 
+GROUP: Final = "group:"
+"""Before the name of a group in ``BRIEFING_EDITORS``, so that nobody gets its role by a name."""
 SESSION_KEY: Final = "person"
 _SESSION_S: Final = 12 * 3600
 
@@ -138,5 +140,7 @@ def _by_session(settings: Settings) -> Find:
 
 def _person(name: str, groups: Iterable[str], editors: Collection[str]) -> Person:
     """A person with the role that follows from name and groups."""
-    known = {name, *(group.strip() for group in groups)}
+    known = {f"{GROUP}{group.strip()}" for group in groups}
+    if not name.startswith(GROUP):
+        known.add(name)
     return Person(name, Role.READER if known.isdisjoint(editors) else Role.EDITOR)

@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from joserfc.errors import JoseError
 
 from index.settings import Settings
-from rag.web.identity import SESSION_KEY
+from rag.web.identity import GROUP, SESSION_KEY
 from rag.web.languages import language_of
 from rag.web.texts import text
 
@@ -51,12 +51,13 @@ def add_sign_in(app: FastAPI, settings: Settings) -> None:
         except _FAILURES as error:
             return _failed(request, error)
         claims = token.get("userinfo") or {}
-        groups = claims.get(settings.oidc_groups_claim) or []
+        claimed = claims.get(settings.oidc_groups_claim) or []
+        groups = [claimed] if isinstance(claimed, str) else claimed
         request.session.clear()
         request.session[SESSION_KEY] = {
             "name": claims.get("preferred_username") or claims["sub"],
             # Only what decides about the role: a cookie holds 4 kB, some people's groups more.
-            "groups": [group for group in groups if group in settings.editors],
+            "groups": [group for group in groups if f"{GROUP}{group}" in settings.editors],
         }
         return RedirectResponse(f"{settings.root_path}/", 303)
 

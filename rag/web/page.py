@@ -261,6 +261,7 @@ class Page:
         """
         shown_in = _language_of(request)
         wanted = _wanted(language, shown_in)
+        question = question or ""  # a client may send null
         ask = partial(self._helper.ask, question, language=wanted)
         try:
             async with aclosing(self._answering.events(ask)) as events:

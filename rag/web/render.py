@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from rag.markers import pieces
 from rag.texts import long_date, quoted
 from rag.types import Answer, Language, Status
 from rag.web.cards import Card, Documents, citation_card, evidence_card
@@ -19,8 +21,6 @@ from rag.web.escaping import one_line, safe
 from rag.web.reading import Reference
 from rag.web.texts import text
 from rag.web.trail import trail
-
-_MARKER = re.compile(r"\[(\d{1,3})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def answer(
         running=exchange.running,
         refused=_refused(done),
         language=exchange.language or "",
-        paragraphs=[_paragraph(written, cards) for written in _paragraphs(exchange.text)],
+        paragraphs=_paragraphs(exchange.text, cards),
         state=_state(exchange, shown_in),
         as_of=_as_of(exchange, shown_in),
         cards=cards,
@@ -172,9 +172,8 @@ def _cards(exchange: Exchange, documents: Documents, shown_in: Language) -> tupl
 def _state(exchange: Exchange, shown_in: Language) -> State:
     done = exchange.answer
     if done:
-        kind = "partial" if done.missing else done.status.value
-        names = " ".join(dict.fromkeys([done.status.value, kind]))
-        return State(names, text(kind, shown_in), text(f"status_hint_{kind}", shown_in))
+        names = " ".join(dict.fromkeys([done.status.value, done.badge]))
+        return State(names, text(done.badge, shown_in), text(f"status_hint_{done.badge}", shown_in))
     match exchange.progress:
         case Progress.WAITING:
             label = text("waiting", shown_in, ahead=exchange.ahead)
@@ -195,32 +194,33 @@ def _refused(done: Answer | None) -> bool:
     return done is not None and done.status is Status.REFUSED
 
 
-def _paragraphs(words: str) -> list[str]:
-    return [paragraph for paragraph in re.split(r"\n\s*\n", words) if paragraph.strip()]
+def _paragraphs(written: str, cards: Sequence[Card]) -> list[Paragraph]:
+    """With numbers as links; set apart if a paragraph is the words of a source."""
+    by_number = {card.n: card for card in cards}
+    by_words = {
+        words: card for card in cards for quote in card.quotes for words in (quote, quoted(quote))
+    }
+    paragraphs = []
+    for paragraph in filter(str.strip, re.split(r"\n\s*\n", written)):
+        parts = tuple(_parts(paragraph, by_number))
+        words = "".join(part.text for part in parts if not part.reference).strip()
+        source = by_words.get(words)
+        language = source.language if source else ""
+        paragraphs.append(Paragraph(parts, verbatim=source is not None, language=language))
+    return paragraphs
 
 
-def _paragraph(written: str, cards: Sequence[Card]) -> Paragraph:
-    """With its numbers as links; set apart if it is the words of a source."""
-    parts = tuple(_parts(written, cards))
-    words = "".join(part.text for part in parts if not part.reference).strip()
-    for card in cards:
-        if any(words in (quote, quoted(quote)) for quote in card.quotes):
-            return Paragraph(parts, verbatim=True, language=card.language)
-    return Paragraph(parts)
-
-
-def _parts(paragraph: str, cards: Sequence[Card]) -> Iterator[Part]:
+def _parts(paragraph: str, by_number: Mapping[int, Card]) -> Iterator[Part]:
     """Words and numbers in turn; a number without a card stays a word."""
-    by_number: Mapping[int, Card] = {card.n: card for card in cards}
-    start = 0
-    for marker in _MARKER.finditer(paragraph):
-        card = by_number.get(int(marker[1]))
-        if card is None:
-            continue
-        yield Part(_bound(paragraph[start : marker.start()]))
-        yield Part(str(card.n), card.reference, " … ".join(card.quotes))
-        start = marker.end()
-    yield Part(paragraph[start:])
+    found = list(pieces(paragraph))
+    for piece, following in zip_longest(found, found[1:]):
+        card = None if piece.n is None else by_number.get(piece.n)
+        if card:
+            yield Part(str(card.n), card.reference, " … ".join(card.quotes))
+        elif following and following.n in by_number:
+            yield Part(_bound(piece.text))
+        else:
+            yield Part(piece.text)
 
 
 def _bound(words: str) -> str:

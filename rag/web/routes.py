@@ -17,7 +17,7 @@ from rag.exporting import Kind, export
 from rag.feedback import MAX_COMMENT, Feedback, FeedbackStore, Reason, Thumb, Verdict
 from rag.web.cards import Documents
 from rag.web.conversation import SHOWN, Conversation
-from rag.web.conversations import Conversations, from_record, to_record
+from rag.web.conversations import Conversations, from_record
 from rag.web.languages import language_of
 from rag.web.problems import refusal
 from rag.web.reading import permalink
@@ -72,10 +72,10 @@ class ReaderRoutes:
     def record(self, conversation_id: ConversationId, request: Request) -> Response:
         """The conversation for the browser to keep."""
         try:
-            conversation = self.conversations.get(conversation_id)
+            record = self.conversations.record(conversation_id)
         except KeyError:
             return refusal("conversation_gone", request, 404)
-        return Response(to_record(conversation), media_type="application/json")
+        return Response(record, media_type="application/json")
 
     def export(
         self, conversation_id: ConversationId, kind: Kind, request: Request, zone: str = "UTC"
@@ -118,7 +118,7 @@ def _keep(feedback: FeedbackStore, conversation: Conversation, given: Judgement)
     """Raises ValueError if that turn has no answer, StoreError if the verdict cannot be kept."""
     exchange = conversation.before(given.turn + 1).last
     answer = exchange.answer if exchange else None
-    if exchange is None or answer is None:
+    if exchange is None or answer is None or given.turn >= len(conversation.exchanges):
         raise ValueError(f"Turn {given.turn} has no answer.")
     # The same after a reload, which gives the conversation another id.
     key = sha256(f"{exchange.asked_at.isoformat()} {answer.id}".encode()).hexdigest()[:32]

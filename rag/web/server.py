@@ -12,6 +12,7 @@ import uvicorn
 
 from index.errors import ServiceError
 from index.settings import Settings
+from rag.web.connection import SPOKEN
 from rag.web.logs import configure_log
 
 if TYPE_CHECKING:
@@ -63,10 +64,7 @@ def serve(settings: Settings) -> None:
             log_level="warning",
             # After the answers have ended: for what a page keeps open all the time.
             timeout_graceful_shutdown=2,
-            # Which proxies are believed is a setting of ours, see rag/web/proxied.py.
-            proxy_headers=False,
-            server_header=False,
-            date_header=False,
+            **SPOKEN,
         )
         try:
             _Server(config, settings, answering).run(sockets=[listening])

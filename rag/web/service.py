@@ -24,6 +24,7 @@ from rag.web.cards import known
 from rag.web.conversations import Conversations
 from rag.web.editors import editors_of
 from rag.web.embedding import CrossOrigin, frame_head, widget_script
+from rag.web.gradio_calls import GradioCalls
 from rag.web.guard import Guard
 from rag.web.head import Head
 from rag.web.helper import Helper, report
@@ -38,6 +39,8 @@ from rag.web.rates import PersonRate
 from rag.web.routes import ReaderRoutes
 
 _STATIC: Final = Path(__file__).parent / "static"
+_SESSIONS: Final = 1_000
+"""Open pages of which Gradio keeps a state, some 27 kB each; it makes that of others anew."""
 
 
 def create_app(
@@ -95,9 +98,11 @@ def create_app(
 
         add_sign_in(app, settings)
     app.mount("/web", GZipMiddleware(StaticFiles(directory=_STATIC)))
+    blocks = Page(helper, answering, conversations, documents, suggestions).blocks
+    blocks.state_session_capacity = _SESSIONS
     gr.mount_gradio_app(
         app,
-        Page(helper, answering, conversations, documents, suggestions).blocks,
+        blocks,
         path="/",
         i18n=labels(),
         theme=gr.themes.Default(),
@@ -111,7 +116,8 @@ def create_app(
         mcp_server=False,
     )
     origins = settings.embed_origins
-    page = Head(below(app, settings.root_path), frame_head(origins))
+    gradio = GradioCalls(below(app, settings.root_path), blocks)
+    page = Head(gradio, frame_head(origins))
     inner = identified(PersonRate(page, settings.rate_person), settings)
     guarded = CrossOrigin(Guard(inner, settings.rate_address, origins), origins)
     believed = [settings.user_header, settings.groups_header]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.build import build
-from index.embedding import load_embedder
+from index.embedding.embedder import load_embedder
 from index.reading import read, scan
 from index.settings import Settings
 from index.splitting import split

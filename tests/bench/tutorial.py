@@ -13,7 +13,7 @@ from langchain_core.prompts import ChatPromptTemplate
 from langchain_openai import ChatOpenAI
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from index.embedding import load_embedder
+from index.embedding.embedder import load_embedder
 from index.settings import Settings
 from rag.engine import Engine
 from rag.weights import fetch

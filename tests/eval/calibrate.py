@@ -30,7 +30,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from index.build import build
-from index.embedding import Embedder, load_embedder
+from index.embedding.embedder import Embedder, load_embedder
 from index.generations import generations_of
 from index.settings import ROOT, Settings
 from index.store import Store

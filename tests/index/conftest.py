@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.build import build
-from index.embedding import BUILT_IN, Embedder
+from index.embedding.embedder import BUILT_IN, Embedder
 from index.generations import DiskGenerations
 from index.settings import Settings
 from index.store import Store

@@ -12,7 +12,7 @@ import pytest
 
 from index.build import build
 from index.chroma.collections import Collections
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import SourceError, StoreError
 from index.formats import Fault
 from index.generations import DiskGenerations

@@ -10,7 +10,7 @@ import pytest
 
 from index.build import build
 from index.chroma.files import stored_records
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import StoreError
 from index.generations import DiskGenerations
 from index.settings import Settings

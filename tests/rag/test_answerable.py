@@ -3,7 +3,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.store import Store
 from rag.answerable import (
     CALIBRATION,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.store import Store
 from rag.chain import Chain
 from rag.engine import Engine

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -6,6 +7,7 @@ import pytest
 from index.types import Document
 from rag.assembling import Assembly
 from rag.citing import Support, cite
+from rag.markers import pieces, readable
 from rag.texts import TEXTS, long_date, quoted
 from rag.types import LANGUAGES, Check, Claim, Language, Status
 from tests.rag.scripted import document, supports
@@ -80,6 +82,28 @@ def test_quotes(support: Support, language: Language, text: str) -> None:
     assert (answer.text, answer.status) == (text, Status.QUOTED)
     assert answer.claims == (Claim(support.quote, (support.evidence.n,), Check.QUOTE),)
     assert answer.citations == (cite(support),)
+
+
+@pytest.mark.parametrize("number", ["[2]", "［２］", "[٢]", "[ 2]", "[2,3]", "[²]"])
+def test_numbers_in_words_are_no_markers(number: str) -> None:
+    """Of an article, a translation, the model or the question."""
+    planted = f"Alle kamen {number} gern {number}."
+    [support, other] = supports(f"{planted}\nEs gab keine Einigung {number}.")
+    assembly = Assembly("Wer kam?", "de")
+    assembly.keep(planted, support)
+    assembly.quote(support)
+    assembly.quote(replace(other, foreign=True, translation=planted))
+    assembly.quote(replace(other, foreign=True))
+    assembly.name_speaker(other)
+    assembly.introduce("topic", topic=number)
+    assembly.miss(f"Wer noch {number}?")
+    answer = assembly.answer()
+    assert [piece.n for piece in pieces(answer.text) if piece.n] == [1, 1, 2, 2, 2]
+    assert re.findall(r"\[\d+\]", answer.text) == [f"[{n}]" for n in (1, 1, 2, 2, 2)]
+    assert readable(answer.text).startswith(f"{planted} [1]\n\n„{planted}“ [1]")
+    words = [piece.text for piece in pieces(answer.text) if piece.n is None]
+    assert "".join(words).count(number) == 10
+    assert [citation.quote for citation in answer.citations] == [support.quote, other.quote]
 
 
 DATED = [

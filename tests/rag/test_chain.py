@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import ModelError, QuestionError
 from index.store import Store
 from rag.chain import Chain
@@ -288,6 +288,47 @@ def test_a_summary_is_three_sentences_of_the_article(build: Build) -> None:
     answer = followed(build([gone()]), "Fasse das Briefing zusammen.")
     assert (answer.status, len(answer.citations)) == (Status.QUOTED, 3)
     assert [claim.check for claim in answer.claims] == [Check.QUOTE] * 3
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Hallo!", "Guten Tag!"),
+        ("Thanks a lot!", "You are welcome!"),
+        ("Wie viele Artikel sind im Briefing?", "Im Briefing ist ein Artikel."),
+        ("Which languages are the articles in?", "One article is in German."),
+    ],
+)
+def test_what_needs_no_source_is_answered_without_one(
+    question: str, begins: str, build: Build
+) -> None:
+    answer = followed(build([gone()]), question, history=[Turn("Wer lud ein?", "Paris. [1]")])
+    assert (answer.status, answer.citations, answer.nearest) == (Status.ANSWERED, (), ())
+    assert answer.text.startswith(begins)
+    assert answer.trace["model"] == "scripted"
+
+
+@pytest.mark.parametrize("question", ["Write a poem about spring.", "Schreib mir eine Einladung."])
+def test_a_task_is_refused_without_nearest_passages(question: str, build: Build) -> None:
+    answer = followed(build([gone()]), question)
+    assert (answer.status, answer.citations, answer.nearest) == (Status.REFUSED, (), ())
+
+
+def test_a_summary_of_a_topic_is_sentences_that_name_it(build: Build) -> None:
+    answer = followed(build([gone()]), "Worum geht es bei Griechenland?")
+    assert answer.status is Status.QUOTED
+    assert all("Griechenland" in citation.quote for citation in answer.citations)
+
+
+def test_a_topic_that_nothing_is_named_like_is_searched_for(build: Build) -> None:
+    answer = followed(build([MISSING_DE]), "Fasse den Artikel über das Basketballspiel zusammen.")
+    assert (answer.status, answer.citations) == (Status.REFUSED, ())
+
+
+def test_what_was_not_agreed_is_not_what_is_not_said(build: Build) -> None:
+    question = "Which states did not agree on a date, according to the article?"
+    answer = followed(build([MISSING_DE]), question)
+    assert answer.text.startswith("The briefing does not say.")
 
 
 def test_a_summary_of_nothing_is_refused(build: Build) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.store import Store
 from rag.finding import Part, find
 from rag.types import Language

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.build import build
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import StoreError
 from index.generations import DiskGenerations
 from index.settings import Settings

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from index.build import build
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.settings import ROOT, Settings, load_settings
 from rag import __main__ as command_line
 from rag.types import Language

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.store import Store
 from index.types import Passage, Span
 from rag.retrieval import (

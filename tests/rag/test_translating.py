@@ -37,6 +37,22 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
         ("Das sagte der US-Präsident.", "The US President said so.", "en", True),
         (GERMAN, "", "en", False),
         (GERMAN, f"{ENGLISH}\nNote: this is a translation.", "en", False),
+        ("Nein.", "No, certainly not.", "en", True),
+        ("Er ging und kam nie wieder.", "He left. He never came back.", "en", True),
+        ("Das Treffen begann am Abend.", "It did. They met. They talked. They left.", "en", False),
+        (
+            "Der Minister kam.",
+            "The minister came and promised that all of it would end.",
+            "en",
+            False,
+        ),
+        (
+            "Der Minister kam am Abend in die Hauptstadt, um über die Truppe zu verhandeln.",
+            "The minister came.",
+            "en",
+            False,
+        ),
+        ("The minister came. " * 4, "Der Minister kam.", "de", False),
     ],
 )
 def test_faithful(original: str, translation: str, target: Language, may_stand: bool) -> None:

@@ -20,17 +20,21 @@ from rag.web.server import GRADIO_ENVIRONMENT
 os.environ.update(GRADIO_ENVIRONMENT)
 
 from index.build import build
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.settings import Settings
 from rag.assistant import Assistant
 from rag.feedback import FeedbackStore
+from rag.web.connection import SPOKEN
 from rag.web.helper import Helper
 from rag.web.service import create_app
 from setup.install import BROWSERS
 
+UNTRUSTED = "briefing.test"
+"""This machine by a name that a browser does not trust: plain http is not a secure context."""
 CHROMIUM = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    f"--host-resolver-rules=MAP {UNTRUSTED} 127.0.0.1",
 ]  # fmt: skip
 
 Serve = Callable[..., str]
@@ -56,7 +60,7 @@ def serving(data: Path) -> Iterator[Serve]:
             log_level="error",
             lifespan="on",
             timeout_graceful_shutdown=1,
-            proxy_headers=False,
+            **SPOKEN,
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

@@ -17,6 +17,7 @@ from index.settings import ROOT
 from index.splitting import split
 from index.types import Document, Passage, Span, document_id
 from rag.editions import Edition
+from rag.markers import marked
 from rag.parts import PartState, Phase, State
 from rag.questions import clean
 from rag.types import (
@@ -59,7 +60,7 @@ class FakeAssistant:
     document_: Document = field(default_factory=seed)
     status: State = READY
     said: str | None = None
-    """What the model says instead of the fixed words."""
+    """What the answer says instead of the fixed words, as its builder writes it."""
     found: tuple[int, ...] = (3, 11, 12)
     """Passages, counted from 1."""
     asked: list[tuple[str, Language | None, tuple[Turn, ...]]] = field(default_factory=list)
@@ -177,12 +178,15 @@ class FakeAssistant:
 
     def _words(self, question: str, quotes: Sequence[Citation]) -> tuple[Status, list[str]]:
         if self.said is not None:
-            return Status.ANSWERED, [self.said, " [1]", "\n\n", quotes[1].quote, " [2]"]
+            return Status.ANSWERED, [self.said, " [1]", "\n\n", marked(quotes[1].quote, 2)]
         match question.split(maxsplit=1)[0]:
             case "Wetter":
                 return Status.REFUSED, ["Dazu steht nichts im Briefing."]
             case "Zitate":
-                return Status.QUOTED, [f"„{quotes[0].quote}“ [1]", f"\n\n„{quotes[1].quote}“ [2]"]
+                return Status.QUOTED, [
+                    marked(f"„{quotes[0].quote}“", 1),
+                    "\n\n" + marked(f"„{quotes[1].quote}“", 2),
+                ]
             case "Which" | "Wait":
                 return Status.ANSWERED, [
                     "Ministers from more than 30 countries took part. [1]",

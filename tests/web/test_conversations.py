@@ -8,7 +8,7 @@ import pytest
 
 from rag.feedback import FeedbackStore, Reason
 from rag.web.conversation import SHOWN, Conversation, Exchange, Extent, Progress
-from rag.web.conversations import Conversations, from_record, to_record
+from rag.web.conversations import MAX_PARTS, Conversations, from_record, to_record
 from rag.web.texts import TEXTS
 from tests.web.conftest import Serve
 from tests.web.fake import FakeAssistant
@@ -56,6 +56,49 @@ def test_record_with_a_quote_that_no_article_holds_is_refused(part: str) -> None
         from_record(json.dumps(record).encode(), documents.get)
 
 
+@pytest.mark.parametrize("part", ["citations", "nearest", "claims", "missing", "evidence"])
+def test_a_record_of_endless_parts_is_refused(part: str) -> None:
+    """Each is shown and printed: 1 MB of them would keep the service busy for minutes."""
+    fake = FakeAssistant()
+    record = json.loads(to_record(conversation(fake, "Wetter?" if part == "nearest" else "Teils?")))
+    exchange = record["exchanges"][0]
+    within = exchange if part == "evidence" else exchange["answer"]
+    within[part] = within[part][:1] * (MAX_PARTS + 1)
+    with pytest.raises(ValueError, match="No answer has more"):
+        from_record(json.dumps(record).encode(), lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "quote"),
+    [(5, 5, ""), (5, 9, ""), (9, 5, "vier"), (-4, 0, "vier"), (0, 9, "x")],
+)
+def test_a_record_with_a_quote_of_another_length_is_refused(
+    start: int, end: int, quote: str
+) -> None:
+    """Also of an article that has left the briefing, where the words cannot be compared."""
+    record = json.loads(to_record(conversation(FakeAssistant(), "Wer kam?")))
+    cited = record["exchanges"][0]["answer"]["citations"][0]
+    cited |= {"start": start, "end": end, "quote": quote}
+    with pytest.raises(ValueError, match="not as long as it says"):
+        from_record(json.dumps(record).encode(), lambda _: None)
+
+
+def test_a_record_names_articles_as_the_briefing_does() -> None:
+    """The name becomes part of links, also in what is exported."""
+    record = json.loads(to_record(conversation(FakeAssistant(), "Wer kam?")))
+    record["exchanges"][0]["answer"]["citations"][0]["passage_id"] = ">) [x](http://x)-0-5"
+    with pytest.raises(ValueError, match="not the name of an article"):
+        from_record(json.dumps(record).encode(), lambda _: None)
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 5), (10**9, 10**9 + 5), (-5, -1), (9, 3)])
+def test_a_record_with_a_sentence_outside_its_passage_is_refused(start: int, end: int) -> None:
+    record = json.loads(to_record(conversation(FakeAssistant(), "Wer kam?")))
+    record["exchanges"][0]["evidence"][0]["spans"] = [{"start": start, "end": end}]
+    with pytest.raises(ValueError, match=r"not in its passage|not the record"):
+        from_record(json.dumps(record).encode(), lambda _: None)
+
+
 @pytest.mark.parametrize("record", [b"", b"{}", b"[]", b'{"exchanges": [{}]}', b'{"exchanges": 7}'])
 def test_anything_else_is_no_record(record: bytes) -> None:
     if record == b"{}":
@@ -65,8 +108,37 @@ def test_anything_else_is_no_record(record: bytes) -> None:
         from_record(record, lambda _: None)
 
 
+def test_a_conversation_is_held_as_it_was_put_in() -> None:
+    fake = FakeAssistant()
+    held = conversation(fake, "Which countries?", "Teils?", "Wetter morgen?").asked(Exchange("x"))
+    conversations = Conversations()
+    assert conversations.get(conversations.add(held)) == held
+
+
+def test_records_take_no_more_than_they_may_together() -> None:
+    large = Conversation((Exchange("x" * 1000),))
+    each = len(to_record(large))
+    conversations = Conversations(max_bytes=3 * each + 500)
+    ids = [conversations.add(large) for _ in range(10)]
+    conversations.put(ids[9], large)  # what is replaced does not count
+    conversations.put(ids[8], Conversation())  # nor what has become smaller
+
+    def held(one: str) -> bool:
+        try:
+            return conversations.get(one) is not None
+        except KeyError:
+            return False
+
+    assert [held(one) for one in ids] == [False] * 7 + [True] * 3
+    small = conversations.add(Conversation())
+    assert held(small)
+    assert held(ids[7])
+    beyond = conversations.add(Conversation((Exchange("x" * 4 * each),)))
+    assert not any(map(held, [*ids, small, beyond]))
+
+
 def test_the_conversation_used_longest_ago_makes_room() -> None:
-    conversations = Conversations(limit=2)
+    conversations = Conversations(max_bytes=2 * len(to_record(Conversation())))
     first, second = (conversations.add(Conversation()) for _ in range(2))
     conversations.get(first)
     third = conversations.add(Conversation())
@@ -112,7 +184,7 @@ def test_what_is_handed_in_can_be_fetched_again(serve: Serve) -> None:
 def test_conversation_is_exported_with_permalinks(serve: Serve, kind: str, begins: bytes) -> None:
     fake = FakeAssistant()
     address = serve(fake)
-    where = opened(address, conversation(fake, "Wer kam?", "Wetter morgen?"))
+    where = opened(address, conversation(fake, "Wer kam?", "Teils?", "Wetter morgen?"))
     response = httpx.get(f"{where}/export.{kind}?lang=de&zone=Europe/Berlin")
     assert response.status_code == 200
     assert response.headers["content-disposition"].endswith(f'.{kind}"')
@@ -162,4 +234,6 @@ def test_verdicts_on_nothing_are_refused(serve: Serve, feedback: FeedbackStore) 
             {"turn": 0, "thumb": "sideways"}, {"turn": 0, "thumb": "up", "reason": "x"},
         )
     ] == [404, 404, 422, 422, 422]  # fmt: skip
+    answered = opened(serve(fake), held) + "/verdicts"
+    assert httpx.post(answered, json={"turn": 7, "thumb": "up"}).status_code == 404
     assert feedback.all() == ()

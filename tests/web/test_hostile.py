@@ -7,6 +7,7 @@ import pytest
 
 from index.splitting import split
 from index.types import Document
+from rag.markers import marked
 from rag.web.reading import Reference
 from tests.web.conftest import OpenTab, Serve, Tab
 from tests.web.fake import FakeAssistant, article
@@ -87,7 +88,7 @@ def test_nothing_runs_nothing_leaves_the_layout_holds(
         document = hostile_article(texts)
         fake.document_ = document
         fake.found = tuple(first_passages(document, texts))
-        fake.said = "\n\n".join(f"{text} [{n}]" for n, text in enumerate(texts, 1))
+        fake.said = "\n\n".join(marked(text, n) for n, text in enumerate(texts, 1))
         tab.ask("Zitat: " + " ".join(text[:500] for text in texts))
         assert tab.has_no_sideways_scroll(), texts
         cites = [cite(document, number) for number in fake.found[:-1]]

@@ -26,7 +26,7 @@ HEADER = {
     "trusted_proxies": PROXY,
     "user_header": "X-User",
     "groups_header": "X-Groups",
-    "editors": "anna, desk",
+    "editors": "anna, group:desk",
 }
 
 
@@ -53,6 +53,11 @@ def test_without_a_sign_in_everybody_may_what_is_switched_on() -> None:
         ({"x-user": "anna"}, ["anna", "editor", True]),
         ({"x-user": "bert", "x-groups": "news, desk"}, ["bert", "editor", True]),
         ({"x-user": "carl", "x-groups": "news"}, ["carl", "reader", False]),
+        # A name is not a group, whatever it is, nor a group a name.
+        ({"x-user": "desk"}, ["desk", "reader", False]),
+        ({"x-user": "group:desk"}, ["group:desk", "reader", False]),
+        ({"x-user": "carl", "x-groups": "anna"}, ["carl", "reader", False]),
+        ({"x-user": "carl", "x-groups": "group:desk"}, ["carl", "reader", False]),
     ],
 )
 def test_a_trusted_proxy_names_people(headers: dict[str, str], told: list[object]) -> None:
@@ -115,7 +120,7 @@ def oidc(provider: Provider) -> dict[str, str]:
         "oidc_client": "briefing",
         "oidc_secret": "s3cret",
         "session_key": "k" * 32,
-        "editors": "desk",
+        "editors": "group:desk",
         "root_path": "/briefing",
     }
 

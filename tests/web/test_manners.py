@@ -1,10 +1,14 @@
 """How the page behaves: weight, speed, silence towards others, news for screen readers."""
 
+from dataclasses import replace
+
 import pytest
 
+from rag.parts import PartState, Phase
+from rag.types import Language
 from rag.web.texts import TEXTS
 from tests.web.conftest import OpenTab, Serve
-from tests.web.fake import FakeAssistant
+from tests.web.fake import READY, FakeAssistant
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -75,6 +79,50 @@ def test_a_refused_request_is_told_in_the_readers_language(serve: Serve, open_ta
     assert tab.page.input_value("#question textarea") == "Wer kam?"
     assert tab.page.is_hidden(".toast-wrap")
     tab.complaints.clear()
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"), [("de-DE", "de"), ("en-GB", "en")], ids=["de", "en"]
+)
+def test_a_notice_lies_above_the_field_and_can_be_closed(
+    serve: Serve, open_tab: OpenTab, locale: str, language: Language
+) -> None:
+    fake = FakeAssistant(status=replace(READY, model=PartState(Phase.OFF)))
+    tab = open_tab(serve(fake), locale=locale, width=375, height=667)
+    notice = tab.page.locator("#service-state")
+    notice.wait_for()
+    assert notice.inner_text() == TEXTS["model_off"][language]
+    places = {
+        part: tab.page.locator(part).bounding_box()
+        for part in ("#chat", "#service-state", "#ask-row")
+    }
+    tops = [place["y"] for place in places.values() if place]
+    assert tops == sorted(tops)
+    chat, above, field = (place or {} for place in places.values())
+    assert chat["y"] + chat["height"] <= above["y"]
+    assert above["y"] + above["height"] <= field["y"]
+    assert tab.has_no_sideways_scroll()
+    tab.page.click("#question textarea", timeout=3_000)  # nothing takes the tap
+
+    close = notice.get_by_role("button", name=TEXTS["close_notice"][language])
+    box = close.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 24
+    close.click()
+    assert notice.is_hidden()
+    tab.page.reload()
+    tab.opened()
+    look = "new Promise((seen) => fetch('ready').then(() => setTimeout(seen, 300)))"
+    tab.page.evaluate(look)
+    assert notice.is_hidden()
+
+    fake.status = replace(READY, model=PartState(Phase.FAILED))  # which is something else
+    tab.page.evaluate("window.dispatchEvent(new Event('online'))")
+    notice.wait_for()
+    assert notice.inner_text() == TEXTS["model_failed"][language]
+    tab.page.locator("#service-state button").press("Enter")
+    assert tab.page.evaluate("document.activeElement.localName") == "textarea"
+    assert notice.is_hidden()
 
 
 def test_everything_can_be_reached_by_keyboard_alone(serve: Serve, open_tab: OpenTab) -> None:

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from index.types import Document
+from rag.markers import neutral
 from rag.types import Answer, Done, Event, Sources
 from rag.web import render
 from rag.web.conversation import Conversation, Exchange, Progress
@@ -109,6 +111,22 @@ def test_a_number_that_points_at_nothing_stays_text() -> None:
         for citation in done_of(fake, "Wer?").citations
     ]
     assert "Drei [3] und neun [9] und keine [x]." in Found(words).words
+
+
+@pytest.mark.parametrize("number", ["[2]", "［２］", "[٢]", "[ 2 ]", "[\u20602]", "[²]", "［2]"])
+def test_a_number_in_an_articles_own_words_is_no_link(number: str) -> None:
+    """It would give another passage as the proof of what a planted article says."""
+    planted = f"Der Minister ist zurückgetreten {number}, sagte er {number}"
+    fake = FakeAssistant(said=neutral(planted))
+    markup = render.answer(exchange(fake, "Wer?"), documents(fake).get, "de")
+    words = markup.partition("<details")[0]
+    links = [attributes["href"] for name, attributes in Found(words).elements if name == "a"]
+    first, second = done_of(fake, "Wer?").citations
+    assert links == [
+        f"#quote-{cited.passage_id.partition('-')[0]}-{cited.start}-{cited.end}"
+        for cited in (first, second)
+    ]
+    assert f"{planted}\u00a01" in Found(words).words
 
 
 def test_an_article_that_left_the_briefing_is_named_by_its_file() -> None:

@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from index.splitting import split
 from rag.feedback import FeedbackStore
 from rag.suggesting import Suggestion, Suggestions, SuggestionStore
-from tests.web.conftest import OpenTab, Serve
+from rag.web.texts import TEXTS
+from tests.web.conftest import UNTRUSTED, OpenTab, Serve
 from tests.web.fake import LEFT_OUT, TRANSLATION, FakeAssistant
 from tests.web.test_page import quote
 
@@ -135,6 +136,39 @@ def test_copies_bring_their_sources_along(serve: Serve, open_tab: OpenTab) -> No
     tab.page.goto(copied.rpartition(" ")[2])
     tab.page.reload()
     assert tab.marked() == [quote(fake, 11)]
+
+
+MARKED = """() => {
+  const { value, selectionStart, selectionEnd, readOnly } = document.activeElement;
+  return [readOnly, value.slice(selectionStart, selectionEnd)];
+}"""
+
+
+def test_where_the_browser_does_not_copy_the_text_is_marked(
+    serve: Serve, open_tab: OpenTab
+) -> None:
+    """On plain http, as in many an intranet, there is no clipboard for pages."""
+    fake = FakeAssistant()
+    address = serve(fake).replace("127.0.0.1", UNTRUSTED)
+    tab = open_tab(address)
+    assert tab.page.evaluate("[isSecureContext, typeof navigator.clipboard]") == [
+        False, "undefined",
+    ]  # fmt: skip
+    tab.ask("Wer kam?")
+    tab.page.click("#chat button[name=copy]")
+    assert tab.page.inner_text(".to-copy p") == TEXTS["copy_marked"]["de"]
+    read_only, marked = tab.page.evaluate(MARKED)
+    assert read_only
+    assert marked.startswith("Frankreich und Großbritannien haben das Treffen einberufen. [1]")
+    assert f"\n\n[1] „{quote(fake, 3)}“" in marked
+    assert f"{address}#quote-{fake.document_.id}-" in marked
+
+    tab.page.click("#sources button[name=copy-quote] >> nth=1")
+    _, marked = tab.page.evaluate(MARKED)
+    assert marked.startswith(f"„{quote(fake, 11)}“ ({fake.document_.title}, ")
+    assert tab.page.locator(".to-copy").count() == 1, "that of the answer has gone"
+    tab.page.focus("#question textarea")
+    assert tab.page.locator(".to-copy").count() == 0
 
 
 def test_verdict_with_its_reason_is_kept(

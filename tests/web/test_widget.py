@@ -1,15 +1,17 @@
 """The widget in pages of another origin, in the real browser."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from index.splitting import split
+from rag.parts import PartState, Phase
 from rag.web.texts import TEXTS
 from tests.web.conftest import Serve, serving
-from tests.web.fake import FakeAssistant
+from tests.web.fake import READY, FakeAssistant
 from tests.web.intranet import Intranet, Visit, intranet
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -422,6 +424,70 @@ def test_the_page_asks_beside_a_reader(
     here.answered("Zitate bitte")
     assert [question for question, *_ in fake.asked] == ["Warte auf die Antwort", "Zitate bitte"]
     expect(here.chat.locator("#question textarea")).to_have_value("Ein Entwurf")
+
+
+SWAP_BODY = """(html) => {
+  const next = new DOMParser().parseFromString(html, "text/html").body;
+  document.documentElement.replaceChild(document.adoptNode(next), document.body);
+  RUN();
+}"""
+SWAP_CONTENT = """(html) => {
+  document.body.innerHTML = new DOMParser().parseFromString(html, "text/html").body.innerHTML;
+  RUN();
+}"""
+RUN = """for (const still of document.querySelectorAll("body script")) {
+  const made = document.createElement("script");
+  for (const { name, value } of still.attributes) made.setAttribute(name, value);
+  still.replaceWith(made);
+}"""
+"""As Turbo does: a script that was parsed apart does not run by itself."""
+
+
+@pytest.mark.parametrize("swap", [SWAP_BODY, SWAP_CONTENT], ids=["body", "content"])
+@pytest.mark.parametrize("place", ["head", "body"])
+def test_it_comes_back_when_the_page_swaps_its_body(
+    host: str, site: Intranet, visit: Visiting, place: str, swap: str
+) -> None:
+    page = {"body": "", "head": "", place: script(host)}
+    here = visit(site.put("", **page))
+    here.open()
+    here.ask("Zitate bitte")
+    here.kept("Zitate bitte")
+    html, _ = site.pages["/"]
+    for _ in range(2):
+        here.page.evaluate(swap.replace("RUN();", RUN), html)
+        expect(here.panel).to_be_visible()
+        expect(here.chat.locator("#chat .question")).to_have_text("Zitate bitte")
+    assert here.page.locator("briefing-chat").count() == 1
+    here.page.keyboard.press("Escape")
+    here.launcher.click()
+    expect(here.panel).to_be_hidden()
+    here.page.evaluate("document.querySelector('briefing-chat').remove()")
+    here.page.evaluate("new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)))")
+    assert here.page.locator("briefing-chat").count() == 0, "taken out alone, it stays away"
+
+
+def test_a_notice_leaves_the_field_alone(
+    host: str, site: Intranet, fake: FakeAssistant, visit: Visiting
+) -> None:
+    fake.status = replace(READY, model=PartState(Phase.OFF))
+    try:
+        here = visit(site.put("", script(host)), viewport={"width": 375, "height": 500})
+        here.open()
+        notice = here.chat.locator("#service-state")
+        expect(notice).to_have_text(TEXTS["model_off"]["de"])
+        here.chat.locator("#question textarea").click(timeout=3_000)
+        for part in ("#question textarea", "#send"):
+            below = here.chat.locator(part).bounding_box()
+            above = notice.bounding_box()
+            assert below
+            assert above
+            assert above["y"] + above["height"] <= below["y"]
+            expect(here.chat.locator(part)).to_be_in_viewport(ratio=1)
+        notice.get_by_role("button", name=TEXTS["close_notice"]["de"]).click()
+        expect(notice).to_be_hidden()
+    finally:
+        fake.status = READY
 
 
 def test_a_reader_stops_what_the_page_asked(

@@ -40,9 +40,9 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
     "as_of": {"de": "Stand des Briefings: {date}", "en": "Briefing as of {date}"},
     "copy": {"de": "Mit Belegen kopieren", "en": "Copy with sources"},
     "copied": {"de": "Kopiert", "en": "Copied"},
-    "copy_failed": {
-        "de": "Der Browser erlaubt das Kopieren hier nicht.",
-        "en": "The browser does not allow copying here.",
+    "copy_marked": {
+        "de": "Der Text ist markiert. Bitte kopieren Sie ihn mit Strg+C oder ⌘C.",
+        "en": "The text is selected. Please copy it with Ctrl+C or ⌘C.",
     },
     "again": {"de": "Noch einmal fragen", "en": "Ask again"},
     "up": {"de": "Stimmt", "en": "Correct"},

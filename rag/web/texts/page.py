@@ -39,6 +39,7 @@ PAGE: Final[Mapping[str, Mapping[Language, str]]] = {
     "delete_named": {"de": "Gespräch löschen: {name}", "en": "Delete conversation: {name}"},
     "delete_all": {"de": "Alle löschen", "en": "Delete all"},
     "delete_sure": {"de": "Wirklich alle löschen?", "en": "Really delete all?"},
+    "close_notice": {"de": "Hinweis schließen", "en": "Close notice"},
     "close_window": {"de": "Schließen", "en": "Close"},
     "briefing": {"de": "Artikel", "en": "Articles"},
     "briefing_note": {

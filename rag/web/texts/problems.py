@@ -163,6 +163,20 @@ PROBLEMS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Die Anfrage ist zu groß. Bitte kürzen Sie die Frage.",
         "en": "The request is too large. Please shorten the question.",
     },
+    "body_slow": {
+        "de": "Die Anfrage kam nicht vollständig an. Bitte versuchen Sie es noch einmal.",
+        "en": "The request did not arrive whole. Please try again.",
+    },
+    "headers_invalid": {
+        "de": "Host, Origin oder Referer der Anfrage ist keine gültige Adresse. Bitte prüfen Sie "
+        "die Adresse oder den Proxy davor.",
+        "en": "The request’s Host, Origin or Referer is not a valid address. Please check the "
+        "address or the proxy in front.",
+    },
+    "call_invalid": {
+        "de": "Diesen Aufruf gibt es hier nicht. Bitte laden Sie die Seite neu.",
+        "en": "There is no such call here. Please reload the page.",
+    },
     "body_invalid": {
         "de": "Die Anfrage ist kein gültiges JSON in UTF-8. Bitte laden Sie die Seite neu.",
         "en": "The request is not valid JSON in UTF-8. Please reload the page.",

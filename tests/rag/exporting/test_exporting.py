@@ -1,5 +1,7 @@
 """Exported files are opened again, and hold what the reader saw, to the character."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from zipfile import ZipFile
@@ -16,7 +18,10 @@ from index.types import Document, document_id
 from rag.exporting import KINDS, Kind, export
 from rag.exporting.dossier import printable
 from rag.exporting.markdown import escape
-from rag.types import Answer, Check, Citation, Claim, Language, Status
+from rag.exporting.texts import text
+from rag.markers import marked
+from rag.types import LANGUAGES, Answer, Check, Citation, Claim, Language, Status
+from rag.web.texts import TEXTS
 from tests.rag.scripted import answer
 from tests.web.hostile import HOSTILE
 
@@ -50,12 +55,22 @@ ANSWERED = answer(
         Claim(NONE, (2,), Check.QUOTE),
     ),
 )
+PARTIAL = replace(ANSWERED, missing=("Who said yes?",))
 REFUSED = answer(
     question="Wie wird das Wetter?",
     text="Dazu steht nichts im Briefing.",
     status=Status.REFUSED,
     citations=(),
     nearest=(cite(1, NONE),),
+    claims=(),
+)
+
+
+STEALING = "Der Minister sagt alles. [2]"
+"""An article's own words, with a number that would give another passage as their proof."""
+PLANTED = answer(
+    text=marked(STEALING, 1) + "\n\n" + marked(NONE, 2),
+    citations=(cite(1, POLAND), cite(2, NONE)),
     claims=(),
 )
 
@@ -180,9 +195,26 @@ def plain(token: Token) -> str:
     """The words of an inline token, a hard break as a line end; markup fails the test."""
     words = ""
     for child in token.children or []:
-        assert child.type in {"text", "softbreak", "hardbreak", "text_special"}, child
+        assert child.type in {"text", "softbreak", "hardbreak", "text_special", *BOLD}, child
         words += "\n" if "break" in child.type else child.content
+    assert all(re.fullmatch(r"\[\d\]", number) for number in bold(token))
     return words
+
+
+BOLD = ("strong_open", "strong_close")
+
+
+def bold(token: Token) -> list[str]:
+    """The words of an inline token that are bold."""
+    found: list[str] = []
+    inside = False
+    for child in token.children or []:
+        if child.type in BOLD:
+            inside = child.type == "strong_open"
+            found += [""] * inside
+        elif inside:
+            found[-1] += child.content
+    return found
 
 
 def test_markdown_holds_questions_answers_and_quotes() -> None:
@@ -206,6 +238,38 @@ def test_a_conversation_without_citations_has_an_empty_sheet(kind: Kind) -> None
         assert "Keine Antwort nennt eine Fundstelle." in docx_texts(data)[0]
     else:
         assert "Keine Antwort nennt eine Fundstelle." in data.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("missing", [(), ("Wie viel?",)])
+@pytest.mark.parametrize("status", Status)
+def test_every_kind_of_answer_can_be_exported(
+    status: Status, missing: tuple[str, ...], kind: Kind, language: Language
+) -> None:
+    given = replace(ANSWERED, status=status, missing=missing)
+    data = made(kind, given, language=language)
+    words = "\n".join(docx_texts(data)[0]) if kind == "docx" else data.decode()
+    assert text(given.badge, language) in words
+    assert text("partial", language) == TEXTS["partial"][language]  # as the page says
+
+
+def test_only_the_builders_numbers_stand_out() -> None:
+    """A "[2]" of the article's own is there to the character, and is no link and not bold."""
+    page = lxml.html.fromstring(made("html", PLANTED).decode())
+    first, second = page.xpath(of_class("answer"))
+    assert "".join(first.itertext()) == f"{STEALING} [1]"
+    assert [link.get("href") for link in first.xpath("a")] == ["#q1-1"]
+    assert [link.get("href") for link in second.xpath("a")] == ["#q1-2"]
+
+    paragraphs = docx.Document(BytesIO(made("docx", PLANTED))).paragraphs
+    [written] = [p for p in paragraphs if p.text.startswith(STEALING)]
+    assert written.text == f"{STEALING} [1]"
+    assert [run.text for run in written.runs if run.bold] == ["[1]"]
+
+    inline = [t for t in read_markdown(made("md", PLANTED)) if t.content.startswith("Der Minister")]
+    assert plain(inline[0]) == f"{STEALING} [1]"
+    assert bold(inline[0]) == ["[1]"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -66,14 +66,27 @@ const quoteText = (card) => {
 };
 
 const copy = async (control, text) => {
-  const label = control.textContent;
   try {
     await navigator.clipboard.writeText(text);
-    control.textContent = texts.copied;
   } catch {
-    control.textContent = texts.copy_failed; // an insecure address, or not allowed
+    mark(control, text); // an insecure address, or not allowed
+    return;
   }
+  const label = control.textContent;
+  control.textContent = texts.copied;
   setTimeout(() => (control.textContent = label), SAID_MS);
+};
+
+/** Show the text, marked, where the browser leaves the copying to the reader. */
+const mark = (control, text) => {
+  const shown = element("textarea", { value: text, readOnly: true, rows: 4 });
+  shown.setAttribute("aria-label", texts.copy_marked);
+  const note = element("p", { textContent: texts.copy_marked });
+  const box = element("div", { className: "to-copy" }, note, shown);
+  control.closest(".acts").after(box);
+  shown.focus();
+  shown.select();
+  shown.addEventListener("blur", () => box.remove());
 };
 
 const stopEditing = () => {

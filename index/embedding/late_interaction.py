@@ -1,0 +1,93 @@
+"""Late interaction: every token of a question looks for the token of a passage most like it.
+
+ColBERT's MaxSim (Khattab and Zaharia, arXiv 2004.12832) with a weight per question token. Token
+vectors are unit vectors of 128 numbers, kept with one byte per number.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Bytes = npt.NDArray[np.int8]
+Offsets = npt.NDArray[np.int32]
+
+_SCALE: Final = 127.0
+_BLOCK: Final = 65_536
+"""Token vectors that are unpacked at once: 32 MB."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PassageVectors:
+    """A passage as the embedding model sees it."""
+
+    dense: Floats
+    """Unit vector of the whole."""
+    tokens: Bytes
+    """Shape (n, 128); n is 0 for a model without token vectors."""
+    offsets: Offsets
+    """Shape (n, 2): characters of the passage's text; -1 for tokens of what stands above it."""
+
+    @classmethod
+    def of_dense(cls, dense: Floats) -> Self:
+        """Of a model that has no token vectors."""
+        return cls(dense, np.zeros((0, 0), np.int8), np.zeros((0, 2), np.int32))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class QuestionVectors:
+    """A question as the embedding model sees it."""
+
+    dense: Floats
+    tokens: Floats
+    """Shape (n, 128); n is 0 for a model without token vectors."""
+    weights: Floats
+    """Shape (n,), summing to 1."""
+    offsets: Offsets
+    """Shape (n, 2): characters of the question."""
+
+    @classmethod
+    def of_dense(cls, dense: Floats) -> Self:
+        """Of a model that has no token vectors."""
+        empty = np.zeros((0, 0), np.float32)
+        return cls(dense, empty, np.zeros(0, np.float32), np.zeros((0, 2), np.int32))
+
+
+def packed(vectors: Floats) -> Bytes:
+    """Unit vectors with one byte per number."""
+    return np.rint(vectors * _SCALE).astype(np.int8)
+
+
+def best_similarities(question: Floats, tokens: Bytes, starts: Sequence[int]) -> Floats:
+    """For each question token, the best cosine similarity within each run of token vectors.
+
+    Args:
+        question: shape (q, 128), unit vectors.
+        tokens: shape (n, 128); may be memory-mapped.
+        starts: where each run starts, ascending, the first at 0; no run is empty.
+
+    Returns:
+        Shape (q, runs).
+    """
+    bounds = np.asarray([*starts, len(tokens)])
+    found = np.empty((len(question), len(starts)), np.float32)
+    first = 0
+    while first < len(starts):
+        # As many whole runs as fit into a block, one at least.
+        last = int(np.searchsorted(bounds, bounds[first] + _BLOCK, side="right")) - 1
+        last = max(first + 1, min(last, len(starts)))
+        block = tokens[bounds[first] : bounds[last]].astype(np.float32)
+        similarities = question @ block.T
+        runs = bounds[first:last] - bounds[first]
+        found[:, first:last] = np.maximum.reduceat(similarities, runs, axis=1)
+        first = last
+    return found / _SCALE
+
+
+def max_sim(best: Floats, weights: Floats) -> Floats:
+    """Late-interaction score of each run, -1 to 1, from :func:`best_similarities`."""
+    scores: Floats = weights @ best
+    return scores

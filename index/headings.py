@@ -1,0 +1,63 @@
+"""What a passage belongs to: the article's headline and the nearest heading above it.
+
+Both are searched with the passage: "112 Badegäste" is found by the name of the pool that only the
+headline has. A heading alone answers nothing: it is marked, and gives way to what stands below it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from index.types import Passage
+
+_LONGEST: Final = 12
+"""Words of a heading below the headline."""
+_ENDS_SENTENCE: Final = re.compile(r"[.!?…:;,][\"'„“”»«’‘)\]]*$")
+_LISTED: Final = re.compile(r"(?:[-–—*•·#]|\d+[.)])\s")
+_MARKDOWN: Final = re.compile(r"#+\s+|\s+#+$")
+
+
+def with_headings(passages: Sequence[Passage], title: str) -> tuple[Passage, ...]:
+    """The passages of a document with what stands above each.
+
+    Args:
+        passages: in reading order.
+        title: the document's.
+    """
+    found: list[Passage] = []
+    headline, heading = _headline(passages, title), ""
+    for number, passage in enumerate(passages):
+        text = _plain(passage.text)
+        below = passages[number + 1] if number + 1 < len(passages) else None
+        is_headline = text == headline
+        if below is not None and (is_headline or _is_heading(text, _plain(below.text))):
+            heading = "" if is_headline else text
+            above = "" if is_headline else headline
+            found.append(replace(passage, is_heading=True, above=above))
+        else:
+            above = "\n".join(line for line in (headline, heading) if line and line != text)
+            found.append(replace(passage, above=above))
+    return tuple(found)
+
+
+def _headline(passages: Sequence[Passage], title: str) -> str:
+    """The title; empty where it is only the beginning of an article that has no headline."""
+    first = _plain(passages[0].text) if passages else ""
+    line = _plain(title)
+    is_prose = first.startswith(line.rstrip("…")) and (first != line or line.endswith("."))
+    return "" if is_prose else line
+
+
+def _is_heading(text: str, below: str) -> bool:
+    """Whether a line is short, no sentence, no item of a list, and stands above whole sentences."""
+    return (
+        len(text.split()) <= _LONGEST
+        and not _ENDS_SENTENCE.search(text)
+        and not _LISTED.match(text)
+        and bool(_ENDS_SENTENCE.search(below))
+    )
+
+
+def _plain(text: str) -> str:
+    return _MARKDOWN.sub("", text.strip())

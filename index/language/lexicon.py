@@ -1,0 +1,79 @@
+"""What a language has to bring."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from re import Pattern
+from typing import Literal
+
+Language = Literal["de", "en"]
+
+Patterns = tuple[Pattern[str], ...]
+
+
+def patterns(*sources: str) -> Patterns:
+    """Compiled, and the same for capital and small letters unless ``(?-i:…)`` says otherwise."""
+    return tuple(re.compile(source, re.IGNORECASE) for source in sources)
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a list that is written as text."""
+    return frozenset(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """How readers ask for other things than facts. Sentences come without punctuation at the end.
+
+    "Whole" patterns have to match a sentence from its beginning to its end, the others begin it.
+    """
+
+    politeness: Patterns
+    """Begin: what stands before the question proper, such as "Bitte" or "Tell me, "."""
+    closing: Patterns
+    """At the end: the same."""
+    address: Patterns
+    """Begin: the assistant is asked to do something, such as "Kannst du mir". Also removed."""
+    smalltalk: Mapping[str, Patterns]
+    """Whole, by the name of an aspect; where several fit, the last one counts."""
+    overriding: Patterns
+    """Begin: the assistant is to forget what it is."""
+    task: Patterns
+    """Begin: something is to be made or done."""
+    task_if_addressed: Patterns
+    """Whole: the same behind an address, where German puts the verb at the end."""
+    no_task: Patterns
+    """Begin: looks like a task, but asks for what the briefing says."""
+    summary: Patterns
+    """Whole. What is to be summed up is the group ``topic``, which may be missing."""
+    chronology: Patterns
+    """The same for an order in time."""
+    unsaid: Patterns
+    """The same for what an article or the briefing does not say of the topic."""
+    around_topic: Patterns
+    """What is removed before and behind the name of a topic: "den Artikel über", "in drei Sätzen".
+    """
+    everything: Patterns
+    """Whole: a topic that stands for the whole briefing, such as "Artikel"."""
+    no_topic: Patterns
+    """Begin: a topic that is a question of its own, such as "was Macron sagte"."""
+    briefing_nouns: frozenset[str]
+    """What the briefing is made of: one of them is in every question about the briefing."""
+    briefing_words: frozenset[str]
+    """What else such a question is made of; with any other word it is about the news."""
+    aspects: Mapping[str, Patterns]
+    """Anywhere: what of the briefing is asked, by the name of an aspect; the first one counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language, written small."""
+
+    stop_words: frozenset[str]
+    """Words that carry no evidence: sharing them with a source proves nothing."""
+    common_words: frozenset[str]
+    """Stop words and others that hardly a question lacks, by which the language is told. Some are
+    words of the other language too ("was", "die", "in")."""
+    openings: Patterns
+    """Begin: are of this language though the other one has the words too."""
+    requests: Requests

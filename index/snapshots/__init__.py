@@ -1,0 +1,1 @@
+"""Versions of the index, side by side."""

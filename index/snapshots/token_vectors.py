@@ -1,0 +1,118 @@
+"""The token vectors of all passages of a snapshot: one array in a file, memory-mapped.
+
+``token_vectors.npy`` holds the vectors one below the other, one byte per number, about 13 kB for a
+passage of a hundred tokens; ``token_places.npz`` whose they are and where in the text each token
+stands. The manifest has their checksum. On a Chroma server each passage's record carries its own,
+as text, so that no replica needs a shared disk.
+"""
+
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from index.embedding.late_interaction import Bytes, Offsets, PassageVectors
+
+FILES: Final = ("token_vectors.npy", "token_places.npz")
+_WIDTH: Final = 128
+
+
+class TokenVectors:
+    """The token vectors of passages, by passage id. Reading is safe from several threads."""
+
+    def __init__(
+        self, ids: Sequence[str], starts: npt.NDArray[np.int64], tokens: Bytes, offsets: Offsets
+    ) -> None:
+        """Args:
+        ids: of the passages, in the order of the array.
+        starts: where each passage's vectors start, and the end; shape (passages + 1,).
+        tokens: shape (n, 128).
+        offsets: shape (n, 2), see :class:`PassageVectors`.
+        """
+        self.row = {passage_id: row for row, passage_id in enumerate(ids)}
+        self.starts = starts
+        self.tokens = tokens
+        self.offsets = offsets
+
+    @classmethod
+    def of(cls, vectors: Mapping[str, PassageVectors]) -> Self:
+        """Of vectors in memory, by passage id."""
+        found = list(vectors.values())
+        starts = np.cumsum([0, *(len(item.tokens) for item in found)])
+        if not starts[-1]:
+            return cls(
+                list(vectors), starts, np.zeros((0, _WIDTH), np.int8), np.zeros((0, 2), np.int32)
+            )
+        tokens = np.concatenate([item.tokens for item in found])
+        offsets = np.concatenate([item.offsets for item in found])
+        return cls(list(vectors), starts, tokens, offsets)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """From a snapshot's folder.
+
+        Raises:
+            OSError, ValueError, KeyError: the files are missing or damaged.
+        """
+        vectors, places = (folder / name for name in FILES)
+        tokens = np.load(vectors, mmap_mode="r", allow_pickle=False)
+        with np.load(places, allow_pickle=False) as table:
+            ids, starts, offsets = table["ids"], table["starts"], table["offsets"]
+        if len(ids) + 1 != len(starts) or len(tokens) != starts[-1] or len(offsets) != starts[-1]:
+            raise ValueError("its token vectors do not fit its passages")
+        return cls([str(passage_id) for passage_id in ids], starts, tokens, offsets)
+
+    def write(self, folder: Path) -> str:
+        """Store them in a snapshot's folder; returns their checksum."""
+        vectors, places = (folder / name for name in FILES)
+        np.save(vectors, self.tokens)
+        np.savez(places, ids=np.asarray(list(self.row)), starts=self.starts, offsets=self.offsets)
+        return files_checksum(folder)
+
+    def __len__(self) -> int:
+        """Number of token vectors."""
+        return len(self.tokens)
+
+    def of_passage(self, passage_id: str) -> tuple[Bytes, Offsets]:
+        """Vectors and offsets of one passage. Raises KeyError for an unknown id."""
+        row = self.row[passage_id]
+        start, end = int(self.starts[row]), int(self.starts[row + 1])
+        return self.tokens[start:end], self.offsets[start:end]
+
+
+def files_checksum(folder: Path) -> str:
+    """SHA-256 of a snapshot's token vector files, in hexadecimal.
+
+    Raises:
+        OSError: one is missing.
+    """
+    digest = sha256()
+    for name in FILES:
+        with (folder / name).open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def to_text(vectors: PassageVectors) -> str:
+    """Token vectors of one passage as text."""
+    offsets = vectors.offsets.astype("<i4").tobytes()
+    return b64encode(offsets + vectors.tokens.tobytes()).decode()
+
+
+def from_text(text: str) -> tuple[Bytes, Offsets]:
+    """The inverse of :func:`to_text`.
+
+    Raises:
+        ValueError: it is no such text.
+    """
+    raw = b64decode(text, validate=True)
+    count = len(raw) // (_WIDTH + 8)
+    if count * (_WIDTH + 8) != len(raw):
+        raise ValueError("token vectors of a passage are cut")
+    offsets = np.frombuffer(raw[: count * 8], "<i4").reshape(count, 2).astype(np.int32)
+    return np.frombuffer(raw[count * 8 :], np.int8).reshape(count, _WIDTH), offsets

@@ -1,0 +1,1 @@
+"""Where the answer to a question may stand, and whether it does."""

@@ -1,0 +1,198 @@
+"""Does a passage state the answer, and does the briefing? Calibrated probabilities.
+
+What the search knows of a passage tells one that answers from one that is merely about the matter
+only in part; the embedded model's log-odds after reading it tell more. Both are joined by logistic
+regressions (``calibration.json``, made by ``python -m tests.eval.calibrate``), one per passage and
+one over the best three for the whole briefing. From these two probabilities the outcome follows,
+by what each is worth to a journalist (:mod:`rag.evidence.outcome`).
+"""
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from rag.evidence.retrieval import MATCHED, Candidate
+from rag.evidence.search import SubQuestion
+from rag.reader import ModelAnswer
+from rag.types import Language
+from rag.words import content_stems, is_word, numbers, stem, tells_time, words
+
+CALIBRATION: Final = Path(__file__).with_name("calibration.json")
+READ: Final = 3
+"""Passages that are read at most, and that decide over the briefing."""
+LOG_ODDS: Final = (-6.0, 8.0)
+"""Bounds of the model's log-odds: beyond, they tell no more."""
+_BEHIND: Final = 4
+"""Passages behind the best one that it should stand out from."""
+
+_WHEN: Final = re.compile(
+    r"\b(wann|(?:an welchem|welcher|welchen) tag|(?:in welchem|welches) jahr|welche[mnrs]? monat|"
+    r"seit wann|bis wann|ab wann|um wie viel uhr|wie spät|"
+    r"when|(?:what|which) (?:year|day|date|month|time)|how early|how late)\b",
+    re.IGNORECASE,
+)
+_HOW_MANY: Final = re.compile(
+    r"\b(wie ?viele?|wie hoch|wie teuer|wie lang\w*|wie groß|wie weit|wie alt|wie schwer|"
+    r"how (?:many|much|long|old|far|high|big|large|heavy|tall|often))\b",
+    re.IGNORECASE,
+)
+_DIGIT: Final = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What is known of one passage for a question; similarities are cosines."""
+
+    late: float
+    dense: float
+    words: float
+    """As in :class:`rag.evidence.retrieval.Candidate`."""
+    margin: float
+    """Of its score over that of the best other passage; below 0 for all but the best."""
+    lead: float
+    """Of its score over the mean of the passages behind the best."""
+    sentence: float
+    """Late interaction of its best sentence."""
+    matched: float
+    """Weight of the question's tokens that have a match in it, 0 to 1."""
+    weakest: float
+    """Similarity that a tenth of the question's weight stays below."""
+    length: float
+    """Logarithm of the number of words of the question."""
+    names: int
+    """Names of the question that neither it nor what stands above it holds."""
+    numbers: int
+    """The same for numbers."""
+    untimed: bool
+    """Whether a time is asked for and it tells none."""
+    uncounted: bool
+    """Whether a number is asked for and it holds none."""
+    cross_lingual: bool
+    """Whether it is in another language than the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSignals:
+    """What the model's reading of a passage adds."""
+
+    log_odds: float
+    """Within :data:`LOG_ODDS`."""
+    silent: bool
+    """Whether it gave no short answer."""
+    confidence: float
+    """Probability of the token it was least sure of; 0 where it is silent or tells none."""
+    held: float
+    """Share of the short answer's words that the passage holds."""
+
+
+def signals_of(asked: SubQuestion, candidate: Candidate) -> Signals:
+    """The signals of a question for one of its candidates."""
+    scores = [other.score for other in asked.candidates if other is not candidate]
+    behind = scores[: _BEHIND + 1] or [candidate.score]
+    passage = candidate.passage
+    text = f"{passage.above}\n{passage.text}"
+    weights, matches = asked.found.question.weights, candidate.matches
+    named = numbers(asked.own, asked.language)
+    told = numbers(text, candidate.language)
+    return Signals(
+        late=candidate.late,
+        dense=candidate.dense,
+        words=candidate.words,
+        margin=candidate.score - behind[0],
+        lead=candidate.score - sum(behind) / len(behind),
+        sentence=candidate.sentences[0][1],
+        matched=float(weights[matches >= MATCHED].sum()) if len(matches) else 0.0,
+        weakest=_weighted_quantile(matches, weights, 0.1) if len(matches) else 0.0,
+        length=math.log(max(len(asked.own.split()), 1)),
+        names=len(_missing_names(asked.own, asked.language, text)),
+        numbers=len(named - told),
+        untimed=bool(_WHEN.search(asked.own)) and not (_DIGIT.search(text) or tells_time(text)),
+        uncounted=bool(_HOW_MANY.search(asked.own)) and not told,
+        cross_lingual=candidate.language != asked.language,
+    )
+
+
+def reading_signals(answer: ModelAnswer, candidate: Candidate) -> ReadingSignals:
+    """The signals of the model's reading of a candidate."""
+    least, most = LOG_ODDS
+    short = answer.short
+    said = content_stems(short.text) if short else frozenset()
+    held = content_stems(f"{candidate.passage.above}\n{candidate.passage.text}")
+    return ReadingSignals(
+        log_odds=max(least, min(most, answer.log_odds)),
+        silent=short is None,
+        confidence=(short.confidence or 0.0) if short else 0.0,
+        held=len(said & held) / max(len(said), 1),
+    )
+
+
+def passage_probability(signals: Signals, reading: ReadingSignals | None) -> float:
+    """That the passage states the answer, 0 to 1."""
+    if reading is None:
+        return _weighed("search", asdict(signals))
+    return _weighed("read", {**asdict(signals), **asdict(reading)})
+
+
+def briefing_probability(passages: Sequence[float], *, read: int) -> float:
+    """That the briefing states the answer, 0 to 1.
+
+    Args:
+        passages: probabilities of the best :data:`READ` passages, in the order of the search.
+        read: how many of them the model has read, from the first on.
+    """
+    ordered = sorted(passages, reverse=True)
+    ordered += [0.0] * (READ - len(ordered))
+    values = {
+        "best": _logit(ordered[0]),
+        "second": _logit(ordered[1]),
+        "any": _logit(1 - math.prod(1 - p for p in ordered)),
+    }
+    return _weighed(f"briefing.{min(read, READ)}", values)
+
+
+def _weighed(model: str, values: Mapping[str, float]) -> float:
+    weights = _weights()[model]
+    return _logistic(weights["bias"] + sum(weights[name] * x for name, x in values.items()))
+
+
+def _missing_names(question: str, language: Language, text: str) -> list[str]:
+    held = {stem(word) for word in words(text)} | content_stems(text)
+    return [name for name in names_in(question, language) if stem(name) not in held]
+
+
+def names_in(question: str, language: Language) -> list[str]:
+    """Capitalised words of a question that are no common words of its language."""
+    return [
+        word
+        for word in words(question)[1:]
+        if word[0].isupper() and not is_word(word.lower(), language)
+        and not (language == "de" and is_word(word, language))
+    ]  # fmt: skip
+
+
+def _weighted_quantile(values: np.ndarray, weights: np.ndarray, share: float) -> float:  # type: ignore[type-arg]
+    order = np.argsort(values)
+    place = int(np.searchsorted(np.cumsum(weights[order]), share))
+    return float(values[order[min(place, len(values) - 1)]])
+
+
+def _logit(probability: float) -> float:
+    bounded = min(max(probability, 1e-4), 1 - 1e-4)
+    return math.log(bounded / (1 - bounded))
+
+
+def _logistic(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(min(logit, 30.0), -30.0)))
+
+
+@cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    weights: Mapping[str, Mapping[str, float]] = json.loads(CALIBRATION.read_text())["weights"]
+    return weights

@@ -1,0 +1,39 @@
+"""The numbers that a reader sees as ``[n]``: one for a passage, in all parts of a question."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+
+from rag.types import Evidence
+
+
+def label(parts: Sequence[Sequence[Evidence]]) -> list[tuple[Evidence, ...]]:
+    """The evidence of each part of a question, a passage having one number in all of them."""
+    numbers: dict[str, int] = {}
+    return [
+        tuple(
+            replace(item, n=numbers.setdefault(item.passage.id, len(numbers) + 1)) for item in part
+        )
+        for part in parts
+    ]
+
+
+def together(parts: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
+    """All evidence of a question by its number, each passage once with all its sentences."""
+    found: dict[int, Evidence] = {}
+    for item in chain.from_iterable(parts):
+        found[item.n] = _both(found[item.n], item) if item.n in found else item
+    return tuple(found[n] for n in sorted(found))
+
+
+def _both(one: Evidence, other: Evidence) -> Evidence:
+    worth = dict(zip(one.spans, one.worth, strict=True))
+    for span, value in zip(other.spans, other.worth, strict=True):
+        worth[span] = max(value, worth.get(span, 0.0))
+    spans = tuple(sorted(worth, key=lambda span: span.start))
+    return replace(
+        one,
+        spans=spans,
+        worth=tuple(worth[span] for span in spans),
+        score=max(one.score, other.score),
+    )

@@ -1,0 +1,133 @@
+"""What becomes of a question: claimed, shown as uncertain, or refused.
+
+The thresholds follow from what an outcome is worth to a journalist, on a scale on which a right
+answer is worth 1: uncertain with the fact among the quotes 0.6, without it 0; refused although it
+is there -0.25; claimed wrongly -1, only quoted -0.5. Where the briefing does not say it: refused 1,
+uncertain 0.5, claimed -1, only quoted -0.5. Corrective RAG (Yan et al., arXiv 2401.15884) has the
+same three-way decision.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from rag.evidence.answerability import (
+    READ,
+    Signals,
+    briefing_probability,
+    passage_probability,
+    reading_signals,
+    signals_of,
+)
+from rag.evidence.retrieval import Candidate, unmatched
+from rag.evidence.search import SubQuestion
+from rag.reader import ModelAnswer
+from rag.types import Considered, Decision, Outcome
+
+CLAIMED: Final = 0.6
+"""Probability of a passage from which on it is claimed to answer; see tests/eval/README.md."""
+REFUSED: Final = 0.2
+"""Probability of the briefing below which it is said not to answer."""
+READ_ON: Final = 0.5
+"""Probability of the passages read so far below which the next one is read."""
+ALSO: Final = 0.6
+"""Probability from which on a further passage is quoted beside the one that answers."""
+
+Read = Callable[[Candidate], ModelAnswer | None]
+"""Lets the model read a passage; None where there is no model or it failed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """One passage with how likely it answers."""
+
+    candidate: Candidate
+    signals: Signals
+    answer: ModelAnswer | None
+    """What the model made of it; None where it did not read it."""
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdict:
+    """The decision on one question, and what it rests on."""
+
+    outcome: Outcome
+    passages: tuple[Weighed, ...]
+    """Likeliest first; empty where nothing was found."""
+    probability: float
+    """That the briefing states the answer."""
+
+    @property
+    def best(self) -> Weighed:
+        """The likeliest passage. Raises IndexError where nothing was found."""
+        return self.passages[0]
+
+    @property
+    def read(self) -> int:
+        """How many passages the model has read."""
+        return sum(weighed.answer is not None for weighed in self.passages)
+
+
+def decide(asked: SubQuestion, read: Read) -> Verdict:
+    """Weigh the best passages, let the model read as many as it takes, and decide.
+
+    Args:
+        asked: the question with its candidates.
+        read: asked for one passage after the other, best first.
+    """
+    candidates = asked.worth_reading(READ)
+    if not candidates:
+        return Verdict(Outcome.REFUSE, (), 0.0)
+    weighed = [_weigh(asked, candidate, None) for candidate in candidates]
+    count = 0
+    for place, candidate in enumerate(candidates):
+        if count and max(item.probability for item in weighed[:count]) >= READ_ON:
+            break
+        answer = read(candidate)
+        if answer is None:
+            break
+        weighed[place] = _weigh(asked, candidate, answer)
+        count += 1
+    probability = briefing_probability([item.probability for item in weighed], read=count)
+    ranked = tuple(sorted(weighed, key=lambda item: item.probability, reverse=True))
+    return Verdict(_outcome(ranked[0].probability, probability), ranked, probability)
+
+
+def decision_of(asked: SubQuestion, verdict: Verdict) -> Decision:
+    """The verdict as it is told with the answer."""
+    candidates = [weighed.candidate for weighed in verdict.passages]
+    missed = unmatched(asked.question, asked.found, candidates)
+    return Decision(
+        searched=asked.question,
+        outcome=verdict.outcome,
+        probability=round(verdict.probability, 3),
+        passages=tuple(_considered(asked, weighed) for weighed in verdict.passages),
+        unmatched=tuple(missed),
+    )
+
+
+def _considered(asked: SubQuestion, weighed: Weighed) -> Considered:
+    candidate = weighed.candidate
+    return Considered(
+        n=asked.evidence_of(candidate).n,
+        source=candidate.passage.source,
+        paragraph=candidate.passage.paragraph,
+        late=round(candidate.late, 3),
+        dense=round(candidate.dense, 3),
+        words=round(candidate.words, 3),
+        log_odds=round(weighed.answer.log_odds, 2) if weighed.answer else None,
+        probability=round(weighed.probability, 3),
+    )
+
+
+def _weigh(asked: SubQuestion, candidate: Candidate, answer: ModelAnswer | None) -> Weighed:
+    signals = signals_of(asked, candidate)
+    reading = reading_signals(answer, candidate) if answer else None
+    return Weighed(candidate, signals, answer, passage_probability(signals, reading))
+
+
+def _outcome(passage: float, briefing: float) -> Outcome:
+    if passage >= CLAIMED:
+        return Outcome.CLAIM
+    return Outcome.REFUSE if briefing < REFUSED else Outcome.UNSURE

@@ -1,0 +1,234 @@
+"""The passages that fit a question best, each with its sentences in the order of their fit.
+
+Three signals are added: late interaction (every token of the question looks for its match), the
+similarity of the whole (one vector per passage, from Chroma), and the share of the question's
+words that a passage holds, weighted by rarity and through the dictionary across languages. Each
+passage is searched with its headline and the heading above it.
+
+On 312 answerable newsroom questions of three sets (none of them trained on) the right passage is
+first for 0.61 by late interaction alone and for 0.65 by the sum, among the first three for 0.83;
+the weights are flat around the values below (measured 2026-11-26).
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from index.embedding.embedder import Embedder
+from index.embedding.late_interaction import Floats, QuestionVectors, best_similarities, max_sim
+from index.language.dictionary import Dictionary
+from index.language.matching import PassageWords
+from index.language.words import words
+from index.store import Store
+from index.types import Passage, Span
+from rag.types import Language
+
+DENSE_WEIGHT: Final = 1.0
+WORDS_WEIGHT: Final = 0.15
+DENSE_HITS: Final = 200
+"""Passages whose whole-text similarity is asked of Chroma; the others count as the last of them."""
+MATCHED: Final = 0.6
+"""Cosine similarity from which on a token of the question has a match in a passage (guess)."""
+EXHAUSTIVE: Final = 10_000
+"""Up to so many passages late interaction scores all; above, those that the other two find."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A passage that may answer, with what the search knows of it."""
+
+    passage: Passage
+    language: Language
+    score: float
+    """The weighted sum of the three signals."""
+    late: float
+    """Late interaction, -1 to 1."""
+    dense: float
+    """Cosine similarity of the whole, -1 to 1."""
+    words: float
+    """Share of the question's words that it holds, 0 to 1."""
+    matches: Floats
+    """Best cosine similarity for each token of the question, shape (tokens,)."""
+    sentences: tuple[tuple[Span, float], ...]
+    """Its sentences with their late-interaction scores, best first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What the search finds for a question."""
+
+    question: QuestionVectors
+    candidates: tuple[Candidate, ...]
+    """Best first; headings and headlines are not among them."""
+
+
+class Retriever:
+    """Searches one opened index. Safe to use from several threads.
+
+    ::
+
+        retriever = Retriever(store, embedder, dictionary)
+        found = retriever.search("Wer lud ein?", "de", count=8)
+    """
+
+    def __init__(self, store: Store, embedder: Embedder, dictionary: Dictionary) -> None:
+        self.store = store
+        self.embedder = embedder
+        self._passages = store.all_passages()
+        self._languages = [self.language_of(passage) for passage in self._passages]
+        self._row = {passage.id: row for row, passage in enumerate(self._passages)}
+        texts = [f"{passage.above}\n{passage.text}" for passage in self._passages]
+        self.words = PassageWords(zip(texts, self._languages, strict=True), dictionary)
+        self._answers = np.asarray([not passage.is_heading for passage in self._passages])
+
+    def close(self) -> None:
+        """Close the store; further searches raise StoreError."""
+        self.store.close()
+
+    def language_of(self, passage: Passage) -> Language:
+        """Of the article; what is neither German nor English is read like English."""
+        return "de" if self.store.document(passage.document_id).language == "de" else "en"
+
+    def search(
+        self, question: str, language: Language, count: int, sources: Collection[str] = ()
+    ) -> Found:
+        """The ``count`` best passages.
+
+        Args:
+            question: standing on its own.
+            language: of the question.
+            count: how many at most.
+            sources: only these articles, if any are named.
+
+        Raises:
+            StoreError: the store is damaged or closed.
+        """
+        asked = self.embedder.embed_question(question)
+        allowed = self._answers & self._among(sources)
+        if not allowed.any():
+            return Found(asked, ())
+        dense = self._dense(asked, sources)
+        words = self.words.shares(question, language)
+        rough = DENSE_WEIGHT * dense + WORDS_WEIGHT * words
+        rows = np.flatnonzero(allowed)
+        if len(rows) > EXHAUSTIVE:
+            rows = rows[np.argsort(-rough[rows])[:DENSE_HITS]]
+        best = self._matches(asked, rows)
+        late = max_sim(best, asked.weights) if len(best) else np.zeros(len(rows), np.float32)
+        scores = late + rough[rows]
+        order = np.argsort(-scores, kind="stable")[:count]
+        return Found(
+            asked,
+            tuple(
+                self._candidate(
+                    asked,
+                    int(rows[place]),
+                    (float(scores[place]), float(late[place])),
+                    (float(dense[rows[place]]), float(words[rows[place]])),
+                    best[:, place],
+                )
+                for place in order
+            ),
+        )
+
+    def _candidate(
+        self,
+        asked: QuestionVectors,
+        row: int,
+        late: tuple[float, float],
+        rough: tuple[float, float],
+        matches: Floats,
+    ) -> Candidate:
+        passage = self.store.passage(self._passages[row].id)  # which verifies its document
+        return Candidate(
+            passage=passage,
+            language=self._languages[row],
+            score=late[0],
+            late=late[1],
+            dense=rough[0],
+            words=rough[1],
+            matches=matches,
+            sentences=self._sentences(asked, passage),
+        )
+
+    def _among(self, sources: Collection[str]) -> npt.NDArray[np.bool_]:
+        if not sources:
+            return np.ones(len(self._passages), np.bool_)
+        return np.asarray([passage.source in sources for passage in self._passages])
+
+    def _dense(self, asked: QuestionVectors, sources: Collection[str]) -> Floats:
+        """Cosine similarity of each passage, by row."""
+        hits = self.store.search_passages(asked.dense.tolist(), DENSE_HITS, sources)
+        floor = min((hit.score for hit in hits), default=0.0)
+        found = np.full(len(self._passages), floor, np.float32)
+        for hit in hits:
+            found[self._row[hit.passage.id]] = hit.score
+        return found
+
+    def _matches(self, asked: QuestionVectors, rows: npt.NDArray[np.intp]) -> Floats:
+        """Best similarity of each question token in each of the passages, shape (tokens, rows)."""
+        tokens = self.store.tokens
+        if not len(tokens) or not len(asked.tokens):
+            return np.zeros((0, len(rows)), np.float32)
+        runs = [tokens.row[self._passages[row].id] for row in rows]
+        bounds = [(int(tokens.starts[run]), int(tokens.starts[run + 1])) for run in runs]
+        if len(rows) == len(tokens.row):
+            found = best_similarities(asked.tokens, tokens.tokens, tokens.starts[:-1])
+            return found[:, runs]
+        picked = np.concatenate([tokens.tokens[start:end] for start, end in bounds])
+        starts = np.cumsum([0, *(end - start for start, end in bounds)])[:-1]
+        return best_similarities(asked.tokens, picked, starts)
+
+    def _sentences(
+        self, asked: QuestionVectors, passage: Passage
+    ) -> tuple[tuple[Span, float], ...]:
+        """The sentences of a passage, best first, by the token vectors that they are made of."""
+        scored = [(span, 0.0) for span in passage.sentences]
+        if len(self.store.tokens) and len(asked.tokens):
+            vectors, offsets = self.store.tokens.of_passage(passage.id)
+            similarities = asked.tokens @ vectors.astype(np.float32).T / 127
+            middles = offsets.mean(axis=1) + passage.start
+            scored = [
+                (span, _score(similarities, asked.weights, _inside(offsets, middles, span)))
+                for span in passage.sentences
+            ]
+        return tuple(sorted(scored, key=lambda entry: entry[1], reverse=True))
+
+
+def _inside(
+    offsets: npt.NDArray[np.int32], middles: npt.NDArray[np.float64], span: Span
+) -> npt.NDArray[np.bool_]:
+    """Which tokens stand in a sentence."""
+    inside: npt.NDArray[np.bool_] = (
+        (offsets[:, 1] > 0) & (middles >= span.start) & (middles <= span.end)
+    )
+    return inside
+
+
+def _score(similarities: Floats, weights: Floats, inside: npt.NDArray[np.bool_]) -> float:
+    if not inside.any():
+        return -1.0
+    return float(weights @ similarities[:, inside].max(axis=1))
+
+
+def unmatched(question: str, found: Found, candidates: Sequence[Candidate]) -> list[str]:
+    """The words of a question that none of the candidates has a match for.
+
+    Args:
+        question: as it was searched.
+        found: the search.
+        candidates: where to look.
+    """
+    if not candidates or not len(found.question.tokens):
+        return []
+    matches = np.max([candidate.matches for candidate in candidates], axis=0)
+    offsets = found.question.offsets
+    missed = []
+    for word in words(question):
+        inside = (offsets[:, 0] < word.end) & (offsets[:, 1] > word.start)
+        if inside.any() and matches[inside].max() < MATCHED:
+            missed.append(word.text)
+    return missed

@@ -1,0 +1,123 @@
+"""One question, or one part of a question, with all that the search finds for it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from index.types import Passage, Span
+from rag.evidence.numbering import label
+from rag.evidence.retrieval import Candidate, Found, Retriever
+from rag.evidence.speakers import with_speakers
+from rag.types import Evidence, Language
+from rag.words import content_stems, leans_back
+
+CANDIDATES: Final = 8
+SHOWN: Final = 4
+"""Passages that are shown as sources."""
+SENTENCES: Final = 2
+"""Sentences of each of them that are marked."""
+_SAME_TEXT: Final = 0.8
+"""Share of words from which on two passages are prints of one text (guess)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SubQuestion:
+    """A part of a question, or the whole, and where its answer may stand."""
+
+    question: str
+    """Standing on its own."""
+    own: str
+    """What is to be answered: without what a follow-up leans on."""
+    language: Language
+    found: Found
+    evidence: tuple[Evidence, ...]
+    """The best passages with their best sentences, and who says them."""
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The passages, best first."""
+        return self.found.candidates
+
+    def worth_reading(self, count: int) -> list[Candidate]:
+        """The best candidates, prints of one and the same text only once."""
+        chosen: list[Candidate] = []
+        for candidate in self.candidates:
+            if not any(_same_text(candidate.passage, other.passage) for other in chosen):
+                chosen.append(candidate)
+            if len(chosen) == count:
+                break
+        return chosen
+
+    def evidence_of(self, candidate: Candidate) -> Evidence:
+        """A candidate as evidence with all its sentences; its number is that of the sources."""
+        number = next((e.n for e in self.evidence if e.passage.id == candidate.passage.id), 0)
+        spans = candidate.passage.sentences
+        worth = dict(candidate.sentences)
+        return Evidence(
+            number, candidate.passage, spans, candidate.score, _why(candidate),
+            tuple(worth.get(span, 0.0) for span in spans),
+        )  # fmt: skip
+
+
+def find(
+    retriever: Retriever,
+    question: str,
+    own: str,
+    language: Language,
+    sources: Collection[str],
+) -> SubQuestion:
+    """Search for a question.
+
+    Args:
+        retriever: over the index.
+        question: standing on its own.
+        own: its own words, without what a follow-up leans on: these must be answered.
+        language: of the question.
+        sources: only these articles, if any are named.
+    """
+    found = retriever.search(question, language, CANDIDATES, sources)
+    shown = [_evidence(candidate) for candidate in found.candidates[:SHOWN]]
+    evidence = with_speakers(shown, retriever.store.passages)
+    return SubQuestion(question, own, language, found, evidence)
+
+
+def labelled(parts: Sequence[SubQuestion]) -> list[SubQuestion]:
+    """The same with one number for a passage in all of them."""
+    found = label([part.evidence for part in parts])
+    return [replace(part, evidence=of) for part, of in zip(parts, found, strict=True)]
+
+
+def _evidence(candidate: Candidate) -> Evidence:
+    picked = dict(candidate.sentences[:SENTENCES])
+    spans = _with_neighbours(candidate.passage, picked)
+    return Evidence(
+        n=0,
+        passage=candidate.passage,
+        spans=spans,
+        score=candidate.score,
+        why=_why(candidate),
+        worth=tuple(picked.get(span, 0.0) for span in spans),
+    )
+
+
+def _why(candidate: Candidate) -> str:
+    return (
+        f"late interaction {candidate.late:.2f}, whole {candidate.dense:.2f}, "
+        f"words {candidate.words:.2f}"
+    )
+
+
+def _with_neighbours(passage: Passage, spans: Collection[Span]) -> tuple[Span, ...]:
+    """A sentence that leans on the one before it brings that one along."""
+    wanted = set(spans)
+    for before, span in pairwise(passage.sentences):
+        if span in spans and leans_back(passage.quote(span)):
+            wanted.add(before)
+    return tuple(span for span in passage.sentences if span in wanted)
+
+
+def _same_text(one: Passage, other: Passage) -> bool:
+    """Whether two passages are nearly the same words, as one agency's text in two papers is."""
+    first, second = content_stems(one.text), content_stems(other.text)
+    return len(first & second) >= _SAME_TEXT * max(len(first | second), 1)

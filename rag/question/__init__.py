@@ -1,0 +1,1 @@
+"""What is asked, told from the question alone: no index, no model."""

@@ -1,0 +1,208 @@
+"""What kind of question it is: one on a fact, or something else that readers type into a chat.
+
+Whatever is recognised here gets no search for a fact, so the patterns are narrow: what is not
+recognised is a question on a fact. They stand in :mod:`index.language`, each matched only against
+questions of its own language.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from index.language.detection import detect
+from index.language.lexicon import Patterns, Requests
+from index.language.lexicons import LEXICONS
+from index.splitting import sentences_in
+from rag.compound import parts_of
+
+_AROUND: Final = " \t.,;:!?…–-—'’\"„“”»«‚‘()*"
+_TRAILING: Final = re.compile(r"[\s.,;:!?…–—\-)(*'’\"„“”»«‚‘\U0001F000-\U0001FAFF☀-➿]+$")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+class Kind(StrEnum):
+    """What is wanted."""
+
+    FACT = "fact"
+    SMALLTALK = "smalltalk"
+    BRIEFING = "briefing"
+    """Something about the briefing itself."""
+    TASK = "task"
+    """Something to be made or done: no question at all."""
+    SUMMARY = "summary"
+    CHRONOLOGY = "chronology"
+    UNSAID = "unsaid"
+    """What the briefing does not say about a topic."""
+
+
+class Aspect(StrEnum):
+    """What exactly, of small talk or of the briefing."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    WELLBEING = "wellbeing"
+    ABILITY = "ability"
+
+    COUNT = "count"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLES = "titles"
+    DATES = "dates"
+    SOURCES = "sources"
+    LANGUAGES = "languages"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question wants."""
+
+    kind: Kind
+    topic: str | None = None
+    """Of a summary or a chronology: None for the whole briefing. Never None for ``UNSAID``."""
+    aspects: tuple[Aspect, ...] = ()
+    """Of small talk one; of the briefing one or more; of a summary which article, if that is told
+    by ``NEWEST`` or ``OLDEST``."""
+
+
+FACT: Final = Asked(Kind.FACT)
+
+
+def kind_of(question: str) -> Asked:
+    """What a question wants.
+
+    Args:
+        question: as it was typed, on one line. A follow-up must not be joined to what it leans on:
+            "Danke!" is thanks after any question.
+    """
+    language = detect(question)
+    requests = LEXICONS[language].requests
+    wanted: list[tuple[str, Asked]] = []
+    spoken: list[Aspect] = []
+    for sentence in sentences_in(question, language):
+        core, addressed = _core(sentence, requests)
+        if aspect := _smalltalk(_bare(sentence), requests) or _smalltalk(core, requests):
+            spoken.append(aspect)
+        elif core:
+            wanted.append((sentence, _request(core, requests, addressed=addressed)))
+    if spoken and not wanted:
+        return Asked(Kind.SMALLTALK, aspects=(max(spoken, key=list(Aspect).index),))
+    others = [asked for _, asked in wanted if asked is not FACT]
+    if not others or any(asked is FACT and "?" in sentence for sentence, asked in wanted):
+        return FACT
+    return next((asked for asked in others if asked.kind is Kind.TASK), others[0])
+
+
+def _core(sentence: str, requests: Requests) -> tuple[str, bool]:
+    """A sentence without politeness around it; whether it asked the assistant to do something."""
+    addressed = False
+    core = _bare(sentence)
+    for pattern in requests.closing:
+        core = _bare(pattern.sub("", core))
+    while True:
+        if match := _begins(requests.politeness, core):
+            core = core[match.end() :]
+        elif match := _begins(requests.address, core):
+            addressed, core = True, core[match.end() :]
+        else:
+            return core, addressed
+
+
+def _smalltalk(said: str, requests: Requests) -> Aspect | None:
+    """What is said, where a sentence is nothing but that; the most specific one."""
+    found = [name for name, whole in requests.smalltalk.items() if _whole(whole, said)]
+    return Aspect(found[-1]) if found else None
+
+
+def _request(core: str, requests: Requests, *, addressed: bool) -> Asked:
+    """What one sentence wants."""
+    if _begins(requests.overriding, core):
+        return Asked(Kind.TASK)
+    return (
+        _overview(Kind.SUMMARY, requests.summary, core, requests)
+        or _overview(Kind.CHRONOLOGY, requests.chronology, core, requests)
+        or _unsaid(core, requests)
+        or _briefing(core, requests)
+        or _task(core, requests, addressed=addressed)
+        or FACT
+    )
+
+
+def _overview(kind: Kind, whole: Patterns, core: str, requests: Requests) -> Asked | None:
+    if (match := _whole(whole, core)) is None:
+        return None
+    named = _bare(match.groupdict().get("topic") or "")
+    if _begins(requests.no_topic, named):
+        # "Fasse zusammen, worum es im Artikel über die Fähre geht" comes to the same.
+        return _overview(kind, whole, named, requests)
+    return _about(kind, named, requests)
+
+
+def _unsaid(core: str, requests: Requests) -> Asked | None:
+    match = _whole(requests.unsaid, core)
+    asked = _about(Kind.UNSAID, _bare(match["topic"]), requests) if match else None
+    return asked if asked and asked.topic else None
+
+
+def _about(kind: Kind, named: str, requests: Requests) -> Asked:
+    """What is asked about the bare topic: "den Artikel über die Fähre" is "Fähre"."""
+    topic: str | None = named
+    while topic is not None:
+        named = topic
+        if _whole(requests.everything, named):
+            return Asked(kind)
+        if which := _which(named, requests):
+            return Asked(kind, aspects=(which,))
+        shorter = (_bare(pattern.sub("", named)) for pattern in requests.around_topic)
+        topic = next((text for text in shorter if text != named), None)
+    return Asked(kind, named)
+
+
+def _which(topic: str, requests: Requests) -> Aspect | None:
+    """Of "den neuesten Artikel" the newest."""
+    if not _of_briefing(topic, requests):
+        return None
+    aspect = _aspect(topic, requests)
+    return aspect if aspect in {Aspect.NEWEST, Aspect.OLDEST} else None
+
+
+def _briefing(core: str, requests: Requests) -> Asked | None:
+    """A question made of nothing but words for the briefing and what one may ask of it."""
+    if not _of_briefing(core, requests):
+        return None
+    found = [_aspect(part, requests) for part in parts_of(core)]
+    aspects = tuple(dict.fromkeys(aspect for aspect in found if aspect))
+    return Asked(Kind.BRIEFING, aspects=aspects) if aspects else None
+
+
+def _of_briefing(text: str, requests: Requests) -> bool:
+    words = {word.casefold() for word in _WORD.findall(text)}
+    known = requests.briefing_nouns | requests.briefing_words
+    return words <= known and not words.isdisjoint(requests.briefing_nouns)
+
+
+def _aspect(text: str, requests: Requests) -> Aspect | None:
+    for name, anywhere in requests.aspects.items():
+        if any(pattern.search(text) for pattern in anywhere):
+            return Aspect(name)
+    return None
+
+
+def _task(core: str, requests: Requests, *, addressed: bool) -> Asked | None:
+    begun = _begins(requests.task, core) or (addressed and _whole(requests.task_if_addressed, core))
+    return Asked(Kind.TASK) if begun and not _begins(requests.no_task, core) else None
+
+
+def _bare(text: str) -> str:
+    """Without punctuation, quotation marks and emoji around it."""
+    return _TRAILING.sub("", text).lstrip(_AROUND)
+
+
+def _whole(choices: Sequence[re.Pattern[str]], text: str) -> re.Match[str] | None:
+    return next((match for pattern in choices if (match := pattern.fullmatch(text))), None)
+
+
+def _begins(choices: Sequence[re.Pattern[str]], text: str) -> re.Match[str] | None:
+    return next((match for pattern in choices if (match := pattern.match(text))), None)
