@@ -95,11 +95,11 @@ def from_record(record: bytes, documents: Documents) -> Conversation:
         for document_id, start, end, words in _quoted(exchange):
             if not _DOCUMENT_ID.fullmatch(document_id):
                 raise ValueError(f"{document_id!r:.80} is not the name of an article.")
-            if not 0 <= start < end or end - start != len(words):
-                raise ValueError("A quote is not as long as it says.")
             document = documents(document_id)
             if document and document.text[start:end] != words:
                 raise ValueError(f"{document.source} does not read so: {words[:80]}")
+            if not 0 <= start < end or end - start != len(words):
+                raise ValueError("A quote is not as long as it says.")
     return Conversation(tuple(exchange.stopped() for exchange in exchanges[-SHOWN:]))
 
 
