@@ -26,6 +26,7 @@ from index.settings import Settings, load_settings
 from rag.answer_json import to_json
 from rag.assistant import Assistant
 from rag.batch import read_rows
+from rag.exporting.texts import text as say
 from rag.feedback import FeedbackStore, question_rows
 from rag.markers import readable
 from rag.types import Answer, Done, Language, Sources, Token, Turn
@@ -198,8 +199,11 @@ def _talk(helper: Assistant, question: str, language: Language | None, cache: bo
             case Token(text=text):
                 print(readable(text), end="", flush=True)
             case Done(answer=answer):
-                print()
-                for citation in answer.citations or answer.nearest:
+                badge, shown_as = (
+                    say(key, answer.language) for key in (answer.badge, answer.shown_as)
+                )
+                print(f"\n\n{badge}" + (f" · {shown_as}:" if answer.shown else ""))
+                for citation in answer.shown:
                     print(
                         f"\n[{citation.n}] {citation.source}, § {citation.paragraph}:",
                         citation.quote,

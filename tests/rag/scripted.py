@@ -114,6 +114,6 @@ def answer(**changed: object) -> Answer:
         "nearest": (),
         "timings": Timings(1.0, 2.0, 3.0),
         "claims": (Claim("Nein.", (1,), Check.KEPT),),
-        "trace": {"model": "scripted"},
+        "model": "scripted",
     }
     return Answer(**{**values, **changed})  # type: ignore[arg-type]
