@@ -199,10 +199,8 @@ def _talk(helper: Assistant, question: str, language: Language | None, cache: bo
             case Token(text=text):
                 print(readable(text), end="", flush=True)
             case Done(answer=answer):
-                badge, shown_as = (
-                    say(key, answer.language) for key in (answer.badge, answer.shown_as)
-                )
-                print(f"\n\n{badge}" + (f" · {shown_as}:" if answer.shown else ""))
+                keys = (answer.badge, answer.shown_as) if answer.shown else (answer.badge,)
+                print("\n\n" + " · ".join(say(key, answer.language) for key in keys))
                 for citation in answer.shown:
                     print(
                         f"\n[{citation.n}] {citation.source}, § {citation.paragraph}:",

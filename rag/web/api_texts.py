@@ -89,8 +89,8 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "The part of the question as it was searched.",
     },
     "api.outcome": {
-        "de": "`claim`, `unsure` oder `refuse`; wo nichts zu entscheiden war, die Art der Frage.",
-        "en": "`claim`, `unsure` or `refuse`; the kind of question where nothing was to be decided.",
+        "de": "`claim`, `unsure` oder `refuse`, sonst die Art der Frage.",
+        "en": "`claim`, `unsure` or `refuse`, otherwise the kind of question.",
     },
     "api.probability": {
         "de": "Dass das Briefing es beantwortet, 0 bis 1.",

@@ -144,7 +144,7 @@ class FakeAssistant:
                 raise ZeroDivisionError
         quotes = tuple(_cite(item, language) for item in evidence)
         status, words = self._words(question, quotes)
-        claims = self._checked(question, status, words)
+        claims = self._checked(question, status, words, quotes)
         for word in words:
             yield Token(word)
         refused = status is Status.REFUSED
@@ -165,8 +165,12 @@ class FakeAssistant:
             )
         )
 
-    def _checked(self, question: str, status: Status, words: Sequence[str]) -> tuple[Claim, ...]:
+    def _checked(
+        self, question: str, status: Status, words: Sequence[str], quotes: Sequence[Citation]
+    ) -> tuple[Claim, ...]:
         """What became of each sentence; one was left out if the question begins with "Teils"."""
+        if status is Status.UNSURE:
+            return tuple(Claim(quote.quote, (quote.n,), Check.QUOTE) for quote in quotes[:2])
         check = Check.KEPT if status is Status.ANSWERED else Check.QUOTE
         told = [word for word in words if word.strip() and not word.strip().startswith("[")]
         claims = [Claim(word.strip(), (n,), check) for n, word in enumerate(told, 1)]
