@@ -11,11 +11,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
+
 from index.build import build
+from index.embedding.embedder import PassageText, Progress
+from index.embedding.late_interaction import (
+    Floats,
+    Offsets,
+    PassageVectors,
+    QuestionVectors,
+)
 from index.errors import StoreError
 from index.generations import DiskGenerations
 from index.settings import ROOT, Settings
@@ -31,14 +40,28 @@ class Cheap:
 
     name, dimension = "cheap", 8
 
-    def embed_documents(
-        self, texts: list[str], progress: Callable[[int], None] = lambda _: None
-    ) -> list[list[float]]:
-        progress(len(texts))
-        return [self.embed_query(text) for text in texts]
+    def embed_passages(
+        self, texts: Sequence[PassageText], progress: Progress | None = None
+    ) -> list[PassageVectors]:
+        if progress:
+            progress(len(texts))
+        return [
+            PassageVectors(_vector(text), np.ones((len(text) % 5, 128), np.int8), _places(text))
+            for _, text in texts
+        ]
 
-    def embed_query(self, text: str) -> list[float]:
-        return [byte / 255 + 0.01 for byte in sha256(text.encode()).digest()[: self.dimension]]
+    def embed_question(self, text: str) -> QuestionVectors:
+        return QuestionVectors.of_dense(_vector(text))
+
+
+def _vector(text: str) -> Floats:
+    digest = np.frombuffer(sha256(text.encode()).digest()[: Cheap.dimension], np.uint8)
+    vector: Floats = digest.astype(np.float32) / 255 + 0.01
+    return vector
+
+
+def _places(text: str) -> Offsets:
+    return np.full((len(text) % 5, 2), len(text), np.int32)
 
 
 def write(sources: Path, number: int) -> None:
@@ -64,8 +87,8 @@ def contents(settings: Settings) -> object:
         return (
             store.documents(),
             [store.passages(document.id) for document in store.documents()],
-            store.search_passages(Cheap().embed_query("Satz"), 9),
-            store.search_sentences(Cheap().embed_query("Satz"), 9),
+            store.search_passages(_vector("Satz").tolist(), 9),
+            [store.tokens.of_passage(p.id)[1].tolist() for p in store.all_passages()],
         )
 
 
