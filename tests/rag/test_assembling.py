@@ -115,19 +115,23 @@ DATED = [
 @pytest.mark.parametrize(
     ("documents", "language", "text"),
     [
-        ([document("a")], "de", "Dazu steht nichts im Briefing. Durchsucht: ein Artikel."),
-        ([document("a")], "en", "The briefing does not say. Searched: one article."),
+        (
+            [document("a")],
+            "de",
+            "Dazu habe ich im Briefing nichts gefunden. Durchsucht: ein Artikel.",
+        ),
+        ([document("a")], "en", "I found nothing on this in the briefing. Searched: one article."),
         (
             [*DATED, document("c")],
             "de",
-            "Dazu steht nichts im Briefing. Durchsucht: 3 Artikel, Stand 24. November 2026.",
+            "Dazu habe ich im Briefing nichts gefunden. Durchsucht: 3 Artikel, Stand 24. November 2026.",
         ),
         (
             DATED,
             "en",
-            "The briefing does not say. Searched: 2 articles, as of 24 November 2026.",
+            "I found nothing on this in the briefing. Searched: 2 articles, as of 24 November 2026.",
         ),
-        ([], "en", "The briefing does not say. Searched: 0 articles."),
+        ([], "en", "I found nothing on this in the briefing. Searched: 0 articles."),
     ],
 )
 def test_a_refusal(documents: list[Document], language: Language, text: str) -> None:
@@ -143,7 +147,7 @@ def test_what_is_missing_of_a_question_is_said_behind_the_rest() -> None:
     assembly.keep("Alle.", FIRST)
     assembly.miss("Wann?")
     answer = assembly.answer()
-    assert answer.text == "Alle. [1]\n\nNicht im Briefing: Wann?"
+    assert answer.text == "Alle. [1]\n\nIm Briefing nicht gefunden: Wann?"
     assert (answer.missing, answer.status) == (("Wann?",), Status.ANSWERED)
 
 

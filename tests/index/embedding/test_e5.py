@@ -90,16 +90,14 @@ def test_an_adapter_is_added_where_there_is_one() -> None:
 
 @pytest.fixture
 def folder(embedder: Embedder, tmp_path: Path) -> Path:
-    """A copy of the graph that was made, linked where nothing is written."""
+    """A copy of the graph that was made."""
     assert embedder
-    copy = tmp_path / "multilingual-e5-small-copy"
-    shutil.copytree(default_folder(), copy)
-    return copy
+    return Path(shutil.copytree(default_folder(), tmp_path / "multilingual-e5-small-copy"))
 
 
 @pytest.fixture
 def exported(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """What is made, noted; the files of the folder before are taken instead of made anew."""
+    """Where it was made; sound files are copied there, which takes less than making them."""
     made: list[Path] = []
     original = default_folder()
 
@@ -115,24 +113,38 @@ def exported(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 def test_it_is_made_once(folder: Path, exported: list[Path]) -> None:
     load_e5(1, folder)
     assert exported == []
-    (folder / "complete").unlink()  # it was killed before its end
+    (folder / "complete").unlink()  # whoever made it was killed before the end
     load_e5(1, folder)
     load_e5(1, folder)
     assert exported == [folder]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["encoder.onnx", "tokenizer.json", "words.npy", "tokens.npz"])
+@pytest.mark.parametrize("name", e5._FILES)
 @pytest.mark.parametrize("data", [b"", b"no such file", None])
-def test_a_damaged_one_is_an_error_that_says_what_to_do(
-    folder: Path, name: str, data: bytes | None
+def test_a_damaged_one_is_made_again(
+    folder: Path, exported: list[Path], name: str, data: bytes | None
 ) -> None:
-    if data is None:
-        (folder / name).unlink()
-    else:
+    (folder / name).unlink()
+    if data is not None:
         (folder / name).write_bytes(data)
-    with pytest.raises(ModelError, match=r"remove .* so that it is made again"):
-        load_e5(1, folder)
+    load_e5(1, folder)
+    load_e5(1, folder)
+    assert exported == [folder]
+
+
+@pytest.mark.parametrize(
+    "error", [OSError("No space left on device"), ValueError("bad"), Exception("bare")]
+)
+def test_what_cannot_be_made_is_an_error_that_says_what_to_do(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(_: Path) -> None:
+        raise error
+
+    monkeypatch.setattr(e5, "_export", fail)
+    with pytest.raises(ModelError, match=rf"{error}.*Make room there, or remove"):
+        load_e5(1, tmp_path)
 
 
 @pytest.mark.slow
