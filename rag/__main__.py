@@ -76,14 +76,25 @@ def ask(
 def evaluate(
     questions: Annotated[Path, typer.Argument(help="Questions with their answers (JSONL).")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
-    out: Annotated[Path | None, typer.Option(help="Also keep the scores in this file.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Also keep the scores in this file; tables and diagram go beside it."),
+    ] = None,
+    sources: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of articles instead of the folder corpus beside the questions, or of "
+            "BRIEFING_SOURCES where there is none."
+        ),
+    ] = None,
 ) -> None:
     """Score the assistant on a question set."""
     # Imports scipy, which asking does not need.
-    from rag.evaluation import run_eval
+    from rag.evaluation import run_eval, settings_for
 
-    with assistant() as helper:
-        report = run_eval(questions, helper, out, console=notes if as_json else None)
+    with settings_for(questions, sources) as settings, assistant(settings) as helper:
+        shown = notes if as_json else None
+        report = run_eval(questions, helper, out, settings=settings, console=shown)
     if as_json:
         print(json_text(report.to_json(), indent=2))
 

@@ -1,5 +1,5 @@
 """Scoring the assistant on question sets: ``python -m rag eval``."""
 
-from rag.evaluation.evaluate import evaluate, run_eval
+from rag.evaluation.evaluate import evaluate, run_eval, settings_for
 
-__all__ = ["evaluate", "run_eval"]
+__all__ = ["evaluate", "run_eval", "settings_for"]

@@ -7,8 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from rag.evaluation.scoring import Score
-
 _RESAMPLES = 2_000
 _SEED = 20_261_124
 
@@ -31,6 +29,14 @@ def share(outcomes: Sequence[bool]) -> Estimate | None:
     hits, n = sum(outcomes), len(outcomes)
     interval = stats.binomtest(hits, n).proportion_ci(method="wilson")
     return Estimate(hits / n, float(interval.low), float(interval.high), n)
+
+
+def mean(values: Sequence[float]) -> Estimate | None:
+    """Their mean; None without values."""
+    if not values:
+        return None
+    table = np.asarray(values, dtype=float)[:, None]
+    return _bootstrap(table, lambda sample: sample[..., 0].mean(-1))
 
 
 def pooled(parts: Sequence[tuple[int, int]]) -> Estimate | None:
@@ -59,93 +65,3 @@ def _bootstrap(
     picks = np.random.default_rng(_SEED).integers(0, n, (_RESAMPLES, n))
     low, high = np.quantile(statistic(table[picks]), (0.025, 0.975))
     return Estimate(float(statistic(table)), float(low), float(high), n)
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A row of the report."""
-
-    key: str
-    label: str
-    of: Callable[[Sequence[Score]], Estimate | None]
-    unit: str = ""
-
-
-def _share_of(
-    value: Callable[[Score], bool | None],
-) -> Callable[[Sequence[Score]], Estimate | None]:
-    def estimate(scores: Sequence[Score]) -> Estimate | None:
-        return share([outcome for s in scores if (outcome := value(s)) is not None])
-
-    return estimate
-
-
-def _unanswerable(value: Callable[[Score], bool]) -> Callable[[Score], bool | None]:
-    return lambda score: None if score.row.answerable else value(score)
-
-
-def _timing(name: str, q: float) -> Measure:
-    return Measure(
-        f"{name}_p{round(q * 100)}",
-        f"{name.removesuffix('_ms').replace('_', ' ')}, {round(q * 100)}th percentile",
-        lambda scores: quantile([getattr(s.answer.timings, name) for s in scores], q),
-        "ms",
-    )
-
-
-MEASURES: tuple[Measure, ...] = (
-    Measure("fact", "the answer holds the fact asked for", _share_of(lambda s: s.fact)),
-    Measure(
-        "right_citation",
-        "a citation points at the right paragraph",
-        _share_of(lambda s: s.right_citation),
-    ),
-    Measure(
-        "citation_share",
-        "share of citations that point there",
-        lambda scores: pooled([(s.citations_right, s.citations) for s in scores]),
-    ),
-    Measure(
-        "refused_unanswerable",
-        "refused, when the briefing does not say",
-        _share_of(_unanswerable(lambda s: s.refused)),
-    ),
-    Measure(
-        "refused_or_contradicted",
-        "… or its premise contradicted",
-        _share_of(_unanswerable(lambda s: s.refused or s.contradicted)),
-    ),
-    Measure(
-        "refused_answerable",
-        "refused, though it does say",
-        _share_of(lambda s: s.refused if s.row.answerable else None),
-    ),
-    Measure(
-        "language",
-        "answer in the question's language, quotes aside",
-        _share_of(lambda s: s.language),
-    ),
-    Measure("language_whole", "… with its quotes", _share_of(lambda s: s.language_whole)),
-    Measure(
-        "quotes",
-        "quotes identical to the source",
-        lambda scores: pooled([(s.quotes_right, s.quotes) for s in scores]),
-    ),
-    Measure(
-        "words",
-        "length of the answer, median",
-        lambda scores: quantile([s.words for s in scores if not s.refused], 0.5),
-        "words",
-    ),
-    *(
-        _timing(name, q)
-        for name in ("sources_ms", "first_token_ms", "total_ms")
-        for q in (0.5, 0.95)
-    ),
-)
-
-
-def estimates(scores: Sequence[Score]) -> dict[str, Estimate]:
-    """Every measure that applies to these scores, by key."""
-    found = {measure.key: measure.of(scores) for measure in MEASURES}
-    return {key: estimate for key, estimate in found.items() if estimate is not None}

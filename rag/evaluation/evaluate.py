@@ -3,9 +3,12 @@
 import json
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from rich.console import Console
 from rich.progress import track
@@ -13,6 +16,7 @@ from rich.progress import track
 from index.reading import read, scan
 from index.settings import ROOT, Settings, load_settings
 from rag.answer_json import to_json
+from rag.evaluation.diagram import svg
 from rag.evaluation.report import Report
 from rag.evaluation.rows import QuestionRow, read_answer, read_questions
 from rag.evaluation.scoring import score
@@ -57,8 +61,8 @@ def run_eval(
 ) -> Report:
     """Score a loaded assistant on a question set and print the table and the failures.
 
-    The answer cache is not used. With ``json_out`` the report is also written there, and its
-    table beside it as Markdown.
+    The answer cache is not used. With ``json_out`` the report is also written there, and beside
+    it its tables as Markdown and the reliability diagram as SVG.
 
     Raises:
         QuestionError: the question set cannot be read.
@@ -82,11 +86,35 @@ def run_eval(
     return report
 
 
+@contextmanager
+def settings_for(
+    questions: Path, sources: Path | None = None, settings: Settings | None = None
+) -> Iterator[Settings]:
+    """The settings with which a question set is asked.
+
+    Args:
+        questions: the set; a folder ``corpus`` beside it holds the articles it is about.
+        sources: a folder of articles instead.
+        settings: those of this process, if left out. Their sources and their index are used
+            where there is neither folder; otherwise the index is one of its own, which is removed
+            at the end.
+    """
+    settings = settings or load_settings()
+    beside = questions.parent / "corpus"
+    folder = sources or (beside if beside.is_dir() else None)
+    if folder is None:
+        yield settings
+        return
+    with TemporaryDirectory(prefix="briefing-eval-", ignore_cleanup_errors=True) as data:
+        own = {"sources": folder, "data": Path(data), "chroma_url": ""}
+        yield settings.model_copy(update=own)
+
+
 def _about(path: Path, assistant: Asked, settings: Settings) -> dict[str, str | int]:
     """What a result needs to be compared with another; no path or address of this machine."""
     model = settings.llm_model if settings.llm_url else "embedded"
     return {
-        "set": path.name,
+        "set": f"{path.resolve().parent.name}/{path.name}",
         "date": datetime.now(UTC).date().isoformat(),
         "version": version(),
         "documents": assistant.state().documents,
@@ -111,9 +139,14 @@ def _write(report: Report, json_out: Path, about: Mapping[str, str | int]) -> No
     json_out.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps({"about": about, **report.to_json()}, ensure_ascii=False, indent=1)
     json_out.write_text(text + "\n", encoding="utf-8")
+    picture = ""
+    if report.reliability:
+        diagram = json_out.with_suffix(".svg")
+        diagram.write_text(svg(report.reliability), encoding="utf-8")
+        picture = f"\n![Reliability diagram]({quote(diagram.name)})\n"
     head = ", ".join(f"{name} {value}" for name, value in about.items())
     json_out.with_suffix(".md").write_text(
         f"# {about['set']}, {about['date']}\n\n{head}; 95 % confidence intervals in brackets.\n\n"
-        f"{report.markdown()}",
+        f"{report.markdown()}{picture}",
         encoding="utf-8",
     )

@@ -49,6 +49,11 @@ def holds(text: str, alternatives: Sequence[str]) -> bool:
     )
 
 
+def matches(text: str, pattern: str) -> bool:
+    """Whether a regular expression is found in the text, whatever the case."""
+    return re.search(pattern, text, re.IGNORECASE) is not None
+
+
 def tokens(text: str, stemming: Stemming) -> tuple[str, ...]:
     """The words and numbers of a text in the form in which they are compared."""
     text = unicodedata.normalize("NFKC", text).casefold()

@@ -1,6 +1,6 @@
 """The scores of a question set as a table, as Markdown and as JSON."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -9,7 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from index.terminal import printable
-from rag.evaluation.estimates import MEASURES, Estimate, Measure, estimates
+from rag.evaluation.estimates import Estimate
+from rag.evaluation.measures import BRIEF, MEASURES, Measure, brief, estimates
+from rag.evaluation.reliability import Reliability, reliability
+from rag.evaluation.rows import Place
 from rag.evaluation.scoring import Score
 from rag.types import LANGUAGES
 
@@ -19,6 +22,14 @@ class Report:
     """Estimates by group ("all", then each language), and what went wrong."""
 
     groups: Mapping[str, Mapping[str, Estimate]]
+    pairings: Mapping[str, Mapping[str, Estimate]]
+    """In brief, by the languages of question and article."""
+    kinds: Mapping[str, Mapping[str, Estimate]]
+    """In brief, by the kind of question."""
+    counts: Mapping[str, int]
+    """Questions of each pairing and kind."""
+    reliability: Reliability | None
+    """Of the probabilities that decisions rest on; None where no answer tells any."""
     failures: tuple[Score, ...]
     questions: int
 
@@ -31,8 +42,20 @@ class Report:
             language: [s for s in scores if s.row.language == language] for language in LANGUAGES
         }
         groups = {"all": list(scores)} | {k: group for k, group in by_language.items() if group}
+        pairings = _by(scores, lambda s: s.pairing)
+        kinds = _by(scores, lambda s: s.row.kind)
         return cls(
             groups={name: estimates(group) for name, group in groups.items()},
+            pairings={name: brief(group) for name, group in pairings.items()},
+            kinds={name: brief(group) for name, group in kinds.items()},
+            counts={name: len(group) for name, group in (pairings | kinds).items()},
+            reliability=reliability(
+                [
+                    (probability, s.row.answerable)
+                    for s in scores
+                    if (probability := s.answer.probability) is not None
+                ]
+            ),
             failures=tuple(s for s in scores if s.faults),
             questions=len(scores),
         )
@@ -41,43 +64,59 @@ class Report:
         """Ready for ``json.dumps``."""
         return {
             "questions": self.questions,
-            "groups": {
-                name: {key: _rounded(estimate) for key, estimate in group.items()}
-                for name, group in self.groups.items()
-            },
+            "groups": _rounded_groups(self.groups),
+            "pairings": _rounded_groups(self.pairings),
+            "kinds": _rounded_groups(self.kinds),
+            "counts": dict(self.counts),
+            "reliability": asdict(self.reliability) if self.reliability else None,
             "failures": [failure(s) for s in self.failures],
         }
 
-    def table(self) -> Table:
-        """For a terminal."""
-        table = Table("measured", *self.groups, title=f"{self.questions} questions")
-        for label, cells in self._lines():
-            table.add_row(label, *cells)
-        return table
-
     def markdown(self) -> str:
         """For a file."""
-        lines = [
-            "| measured | " + " | ".join(self.groups) + " |",
-            "|---" * (len(self.groups) + 1) + "|",
-            *(f"| {label} | " + " | ".join(cells) + " |" for label, cells in self._lines()),
-        ]
-        return "\n".join(lines) + "\n"
+        return "\n\n".join(
+            "\n".join([_row(head), "|---" * len(head) + "|", *map(_row, lines)])
+            for head, lines in (self._main(), self._brief())
+        ) + (f"\n\n{calibration}\n" if (calibration := self._calibration()) else "\n")
 
     def print(self, console: Console) -> None:
-        """The table, then each failure with its question, what was expected, and the answer."""
-        console.print(self.table())
+        """The tables, then each failure with its question, what was expected, and the answer."""
+        title = f"{self.questions} questions"
+        for head, lines in (self._main(), self._brief()):
+            table = Table(*head, title=title)
+            for line in lines:
+                table.add_row(*line)
+            console.print(table)
+            title = "by languages of question and article, and by kind"
+        if calibration := self._calibration():
+            console.print(calibration)
         for score in self.failures:
             console.print(_failure_text(score), soft_wrap=True)
 
-    def _lines(self) -> list[tuple[str, list[str]]]:
-        return [
-            (
-                measure.label,
-                [_cell(group.get(measure.key), measure) for group in self.groups.values()],
-            )
+    def _main(self) -> tuple[list[str], list[list[str]]]:
+        """Head and lines of the table of all measures."""
+        groups = self.groups.values()
+        return ["measured", *self.groups], [
+            [measure.label, *(_cell(group.get(measure.key), measure) for group in groups)]
             for measure in MEASURES
         ]
+
+    def _brief(self) -> tuple[list[str], list[list[str]]]:
+        """Head and lines of the table of pairings and kinds."""
+        return ["", "questions", *BRIEF.values()], [
+            [name, str(self.counts[name]), *(_plain(group.get(key)) for key in BRIEF)]
+            for name, group in (*self.pairings.items(), *self.kinds.items())
+        ]
+
+    def _calibration(self) -> str:
+        found = self.reliability
+        return f"Calibration error: {found.error:.3f} ({found.n} questions)" if found else ""
+
+
+def _by(scores: Sequence[Score], key: Callable[[Score], str | None]) -> dict[str, list[Score]]:
+    """Scores by what ``key`` says of them, in alphabetical order; those without are left out."""
+    names = sorted({name for s in scores if (name := key(s)) is not None})
+    return {name: [s for s in scores if key(s) == name] for name in names}
 
 
 def failure(score: Score) -> dict[str, Any]:
@@ -87,31 +126,53 @@ def failure(score: Score) -> dict[str, Any]:
         "kind": score.row.kind,
         "faults": list(score.faults),
         "question": score.row.question,
-        "expected": [list(fact) for fact in score.row.answers],
-        "paragraphs": list(score.row.paragraphs),
+        "expected": [*map(list, score.row.answers), *score.row.facts],
+        "gold": list(score.row.gold),
         "answer": score.answer.answer,
-        "cited": sorted({c.paragraph for c in score.answer.citations}),
+        "cited": sorted({c.place for c in score.answer.citations}),
     }
 
 
 def _failure_text(score: Score) -> RenderableType:
     row = score.row
-    expected = " + ".join(fact[0] for fact in row.answers) or "a refusal"
-    where = f" (§ {', '.join(map(str, row.paragraphs))})" if row.paragraphs else ""
-    cited = ", ".join(str(citation.paragraph) for citation in score.answer.citations)
+    facts = (*(fact[0] for fact in row.answers), *row.facts)
+    expected = " + ".join(facts) or "a refusal"
+    where = f" ({_places(row.gold)})" if row.gold else ""
+    cited = _places(c.place for c in score.answer.citations)
     return Text(
         printable(
             f"\n{row.id}: {', '.join(score.faults)}\n"
             f"  question: {row.question}\n"
             f"  expected: {expected}{where}\n"
             f"  answer:   {' '.join(score.answer.answer.split())}"
-            + (f" (§ {cited})" if cited else "")
+            + (f" ({cited})" if cited else "")
         )
     )
 
 
+def _places(places: Iterable[Place]) -> str:
+    return ", ".join(f"{place.source} § {place.paragraph}" for place in sorted(set(places)))
+
+
+def _rounded_groups(
+    groups: Mapping[str, Mapping[str, Estimate]],
+) -> dict[str, dict[str, dict[str, float]]]:
+    return {
+        name: {key: _rounded(estimate) for key, estimate in group.items()}
+        for name, group in groups.items()
+    }
+
+
 def _rounded(estimate: Estimate) -> dict[str, float]:
     return {key: round(value, 4) for key, value in asdict(estimate).items()}
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _plain(estimate: Estimate | None) -> str:
+    return "–" if estimate is None else f"{estimate.value:.2f}"
 
 
 def _cell(estimate: Estimate | None, measure: Measure) -> str:

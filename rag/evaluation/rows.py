@@ -1,37 +1,71 @@
 """Questions with their right answers, and answers in the project's JSON contract."""
 
+import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 from pydantic.dataclasses import dataclass as model
 
 from index.errors import QuestionError
 from rag.batch import numbered_lines
-from rag.types import Language, Turn
+from rag.evaluation.forms import in_one_form
+from rag.types import Language, Status, Turn
+
+
+class Place(NamedTuple):
+    """A paragraph of an article."""
+
+    source: str
+    """Path below the sources folder."""
+    paragraph: int
+    """Counted from 1."""
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"{pattern!r} is not a regular expression: {error}") from None
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
+"""A regular expression, searched without regard to case."""
 
 
 @model(frozen=True, config=ConfigDict(extra="ignore"))
 class QuestionRow:
-    """A question and what a right answer is.
-
-    Also takes the form of the XQuAD sample: ``paragraph`` counted from 0, and ``answers`` as
-    one flat list of alternatives.
-    """
+    """A question and what a right answer is; see :mod:`rag.evaluation.forms`."""
 
     id: str
     language: Language
     question: str
-    file: str
-    """Path of the article below the sources folder."""
-    paragraphs: tuple[int, ...]
-    """Any of these, counted from 1, is the right place; empty: the briefing does not say."""
-    answers: tuple[tuple[str, ...], ...]
-    """Facts that the answer must hold, each as its alternatives."""
+    gold: tuple[Place, ...] = ()
+    """Any of these is a right place; empty: the briefing does not say."""
+    answers: tuple[tuple[str, ...], ...] = ()
+    """Facts that the answer must hold, each as its alternatives in words."""
+    facts: tuple[Pattern, ...] = ()
+    """Facts that the answer must hold, each as a pattern."""
+    file: str = ""
+    """The article that the question is about, also where it does not say."""
     kind: str = "fact"
+    groups: tuple[tuple[Place, ...], ...] = ()
+    """A complete answer cites one place of each."""
+    forbidden: tuple[Pattern, ...] = ()
+    """Patterns of which a misled answer matches one."""
     contradiction: tuple[str, ...] = ()
     """Words that show that an answer contradicts what an unanswerable question presumes."""
+    article_language: Literal["de", "en", "mixed"] | None = None
     history: tuple[Turn, ...] = ()
     todo: tuple[str, ...] = ()
     """What a person has still to fill in, in rows made from readers' feedback."""
@@ -39,28 +73,14 @@ class QuestionRow:
     @property
     def answerable(self) -> bool:
         """Whether the briefing says."""
-        return bool(self.answers)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_flat_form(cls, data: Any) -> Any:
-        fields = getattr(data, "kwargs", data)
-        if not isinstance(fields, Mapping):
-            return data
-        fields = dict(fields)
-        if "paragraph" in fields and "paragraphs" not in fields:
-            fields["paragraphs"] = [fields.pop("paragraph") + 1]
-        answers = fields.get("answers")
-        if isinstance(answers, list) and answers and isinstance(answers[0], str):
-            fields["answers"] = [answers]
-        return fields
+        return bool(self.answers or self.facts)
 
     @model_validator(mode="after")
     def _whole(self) -> "QuestionRow":
         if self.todo:
             raise ValueError(f"fill in what its todo names, then remove that: {self.todo[0]}")
-        if bool(self.paragraphs) != self.answerable:
-            raise ValueError("answers and paragraphs must both be given, or both be empty")
+        if bool(self.gold) != self.answerable:
+            raise ValueError("facts and paragraphs must both be given, or both be empty")
         return self
 
 
@@ -74,6 +94,12 @@ class CitedQuote:
     start: int
     end: int
     quote: str
+    translation: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the quote stands."""
+        return Place(self.source, self.paragraph)
 
 
 @model(frozen=True, config=ConfigDict(extra="ignore"))
@@ -86,15 +112,38 @@ class Measured:
 
 
 @model(frozen=True, config=ConfigDict(extra="ignore"))
+class Decided:
+    """How one part of a question was decided."""
+
+    probability: float | None = None
+
+
+@model(frozen=True, config=ConfigDict(extra="ignore"))
 class GivenAnswer:
     """The part of an answer's JSON that is scored."""
 
     answer: str
-    refused: bool
-    status: str
+    status: Status
     timings: Measured
     citations: tuple[CitedQuote, ...] = ()
     nearest: tuple[CitedQuote, ...] = Field(default=())
+    decisions: tuple[Decided, ...] = ()
+
+    @property
+    def claimed(self) -> bool:
+        """Whether something is stated."""
+        return self.status in {Status.ANSWERED, Status.QUOTED}
+
+    @property
+    def refused(self) -> bool:
+        """Whether the briefing is said not to answer."""
+        return self.status is Status.REFUSED
+
+    @property
+    def probability(self) -> float | None:
+        """That the briefing answers all that is asked; None where nothing was decided."""
+        known = [part.probability for part in self.decisions if part.probability is not None]
+        return min(known, default=None)
 
 
 _ROW = TypeAdapter(QuestionRow)
@@ -111,16 +160,20 @@ def read_questions(path: Path) -> list[QuestionRow]:
     rows = []
     for number, line in numbered_lines(path, hint):
         try:
-            rows.append(_ROW.validate_json(line))
+            rows.append(_ROW.validate_python(in_one_form(json.loads(line))))
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(map(str, first["loc"])) or "row"
-            raise QuestionError(
-                f"Line {number} of {path} is not a question row: {where}: {first['msg']}.", hint
-            ) from error
+            raise _not_a_row(path, number, f"{where}: {first['msg']}", hint) from error
+        except (ValueError, TypeError) as error:
+            raise _not_a_row(path, number, str(error), hint) from error
     if not rows:
         raise QuestionError(f"{path} holds no question.", hint)
     return rows
+
+
+def _not_a_row(path: Path, number: int, reason: str, hint: str) -> QuestionError:
+    return QuestionError(f"Line {number} of {path} is not a question row: {reason}.", hint)
 
 
 def read_answer(answer: Mapping[str, Any]) -> GivenAnswer:

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from index.language.detection import detect
 from index.language.lexicon import Language
-from rag.evaluation.facts import holds
+from rag.evaluation.facts import holds, matches
 from rag.evaluation.rows import CitedQuote, GivenAnswer, QuestionRow
 from rag.markers import readable
+from rag.types import Status
 
+SMALL_TALK: Final = "smalltalk"
+"""The kind of question that wants a word back and no source."""
 _TELLING = 3
 """Fewer words, such as a name, are of no language."""
 _GERMAN_LETTER = re.compile(r"[äöüß]", re.IGNORECASE)
@@ -23,14 +27,19 @@ class Score:
 
     row: QuestionRow
     answer: GivenAnswer
+    pairing: str | None
+    """Languages of question and article, such as ``en/de``."""
     fact: bool | None
-    """Every fact asked for is held; only of answerable questions, and not when refused."""
+    """Every fact asked for is in a claimed answer or among the quotes of an uncertain one."""
     right_citation: bool | None
-    """At least one citation points at a right paragraph."""
+    """At least one citation of such an answer points at a right paragraph."""
+    complete: bool | None
+    """It cites a paragraph of each group; only of questions with groups."""
+    misled: bool | None
+    """A claimed answer says what is forbidden; only of questions with such patterns."""
     citations_right: int
     citations: int
-    """Of an answerable question that was not refused."""
-    refused: bool
+    """Of a claimed answer to an answerable question."""
     contradicted: bool
     """An unanswerable question's premise is contradicted."""
     language_whole: bool
@@ -43,6 +52,34 @@ class Score:
     words: int
 
     @property
+    def refused(self) -> bool:
+        """The briefing is said not to answer."""
+        return self.answer.refused
+
+    @property
+    def courteous(self) -> bool:
+        """Small talk got an answer that stands on nothing, as it should."""
+        answered = self.answer.status is Status.ANSWERED
+        return self.row.kind == SMALL_TALK and answered and not self.answer.citations
+
+    @property
+    def right(self) -> bool | None:
+        """Claimed, with the facts."""
+        return self.answer.claimed and self.fact is True if self.row.answerable else None
+
+    @property
+    def wrong(self) -> bool | None:
+        """Claimed, without the facts."""
+        return self.answer.claimed and self.fact is False if self.row.answerable else None
+
+    @property
+    def claimed_unsaid(self) -> bool | None:
+        """Something is stated that the briefing does not say."""
+        if self.row.answerable:
+            return None
+        return self.answer.claimed and not self.contradicted and not self.courteous
+
+    @property
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the answer, in words; empty for a good one."""
         answerable = self.row.answerable
@@ -50,7 +87,8 @@ class Score:
             "refused": answerable and self.refused,
             "fact missing": self.fact is False and not self.refused,
             "citation elsewhere": self.right_citation is False and not self.refused,
-            "answered": not answerable and not self.refused and not self.contradicted,
+            "answered": self.claimed_unsaid is True,
+            "misled": self.misled is True,
             "language": not self.language,
             "quote differs": self.quotes_right < self.quotes,
         }
@@ -59,20 +97,23 @@ class Score:
 
 def score(row: QuestionRow, answer: GivenAnswer, texts: Mapping[str, str]) -> Score:
     """Judge an answer; ``texts`` are the documents as read, by source."""
-    answered = row.answerable and not answer.refused
     text = prose(answer.answer)
-    right = sum(_points_at(citation, row) for citation in answer.citations) if answered else 0
     quotes = (*answer.citations, *answer.nearest)
+    told = row.answerable and not answer.refused
+    cited = {citation.place for citation in answer.citations} if told else set()
+    counted = answer.citations if told and answer.claimed else ()
     return Score(
         row=row,
         answer=answer,
-        fact=(answered and all(holds(text, fact) for fact in row.answers))
-        if row.answerable
+        pairing=_pairing(row, texts),
+        fact=(told and _holds_facts(row, answer)) if row.answerable else None,
+        right_citation=not cited.isdisjoint(row.gold) if row.answerable else None,
+        complete=all(not cited.isdisjoint(group) for group in row.groups) if row.groups else None,
+        misled=(answer.claimed and any(matches(text, pattern) for pattern in row.forbidden))
+        if row.forbidden
         else None,
-        right_citation=right > 0 if row.answerable else None,
-        citations_right=right,
-        citations=len(answer.citations) if answered else 0,
-        refused=answer.refused,
+        citations_right=sum(citation.place in row.gold for citation in counted),
+        citations=len(counted),
         contradicted=not row.answerable and not answer.refused and holds(text, row.contradiction),
         language_whole=_language(text) == row.language,
         language=_language(_unquoted(text, quotes) or text) == row.language,
@@ -80,6 +121,28 @@ def score(row: QuestionRow, answer: GivenAnswer, texts: Mapping[str, str]) -> Sc
         quotes=len(quotes),
         words=len(text.split()),
     )
+
+
+def _holds_facts(row: QuestionRow, answer: GivenAnswer) -> bool:
+    """Each fact stands in the text, in a quote or in a translation.
+
+    Of an uncertain answer only quotes and translations count: its text says that it is not sure,
+    and "not" is the fact that some questions ask for.
+    """
+    parts = [part for c in answer.citations for part in (c.quote, c.translation) if part]
+    if answer.claimed:
+        parts.append(prose(answer.answer))
+    return all(any(holds(part, fact) for part in parts) for fact in row.answers) and all(
+        any(matches(part, fact) for part in parts) for fact in row.facts
+    )
+
+
+def _pairing(row: QuestionRow, texts: Mapping[str, str]) -> str | None:
+    """Languages of question and article; that of the article is found where no row says it."""
+    article = row.article_language
+    if article is None and row.file in texts:
+        article = detect(texts[row.file])
+    return f"{row.language}/{article}" if article else None
 
 
 def prose(answer: str) -> str:
@@ -99,10 +162,6 @@ def _unquoted(text: str, quotes: tuple[CitedQuote, ...]) -> str:
         text = text.replace(quote, " ")
     text = _QUOTED.sub(" ", text).strip()
     return text if len(text.split()) >= _TELLING else ""
-
-
-def _points_at(citation: CitedQuote, row: QuestionRow) -> bool:
-    return citation.source == row.file and citation.paragraph in row.paragraphs
 
 
 def _verbatim(quote: CitedQuote, texts: Mapping[str, str]) -> bool:

@@ -50,7 +50,9 @@ def test_what_is_answerable_stands_there_and_what_is_not_does_not(
     }
     for row in rows:
         if row.answerable:
-            assert row.answers == ((lines[row.file][row.paragraphs[0] - 1],),)
+            (place,) = row.gold
+            assert place.source == row.file
+            assert row.answers == ((lines[row.file][place.paragraph - 1],),)
         elif row.kind == "withheld":
             asked_for = f"Ort {row.question.split()[1].rpartition('-')[0]}."
             assert asked_for not in lines[row.file]

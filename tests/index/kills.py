@@ -19,12 +19,7 @@ import numpy as np
 
 from index.build import build
 from index.embedding.embedder import PassageText, Progress
-from index.embedding.late_interaction import (
-    Floats,
-    Offsets,
-    PassageVectors,
-    QuestionVectors,
-)
+from index.embedding.late_interaction import PassageVectors, QuestionVectors
 from index.errors import StoreError
 from index.generations import DiskGenerations
 from index.settings import ROOT, Settings
@@ -41,27 +36,15 @@ class Cheap:
     name, dimension = "cheap", 8
 
     def embed_passages(
-        self, texts: Sequence[PassageText], progress: Progress | None = None
+        self,
+        texts: Sequence[PassageText],
+        progress: Progress | None = None,  # noqa: ARG002 - part of the interface
     ) -> list[PassageVectors]:
-        if progress:
-            progress(len(texts))
-        return [
-            PassageVectors(_vector(text), np.ones((len(text) % 5, 128), np.int8), _places(text))
-            for _, text in texts
-        ]
+        return [PassageVectors.of_dense(self.embed_question(text).dense) for _, text in texts]
 
     def embed_question(self, text: str) -> QuestionVectors:
-        return QuestionVectors.of_dense(_vector(text))
-
-
-def _vector(text: str) -> Floats:
-    digest = np.frombuffer(sha256(text.encode()).digest()[: Cheap.dimension], np.uint8)
-    vector: Floats = digest.astype(np.float32) / 255 + 0.01
-    return vector
-
-
-def _places(text: str) -> Offsets:
-    return np.full((len(text) % 5, 2), len(text), np.int32)
+        numbers = np.frombuffer(sha256(text.encode()).digest()[: self.dimension], np.uint8)
+        return QuestionVectors.of_dense(numbers.astype(np.float32) / 255 + np.float32(0.01))
 
 
 def write(sources: Path, number: int) -> None:
@@ -87,8 +70,7 @@ def contents(settings: Settings) -> object:
         return (
             store.documents(),
             [store.passages(document.id) for document in store.documents()],
-            store.search_passages(_vector("Satz").tolist(), 9),
-            [store.tokens.of_passage(p.id)[1].tolist() for p in store.all_passages()],
+            store.search_passages(Cheap().embed_question("Satz").dense.tolist(), 9),
         )
 
 

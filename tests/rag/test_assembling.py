@@ -14,6 +14,8 @@ from tests.rag.scripted import document, supports
 
 TEXT = "Alle kamen. „Wir kommen“, sagten sie. Nur Anna nicht.\nEs gab keine Einigung."
 FIRST, SECOND, THIRD, OTHER = supports(TEXT)
+NOT_DE = "Dazu habe ich im Briefing nichts gefunden. "
+NOT_EN = "I found nothing on this in the briefing. "
 
 
 def foreign(translation: str | None) -> Support:
@@ -118,20 +120,20 @@ DATED = [
         (
             [document("a")],
             "de",
-            "Dazu habe ich im Briefing nichts gefunden. Durchsucht: ein Artikel.",
+            NOT_DE + "Durchsucht: ein Artikel.",
         ),
-        ([document("a")], "en", "I found nothing on this in the briefing. Searched: one article."),
+        ([document("a")], "en", NOT_EN + "Searched: one article."),
         (
             [*DATED, document("c")],
             "de",
-            "Dazu habe ich im Briefing nichts gefunden. Durchsucht: 3 Artikel, Stand 24. November 2026.",
+            NOT_DE + "Durchsucht: 3 Artikel, Stand 24. November 2026.",
         ),
         (
             DATED,
             "en",
-            "I found nothing on this in the briefing. Searched: 2 articles, as of 24 November 2026.",
+            NOT_EN + "Searched: 2 articles, as of 24 November 2026.",
         ),
-        ([], "en", "I found nothing on this in the briefing. Searched: 0 articles."),
+        ([], "en", NOT_EN + "Searched: 0 articles."),
     ],
 )
 def test_a_refusal(documents: list[Document], language: Language, text: str) -> None:

@@ -142,9 +142,11 @@ def test_the_evaluation_reads_rows_only_when_nothing_is_left_to_do(tmp_path: Pat
         read_questions(file)
     done = good | {"answers": [["keine Einigung"]], "todo": []}
     file.write_text(json.dumps(done) + "\n" + json.dumps(refused), encoding="utf-8")
-    assert [(row.answerable, row.paragraphs) for row in read_questions(file)] == [
-        (True, (4,)),
-        (False, ()),
+    assert [
+        (row.answerable, [place.paragraph for place in row.gold]) for row in read_questions(file)
+    ] == [
+        (True, [4]),
+        (False, []),
     ]
 
 

@@ -10,10 +10,10 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from index.settings import Settings
-from rag.evaluation import evaluate, run_eval
+from rag.evaluation import evaluate, run_eval, settings_for
 from rag.evaluation.rows import QuestionRow
 from rag.parts import PartState, Phase, State
-from rag.types import Answer, Citation, Done, Event, Sources, Status, Timings, Turn
+from rag.types import Answer, Citation, Decision, Done, Event, Sources, Status, Timings, Turn
 
 TEXT = "Das Treffen war in Brüssel.\nIn Rom war keines."
 ROWS = [
@@ -37,7 +37,7 @@ class Knowing:
         citation = Citation(1, "p", "a.txt", 1, 0, 27, "Das Treffen war in Brüssel.")
         answer = Answer(
             "id", question, "de", "Das Treffen war in Brüssel. [1]", Status.ANSWERED, (citation,),
-            (), Timings(10, 20, 30),
+            (), Timings(10, 20, 30), decisions=(Decision(question, "claim", 0.9),),
         )  # fmt: skip
         yield Sources("de", ())
         yield Done(answer)
@@ -75,7 +75,7 @@ def test_run_eval_asks_with_history_and_without_cache_and_keeps_the_result(
     ]
     kept = json.loads(out.read_text(encoding="utf-8"))
     assert kept["about"] | {"version": ""} == {
-        "set": "set.jsonl",
+        "set": f"{tmp_path.name}/set.jsonl",
         "date": datetime.now(UTC).date().isoformat(),
         "version": "",
         "documents": 1,
@@ -101,27 +101,55 @@ def test_run_eval_asks_with_history_and_without_cache_and_keeps_the_result(
             "faults": ["answered", "language"],
             "question": "And when?",
             "expected": [],
-            "paragraphs": [],
+            "gold": [],
             "answer": "Das Treffen war in Brüssel. [1]",
-            "cited": [1],
+            "cited": [["a.txt", 1]],
         }
     ]
+    assert {name: group["useful"]["value"] for name, group in kept["pairings"].items()} == {
+        "de/de": 1.0,
+        "en/de": -1.0,
+    }
+    assert kept["kinds"]["fact"]["claimed_unanswerable"]["n"] == 1
+    assert kept["counts"] == {"de/de": 1, "en/de": 1, "fact": 2}
+    assert (kept["reliability"]["error"], kept["reliability"]["n"]) == (0.4, 2)
     table = out.with_suffix(".md").read_text(encoding="utf-8")
     assert (
-        "| the answer holds the fact asked for | 1.00 (0.21–1.00) | 1.00 (0.21–1.00) | – |" in table
+        "| the answer or its quotes hold the fact | 1.00 (0.21–1.00) | 1.00 (0.21–1.00) | – |"
+        in table
     )
+    assert "| en/de | 1 | -1.00 | – | – | – | – | – | – | 1.00 | – |" in table
+    assert "Calibration error: 0.400 (2 questions)" in table
+    assert "![Reliability diagram](now.svg)" in table
+    assert "2 questions, calibration error 0.400" in out.with_suffix(".svg").read_text("utf-8")
     assert "2: answered, language" in shown.getvalue()
     assert "expected: a refusal" in shown.getvalue()
 
 
 def test_an_answer_that_breaks_the_contract_is_an_error() -> None:
-    row = QuestionRow("1", "de", "Wo?", "a.txt", (), ())
+    row = QuestionRow("1", "de", "Wo?")
 
     def ask(_: QuestionRow) -> Mapping[str, Any]:
         return {"answer": "…"}
 
-    with pytest.raises(ValidationError, match="refused"):
+    with pytest.raises(ValidationError, match="status"):
         evaluate([row], ask, {})
+
+
+def test_a_set_with_a_corpus_beside_it_is_asked_with_an_index_of_its_own(
+    questions: Path, settings: Settings, tmp_path: Path
+) -> None:
+    with settings_for(questions, settings=settings) as found:
+        assert found is settings
+    corpus, other = tmp_path / "corpus", tmp_path / "other"
+    corpus.mkdir()
+    served = settings.model_copy(update={"chroma_url": "http://chroma:8000", "threads": 3})
+    for sources, expected in ((None, corpus), (other, other)):
+        with settings_for(questions, sources, served) as found:
+            assert (found.sources, found.chroma_url, found.threads) == (expected, "", 3)
+            assert found.data != settings.data
+            assert found.data.is_dir()
+        assert not found.data.exists()
 
 
 def test_no_rows_are_no_report() -> None:

@@ -8,7 +8,7 @@ from index.errors import QuestionError
 from index.reading import read, scan
 from index.settings import ROOT
 from rag.evaluation.facts import holds
-from rag.evaluation.rows import QuestionRow, read_questions
+from rag.evaluation.rows import Place, QuestionRow, read_questions
 from rag.types import Turn
 
 SETS = Path(__file__).parents[2] / "eval"
@@ -23,13 +23,27 @@ FULL: dict[str, Any] = {
     "history": [{"question": "Wer?", "answer": "Die Minister. [1]"}],
 }
 
+NEWSROOM: dict[str, Any] = {
+    "id": "n1",
+    "language": "en",
+    "article_language": "de",
+    "kind": "compare",
+    "question": "How many, and how many now?",
+    "answerable": True,
+    "facts": [r"\b14\b", r"\b19\b"],
+    "gold": [["a.txt", 0], ["b.txt", 3]],
+    "groups": [[["a.txt", 0]], [["b.txt", 3]]],
+    "forbidden": [r"\b8\b"],
+    "history": [{"question": "Who?", "answer": "Swimmers."}],
+}
+
 
 def write(path: Path, *rows: object) -> Path:
     path.write_text("\n\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     return path
 
 
-def test_reads_both_forms(tmp_path: Path) -> None:
+def test_reads_rows_in_words(tmp_path: Path) -> None:
     flat = {
         "id": "x",
         "language": "en",
@@ -44,7 +58,7 @@ def test_reads_both_forms(tmp_path: Path) -> None:
             language="de",
             question="Wo?",
             file="a.txt",
-            paragraphs=(2, 3),
+            gold=(Place("a.txt", 2), Place("a.txt", 3)),
             answers=(("Brüssel", "Brussels"), ("NATO",)),
             kind="where",
             history=(Turn("Wer?", "Die Minister. [1]"),),
@@ -54,9 +68,38 @@ def test_reads_both_forms(tmp_path: Path) -> None:
             language="en",
             question="How many?",
             file="b.txt",
-            paragraphs=(1,),
+            gold=(Place("b.txt", 1),),
             answers=(("308", "three hundred"),),
         ),
+    ]
+
+
+def test_reads_rows_of_the_newsroom_form(tmp_path: Path) -> None:
+    unsaid = {
+        "id": "n2",
+        "language": "de",
+        "article_language": None,
+        "kind": "outside",
+        "question": "Wer?",
+        "answerable": False,
+        "facts": [],
+        "gold": [],
+    }
+    a, b = Place("a.txt", 1), Place("b.txt", 4)
+    assert read_questions(write(tmp_path / "q.jsonl", NEWSROOM, unsaid)) == [
+        QuestionRow(
+            id="n1",
+            language="en",
+            question="How many, and how many now?",
+            gold=(a, b),
+            facts=(r"\b14\b", r"\b19\b"),
+            kind="compare",
+            groups=((a,), (b,)),
+            forbidden=(r"\b8\b",),
+            article_language="de",
+            history=(Turn("Who?", "Swimmers."),),
+        ),
+        QuestionRow(id="n2", language="de", question="Wer?", kind="outside"),
     ]
 
 
@@ -64,12 +107,16 @@ def test_reads_both_forms(tmp_path: Path) -> None:
     ("change", "problem"),
     [
         ({"language": "fr"}, "Line 1 of {path} is not a question row: language: Input should be"),
-        ({"answers": []}, "answers and paragraphs must both be given, or both be empty"),
-        ({"paragraphs": []}, "answers and paragraphs must both be given, or both be empty"),
+        ({"answers": []}, "facts and paragraphs must both be given, or both be empty"),
+        ({"paragraphs": []}, "facts and paragraphs must both be given, or both be empty"),
+        ({"facts": ["a"]}, "facts and paragraphs must both be given, or both be empty"),
+        (NEWSROOM | {"facts": ["("]}, "facts.0: Value error, '(' is not a regular expression"),
+        (NEWSROOM | {"answerable": False}, "answerable rows have facts, others have none"),
+        (NEWSROOM | {"gold": [3]}, "is not a question row: cannot unpack non-iterable int"),
     ],
 )
 def test_a_wrong_row_is_named(tmp_path: Path, change: dict[str, Any], problem: str) -> None:
-    path = write(tmp_path / "q.jsonl", FULL | change)
+    path = write(tmp_path / "q.jsonl", change if "gold" in change else FULL | change)
     with pytest.raises(QuestionError) as error:
         read_questions(path)
     assert problem.format(path=path) in error.value.problem
@@ -103,7 +150,7 @@ def test_the_kept_sets_name_facts_that_the_article_holds() -> None:
     for name in ("seed_dev", "seed_test", "followups"):
         for row in read_questions(SETS / f"{name}.jsonl"):
             lines = [line for line in texts[row.file].splitlines() if line.strip()]
-            said = "\n".join(lines[number - 1] for number in row.paragraphs)
+            said = "\n".join(lines[place.paragraph - 1] for place in row.gold)
             if row.kind != "yes_no" and not all(holds(said, fact) for fact in row.answers):
                 missing.append(row.id)
     assert missing == []

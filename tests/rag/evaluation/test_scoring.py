@@ -3,20 +3,33 @@ from typing import Any
 
 import pytest
 
-from rag.evaluation.rows import CitedQuote, GivenAnswer, Measured, QuestionRow
-from rag.evaluation.scoring import score
+from rag.evaluation.rows import CitedQuote, GivenAnswer, Measured, Place, QuestionRow
+from rag.evaluation.scoring import SMALL_TALK, Score, score
+from rag.evaluation.worth import worth
+from rag.types import Status
 
 TEXT = "Es regnet.\n\nDas Treffen war in Brüssel. Es dauerte lang."
 QUOTE = "Das Treffen war in Brüssel."
 CITED = CitedQuote(1, "a.txt", 2, 12, 39, QUOTE)
-ROW = QuestionRow("1", "de", "Wo war das Treffen?", "a.txt", (2,), (("Brüssel",),))
-UNSAID = replace(ROW, paragraphs=(), answers=(), contradiction=("Brüssel",))
+GOLD = Place("a.txt", 2)
+ROW = QuestionRow("1", "de", "Wo war das Treffen?", (GOLD,), (("Brüssel",),), file="a.txt")
+UNSAID = replace(ROW, gold=(), answers=(), contradiction=("Brüssel",))
 ANSWER = GivenAnswer(
-    f"Es war in Brüssel. [1]\n\n„{QUOTE}“ [1]", False, "answered", Measured(1, 2, 3), (CITED,)
+    f"Es war in Brüssel. [1]\n\n„{QUOTE}“ [1]", Status.ANSWERED, Measured(1, 2, 3), (CITED,)
 )
 REFUSAL = replace(
-    ANSWER, answer="Dazu steht nichts im Briefing.", refused=True, citations=(), nearest=(CITED,)
+    ANSWER,
+    answer="Dazu steht nichts im Briefing.",
+    status=Status.REFUSED,
+    citations=(),
+    nearest=(CITED,),
 )
+
+
+WRONG = replace(CITED, quote="Es dauerte lang.")
+MISSING: dict[str, Any] = {"answer": "Es war in Paris. [1]", "citations": (WRONG,)}
+UNSURE = replace(ANSWER, answer="Ob das so ist, ist nicht sicher. [1]", status=Status.UNSURE)
+TEMPTING = replace(ROW, forbidden=("paris",))
 
 
 def faults(row: QuestionRow, answer: GivenAnswer) -> tuple[str, ...]:
@@ -43,15 +56,17 @@ def test_a_right_answer() -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ({"answer": "Es war in Paris. [1]"}, ("fact missing",)),
+        (MISSING, ("fact missing", "quote differs")),
+        ({"answer": "Es war in Paris. [1]"}, ()),  # the quote holds it
         ({"citations": (replace(CITED, paragraph=1),)}, ("citation elsewhere",)),
         ({"citations": (replace(CITED, source="b.txt"),)}, ("citation elsewhere", "quote differs")),
         ({"citations": (CITED, replace(CITED, paragraph=1))}, ()),
         ({"citations": ()}, ("citation elsewhere",)),
+        ({"status": Status.UNSURE, "citations": ()}, ("fact missing", "citation elsewhere")),
         ({"citations": (replace(CITED, quote="Das Treffen war in Brüssel"),)}, ("quote differs",)),
         ({"citations": (replace(CITED, end=1000),)}, ("quote differs",)),
         ({"answer": "They met in Brüssel, of all the places there are. [1]"}, ("language",)),
-        ({"refused": True}, ("refused",)),
+        ({"status": Status.REFUSED}, ("refused",)),
     ],
 )
 def test_faults_of_an_answer(change: dict[str, Any], expected: tuple[str, ...]) -> None:
@@ -96,3 +111,91 @@ def test_a_refusal_is_no_wrong_citation_but_holds_no_fact() -> None:
     found = score(ROW, replace(REFUSAL, answer="Brüssel?"), {"a.txt": TEXT})
     assert (found.fact, found.right_citation, found.citations) == (False, False, 0)
     assert found.faults == ("refused",)
+
+
+def of(row: QuestionRow, answer: GivenAnswer) -> Score:
+    return score(row, answer, {"a.txt": TEXT})
+
+
+@pytest.mark.parametrize(
+    ("row", "answer", "expected"),
+    [
+        (ROW, ANSWER, 1.0),
+        (ROW, replace(ANSWER, status=Status.QUOTED), 1.0),
+        (ROW, replace(ANSWER, **MISSING), -1.0),
+        (ROW, replace(ANSWER, **MISSING, status=Status.QUOTED), -0.5),
+        (ROW, UNSURE, 0.6),
+        (ROW, replace(UNSURE, citations=(WRONG,)), 0.0),
+        (ROW, REFUSAL, -0.25),
+        (UNSAID, REFUSAL, 1.0),
+        (UNSAID, UNSURE, 0.5),
+        (UNSAID, replace(ANSWER, **MISSING), -1.0),
+        (UNSAID, replace(ANSWER, **MISSING, status=Status.QUOTED), -0.5),
+        (UNSAID, ANSWER, 1.0),  # contradicts the premise
+        (replace(UNSAID, kind=SMALL_TALK), replace(ANSWER, answer="Bitte!", citations=()), 1.0),
+        (replace(UNSAID, kind=SMALL_TALK), replace(ANSWER, **MISSING), -1.0),
+    ],
+)
+def test_what_an_answer_is_worth(row: QuestionRow, answer: GivenAnswer, expected: float) -> None:
+    assert worth(of(row, answer)) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (ANSWER, (True, False)),
+        (replace(ANSWER, **MISSING), (False, True)),
+        (UNSURE, (False, False)),
+        (REFUSAL, (False, False)),
+    ],
+)
+def test_only_what_is_claimed_is_right_or_wrong(
+    answer: GivenAnswer, expected: tuple[bool, bool]
+) -> None:
+    found = of(ROW, answer)
+    assert (found.right, found.wrong) == expected
+
+
+def test_facts_are_patterns_too_and_may_stand_in_quote_or_translation() -> None:
+    row = replace(ROW, answers=(), facts=("nicht|no deal", "brüssel"))
+    assert not of(row, UNSURE).fact  # "nicht" is said by the assistant, of itself
+    assert of(row, replace(UNSURE, status=Status.ANSWERED)).fact
+    translated = replace(CITED, translation="There was No Deal in Brussels.")
+    assert of(row, replace(UNSURE, citations=(translated,))).fact
+
+
+def test_a_complete_answer_cites_one_place_of_each_group() -> None:
+    other = Place("a.txt", 1)
+    row = replace(ROW, gold=(GOLD, other), groups=((GOLD,), (other, Place("b.txt", 1))))
+    both = replace(ANSWER, citations=(CITED, replace(CITED, paragraph=1)))
+    assert [of(row, answer).complete for answer in (ANSWER, both, REFUSAL)] == [False, True, False]
+    assert of(ROW, both).complete is None
+
+
+def test_a_misled_answer_claims_what_is_forbidden() -> None:
+    answers = (replace(ANSWER, **MISSING), ANSWER, replace(UNSURE, answer="Paris?"))
+    assert [of(TEMPTING, answer).misled for answer in answers] == [True, False, False]
+    assert "misled" in of(TEMPTING, answers[0]).faults
+    assert of(ROW, answers[0]).misled is None
+
+
+def test_only_claimed_answers_count_for_the_share_of_citations() -> None:
+    elsewhere = replace(CITED, paragraph=1)
+    cited = replace(ANSWER, citations=(CITED, elsewhere))
+    assert [
+        (found.citations_right, found.citations)
+        for found in (of(ROW, cited), of(ROW, replace(cited, status=Status.UNSURE)))
+    ] == [(1, 2), (0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, "de/de"),
+        ({"language": "en"}, "en/de"),
+        ({"article_language": "mixed"}, "de/mixed"),
+        ({"file": ""}, None),
+    ],
+)
+def test_languages_of_question_and_article(change: dict[str, Any], expected: str | None) -> None:
+    assert of(replace(ROW, **change), ANSWER).pairing == expected

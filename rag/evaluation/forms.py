@@ -1,0 +1,53 @@
+"""The forms in which question sets are written, brought into the fields of ``QuestionRow``.
+
+========== ============================== ============================ =========================
+form       where the answer stands        facts                        not answerable
+========== ============================== ============================ =========================
+own        ``file``, ``paragraphs`` from  ``answers``: lists of        both empty
+           1                              alternatives, in words
+XQuAD      ``file``, ``paragraph`` from 0 ``answers``: one list of     both empty
+                                          alternatives
+newsroom   ``gold``: pairs of file and    ``facts``: regular           both empty, ``answerable``
+           paragraph from 0; ``groups``   expressions                  false
+========== ============================== ============================ =========================
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+
+def in_one_form(row: Any) -> dict[str, Any]:
+    """A row of any form with the fields of ``QuestionRow``, paragraphs counted from 1.
+
+    Raises:
+        ValueError: it is of no form, or says of itself what its facts contradict.
+        TypeError: a field is of another type.
+    """
+    if not isinstance(row, Mapping):
+        raise TypeError("it is not an object")
+    fields = dict(row)
+    if "gold" in fields or "facts" in fields:
+        return _of_newsroom(fields)
+    if "file" not in fields:
+        raise ValueError("it names neither file nor gold")
+    numbers = fields.pop("paragraphs", None)
+    if numbers is None:
+        numbers = [fields.pop("paragraph") + 1] if "paragraph" in fields else []
+    fields["gold"] = [(fields["file"], number) for number in numbers]
+    answers = fields.get("answers")
+    if isinstance(answers, list) and answers and isinstance(answers[0], str):
+        fields["answers"] = [answers]
+    return fields
+
+
+def _of_newsroom(fields: dict[str, Any]) -> dict[str, Any]:
+    said = bool(fields.get("facts"))
+    if fields.pop("answerable", said) != said:
+        raise ValueError("answerable rows have facts, others have none")
+    fields["gold"] = _from_one(fields.get("gold", ()))
+    fields["groups"] = [_from_one(group) for group in fields.get("groups", ())]
+    return fields
+
+
+def _from_one(places: Iterable[Sequence[Any]]) -> list[tuple[Any, int]]:
+    return [(file, paragraph + 1) for file, paragraph in places]
