@@ -13,7 +13,7 @@ from tests.rag.memory import article, retriever_of
 
 pytestmark = pytest.mark.usefixtures("plain_weights")
 
-QUESTION = "Wann sank die Fähre Aurora vor Utö?"
+QUESTION = "Wann sank die Fähre Aurora am Abend?"
 SANK = "Die Fähre Aurora sank 1994 vor Utö, wie die Küstenwache am Abend mitteilte."
 TEXTS = [
     SANK,
