@@ -47,6 +47,7 @@ def set_weights(monkeypatch: pytest.MonkeyPatch) -> SetWeights:
 def plain_weights(set_weights: SetWeights) -> None:
     """The model's log-odds alone decide; without a model, all is refused.
 
-    A passage that the model has not read has a probability of 0.18: enough to be read.
+    A passage that the model has not read has a probability of 0.18: enough to be read. The
+    briefing is a little likelier than its likeliest passage.
     """
-    set_weights({"bias": -1.5}, {"log_odds": 1.0})
+    set_weights({"bias": -1.5}, {"log_odds": 1.0}, {"bias": 0.7})

@@ -26,7 +26,7 @@ from tests.rag.scripted import (
     says,
 )
 
-WHO = "Wer hat das Treffen der Verteidigungsminister einberufen?"
+WHO = "Wer hat das Treffen der Minister aus mehr als 30 Ländern einberufen?"
 WHICH = "Which countries said that they cannot provide any troops?"
 FRANCE = "Frankreich und Großbritannien"
 POLAND = (
@@ -39,8 +39,8 @@ TRANSLATED = (
 )
 NOTHING = [[MISSING_DE]] * 3
 """The model reads the best three passages and finds nothing in any."""
-CLAIMS, REFUSES = {"bias": 5.0}, {"bias": -5.0}
-"""Weights of the search."""
+CLAIMS, REFUSES = {"margin": 1e3}, {"bias": -5.0}
+"""Weights of the search: the best passage answers, or none does."""
 pytestmark = pytest.mark.usefixtures("plain_weights")
 Script = Sequence[Piece | ModelError]
 Build = Callable[..., Chain]

@@ -7,6 +7,7 @@ import pytest
 from rag.evidence.answerability import (
     CALIBRATION,
     LOG_ODDS,
+    RULES,
     ReadingSignals,
     Signals,
     briefing_probability,
@@ -15,7 +16,7 @@ from rag.evidence.answerability import (
     reading_signals,
     signals_of,
 )
-from rag.evidence.search import SubQuestion, find
+from rag.evidence.search import READ, SubQuestion, find
 from rag.types import Language, ModelAnswer, ShortAnswer
 from tests.rag.conftest import SetWeights
 from tests.rag.memory import article, retriever_of
@@ -42,13 +43,14 @@ def signals(question: str, language: Language = "de", own: str = "") -> Signals:
 
 def test_weights_are_those_of_the_signals() -> None:
     weights = json.loads(CALIBRATION.read_text(encoding="utf-8"))["weights"]
-    search = {"bias", *(field.name for field in fields(Signals))}
+    search = {"bias", *(field.name for field in fields(Signals))} - RULES
     read = {field.name for field in fields(ReadingSignals)}
     briefing = {"bias", "best", "second", "any"}
     assert {name: set(of) for name, of in weights.items()} == {
-        "search": search, "read": search | read,
-        **{f"briefing.{count}": briefing for count in range(4)},
-    }  # fmt: skip
+        "search": search,
+        "read": search | read,
+        **{f"briefing.{count}": briefing for count in range(READ + 1)},
+    }
 
 
 def test_signals_of_the_search_are_those_of_the_candidate() -> None:

@@ -13,7 +13,7 @@ from tests.rag.memory import article, retriever_of
 
 pytestmark = pytest.mark.usefixtures("plain_weights")
 
-QUESTION = "Wann sank die Fähre Aurora vor Utö?"
+QUESTION = "Wann sank die Fähre Aurora am Abend?"
 SANK = "Die Fähre Aurora sank 1994 vor Utö, wie die Küstenwache am Abend mitteilte."
 TEXTS = [
     SANK,
@@ -76,12 +76,32 @@ def test_it_reads_on_until_a_passage_answers(
 
 @pytest.mark.parametrize(
     ("log_odds", "outcome"),
-    [(0.45, Outcome.CLAIM), (0.35, Outcome.UNSURE), (-1.3, Outcome.UNSURE), (-1.5, Outcome.REFUSE)],
+    [
+        (0.45, Outcome.CLAIM),
+        (0.35, Outcome.UNSURE),
+        (-1.05, Outcome.UNSURE),
+        (-1.15, Outcome.REFUSE),
+    ],
 )
 def test_thresholds(log_odds: float, outcome: Outcome) -> None:
-    # log-odds of 0.6 and 0.2: 0.405 and -1.386
-    assert (CLAIMED, REFUSED) == (0.6, 0.2)
+    # The log-odds of 0.6 and 0.4 are 0.405 and -0.405; the briefing's are 0.7 above the passage's.
+    assert (CLAIMED, REFUSED) == (0.6, 0.4)
     verdict, _ = decided(asked(SANK), ModelAnswer(log_odds, None))
+    assert verdict.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("Sank die Fähre 1994 vor Utö?", Outcome.CLAIM),
+        ("Sank die Fähre 1995 vor Utö?", Outcome.UNSURE),
+        ("Sank die Fähre Kopernikus vor Utö?", Outcome.UNSURE),
+    ],
+)
+def test_what_lacks_a_name_or_a_number_of_the_question_is_not_claimed(
+    question: str, outcome: Outcome
+) -> None:
+    verdict, _ = decided(asked(SANK, question=question), FOUND)
     assert verdict.outcome is outcome
 
 
