@@ -114,6 +114,7 @@ def _considered(asked: SubQuestion, weighed: Weighed) -> Considered:
     candidate = weighed.candidate
     return Considered(
         n=asked.evidence_of(candidate).n,
+        passage_id=candidate.passage.id,
         source=candidate.passage.source,
         paragraph=candidate.passage.paragraph,
         late=round(candidate.late, 3),

@@ -17,10 +17,9 @@ CITATION_KEYS = [
 
 
 def test_the_contract() -> None:
-    considered = Considered(1, "artikel.txt", 4, 0.5, 0.8, 1.0, None, 0.9)
-    decision = Decision("Gab es eine Einigung?", Outcome.CLAIM, 0.9, (considered,), ("Einigung",))
-    made = to_json(answer(decisions=(decision,)))
-    assert json.loads(json.dumps(made)) == {
+    considered = Considered(1, "d-10-37", "artikel.txt", 4, 0.7, 0.8, 0.5, None, 0.6)
+    decisions = (Decision("Gab es eine Einigung?", Outcome.CLAIM, 0.7, (considered,), ("es",)),)
+    assert to_json(answer(decisions=decisions)) == {
         "id": "a1",
         "question": "Gab es eine Einigung?",
         "language": "de",
@@ -47,20 +46,21 @@ def test_the_contract() -> None:
             {
                 "searched": "Gab es eine Einigung?",
                 "outcome": "claim",
-                "probability": 0.9,
+                "probability": 0.7,
                 "passages": [
                     {
                         "n": 1,
+                        "passage_id": "d-10-37",
                         "source": "artikel.txt",
                         "paragraph": 4,
-                        "late": 0.5,
+                        "late": 0.7,
                         "dense": 0.8,
-                        "words": 1.0,
+                        "words": 0.5,
                         "log_odds": None,
-                        "probability": 0.9,
+                        "probability": 0.6,
                     }
                 ],
-                "unmatched": ["Einigung"],
+                "unmatched": ["es"],
             }
         ],
     }
@@ -72,7 +72,24 @@ answers = st.builds(
     nearest=st.lists(st.builds(Citation), max_size=3).map(tuple),
     timings=st.builds(Timings, *[st.floats(0, 1e6)] * 3),
     claims=st.just(()),
-    decisions=st.just(()),
+    decisions=st.lists(
+        st.builds(
+            Decision,
+            probability=st.floats(0, 1),
+            passages=st.lists(
+                st.builds(
+                    Considered,
+                    late=st.floats(-1, 1),
+                    dense=st.floats(-1, 1),
+                    words=st.floats(0, 1),
+                    log_odds=st.none() | st.floats(-9, 9),
+                    probability=st.floats(0, 1),
+                ),
+                max_size=2,
+            ).map(tuple),
+        ),
+        max_size=2,
+    ).map(tuple),
 )
 
 

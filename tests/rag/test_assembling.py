@@ -14,8 +14,6 @@ from tests.rag.scripted import document, supports
 
 TEXT = "Alle kamen. „Wir kommen“, sagten sie. Nur Anna nicht.\nEs gab keine Einigung."
 FIRST, SECOND, THIRD, OTHER = supports(TEXT)
-NOT_DE = "Dazu habe ich im Briefing nichts gefunden. "
-NOT_EN = "I found nothing on this in the briefing. "
 
 
 def foreign(translation: str | None) -> Support:
@@ -120,20 +118,26 @@ DATED = [
         (
             [document("a")],
             "de",
-            NOT_DE + "Durchsucht: ein Artikel.",
+            "Dazu habe ich im Briefing nichts gefunden. Durchsucht: ein Artikel.",
         ),
-        ([document("a")], "en", NOT_EN + "Searched: one article."),
+        ([document("a")], "en", "I found nothing on this in the briefing. Searched: one article."),
         (
             [*DATED, document("c")],
             "de",
-            NOT_DE + "Durchsucht: 3 Artikel, Stand 24. November 2026.",
+            (
+                "Dazu habe ich im Briefing nichts gefunden. "
+                "Durchsucht: 3 Artikel, Stand 24. November 2026."
+            ),
         ),
         (
             DATED,
             "en",
-            NOT_EN + "Searched: 2 articles, as of 24 November 2026.",
+            (
+                "I found nothing on this in the briefing. "
+                "Searched: 2 articles, as of 24 November 2026."
+            ),
         ),
-        ([], "en", NOT_EN + "Searched: 0 articles."),
+        ([], "en", "I found nothing on this in the briefing. Searched: 0 articles."),
     ],
 )
 def test_a_refusal(documents: list[Document], language: Language, text: str) -> None:
@@ -177,27 +181,33 @@ def test_each_part_of_a_question_is_recorded(
     assert (answer.decisions, answer.model) == (decisions, model)
 
 
-@pytest.mark.parametrize(
-    ("outcomes", "doubted", "status"),
-    [
-        ([Outcome.UNSURE], True, Status.UNSURE),
-        ([Outcome.CLAIM], False, Status.QUOTED),
-        ([Outcome.CLAIM, Outcome.UNSURE], True, Status.QUOTED),
-        ([Outcome.UNSURE, Outcome.REFUSE], True, Status.UNSURE),
-    ],
+CLAIMED, UNSURE, MISSED = (
+    Decision(question, outcome)
+    for question, outcome in zip(
+        "abc", (Outcome.CLAIM, Outcome.UNSURE, Outcome.REFUSE), strict=True
+    )
 )
-def test_what_is_only_doubted_is_unsure(
-    outcomes: list[Outcome], doubted: bool, status: Status
-) -> None:
-    assembly = Assembly("Wer kam und wann?", "de")
-    for outcome in outcomes:
-        assembly.decided(Decision("Wer kam?", outcome), "m")
-    if doubted:
-        assembly.doubt("Wann?" if len(outcomes) > 1 else "")
-    assembly.quote(SECOND)
+
+
+def test_an_uncertain_answer_opens_with_saying_so() -> None:
+    assembly = Assembly("Wer kam?", "de")
+    assembly.decided(UNSURE, "m")
+    assembly.doubt("")
+    assembly.quote(FIRST)
     answer = assembly.answer()
-    assert answer.status is status
-    assert answer.badge == status.value
+    assert answer.status is Status.UNSURE
+    assert answer.text.startswith("Ob das die Frage beantwortet, ist nicht sicher.")
+    assert (answer.citations, answer.badge) == ((cite(FIRST),), "unsure")
+
+
+def test_an_answer_of_which_a_part_is_uncertain_is_partial() -> None:
+    assembly = Assembly("Wer kam und wann?", "de")
+    for decision in (CLAIMED, UNSURE):
+        assembly.decided(decision, "m")
+    assembly.keep("Alle.", FIRST)
+    assembly.doubt("Wann?")
+    assembly.quote(OTHER)
+    assert (assembly.answer().status, assembly.answer().badge) == (Status.ANSWERED, "partial")
 
 
 @pytest.mark.parametrize(
