@@ -2,6 +2,9 @@ import json
 from dataclasses import fields, replace
 
 import pytest
+
+from index.embedding.embedder import Embedder
+from index.store import Store
 from rag.answerable import (
     CALIBRATION,
     CERTAIN,
@@ -15,9 +18,6 @@ from rag.answerable import (
     with_reading,
 )
 from rag.retrieval import search, select
-
-from index.embedding.embedder import Embedder
-from index.store import Store
 
 MIDDLING = Signals(
     passage=0.86,

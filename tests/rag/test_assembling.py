@@ -124,12 +124,18 @@ DATED = [
         (
             [*DATED, document("c")],
             "de",
-            "Dazu habe ich im Briefing nichts gefunden. Durchsucht: 3 Artikel, Stand 24. November 2026.",
+            (
+                "Dazu habe ich im Briefing nichts gefunden. "
+                "Durchsucht: 3 Artikel, Stand 24. November 2026."
+            ),
         ),
         (
             DATED,
             "en",
-            "I found nothing on this in the briefing. Searched: 2 articles, as of 24 November 2026.",
+            (
+                "I found nothing on this in the briefing. "
+                "Searched: 2 articles, as of 24 November 2026."
+            ),
         ),
         ([], "en", "I found nothing on this in the briefing. Searched: 0 articles."),
     ],

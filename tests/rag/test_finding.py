@@ -1,10 +1,10 @@
 """What is found for a question, in the index of the seed article."""
 
 import pytest
-from rag.finding import Part, find
 
 from index.embedding.embedder import Embedder
 from index.store import Store
+from rag.finding import Part, find
 from rag.types import Language
 
 WHICH = "Welche Länder können keine Truppen bereitstellen?"

@@ -2,6 +2,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+
+from index.embedding.embedder import Embedder
+from index.store import Store
+from index.types import Passage, Span
 from rag.retrieval import (
     SENTENCE_WEIGHT,
     SENTENCES,
@@ -12,10 +16,6 @@ from rag.retrieval import (
     together,
     with_speakers,
 )
-
-from index.embedding.embedder import Embedder
-from index.store import Store
-from index.types import Passage, Span
 from rag.types import Candidate, Evidence
 from tests.rag.scripted import passages
 
