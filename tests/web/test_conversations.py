@@ -27,7 +27,7 @@ def conversation(fake: FakeAssistant, *questions: str) -> Conversation:
 
 def test_record_is_read_as_it_was_written() -> None:
     fake = FakeAssistant()
-    held = conversation(fake, "Which countries?", "Teils?", "Wetter morgen?")
+    held = conversation(fake, "Which countries?", "Teils?", "Vielleicht?", "Wetter morgen?")
     documents = {fake.document_.id: fake.document_}
     assert from_record(to_record(held), documents.get) == held
     assert from_record(to_record(held), lambda _: None) == held, "articles may have gone"
@@ -56,7 +56,9 @@ def test_record_with_a_quote_that_no_article_holds_is_refused(part: str) -> None
         from_record(json.dumps(record).encode(), documents.get)
 
 
-@pytest.mark.parametrize("part", ["citations", "nearest", "claims", "missing", "evidence"])
+@pytest.mark.parametrize(
+    "part", ["citations", "nearest", "claims", "missing", "evidence", "decisions"]
+)
 def test_a_record_of_endless_parts_is_refused(part: str) -> None:
     """Each is shown and printed: 1 MB of them would keep the service busy for minutes."""
     fake = FakeAssistant()
@@ -90,6 +92,31 @@ def test_a_record_names_articles_as_the_briefing_does() -> None:
     record = json.loads(to_record(conversation(FakeAssistant(), "Wer kam?")))
     record["exchanges"][0]["answer"]["citations"][0]["passage_id"] = ">) [x](http://x)-0-5"
     with pytest.raises(ValueError, match="not the name of an article"):
+        from_record(json.dumps(record).encode(), lambda _: None)
+
+
+@pytest.mark.parametrize("figure", [1e300, -1e300, float("inf"), float("nan")])
+@pytest.mark.parametrize("part", ["timings", "decisions", "passages"])
+def test_a_record_with_a_figure_that_cannot_be_written_is_refused(part: str, figure: float) -> None:
+    """One such number would make the page fail whenever this conversation is opened."""
+    record = json.loads(to_record(conversation(FakeAssistant(), "Vielleicht?")))
+    told = record["exchanges"][0]["answer"]
+    match part:
+        case "timings":
+            told["timings"]["total_ms"] = figure
+        case "decisions":
+            told["decisions"][0]["probability"] = figure
+        case _:
+            told["decisions"][0]["passages"][0]["log_odds"] = figure
+    with pytest.raises(ValueError, match="figure is too large"):
+        from_record(json.dumps(record).encode(), lambda _: None)
+
+
+@pytest.mark.parametrize("name", ["", "x", ">) [x](http://x)-0-5", "0123456789abcdef-0"])
+def test_a_record_names_passages_that_were_considered_as_the_briefing_does(name: str) -> None:
+    record = json.loads(to_record(conversation(FakeAssistant(), "Vielleicht?")))
+    record["exchanges"][0]["answer"]["decisions"][0]["passages"][0]["passage_id"] = name
+    with pytest.raises(ValueError, match="considered has no name"):
         from_record(json.dumps(record).encode(), lambda _: None)
 
 

@@ -52,16 +52,50 @@ def test_the_check_tells_what_was_shown_left_out_and_why(serve: Serve, open_tab:
         "enthält eine Zahl, die nicht in der Fundstelle steht; "
         "stellt Wörter zusammen, die in der Fundstelle nicht zusammenstehen"
     )
-    names = tab.page.locator("#chat .trail dt").all_text_contents()
-    values = tab.page.locator("#chat .trail dd").all_text_contents()
+    assert tab.page.locator("#chat .trail ol li").count() == 3
+    names = tab.page.locator("#chat .trail > dl dt").all_text_contents()
+    values = tab.page.locator("#chat .trail > dl dd").all_text_contents()
     assert dict(zip(names, values, strict=True)) == {
         "Gesucht wurde nach": "Teils wer?",
-        "Durchsucht": "ein Artikel",
+        "Ergebnis": "beantwortet",
         "Das Briefing beantwortet das, geschätzt": "83\u00a0%",
+        "Wörter ohne Treffer in den Stellen": "keine",
+        "Durchsucht": "ein Artikel",
         "Dauer": "Fundstellen nach 0,03\u00a0s, erste Worte nach 2,14\u00a0s, "
         "fertig nach 3,26\u00a0s",
         "Sprachmodell": "fake-1b",
     }
+
+
+def test_one_tap_says_whether_an_uncertain_answer_fits(
+    serve: Serve, open_tab: OpenTab, feedback: FeedbackStore
+) -> None:
+    tab = open_tab(serve(FakeAssistant()))
+    tab.ask("Vielleicht aus Luxemburg?")
+    assert tab.states() == ["Nicht sicher"]
+    expect(tab.page.locator("#announcer")).to_contain_text(
+        "Nicht sicher. Hier ist nichts bestätigt."
+    )
+    fits_not = tab.page.get_by_role("button", name="Beantwortet es nicht")
+    fits_not.click()
+    expect(fits_not).to_have_attribute("aria-pressed", "true")
+    assert tab.page.is_hidden("#verdict")  # nothing was claimed that could be wrong
+    [kept] = feedback.all()
+    assert (kept.verdict.thumb, kept.verdict.reason, kept.status) == ("down", None, "unsure")
+    tab.page.get_by_role("button", name="Beantwortet es", exact=True).click()
+    expect(fits_not).to_have_attribute("aria-pressed", "false")
+    assert [one.verdict.thumb for one in feedback.all()] == ["up"]
+
+
+def test_a_passage_that_was_considered_opens_its_article(serve: Serve, open_tab: OpenTab) -> None:
+    fake = FakeAssistant()
+    tab = open_tab(serve(fake))
+    tab.ask("Vielleicht aus Luxemburg?")
+    tab.page.click("#chat .trail summary")
+    passages = tab.page.locator("#chat .trail ol a")
+    assert passages.locator("b").all_text_contents() == ["[1]", "[2]"]
+    passages.nth(2).click()
+    assert "".join(tab.marked()) == split(fake.document_)[0].text
 
 
 def test_asking_again_and_changing_a_question_take_its_place(

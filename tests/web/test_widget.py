@@ -397,14 +397,17 @@ def test_the_page_asks(host: str, site: Intranet, fake: FakeAssistant, visit: Vi
           window.end = BriefingChat.on("answered", (detail) => heard.push(detail.status));
           BriefingChat.ask("Zitate bitte");
           BriefingChat.ask("Wetter morgen?");
+          BriefingChat.ask("Vielleicht?");
+          BriefingChat.ask("Teils wer?");
           BriefingChat.ask("Wer kam?");
         }"""
     )
     here.answered("Wer kam?")
-    asked = ["Zitate bitte", "Wetter morgen?", "Wer kam?"]
+    asked = ["Zitate bitte", "Wetter morgen?", "Vielleicht?", "Teils wer?", "Wer kam?"]
     assert [question for question, *_ in fake.asked] == asked
-    here.page.wait_for_function("heard.length === 3")
-    assert here.page.evaluate("heard") == ["quoted", "refused", "answered"]
+    here.page.wait_for_function("heard.length === 5")
+    told = ["quoted", "refused", "unsure", "partial", "answered"]
+    assert here.page.evaluate("heard") == told
     here.page.evaluate("() => { end(); BriefingChat.close(); }")
     expect(here.panel).to_be_hidden()
 
