@@ -18,6 +18,8 @@ _TELLING = 3
 """Fewer words, such as a name, are of no language."""
 _GERMAN_LETTER = re.compile(r"[äöüß]", re.IGNORECASE)
 _MARKER = re.compile(r"\s*\[[0-9]{1,3}\]")
+_MARKS = re.compile(r"[„“”»«\"]")
+"""Without them the detector takes what is quoted for part of the text."""
 _QUOTED = re.compile(r"„[^„“”]*[“”]|“[^“”]*”|»[^»«]*«|«[^»«]*»|\"[^\"]*\"")
 
 
@@ -115,7 +117,7 @@ def score(row: QuestionRow, answer: GivenAnswer, texts: Mapping[str, str]) -> Sc
         citations_right=sum(citation.place in row.gold for citation in counted),
         citations=len(counted),
         contradicted=not row.answerable and not answer.refused and holds(text, row.contradiction),
-        language_whole=_language(text) == row.language,
+        language_whole=_language(_MARKS.sub(" ", text)) == row.language,
         language=_language(_unquoted(text, quotes) or text) == row.language,
         quotes_right=sum(_verbatim(quote, texts) for quote in quotes),
         quotes=len(quotes),

@@ -96,7 +96,7 @@ def test_faults_where_the_briefing_does_not_say(
             True,
         ),
         ("„Das Treffen dauerte lang und war teuer.“ [1]", False, False),
-        (f"They met there. {QUOTE} [1]", False, True),
+        (f"They met there. {QUOTE} Es dauerte lang. [1]", False, True),
         ("They met in Brüssel. [1]", True, True),
     ],
 )
