@@ -20,7 +20,7 @@ from index.generations import Generations, generations_of, newest
 from index.manifest import Changes, Manifest, changes
 from index.parsing import Problem
 from index.reading import read, scan
-from index.records import document_record, passage_record
+from index.records import document_record, passage_record, to_passage
 from index.settings import Settings
 from index.snapshots.token_vectors import TokenVectors, to_text
 from index.types import Document, Passage
@@ -83,7 +83,7 @@ def build(
             raise _nothing_readable(settings.sources, reading.problems)
         generations.prune()
         passages = reading.passages
-        vectors = _known_vectors(generations, before, name)
+        vectors = _known_vectors(generations, before, name, passages)
         missing = [p for p in passages if p.id not in vectors]
         if missing:
             embedder = embedder or load_embedder(settings.embedding)
@@ -134,21 +134,26 @@ def _sound(generations: Generations) -> Manifest | None:
 
 
 def _known_vectors(
-    generations: Generations, before: Manifest | None, embedder: str
+    generations: Generations,
+    before: Manifest | None,
+    embedder: str,
+    passages: Sequence[Passage],
 ) -> dict[str, PassageVectors]:
-    """Vectors of all passages in the index before, by id, if they would be the same today.
+    """The vectors in the index before that would be the same today, by passage id.
 
-    A passage's id stands for its text and place; what stands above it is the same as long as the
-    document is.
+    A passage's id stands for its text and place. What stands above it is embedded with it and may
+    differ all the same: a file's title need not be part of its text.
     """
     if before is None or before.embedder != embedder or before.splitting != splitting.VERSION:
         return {}
     with closing(generations.collections(before.generation)) as collections:
+        above = {r.id: to_passage(r).above for r in collections.records("passages")}
         dense = collections.vectors("passages")
         tokens = generations.token_vectors(before.generation, collections)
     return {
-        passage_id: PassageVectors(np.asarray(vector, np.float32), *tokens.of_passage(passage_id))
-        for passage_id, vector in dense.items()
+        p.id: PassageVectors(np.asarray(dense[p.id], np.float32), *tokens.of_passage(p.id))
+        for p in passages
+        if above.get(p.id) == p.above
     }
 
 

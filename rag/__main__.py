@@ -27,6 +27,7 @@ from index.terminal import PrintableFormatter, json_text, printable, printable_l
 from rag.answer_json import to_json
 from rag.assistant import Assistant
 from rag.batch import read_rows
+from rag.exporting.texts import text as say
 from rag.feedback import FeedbackStore, question_rows
 from rag.markers import readable
 from rag.types import Answer, Done, Language, Sources, Token, Turn
@@ -222,8 +223,9 @@ def _talk(helper: Assistant, question: str, language: Language | None, cache: bo
             case Token(text=text):
                 print(printable(readable(text)), end="", flush=True)
             case Done(answer=answer):
-                print()
-                for citation in answer.citations or answer.nearest:
+                keys = (answer.badge, answer.shown_as) if answer.shown else (answer.badge,)
+                print("\n\n" + " · ".join(say(key, answer.language) for key in keys))
+                for citation in answer.shown:
                     print(
                         f"\n[{citation.n}] {printable_line(citation.source)}, "
                         f"§ {citation.paragraph}:",

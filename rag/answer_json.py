@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from rag.types import Answer, Status
+from rag.types import Answer, Decision, Status
 
 
 def to_json(answer: Answer) -> dict[str, Any]:
@@ -20,5 +20,10 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "timings": asdict(answer.timings),
         "missing": list(answer.missing),
         "model": answer.model,
-        "decisions": [asdict(decision) for decision in answer.decisions],
+        "decisions": [_decision(decision) for decision in answer.decisions],
     }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    passages = [asdict(passage) for passage in decision.passages]
+    return asdict(decision) | {"passages": passages, "unmatched": list(decision.unmatched)}

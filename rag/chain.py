@@ -116,8 +116,8 @@ class Chain:
         """Whether the briefing answers a part, and where; no call to the model is open after."""
         verdict = decide(part, lambda candidate: self._read(part, candidate))
         # None if the model failed on the way: such an answer is not kept.
-        had_say = verdict.read or not verdict.passages
-        assembly.decided(decision_of(part, verdict), self._name if had_say else None)
+        model = self._name if verdict.complete else None
+        assembly.decided(decision_of(part, verdict), model)
         return verdict
 
     def _read(self, part: SubQuestion, candidate: Candidate) -> ModelAnswer | None:

@@ -51,7 +51,7 @@ class Direct:
 
 def sure(short: ShortAnswer) -> bool:
     """Whether the model was sure of its words, as far as it tells."""
-    return short.sureness is None or short.sureness >= SURE
+    return short.confidence is None or short.confidence >= SURE
 
 
 def direct_answer(

@@ -84,7 +84,6 @@ class Feedback:
         sources: Iterable[str] = (),
     ) -> "Feedback":
         """A verdict given now."""
-        model = answer.model
         return cls(
             id=key,
             at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -99,7 +98,7 @@ class Feedback:
             citations=answer.citations,
             nearest=answer.nearest,
             generation=generation,
-            model=None if model is None else str(model),
+            model=answer.model,
         )
 
 
@@ -223,6 +222,8 @@ def _todo(last: Feedback, good: bool) -> list[str]:
     facts = "answers: the facts that a right answer holds, each a list of its spellings"
     if good and last.status is Status.REFUSED:
         return []
+    if good and last.status is Status.UNSURE:
+        return [facts, "file, paragraphs: what was quoted as uncertain; keep only what answers"]
     if good:
         return [facts, "paragraphs: those that were cited; correct them if others are right too"]
     return [

@@ -7,8 +7,8 @@ out once and lived without.
 
 import logging
 import threading
-from collections.abc import Generator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -47,8 +47,8 @@ class Piece:
 class LanguageModel:
     """Streams text from an OpenAI-compatible service. Safe to use from several threads.
 
-    ``parallel`` calls run at once; further ones wait their turn. ``slots`` maps a prompt's name
-    to the engine's slot that keeps its beginning.
+    ``parallel`` calls run at once; further ones wait their turn, ``turn_s`` seconds at most.
+    ``slots`` maps a prompt's name to the engine's slot that keeps its beginning.
     """
 
     def __init__(
@@ -59,11 +59,13 @@ class LanguageModel:
         *,
         parallel: int = 1,
         timeout_s: float = 60.0,
+        turn_s: float = 30.0,
         slots: Mapping[str, int] | None = None,
     ) -> None:
         self.name = name
         self._slots = slots or {}
         self._turns = threading.Semaphore(parallel)
+        self._turn_s = turn_s
         self._client = ChatOpenAI(
             base_url=url,
             model=name,
@@ -74,16 +76,16 @@ class LanguageModel:
             stream_usage=False,
         )
         self._abilities: Abilities | None = None
-        self._probe = threading.Lock()
+        self._probe = threading.Semaphore()
 
     @property
     def abilities(self) -> Abilities:
         """Found by two one-token calls at first use.
 
         Raises:
-            ModelError: the service does not answer at all.
+            ModelError: the service does not answer at all, or is not heard of in time.
         """
-        with self._probe:
+        with self._turn(self._probe):
             if self._abilities is None:
                 self._abilities = Abilities(self._has_logprobs(), self._has_grammar())
                 log.info("%s: %s", self.name, self._abilities)
@@ -108,10 +110,11 @@ class LanguageModel:
             purpose: name of the prompt; calls of one purpose share their cached beginning.
 
         Raises:
-            ModelError: the service is gone, too slow, refuses, or breaks off.
+            ModelError: the service is gone, too slow, refuses, or breaks off; or other calls
+                kept it busy for too long.
         """
         able = self.abilities
-        with self._turns:
+        with self._turn(self._turns):
             yield from self._stream(
                 messages,
                 max_tokens=max_tokens,
@@ -119,6 +122,19 @@ class LanguageModel:
                 grammar=grammar if able.grammar else None,
                 slot=self._slots.get(purpose) if purpose else None,
             )
+
+    @contextmanager
+    def _turn(self, turns: threading.Semaphore) -> Iterator[None]:
+        """Wait for a turn, but not for ever: the reader gets quotes instead."""
+        if not turns.acquire(timeout=self._turn_s):
+            raise ModelError(
+                f"The language model was busy with other questions for {self._turn_s:g} seconds.",
+                "Ask again in a moment; until then answers are quotes.",
+            )
+        try:
+            yield
+        finally:
+            turns.release()
 
     def _stream(
         self,

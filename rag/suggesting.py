@@ -203,7 +203,8 @@ class Suggester(IdleWorker):
                 if isinstance(event, Done):
                     answer = event.answer
                     cited = {citation.passage_id for citation in answer.citations}
-                    return answer.status is not Status.REFUSED and passage.id in cited
+                    claimed = answer.status in (Status.ANSWERED, Status.QUOTED)
+                    return claimed and passage.id in cited
         finally:
             if close := getattr(events, "close", None):
                 close()

@@ -132,6 +132,7 @@ class Considered:
 
     n: int
     """Its number in the answer; 0 if it is not among the sources shown."""
+    passage_id: str
     source: str
     paragraph: int
     late: float
@@ -195,12 +196,28 @@ class Answer:
     """The language model that had its say; None where one part had to do without."""
 
     @property
-    def badge(self) -> str:
-        """What a reader is told the answer is worth: its status, or ``partial`` if part is missing.
+    def shown(self) -> tuple[Citation, ...]:
+        """The passages shown with the answer: what it cites, or for a refusal what came closest."""
+        return self.nearest if self.status is Status.REFUSED else self.citations
 
-        Texts and styles have it as a key.
+    @property
+    def shown_as(self) -> str:
+        """What these passages are: ``sources``, ``possible`` ones or the ``nearest``.
+
+        Texts have it as a key.
         """
-        return "partial" if self.missing else self.status.value
+        return {Status.REFUSED: "nearest", Status.UNSURE: "possible"}.get(self.status, "sources")
+
+    @property
+    def badge(self) -> str:
+        """What a reader is told the answer is worth: its status, or ``partial``.
+
+        An answer is partial if it claims one part of the question, and another part is missing or
+        uncertain. Texts and styles have the badge as a key.
+        """
+        claimed = self.status in (Status.ANSWERED, Status.QUOTED)
+        uncertain = any(decision.outcome == Outcome.UNSURE for decision in self.decisions)
+        return "partial" if claimed and (self.missing or uncertain) else self.status.value
 
 
 @dataclass(frozen=True, slots=True)

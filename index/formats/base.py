@@ -53,9 +53,17 @@ class Format:
     max_bytes: int = 5_000_000
 
 
+_XML_OUT_OF_MEMORY = 2
+"""libxml2's number of that error."""
 _LINE = re.compile(r"[^\r\n]+")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def raise_out_of_memory(error: BaseException) -> None:
+    """Raise MemoryError if that is what it is, in Python or in libxml2: no fault of the file's."""
+    if isinstance(error, MemoryError) or getattr(error, "code", None) == _XML_OUT_OF_MEMORY:
+        raise MemoryError from error
 
 
 def lines(text: str) -> Iterator[Span]:

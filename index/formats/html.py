@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree, html
 
-from index.formats.base import Extract, Fault, Format, UnreadableError, lines, text_of, tidy
+from index.formats.base import (
+    Extract,
+    Fault,
+    Format,
+    UnreadableError,
+    lines,
+    raise_out_of_memory,
+    text_of,
+    tidy,
+)
 from index.formats.html_hidden import remove_hidden
 from index.formats.plain import decode_utf8
 
@@ -77,6 +86,7 @@ def _tree(page: str) -> "HtmlElement":
     try:
         tree = html.document_fromstring(page.encode(errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise_out_of_memory(error)
         raise UnreadableError(Fault.NO_TEXT, _NOTHING) from error
     remove_hidden(tree)
     for first in tree.iter("br"):

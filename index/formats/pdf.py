@@ -8,7 +8,16 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from index.formats.base import Extract, Fault, Format, UnreadableError, lines, text_of, tidy
+from index.formats.base import (
+    Extract,
+    Fault,
+    Format,
+    UnreadableError,
+    lines,
+    raise_out_of_memory,
+    text_of,
+    tidy,
+)
 from index.formats.pdf_hidden import ShownText, hidden_layers
 
 if TYPE_CHECKING:
@@ -63,9 +72,8 @@ def _extract(data: bytes) -> Extract:
 def _damage_told() -> Iterator[None]:
     try:
         yield
-    except MemoryError:
-        raise
     except Exception as error:  # pypdf raises all kinds over damaged files
+        raise_out_of_memory(error)
         raise UnreadableError(
             Fault.DAMAGED, f"It is damaged or no PDF ({type(error).__name__})."
         ) from error

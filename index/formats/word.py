@@ -6,7 +6,16 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile, ZipFile
 
-from index.formats.base import Extract, Fault, Format, UnreadableError, lines, text_of, tidy
+from index.formats.base import (
+    Extract,
+    Fault,
+    Format,
+    UnreadableError,
+    lines,
+    raise_out_of_memory,
+    text_of,
+    tidy,
+)
 from index.formats.word_hidden import MC, Hidden, W
 
 if TYPE_CHECKING:
@@ -38,9 +47,8 @@ def _extract(data: bytes) -> Extract:
         body = _Body(Hidden(document.styles.element))
         text = text_of(body.blocks(document.element.body))
         title = tidy(document.core_properties.title or "")
-    except MemoryError:
-        raise
     except Exception as error:  # python-docx raises all kinds over damaged files
+        raise_out_of_memory(error)
         raise UnreadableError(
             Fault.DAMAGED, f"It is damaged or no Word document ({type(error).__name__})."
         ) from error

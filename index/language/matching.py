@@ -10,12 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.language.dictionary import Dictionary, Term, WordTranslations
 from index.language.lexicon import Language
+
+_SHORTEST: Final = 4
+"""Letters of a stem below which a slip may be anything: guess."""
 
 Shares = NDArray[np.float32]
 
@@ -31,7 +35,7 @@ class Vocabulary:
 
         Short words have too many neighbours, numbers mean something else with one digit changed.
         """
-        if len(stem) < 5 or not stem.isalpha():
+        if len(stem) < _SHORTEST or not stem.isalpha():
             return frozenset()
         found: set[str] = set()
         for form in _shortened(stem):
@@ -43,7 +47,7 @@ class Vocabulary:
         """Words that meet after at most one deletion each are at most a slip apart (SymSpell)."""
         index = defaultdict(list)
         for stem in self.stems:
-            if len(stem) >= 4 and stem.isalpha():
+            if len(stem) >= _SHORTEST and stem.isalpha():
                 for form in _shortened(stem):
                     index[form].append(stem)
         return dict(index)

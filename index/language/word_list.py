@@ -33,7 +33,7 @@ INSTALLED: Final = Path("/usr/share/trans/de-en")
 _PACKAGE: Final = "trans-de-en"
 _MEMBER: Final = "usr/share/trans/de-en"
 _APT_SECONDS: Final = 120
-_CHUNK: Final = 1 << 20
+_ARCHIVE_ERRORS: Final = (arpy.ArchiveFormatError, arpy.ArchiveAccessError)
 
 NO_LIST: Final = (
     "Connect to the network and run `python -m rag fetch`, or install the Debian package "
@@ -212,12 +212,12 @@ def _remote_size(url: str) -> int:
 def _member(package: Path) -> Iterator[BinaryIO]:
     """The list inside a Debian package: an ar archive with the files in ``data.tar.*``."""
     try:
-        with arpy.Archive(str(package)) as archive:
+        with package.open("rb") as file, arpy.Archive(fileobj=file) as archive:
             name = next(name for name in archive.namelist() if name.startswith(b"data.tar"))
             with tarfile.open(fileobj=archive.open(name), mode="r:*") as files:
                 content = files.extractfile(f"./{_MEMBER}")
                 if content is None:
                     raise UnreachableError(f"{package.name} does not hold {_MEMBER}")
                 yield cast("BinaryIO", content)
-    except (arpy.ArchiveFormatError, tarfile.TarError, StopIteration, KeyError) as error:
+    except (*_ARCHIVE_ERRORS, tarfile.TarError, StopIteration, KeyError) as error:
         raise UnreachableError(f"{package.name} cannot be read ({error})") from error

@@ -6,11 +6,13 @@ stands. The manifest has their checksum. On a Chroma server each passage's recor
 as text, so that no replica needs a shared disk.
 """
 
+import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, Self
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -59,9 +61,13 @@ class TokenVectors:
             OSError, ValueError, KeyError: the files are missing or damaged.
         """
         vectors, places = (folder / name for name in FILES)
-        tokens = np.load(vectors, mmap_mode="r", allow_pickle=False)
-        with np.load(places, allow_pickle=False) as table:
-            ids, starts, offsets = table["ids"], table["starts"], table["offsets"]
+        try:
+            # Opened here: numpy leaves a file that it cannot read open.
+            with places.open("rb") as file, np.load(file, allow_pickle=False) as table:
+                ids, starts, offsets = table["ids"], table["starts"], table["offsets"]
+            tokens = np.load(vectors, mmap_mode="r", allow_pickle=False)
+        except (EOFError, BadZipFile, zlib.error) as error:
+            raise ValueError(f"cut or overwritten ({error})") from error
         if len(ids) + 1 != len(starts) or len(tokens) != starts[-1] or len(offsets) != starts[-1]:
             raise ValueError("its token vectors do not fit its passages")
         return cls([str(passage_id) for passage_id in ids], starts, tokens, offsets)

@@ -19,7 +19,7 @@ _TELLING = 3
 _GERMAN_LETTER = re.compile(r"[äöüß]", re.IGNORECASE)
 _MARKER = re.compile(r"\s*\[[0-9]{1,3}\]")
 _MARKS = re.compile(r"[„“”»«\"]")
-"""Without them the detector takes what is quoted for part of the text."""
+"""The detector passes over what stands between them."""
 _QUOTED = re.compile(r"„[^„“”]*[“”]|“[^“”]*”|»[^»«]*«|«[^»«]*»|\"[^\"]*\"")
 
 

@@ -19,13 +19,11 @@ from typing import Final
 import numpy as np
 
 from rag.evidence.retrieval import MATCHED, Candidate
-from rag.evidence.search import SubQuestion
+from rag.evidence.search import READ, SubQuestion
 from rag.types import Language, ModelAnswer
 from rag.words import content_stems, is_word, numbers, stem, tells_time, words
 
 CALIBRATION: Final = Path(__file__).with_name("calibration.json")
-READ: Final = 3
-"""Passages that are read at most, and that decide over the briefing."""
 LOG_ODDS: Final = (-6.0, 8.0)
 """Bounds of the model's log-odds: beyond, they tell no more."""
 _BEHIND: Final = 4
@@ -43,6 +41,7 @@ _HOW_MANY: Final = re.compile(
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"\d")
+_DIGITS: Final = re.compile(r"\d[\d.,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +61,21 @@ class Signals:
     weakest: float
     """Similarity that a tenth of the question's weight stays below."""
     names: int
-    """Names of the question that neither it nor what stands above it holds."""
+    """Names of the question that neither it nor what stands above it holds; 0 across languages,
+    where names are spelt in two ways."""
     numbers: int
-    """The same for numbers."""
+    """The same for numbers written in digits."""
     untimed: bool
     """Whether a time is asked for and it tells none."""
     uncounted: bool
     """Whether a number is asked for and it holds none."""
     cross_lingual: bool
     """Whether it is in another language than the question."""
+
+
+RULES: Final = frozenset({"names", "numbers"})
+"""Signals that are no part of the regressions: what lacks one is not claimed, whatever its
+probability (:mod:`rag.evidence.outcome`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,8 @@ def signals_of(asked: SubQuestion, candidate: Candidate) -> Signals:
     passage = candidate.passage
     text = f"{passage.above}\n{passage.text}"
     weights, matches = asked.found.question.weights, candidate.matches
-    named = numbers(asked.own, asked.language)
     told = numbers(text, candidate.language)
+    foreign = candidate.language != asked.language
     return Signals(
         late=candidate.late,
         dense=candidate.dense,
@@ -102,11 +107,11 @@ def signals_of(asked: SubQuestion, candidate: Candidate) -> Signals:
         lead=candidate.score - sum(behind) / len(behind),
         matched=float(weights[matches >= MATCHED].sum()) if len(matches) else 0.0,
         weakest=_weighted_quantile(matches, weights, 0.1) if len(matches) else 0.0,
-        names=len(_missing_names(asked.own, asked.language, text)),
-        numbers=len(named - told),
+        names=0 if foreign else len(_missing_names(asked.own, asked.language, text)),
+        numbers=len(numbers(" ".join(_DIGITS.findall(asked.own)), asked.language) - told),
         untimed=bool(_WHEN.search(asked.own)) and not (_DIGIT.search(text) or tells_time(text)),
         uncounted=bool(_HOW_MANY.search(asked.own)) and not told,
-        cross_lingual=candidate.language != asked.language,
+        cross_lingual=foreign,
     )
 
 
@@ -152,7 +157,9 @@ def briefing_values(passages: Sequence[float]) -> dict[str, float]:
 
 def _weighed(model: str, values: Mapping[str, float]) -> float:
     weights = _weights()[model]
-    return _logistic(weights["bias"] + sum(weights[name] * x for name, x in values.items()))
+    return _logistic(
+        weights["bias"] + sum(w * values[n] for n, w in weights.items() if n != "bias")
+    )
 
 
 def _missing_names(question: str, language: Language, text: str) -> list[str]:

@@ -78,6 +78,8 @@ class Retriever:
         self.store = store
         self.embedder = embedder
         self._passages = store.all_passages()
+        # Not by store.document(), which refuses a damaged one: the others can be searched.
+        self._document_languages = {d.id: d.language for d in store.documents()}
         self._languages = [self.language_of(passage) for passage in self._passages]
         self._row = {passage.id: row for row, passage in enumerate(self._passages)}
         texts = [f"{passage.above}\n{passage.text}" for passage in self._passages]
@@ -90,7 +92,7 @@ class Retriever:
 
     def language_of(self, passage: Passage) -> Language:
         """Of the article; what is neither German nor English is read like English."""
-        return "de" if self.store.document(passage.document_id).language == "de" else "en"
+        return "de" if self._document_languages[passage.document_id] == "de" else "en"
 
     def search(
         self, question: str, language: Language, count: int, sources: Collection[str] = ()

@@ -13,8 +13,10 @@ from rag.types import Evidence, Language
 from rag.words import content_stems, leans_back
 
 CANDIDATES: Final = 8
+READ: Final = 3
+"""Passages that the model reads at most, and that decide over the briefing."""
 SHOWN: Final = 4
-"""Passages that are shown as sources."""
+"""Passages that are shown as sources, beside those that may be read."""
 SENTENCES: Final = 2
 """Sentences of each of them that are marked."""
 _SAME_TEXT: Final = 0.8
@@ -41,13 +43,7 @@ class SubQuestion:
 
     def worth_reading(self, count: int) -> list[Candidate]:
         """The best candidates, prints of one and the same text only once."""
-        chosen: list[Candidate] = []
-        for candidate in self.candidates:
-            if not any(_same_text(candidate.passage, other.passage) for other in chosen):
-                chosen.append(candidate)
-            if len(chosen) == count:
-                break
-        return chosen
+        return _distinct(self.candidates, count)
 
     def evidence_of(self, candidate: Candidate) -> Evidence:
         """A candidate as evidence with all its sentences; its number is that of the sources."""
@@ -77,8 +73,9 @@ def find(
         sources: only these articles, if any are named.
     """
     found = retriever.search(question, language, CANDIDATES, sources)
-    shown = [_evidence(candidate) for candidate in found.candidates[:SHOWN]]
-    evidence = with_speakers(shown, retriever.store.passages)
+    # What may be read may be cited, and has to be among the sources.
+    best = list(dict.fromkeys([*found.candidates[:SHOWN], *_distinct(found.candidates, READ)]))
+    evidence = with_speakers([_evidence(c) for c in best], retriever.store.passages)
     return SubQuestion(question, own, language, found, evidence)
 
 
@@ -86,6 +83,17 @@ def labelled(parts: Sequence[SubQuestion]) -> list[SubQuestion]:
     """The same with one number for a passage in all of them."""
     found = label([part.evidence for part in parts])
     return [replace(part, evidence=of) for part, of in zip(parts, found, strict=True)]
+
+
+def _distinct(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
+    """The best ``count`` of them, prints of one and the same text only once."""
+    chosen: list[Candidate] = []
+    for candidate in candidates:
+        if not any(_same_text(candidate.passage, other.passage) for other in chosen):
+            chosen.append(candidate)
+        if len(chosen) == count:
+            break
+    return chosen
 
 
 def _evidence(candidate: Candidate) -> Evidence:

@@ -64,11 +64,18 @@ class Item:
     number: int
     question: str
     language: Language
-    status: str
+    status: Status
+    badge: str
+    """What the answer is worth, in the dossier's language."""
     paragraphs: tuple[tuple[Run, ...], ...]
     entries: tuple[Entry, ...]
-    refused: bool
-    """Then the entries are what came closest."""
+    entries_are: str
+    """What they are for this answer, in the dossier's language."""
+
+    @property
+    def no_claim(self) -> str:
+        """Key of the text in place of a claim, where the answer made none."""
+        return "claim_unsure" if self.status is Status.UNSURE else "claim_none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,8 @@ class Dossier:
     @property
     def cited(self) -> tuple[tuple[Item, Entry], ...]:
         """The rows of the check sheet: every citation of every answer."""
-        return tuple((i, entry) for i in self.items if not i.refused for entry in i.entries)
+        cite = [item for item in self.items if item.status is not Status.REFUSED]
+        return tuple((item, entry) for item in cite for entry in item.entries)
 
     def say(self, key: str, **values: str | int) -> str:
         """A label in the dossier's language."""
@@ -127,24 +135,23 @@ def printable(words: str) -> str:
 def _item(
     number: int, answer: Answer, documents: Documents, language: Language, link: Link
 ) -> Item:
-    refused = answer.status is Status.REFUSED
     entries = tuple(
-        _entry(number, answer, citation, documents, language, link)
-        for citation in (answer.nearest if refused else answer.citations)
+        _entry(number, answer, citation, documents, language, link) for citation in answer.shown
     )
     numbered = {entry.n: entry for entry in entries}
     return Item(
         number=number,
         question=printable(answer.question),
         language=answer.language,
-        status=text(answer.badge, language),
+        status=answer.status,
+        badge=text(answer.badge, language),
         paragraphs=tuple(
             tuple(_runs(part, numbered))
             for part in _PARAGRAPH_ENDS.split(printable(answer.text).strip())
             if part.strip()
         ),
         entries=entries,
-        refused=refused,
+        entries_are=text(answer.shown_as, language),
     )
 
 

@@ -57,13 +57,13 @@ def _item(dossier: Dossier, item: Item) -> Iterator[str]:
     yield ""
     yield escape(item.question)
     yield ""
-    yield f"### {escape(dossier.say('answer'))}: {escape(item.status)}"
+    yield f"### {escape(dossier.say('answer'))}: {escape(item.badge)}"
     for paragraph in item.paragraphs:
         yield ""
         yield _paragraph(paragraph)
     if item.entries:
         yield ""
-        yield f"### {escape(dossier.say('nearest' if item.refused else 'sources'))}"
+        yield f"### {escape(item.entries_are)}"
     for entry in item.entries:
         yield ""
         yield from _entry(dossier, entry)
@@ -99,7 +99,7 @@ def _sheet(dossier: Dossier) -> Iterator[str]:
     yield _row([dossier.say(column) for column in columns])
     yield "|" + " --- |" * len(columns)
     for item, entry in dossier.cited:
-        claim = " ".join(entry.claims) or dossier.say("claim_none")
+        claim = " ".join(entry.claims) or dossier.say(item.no_claim)
         cells = [f"{item.number} [{entry.n}]", claim, entry.quote, entry.origin]
         yield _row([*cells, str(entry.paragraph), "☐"])
     yield ""

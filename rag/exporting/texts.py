@@ -19,11 +19,16 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "answered": {"de": "Belegt", "en": "Supported"},
     "partial": {"de": "Teilweise belegt", "en": "Partly supported"},
     "quoted": {"de": "Nur Zitate", "en": "Quotes only"},
+    "unsure": {"de": "Nicht sicher", "en": "Not certain"},
     "refused": {"de": "Nicht im Briefing", "en": "Not in the briefing"},
     "sources": {"de": "Fundstellen", "en": "Sources"},
     "nearest": {
         "de": "Am nächsten kamen (keine Belege)",
         "en": "Closest passages (not evidence)",
+    },
+    "possible": {
+        "de": "Mögliche Fundstellen (nicht bestätigt)",
+        "en": "Possible sources (not confirmed)",
     },
     "paragraph": {"de": "Absatz {number}", "en": "paragraph {number}"},
     "translation": {
@@ -39,6 +44,7 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "number": {"de": "Nr.", "en": "No."},
     "claim": {"de": "Aussage", "en": "Claim"},
     "claim_none": {"de": "(nur Zitat)", "en": "(quote only)"},
+    "claim_unsure": {"de": "(nicht bestätigt)", "en": "(not confirmed)"},
     "quote": {"de": "Zitat", "en": "Quote"},
     "source": {"de": "Quelle", "en": "Source"},
     "place": {"de": "§", "en": "§"},

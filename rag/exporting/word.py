@@ -59,14 +59,14 @@ def _describe(document: "Document", dossier: Dossier) -> None:
 def _item(document: "Document", dossier: Dossier, item: Item) -> None:
     document.add_heading(dossier.say("question", number=item.number), level=1)
     _words(document.add_paragraph(), item.question)
-    document.add_heading(f"{dossier.say('answer')}: {item.status}", level=2)
+    document.add_heading(f"{dossier.say('answer')}: {item.badge}", level=2)
     for paragraph in item.paragraphs:
         written = document.add_paragraph()
         for run in paragraph:
             # A "[3]" in an article's own words is not bold.
             _words(written, run.text, item.language, bold=run.entry is not None)
     if item.entries:
-        document.add_heading(dossier.say("nearest" if item.refused else "sources"), level=2)
+        document.add_heading(item.entries_are, level=2)
     for entry in item.entries:
         _entry(document, dossier, entry)
 
@@ -105,7 +105,7 @@ def _sheet(document: "Document", dossier: Dossier) -> None:
     for item, entry in dossier.cited:
         number, claim, quote, source, place, box = table.add_row().cells
         _fill(number, f"{item.number} [{entry.n}]")
-        _fill(claim, "\n".join(entry.claims) or dossier.say("claim_none"), item.language)
+        _fill(claim, "\n".join(entry.claims) or dossier.say(item.no_claim), item.language)
         _fill(quote, entry.quote, entry.language)
         _fill(source, entry.origin)
         _fill(place, str(entry.paragraph))

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from index.errors import BriefingError, QuestionError, StoreError
 from rag.answer_json import to_json
-from rag.types import Done, Event, Language, Turn
+from rag.types import Done, Event, Language, Status, Turn
 from rag.web.answering import Ahead, Answering, BusyError, ClosingError
 from rag.web.event_stream import EventStream, named
 from rag.web.helper import Helper
@@ -66,6 +66,30 @@ class TimingsBody(BaseModel):
     total_ms: float
 
 
+class ConsideredBody(BaseModel):
+    """A passage that was weighed."""
+
+    n: int = Field(description="api.considered_n")
+    passage_id: str
+    source: str = Field(description="api.source")
+    paragraph: int = Field(description="api.paragraph")
+    late: float = Field(description="api.late")
+    dense: float = Field(description="api.dense")
+    words: float = Field(description="api.words")
+    log_odds: float | None = Field(description="api.log_odds")
+    probability: float = Field(description="api.passage_probability")
+
+
+class DecisionBody(BaseModel):
+    """How one part of the question was decided."""
+
+    searched: str = Field(description="api.searched")
+    outcome: str = Field(description="api.outcome")
+    probability: float | None = Field(description="api.probability")
+    passages: list[ConsideredBody] = Field(description="api.considered")
+    unmatched: list[str] = Field(description="api.unmatched")
+
+
 class AnswerBody(BaseModel):
     """The contract, as ``python -m rag ask --json`` prints it too."""
 
@@ -73,11 +97,14 @@ class AnswerBody(BaseModel):
     question: str
     language: Language
     answer: str = Field(description="api.answer")
-    status: str = Field(description="api.status")
-    refused: bool
+    status: Status = Field(description="api.status")
+    refused: bool = Field(description="api.refused")
     citations: list[CitationBody] = Field(description="api.citations")
     nearest: list[CitationBody] = Field(description="api.nearest")
     timings: TimingsBody
+    missing: list[str] = Field(description="api.missing")
+    model: str | None = Field(description="api.model")
+    decisions: list[DecisionBody] = Field(description="api.decisions")
 
 
 class ProblemBody(BaseModel):

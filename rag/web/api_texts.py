@@ -61,15 +61,72 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "brackets, an invisible U+2060 follows the bracket: every `[n]` is a citation.",
     },
     "api.status": {
-        "de": "`answered` (geprüfte Sätze), `quoted` (nur Zitate) oder `refused` (das Briefing "
-        "sagt dazu nichts).",
-        "en": "`answered` (checked sentences), `quoted` (quotes only) or `refused` (the briefing "
-        "does not say).",
+        "de": "`answered` (geprüfte Sätze), `quoted` (nur Zitate), `unsure` (die Stellen, die am "
+        "nächsten kommen; nichts davon ist bestätigt) oder `refused` (im Briefing nicht gefunden).",
+        "en": "`answered` (checked sentences), `quoted` (quotes only), `unsure` (the passages that "
+        "come nearest; nothing is confirmed) or `refused` (not found in the briefing).",
     },
     "api.citations": {"de": "Was die Antwort verwendet.", "en": "What the answer uses."},
     "api.nearest": {
         "de": "Bei `refused`: was am nächsten kam.",
         "en": "With `refused`: what came closest.",
+    },
+    "api.refused": {"de": "Ob `status` `refused` ist.", "en": "Whether `status` is `refused`."},
+    "api.missing": {
+        "de": "Teile der Frage, zu denen nichts gefunden wurde, während andere beantwortet sind.",
+        "en": "Parts of the question on which nothing was found, though others are answered.",
+    },
+    "api.model": {
+        "de": "Das Sprachmodell, das mitgewirkt hat; ohne eines `null`.",
+        "en": "The language model that took part; `null` without one.",
+    },
+    "api.decisions": {
+        "de": "Wie über jeden Teil der Frage entschieden wurde.",
+        "en": "How each part of the question was decided.",
+    },
+    "api.searched": {
+        "de": "Der Teil der Frage, wie er gesucht wurde.",
+        "en": "The part of the question as it was searched.",
+    },
+    "api.outcome": {
+        "de": "`claim`, `unsure` oder `refuse`, sonst die Art der Frage.",
+        "en": "`claim`, `unsure` or `refuse`, otherwise the kind of question.",
+    },
+    "api.probability": {
+        "de": "Dass das Briefing es beantwortet, 0 bis 1.",
+        "en": "That the briefing answers it, 0 to 1.",
+    },
+    "api.considered": {
+        "de": "Die erwogenen Stellen, die wahrscheinlichste zuerst.",
+        "en": "The passages considered, likeliest first.",
+    },
+    "api.unmatched": {
+        "de": "Wörter der Frage, zu denen keine dieser Stellen etwas hat.",
+        "en": "Words of the question for which none of these passages has a match.",
+    },
+    "api.considered_n": {
+        "de": "Nummer unter den Fundstellen; 0, wenn die Stelle nicht darunter ist.",
+        "en": "Its number among the sources; 0 if it is not one of them.",
+    },
+    "api.late": {
+        "de": "Ähnlichkeit mit der Frage Wort für Wort, -1 bis 1.",
+        "en": "Similarity to the question word by word, -1 to 1.",
+    },
+    "api.dense": {
+        "de": "Ähnlichkeit mit der Frage im Ganzen, -1 bis 1.",
+        "en": "Similarity to the question as a whole, -1 to 1.",
+    },
+    "api.words": {
+        "de": "Anteil der Wörter der Frage, die in der Stelle vorkommen.",
+        "en": "Share of the question’s words that the passage holds.",
+    },
+    "api.log_odds": {
+        "de": "Dass die Stelle antwortet, laut Sprachmodell; ungelesen `null`.",
+        "en": "That the passage answers, by the language model; `null` if it was not read.",
+    },
+    "api.passage_probability": {
+        "de": "Dass die Stelle antwortet, aus allem zusammen geschätzt, 0 bis 1.",
+        "en": "That the passage answers, estimated from all of these, 0 to 1.",
     },
     "api.passage": {"de": "Eine Fundstelle nachlesen", "en": "Read a passage"},
     "api.passage_more": {

@@ -13,14 +13,17 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from rag.types import Evidence
+from rag.types import Answer, Evidence
 from rag.web.cards import Documents
 from rag.web.conversation import SHOWN, Conversation, Exchange
+from rag.web.reading import Reference
 
 _RECORD = TypeAdapter(Conversation)
 _DOCUMENT_ID: Final = re.compile(r"[0-9a-f]{16}")
 MAX_BYTES: Final = 64_000_000
 """All records together: some 5,000 answers of the usual 12 kB."""
+MAX_FIGURE: Final = 1e9
+"""Of times and scores; eleven days in milliseconds."""
 MAX_PARTS: Final = 500
 """Passages, quotes and sentences of one exchange; a guess, far above what any answer has."""
 
@@ -92,14 +95,16 @@ def from_record(record: bytes, documents: Documents) -> Conversation:
             raise ValueError(f"No answer has more than {MAX_PARTS} parts.")
         if not all(map(_is_within, exchange.evidence or ())):
             raise ValueError("A sentence is not in its passage.")
+        if exchange.answer and not _can_be_told(exchange.answer):
+            raise ValueError("A figure is too large, or a passage considered has no name.")
         for document_id, start, end, words in _quoted(exchange):
             if not _DOCUMENT_ID.fullmatch(document_id):
                 raise ValueError(f"{document_id!r:.80} is not the name of an article.")
-            if not 0 <= start < end or end - start != len(words):
-                raise ValueError("A quote is not as long as it says.")
             document = documents(document_id)
             if document and document.text[start:end] != words:
                 raise ValueError(f"{document.source} does not read so: {words[:80]}")
+            if not 0 <= start < end or end - start != len(words):
+                raise ValueError("A quote is not as long as it says.")
     return Conversation(tuple(exchange.stopped() for exchange in exchanges[-SHOWN:]))
 
 
@@ -109,12 +114,28 @@ def _parts(exchange: Exchange) -> int:
     lists = [exchange.evidence or ()]
     if answer:
         lists += [answer.citations, answer.nearest, answer.claims, answer.missing]
+        lists += [(decision, *decision.passages) for decision in answer.decisions]
+        lists += [decision.unmatched for decision in answer.decisions]
     return sum(map(len, lists))
 
 
 def _is_within(evidence: Evidence) -> bool:
     passage = evidence.passage
     return all(passage.start <= s.start and s.end <= passage.end for s in evidence.spans)
+
+
+def _can_be_told(answer: Answer) -> bool:
+    """Whether the check can show it: JSON has numbers that cannot be written out."""
+    times = answer.timings
+    figures = [times.sources_ms, times.first_token_ms, times.total_ms]
+    figures += [decision.probability or 0.0 for decision in answer.decisions]
+    for one in (passage for decision in answer.decisions for passage in decision.passages):
+        figures += [one.late, one.dense, one.words, one.log_odds or 0.0, one.probability]
+        try:
+            Reference.parse(one.passage_id)
+        except ValueError:
+            return False
+    return all(abs(figure) <= MAX_FIGURE for figure in figures)
 
 
 def _quoted(exchange: Exchange) -> Iterator[tuple[str, int, int, str]]:

@@ -9,18 +9,23 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
+from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rag.markers import pieces
 from rag.texts import long_date, quoted
-from rag.types import Answer, Language, Status
+from rag.types import Answer, Check, Language, Status
 from rag.web.cards import Card, Documents, citation_card, evidence_card
 from rag.web.conversation import Conversation, Exchange, Progress
 from rag.web.escaping import one_line, safe
 from rag.web.reading import Reference
 from rag.web.texts import text
 from rag.web.trail import trail
+
+_ANSWER_TEXTS: Final = (
+    "check", "copy", "again", "edit", "up", "down", "answers_it", "answers_not",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +111,20 @@ def answer(
     return _fill(
         "answer.html",
         turn=turn,
-        thumb=exchange.thumb,
+        given=exchange.thumb,
         latest=latest,
         running=exchange.running,
-        refused=_refused(done),
+        opened=latest and _is(done, Status.REFUSED),
+        uncertain=_is(done, Status.UNSURE),
         language=exchange.language or "",
-        paragraphs=_paragraphs(exchange.text, cards),
+        paragraphs=_paragraphs(exchange, cards),
         state=_state(exchange, shown_in),
         as_of=_as_of(exchange, shown_in),
         cards=cards,
-        trail=trail(done, exchange.extent, shown_in) if done else None,
+        trail=trail(done, exchange.extent, documents, shown_in) if done else None,
         say={
-            "cards": text("nearest" if _refused(done) else "sources", shown_in),
-            **{
-                key: text(key, shown_in) for key in ("check", "copy", "again", "edit", "up", "down")
-            },
+            "cards": text(done.shown_as if done else "sources", shown_in),
+            **{key: text(key, shown_in) for key in _ANSWER_TEXTS},
         },
     )
 
@@ -138,18 +142,17 @@ def sources(exchange: Exchange | None, documents: Documents, shown_in: Language)
 
 
 def _groups(exchange: Exchange | None, documents: Documents, shown_in: Language) -> Iterator[Group]:
-    heading = text("sources", shown_in)
+    done = exchange.answer if exchange else None
+    heading = text(done.shown_as if done else "sources", shown_in)
     if exchange is None or (exchange.evidence is None and not exchange.running):
         yield Group(heading, note=text("sources_empty", shown_in))
     elif exchange.evidence is None:
         yield Group(heading, note=text("searching", shown_in))
-    elif _refused(exchange.answer):
-        near = _cards(exchange, documents, shown_in)
-        note = "" if near else text("sources_none", shown_in)
-        yield Group(text("nearest", shown_in), near, note)
     else:
         used = _cards(exchange, documents, shown_in)
         yield Group(heading, used, "" if used else text("sources_none", shown_in))
+        if _is(done, Status.REFUSED):
+            return
         numbers = {card.n for card in used}
         others = tuple(
             evidence_card(item, documents, shown_in)
@@ -165,8 +168,7 @@ def _cards(exchange: Exchange, documents: Documents, shown_in: Language) -> tupl
     done = exchange.answer
     if done is None:
         return tuple(evidence_card(item, documents, shown_in) for item in exchange.evidence or ())
-    quotes = done.nearest if _refused(done) else done.citations
-    return tuple(citation_card(quote, documents, shown_in, done.language) for quote in quotes)
+    return tuple(citation_card(quote, documents, shown_in, done.language) for quote in done.shown)
 
 
 def _state(exchange: Exchange, shown_in: Language) -> State:
@@ -190,18 +192,24 @@ def _as_of(exchange: Exchange, shown_in: Language) -> str:
     return text("as_of", shown_in, date=long_date(newest, shown_in)) if newest else ""
 
 
-def _refused(done: Answer | None) -> bool:
-    return done is not None and done.status is Status.REFUSED
+def _is(done: Answer | None, status: Status) -> bool:
+    return done is not None and done.status is status
 
 
-def _paragraphs(written: str, cards: Sequence[Card]) -> list[Paragraph]:
+def _paragraphs(exchange: Exchange, cards: Sequence[Card]) -> list[Paragraph]:
     """With numbers as links; set apart if a paragraph is the words of a source."""
     by_number = {card.n: card for card in cards}
-    by_words = {
-        words: card for card in cards for quote in card.quotes for words in (quote, quoted(quote))
-    }
+    quotes = [(quote, card) for card in cards for quote in card.quotes]
+    # Sentences quoted apart from each other are one card, whose quote holds what is between them.
+    quotes += [
+        (claim.text, by_number[n])
+        for claim in (exchange.answer.claims if exchange.answer else ())
+        for n in claim.cites
+        if claim.check is Check.QUOTE and n in by_number and claim.text
+    ]
+    by_words = {words: card for quote, card in quotes for words in (quote, quoted(quote))}
     paragraphs = []
-    for paragraph in filter(str.strip, re.split(r"\n\s*\n", written)):
+    for paragraph in filter(str.strip, re.split(r"\n\s*\n", exchange.text)):
         parts = tuple(_parts(paragraph, by_number))
         words = "".join(part.text for part in parts if not part.reference).strip()
         source = by_words.get(words)

@@ -45,7 +45,9 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=11)
     given = parser.parse_args()
-    record = json.loads(to_record(conversation(FakeAssistant(), "Wer kam?", "Teils?", "Wetter?")))
+    record = json.loads(
+        to_record(conversation(FakeAssistant(), "Wer kam?", "Teils wer?", "Wetter heute?"))
+    )
     statuses: Counter[int] = Counter()
     wrong = 0
     for one, reply, problem in attack(given.port, given.seed, given.count, record):

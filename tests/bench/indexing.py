@@ -14,7 +14,7 @@ from index.splitting import split
 
 @dataclass(frozen=True, slots=True)
 class IndexRate:
-    """Texts (passages and sentences) a second."""
+    """Passages per second."""
 
     texts: int
     build: float
@@ -22,14 +22,14 @@ class IndexRate:
 
 
 def index_rate(settings: Settings) -> IndexRate:
-    """Build the index anew in a folder of its own, then embed the same texts alone."""
+    """Build the index anew in a folder of its own, then embed the same passages alone."""
     embedder = load_embedder(settings.embedding)
-    embedder.embed_documents(["warm"])
+    embedder.embed_question("warm")
     with tempfile.TemporaryDirectory(prefix="bench-index-") as folder:
         report = build(settings.model_copy(update={"data": Path(folder)}), embedder, fresh=True)
     passages = [p for d in read(scan(settings.sources)).documents for p in split(d)]
-    texts = {p.text for p in passages} | {p.quote(span) for p in passages for span in p.sentences}
+    texts = [(passage.above, passage.text) for passage in passages]
     began = time.perf_counter()
-    embedder.embed_documents(sorted(texts))
+    embedder.embed_passages(texts)
     seconds = time.perf_counter() - began
     return IndexRate(len(texts), report.embedded / report.seconds, len(texts) / seconds)

@@ -4,23 +4,20 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from langchain_chroma import Chroma
 from langchain_core.documents import Document
+from langchain_core.embeddings import Embeddings
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_openai import ChatOpenAI
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from index.embedding.embedder import load_embedder
+from index.embedding.embedder import Embedder, load_embedder
 from index.settings import Settings
 from rag.engine import Engine
 from rag.weights import fetch
 from tests.bench.timing import Timing
-
-if TYPE_CHECKING:
-    from langchain_core.embeddings import Embeddings
 
 PROMPT = """\
 You are an assistant for question-answering tasks. Use the following pieces of retrieved context \
@@ -29,6 +26,21 @@ sentences maximum and keep the answer concise.
 
 Context:
 {context}"""
+
+
+class DenseVectors(Embeddings):
+    """Our embedding model for LangChain, which knows one vector per text."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        found = self._embedder.embed_passages([("", text) for text in texts])
+        return [vectors.dense.tolist() for vectors in found]
+
+    def embed_query(self, text: str) -> list[float]:
+        vector: list[float] = self._embedder.embed_question(text).dense.tolist()
+        return vector
 
 
 class Tutorial:
@@ -41,8 +53,7 @@ class Tutorial:
         weights = fetch(settings, lambda done, total: None)
         self._engine = Engine.start(weights, settings.threads, Path(self._folder.name))
         splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
-        embeddings = cast("Embeddings", load_embedder(settings.embedding))
-        store = Chroma(embedding_function=embeddings)
+        store = Chroma(embedding_function=DenseVectors(load_embedder(settings.embedding)))
         store.add_documents(splitter.split_documents(_documents(settings.sources)))
         self._retriever = store.as_retriever(search_kwargs={"k": 4})
         prompt = ChatPromptTemplate([("system", PROMPT), ("human", "{question}")])

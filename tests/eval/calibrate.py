@@ -37,7 +37,7 @@ from index.store import Store
 from rag.engine import Engine
 from rag.evidence.answerability import (
     CALIBRATION,
-    READ,
+    RULES,
     ReadingSignals,
     Signals,
     briefing_values,
@@ -45,7 +45,7 @@ from rag.evidence.answerability import (
     signals_of,
 )
 from rag.evidence.retrieval import Retriever
-from rag.evidence.search import find
+from rag.evidence.search import READ, find
 from rag.followup import own_words, standalone
 from rag.model import LanguageModel
 from rag.prompting import load_prompts
@@ -238,13 +238,13 @@ def _of(passage: Passage, fitted: Mapping[str, Mapping[str, float]], *, read: bo
 
 
 def _weighed(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
-    logit = weights["bias"] + sum(weights[name] * value for name, value in values.items())
+    logit = weights["bias"] + sum(w * values[n] for n, w in weights.items() if n != "bias")
     return float(1 / (1 + np.exp(-logit)))
 
 
 def _fitted(rows: Sequence[Mapping[str, float]], labels: Sequence[bool]) -> dict[str, float]:
     """A logistic regression on standardised values, its weights for the plain ones."""
-    names = list(rows[0])
+    names = [name for name in rows[0] if name not in RULES]
     table: npt.NDArray[np.float64] = np.array([[float(row[n]) for n in names] for row in rows])
     mean, scale = table.mean(axis=0), table.std(axis=0)
     scale[scale == 0] = 1

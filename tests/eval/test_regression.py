@@ -14,10 +14,10 @@ from rag.parts import Phase
 ANSWERABLE, UNANSWERABLE = 8, 4
 """Of ``seed_plain_dev.jsonl``, at even distances: both languages, all kinds."""
 
-# The chain of 2026-11-25 stands above them.
+# The chain of 2026-11-26 stands above them.
 FACT_FLOOR = 0.7
 CITATION_FLOOR = 0.7
-REFUSED_FLOOR = 0.55
+USEFUL_FLOOR = 0.5
 LANGUAGE_FLOOR = 0.9
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
@@ -60,7 +60,7 @@ def test_answers_stay_above_their_floors(
     floors = {
         "fact": FACT_FLOOR,
         "right_citation": CITATION_FLOOR,
-        "refused_or_contradicted": REFUSED_FLOOR,
+        "useful": USEFUL_FLOOR,
         "language": LANGUAGE_FLOOR,
         "quotes": 1.0,
     }

@@ -11,11 +11,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
+
 from index.build import build
+from index.embedding.embedder import PassageText, Progress
+from index.embedding.late_interaction import PassageVectors, QuestionVectors
 from index.errors import StoreError
 from index.generations import DiskGenerations
 from index.settings import ROOT, Settings
@@ -31,14 +35,16 @@ class Cheap:
 
     name, dimension = "cheap", 8
 
-    def embed_documents(
-        self, texts: list[str], progress: Callable[[int], None] = lambda _: None
-    ) -> list[list[float]]:
-        progress(len(texts))
-        return [self.embed_query(text) for text in texts]
+    def embed_passages(
+        self,
+        texts: Sequence[PassageText],
+        progress: Progress | None = None,  # noqa: ARG002 - part of the interface
+    ) -> list[PassageVectors]:
+        return [PassageVectors.of_dense(self.embed_question(text).dense) for _, text in texts]
 
-    def embed_query(self, text: str) -> list[float]:
-        return [byte / 255 + 0.01 for byte in sha256(text.encode()).digest()[: self.dimension]]
+    def embed_question(self, text: str) -> QuestionVectors:
+        numbers = np.frombuffer(sha256(text.encode()).digest()[: self.dimension], np.uint8)
+        return QuestionVectors.of_dense(numbers.astype(np.float32) / 255 + np.float32(0.01))
 
 
 def write(sources: Path, number: int) -> None:
@@ -64,8 +70,7 @@ def contents(settings: Settings) -> object:
         return (
             store.documents(),
             [store.passages(document.id) for document in store.documents()],
-            store.search_passages(Cheap().embed_query("Satz"), 9),
-            store.search_sentences(Cheap().embed_query("Satz"), 9),
+            store.search_passages(Cheap().embed_question("Satz").dense.tolist(), 9),
         )
 
 

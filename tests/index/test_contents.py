@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.build import build
+from index.chroma.collections import KINDS
 from index.chroma.files import stored_records
 from index.embedding.embedder import Embedder
 from index.errors import StoreError
@@ -63,18 +64,17 @@ def test_a_changed_document_is_not_quoted_and_the_others_are(
     changed: Store, embedder: Embedder
 ) -> None:
     ids = {document.source: document.id for document in changed.documents()}
-    query = embedder.embed_query("Was kostet der Umbau?")
+    query = embedder.embed_question("Was kostet der Umbau?").dense.tolist()
     for look in (
         lambda: changed.document(ids["umbau.txt"]),
         lambda: changed.passages(ids["umbau.txt"]),
         lambda: changed.search_passages(query, 1),
-        lambda: changed.search_sentences(query, 1),
         changed.check_contents,
     ):
         with pytest.raises(StoreError, match=r"umbau\.txt .*changed.*python -m index build"):
             look()
     assert changed.document(ids["zoo.txt"]).text == OTHER
-    assert changed.search_sentences(query, 5, ["zoo.txt"])[0].passage.text == OTHER
+    assert changed.search_passages(query, 5, ["zoo.txt"])[0].passage.text == OTHER
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_all_that_is_stored_of_a_document_counts(
 def test_a_sound_index_is_read_without_chroma_as_with_it(settings: Settings) -> None:
     generations = DiskGenerations(settings.data)
     with closing(generations.collections(generations.current() or "")) as collections:
-        for kind in ("documents", "passages", "sentences"):
+        for kind in KINDS:
             with_it = {record.id: record for record in collections.records(kind)}
             without = {record.id: record for record in stored_records(database(settings), kind)}
             assert {key: (r.text, dict(r.metadata)) for key, r in with_it.items()} == {

@@ -66,8 +66,8 @@ def test_an_index_on_a_disk_that_cannot_be_written_is_read(
         subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     before = copies()
     with Store.open(generations, embedder.name) as store:
-        found = store.search_sentences(embedder.embed_query("Wer lud ein?"), 1)
-        assert found[0].passage.quote(found[0].span) == "Frankreich lud ein."
+        query = embedder.embed_question("Wer lud ein?").dense.tolist()
+        assert "Frankreich lud ein." in store.search_passages(query, 1)[0].passage.text
         store.check_contents()
     del store
     assert copies() == before

@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import httpx
+import numpy as np
 import pytest
 
 from index.build import build
@@ -83,6 +84,11 @@ def opened(settings: Settings, embedder: Embedder) -> Store:
         return Store.open(generations, embedder.name)
 
 
+def asked(embedder: Embedder) -> list[float]:
+    vector: list[float] = embedder.embed_question("Wer lud ein?").dense.tolist()
+    return vector
+
+
 def current(settings: Settings) -> str | None:
     with closing(generations_of(settings)) as generations:
         return generations.current()
@@ -101,22 +107,45 @@ def test_everything_comes_back_and_is_found(settings: Settings, embedder: Embedd
     assert not settings.data.exists()
     with opened(settings, embedder) as store:
         assert store.documents() == read(scan(settings.sources)).documents
-        best = store.search_sentences(embedder.embed_query("Wer lud ein?"), k=1)[0]
-        assert best.passage.quote(best.span) == "Frankreich lud ein."
+        store.check_contents()
+        passages = store.all_passages()
+        embedded = embedder.embed_passages([(p.above, p.text) for p in passages])
+        for passage, vectors in zip(passages, embedded, strict=True):
+            tokens, offsets = store.tokens.of_passage(passage.id)
+            assert np.abs(tokens.astype(int) - vectors.tokens.astype(int)).max() <= 1
+            assert np.array_equal(offsets, vectors.offsets)
+        best = store.search_passages(asked(embedder), k=1)[0]
+        assert "Frankreich lud ein." in best.passage.text
+
+
+def test_cut_token_vectors_are_noticed_and_mended(settings: Settings, embedder: Embedder) -> None:
+    report = build(settings, embedder)
+    with (
+        closing(generations_of(settings)) as generations,
+        closing(generations.collections(report.generation)) as collections,
+    ):
+        collection = collections._stores["passages"]._collection
+        found = collection.get()
+        changed = {**found["metadatas"][0], "tokens": "QUJD"}
+        collection.update([found["ids"][0]], metadatas=[changed])
+    with pytest.raises(StoreError, match=r"damaged.*cut.*python -m index build"):
+        opened(settings, embedder)
+    assert build(settings, embedder, fresh=True).built
+    opened(settings, embedder).close()
 
 
 def test_a_reader_sees_the_switch_and_keeps_what_it_reads(
     settings: Settings, embedder: Embedder
 ) -> None:
     build(settings, embedder)
-    query = embedder.embed_query("Wer lud ein?")
+    query = asked(embedder)
     with opened(settings, embedder) as store:
-        expected = store.search_sentences(query, k=2)
+        expected = store.search_passages(query, k=2)
         for number in range(3):
             (settings.sources / f"{number}.txt").write_text(f"Neues {number}.", encoding="utf-8")
             report = build(settings, embedder)
             assert (report.embedded, current(settings)) == (1, report.generation)
-            assert store.search_sentences(query, k=2) == expected
+            assert store.search_passages(query, k=2) == expected
 
 
 def test_old_generations_are_removed(
@@ -126,7 +155,7 @@ def test_old_generations_are_removed(
     for number in range(3):
         (settings.sources / f"{number}.txt").write_text(f"Neues {number}.", encoding="utf-8")
         build(settings, embedder)
-    assert len(names(settings)) == 1 + 2 * 3
+    assert len(names(settings)) == 1 + 2 * 2
     assert status(settings).up_to_date
 
 
@@ -184,7 +213,7 @@ def test_no_connection_is_left_open(settings: Settings, embedder: Embedder) -> N
 def test_a_lost_collection_is_noticed_and_mended(settings: Settings, embedder: Embedder) -> None:
     report = build(settings, embedder)
     with closing(Server(settings.chroma_url)) as server:
-        server.remove(f"briefing-{report.generation}-sentences")
+        server.remove(f"briefing-{report.generation}-passages")
     with pytest.raises(StoreError, match=r"damaged.*python -m index build"):
         opened(settings, embedder)
     assert build(settings, embedder).built
@@ -198,18 +227,18 @@ def test_a_server_that_is_gone_is_said_and_found_again(
     here = settings.model_copy(update={"chroma_url": own.url})
     build(here, embedder)
     store = opened(here, embedder)
-    query = embedder.embed_query("Wer lud ein?")
-    expected = store.search_sentences(query, k=2)
+    query = asked(embedder)
+    expected = store.search_passages(query, k=2)
     own.stop()
     for use in (
-        lambda: store.search_sentences(query, k=2),
+        lambda: store.search_passages(query, k=2),
         lambda: current(here),
         lambda: build(here, embedder),
     ):
         with pytest.raises(StoreError, match=r"cannot be reached\. Start it"):
             use()
     own.start()
-    assert store.search_sentences(query, k=2) == expected
+    assert store.search_passages(query, k=2) == expected
     store.close()
     own.stop()
     shutil.rmtree(tmp_path / "own")

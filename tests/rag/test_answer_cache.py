@@ -9,7 +9,17 @@ import pytest
 
 from rag.answer_cache import AnswerCache
 from rag.shelf import Shelf
-from rag.types import Done, Event, Sources, Token, Turn
+from rag.types import (
+    Considered,
+    Decision,
+    Done,
+    Event,
+    Outcome,
+    Sources,
+    Status,
+    Token,
+    Turn,
+)
 from tests.rag.scripted import answer, evidence, passages
 
 SOURCES = Sources("de", (evidence(passages("Es gab keine Einigung. Sie ist z. B. fern.")[0]),))
@@ -88,7 +98,7 @@ def test_an_answer_is_played_again(cache: AnswerCache) -> None:
 def test_an_answer_made_without_its_model_is_not_kept(
     made_with: str | None, wanted: str | None, kept: bool, cache: AnswerCache
 ) -> None:
-    list(cache.record("key", told(trace={"model": made_with}), wanted))
+    list(cache.record("key", told(model=made_with), wanted))
     assert (cache.replay("key") is not None) is kept
 
 
@@ -128,6 +138,21 @@ def test_an_answer_that_was_stopped_is_not_kept_and_its_events_are_closed(
     recorded.close()
     assert list(events) == []
     assert cache.replay("key") is None
+
+
+def test_decisions_come_back_as_they_were(cache: AnswerCache) -> None:
+    considered = Considered(1, "artikel.txt", 4, 0.5, 0.8, 1.0, -2.5, 0.9)
+    decisions = (
+        Decision("Wer kam?", Outcome.CLAIM, 0.9, (considered,), ("Wer",)),
+        Decision("Wann?", Outcome.REFUSE, 0.01),
+        Decision("", "summary"),
+    )
+    list(cache.record("key", told(decisions=decisions, status=Status.UNSURE), "scripted"))
+    replayed = cache.replay("key")
+    assert replayed is not None
+    *_, done = replayed
+    assert isinstance(done, Done)
+    assert (done.answer.decisions, done.answer.status) == (decisions, Status.UNSURE)
 
 
 @pytest.mark.parametrize("row", ["", "{}", "null", '{"sources": 1, "answer": []}'])

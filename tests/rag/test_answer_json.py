@@ -4,11 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answer_json import to_json
-from rag.types import Answer, Citation, Status, Timings
+from rag.types import Answer, Citation, Considered, Decision, Outcome, Status, Timings
 from tests.rag.scripted import answer
 
 KEYS = [
     "id", "question", "language", "answer", "status", "refused", "citations", "nearest", "timings",
+    "missing", "model", "decisions",
 ]  # fmt: skip
 CITATION_KEYS = [
     "n", "passage_id", "source", "paragraph", "start", "end", "quote", "translation",
@@ -16,7 +17,9 @@ CITATION_KEYS = [
 
 
 def test_the_contract() -> None:
-    assert to_json(answer()) == {
+    considered = Considered(1, "d-10-37", "artikel.txt", 4, 0.7, 0.8, 0.5, None, 0.6)
+    decisions = (Decision("Gab es eine Einigung?", Outcome.CLAIM, 0.7, (considered,), ("es",)),)
+    assert to_json(answer(decisions=decisions)) == {
         "id": "a1",
         "question": "Gab es eine Einigung?",
         "language": "de",
@@ -37,6 +40,29 @@ def test_the_contract() -> None:
         ],
         "nearest": [],
         "timings": {"sources_ms": 1.0, "first_token_ms": 2.0, "total_ms": 3.0},
+        "missing": [],
+        "model": "scripted",
+        "decisions": [
+            {
+                "searched": "Gab es eine Einigung?",
+                "outcome": "claim",
+                "probability": 0.7,
+                "passages": [
+                    {
+                        "n": 1,
+                        "passage_id": "d-10-37",
+                        "source": "artikel.txt",
+                        "paragraph": 4,
+                        "late": 0.7,
+                        "dense": 0.8,
+                        "words": 0.5,
+                        "log_odds": None,
+                        "probability": 0.6,
+                    }
+                ],
+                "unmatched": ["es"],
+            }
+        ],
     }
 
 
@@ -46,7 +72,24 @@ answers = st.builds(
     nearest=st.lists(st.builds(Citation), max_size=3).map(tuple),
     timings=st.builds(Timings, *[st.floats(0, 1e6)] * 3),
     claims=st.just(()),
-    trace=st.just({}),
+    decisions=st.lists(
+        st.builds(
+            Decision,
+            probability=st.floats(0, 1),
+            passages=st.lists(
+                st.builds(
+                    Considered,
+                    late=st.floats(-1, 1),
+                    dense=st.floats(-1, 1),
+                    words=st.floats(0, 1),
+                    log_odds=st.none() | st.floats(-9, 9),
+                    probability=st.floats(0, 1),
+                ),
+                max_size=2,
+            ).map(tuple),
+        ),
+        max_size=2,
+    ).map(tuple),
 )
 
 

@@ -9,7 +9,7 @@ from rag.assembling import Assembly
 from rag.citing import Support, cite
 from rag.markers import pieces, readable
 from rag.texts import TEXTS, long_date, quoted
-from rag.types import LANGUAGES, Check, Claim, Language, Status
+from rag.types import LANGUAGES, Check, Claim, Decision, Language, Outcome, Status
 from tests.rag.scripted import document, supports
 
 TEXT = "Alle kamen. „Wir kommen“, sagten sie. Nur Anna nicht.\nEs gab keine Einigung."
@@ -115,19 +115,29 @@ DATED = [
 @pytest.mark.parametrize(
     ("documents", "language", "text"),
     [
-        ([document("a")], "de", "Dazu steht nichts im Briefing. Durchsucht: ein Artikel."),
-        ([document("a")], "en", "The briefing does not say. Searched: one article."),
+        (
+            [document("a")],
+            "de",
+            "Dazu habe ich im Briefing nichts gefunden. Durchsucht: ein Artikel.",
+        ),
+        ([document("a")], "en", "I found nothing on this in the briefing. Searched: one article."),
         (
             [*DATED, document("c")],
             "de",
-            "Dazu steht nichts im Briefing. Durchsucht: 3 Artikel, Stand 24. November 2026.",
+            (
+                "Dazu habe ich im Briefing nichts gefunden. "
+                "Durchsucht: 3 Artikel, Stand 24. November 2026."
+            ),
         ),
         (
             DATED,
             "en",
-            "The briefing does not say. Searched: 2 articles, as of 24 November 2026.",
+            (
+                "I found nothing on this in the briefing. "
+                "Searched: 2 articles, as of 24 November 2026."
+            ),
         ),
-        ([], "en", "The briefing does not say. Searched: 0 articles."),
+        ([], "en", "I found nothing on this in the briefing. Searched: 0 articles."),
     ],
 )
 def test_a_refusal(documents: list[Document], language: Language, text: str) -> None:
@@ -143,7 +153,7 @@ def test_what_is_missing_of_a_question_is_said_behind_the_rest() -> None:
     assembly.keep("Alle.", FIRST)
     assembly.miss("Wann?")
     answer = assembly.answer()
-    assert answer.text == "Alle. [1]\n\nNicht im Briefing: Wann?"
+    assert answer.text == "Alle. [1]\n\nIm Briefing nicht gefunden: Wann?"
     assert (answer.missing, answer.status) == (("Wann?",), Status.ANSWERED)
 
 
@@ -156,19 +166,48 @@ def test_who_speaks_is_named_behind_the_speech() -> None:
     assert [citation.n for citation in answer.citations] == [1, 2]
 
 
-def test_each_part_of_a_question_is_recorded() -> None:
+@pytest.mark.parametrize(
+    ("models", "model"),
+    [((), None), (("m",), "m"), (("m", "m"), "m"), (("m", None), None), ((None, None), None)],
+)
+def test_each_part_of_a_question_is_recorded(
+    models: tuple[str | None, ...], model: str | None
+) -> None:
     assembly = Assembly("Wer kam und wann?", "de")
-    assembly.decided(score=0.9, model="m")
-    assembly.decided(score=0.8, model=None)
-    assert assembly.answer().trace == {"score": 0.9, "score 2": 0.8, "model": None}
-
-
-def test_the_trace_is_of_its_answer() -> None:
-    assembly = Assembly("?", "de")
-    assembly.trace |= {"model": "m"}
+    decisions = tuple(Decision(f"Teil {n}", Outcome.CLAIM) for n in range(len(models)))
+    for decision, of_part in zip(decisions, models, strict=True):
+        assembly.decided(decision, of_part)
     answer = assembly.answer()
-    assembly.trace["model"] = "other"
-    assert answer.trace == {"model": "m"}
+    assert (answer.decisions, answer.model) == (decisions, model)
+
+
+CLAIMED, UNSURE, MISSED = (
+    Decision(question, outcome)
+    for question, outcome in zip(
+        "abc", (Outcome.CLAIM, Outcome.UNSURE, Outcome.REFUSE), strict=True
+    )
+)
+
+
+def test_an_uncertain_answer_opens_with_saying_so() -> None:
+    assembly = Assembly("Wer kam?", "de")
+    assembly.decided(UNSURE, "m")
+    assembly.doubt("")
+    assembly.quote(FIRST)
+    answer = assembly.answer()
+    assert answer.status is Status.UNSURE
+    assert answer.text.startswith("Ob das die Frage beantwortet, ist nicht sicher.")
+    assert (answer.citations, answer.badge) == ((cite(FIRST),), "unsure")
+
+
+def test_an_answer_of_which_a_part_is_uncertain_is_partial() -> None:
+    assembly = Assembly("Wer kam und wann?", "de")
+    for decision in (CLAIMED, UNSURE):
+        assembly.decided(decision, "m")
+    assembly.keep("Alle.", FIRST)
+    assembly.doubt("Wann?")
+    assembly.quote(OTHER)
+    assert (assembly.answer().status, assembly.answer().badge) == (Status.ANSWERED, "partial")
 
 
 @pytest.mark.parametrize(

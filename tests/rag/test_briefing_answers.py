@@ -55,8 +55,8 @@ DOCUMENTS = [
         (
             Aspect.DATES,
             (
-                "Die Artikel sind vom 5. Mai 2026 bis 13. Mai 2026. Von einem Artikel ist das Datum "
-                "nicht bekannt."
+                "Die Artikel sind vom 5. Mai 2026 bis 13. Mai 2026. "
+                "Von einem Artikel ist das Datum nicht bekannt."
             ),
             (
                 "The articles date from 5 May 2026 to 13 May 2026. The date of one article is not "
@@ -66,8 +66,8 @@ DOCUMENTS = [
         (
             Aspect.SOURCES,
             (
-                "Die Artikel stammen aus diesen Dateien:\n\nNeu.txt\n\n„Auch neu“.txt\n\nAlt.txt\n\n"
-                "Ohne.txt"
+                "Die Artikel stammen aus diesen Dateien:\n\n"
+                "Neu.txt\n\n„Auch neu“.txt\n\nAlt.txt\n\nOhne.txt"
             ),
             (
                 "The articles come from these files:\n\nNeu.txt\n\n„Auch neu“.txt\n\nAlt.txt\n\n"

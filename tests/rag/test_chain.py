@@ -1,6 +1,7 @@
 """The whole way of a question, over the real index of the seed article and a scripted model."""
 
 import itertools
+import math
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -8,12 +9,15 @@ import pytest
 
 from index.embedding.embedder import Embedder
 from index.errors import ModelError, QuestionError
+from index.language.dictionary import Dictionary
 from index.store import Store
 from rag.chain import Chain
+from rag.evidence.retrieval import Retriever
 from rag.model import Piece
 from rag.shelf import Shelf
 from rag.translating import Translator
-from rag.types import Answer, Check, Claim, Done, Event, Sources, Status, Token, Turn
+from rag.types import Answer, Check, Claim, Done, Event, Outcome, Sources, Status, Token, Turn
+from tests.rag.conftest import SetWeights
 from tests.rag.scripted import (
     MISSING_DE,
     ScriptedModel,
@@ -22,7 +26,7 @@ from tests.rag.scripted import (
     says,
 )
 
-WHO = "Wer hat das Treffen der Verteidigungsminister einberufen?"
+WHO = "Wer hat das Treffen der Minister aus mehr als 30 Ländern einberufen?"
 WHICH = "Which countries said that they cannot provide any troops?"
 FRANCE = "Frankreich und Großbritannien"
 POLAND = (
@@ -33,6 +37,11 @@ TRANSLATED = (
     "Poland and Greece, for example, have declared that they cannot provide troops for the force "
     "because they are threatened by Belarus and Turkey respectively."
 )
+NOTHING = [[MISSING_DE]] * 3
+"""The model reads the best three passages and finds nothing in any."""
+CLAIMS, REFUSES = {"margin": 1e3}, {"bias": -5.0}
+"""Weights of the search: the best passage answers, or none does."""
+pytestmark = pytest.mark.usefixtures("plain_weights")
 Script = Sequence[Piece | ModelError]
 Build = Callable[..., Chain]
 
@@ -41,10 +50,11 @@ Build = Callable[..., Chain]
 def build(seed_store: Store, embedder: Embedder, tmp_path: Path) -> Iterator[Build]:
     """A chain over the seed article, with what its model will say; none: no model."""
     shelf = Shelf(tmp_path / "translations.sqlite3")
+    retriever = Retriever(seed_store, embedder, Dictionary.absent())
 
-    def made(*scripts: Script, thorough: bool = True) -> Chain:
+    def made(*scripts: Script) -> Chain:
         model = ScriptedModel(*scripts) if scripts else None
-        return Chain(seed_store, embedder, Translator(shelf, model), model, thorough)
+        return Chain(retriever, Translator(shelf, model), model)
 
     yield made
     shelf.close()
@@ -67,7 +77,7 @@ def followed(chain: Chain, question: str, **options: object) -> Answer:
     assert [type(token) for token in tokens] == [Token] * len(tokens) != []
     for citation in (*answer.citations, *answer.nearest):
         document_id = citation.passage_id.split("-")[0]
-        text = chain.store.document(document_id).text
+        text = chain.retriever.store.document(document_id).text
         assert text[citation.start : citation.end] == citation.quote != ""
     labels = {item.n: item.passage.id for item in first.evidence}
     assert all(labels[citation.n] == citation.passage_id for citation in answer.citations)
@@ -89,7 +99,10 @@ def test_answered(build: Build) -> None:
         Claim(f"{FRANCE}.", (citation.n,), Check.KEPT),
         Claim(citation.quote, (citation.n,), Check.QUOTE),
     )
-    assert (answer.trace["searched"], answer.trace["model"]) == (WHO, "scripted")
+    (decision,) = answer.decisions
+    assert (decision.searched, decision.outcome) == (WHO, Outcome.CLAIM)
+    assert [item.n for item in decision.passages].count(0) == 0
+    assert answer.model == "scripted"
 
 
 @pytest.mark.parametrize(
@@ -137,24 +150,24 @@ def test_speech_is_quoted_with_its_speaker(build: Build) -> None:
 
 
 def test_refused(build: Build) -> None:
-    answer = followed(build([MISSING_DE]), "Wie viel kostet der Einsatz in der Ukraine?")
+    answer = followed(build(*NOTHING), "Wie viel kostet der Einsatz in der Ukraine?")
     assert (answer.status, answer.citations, answer.claims) == (Status.REFUSED, (), ())
-    assert answer.text == "Dazu steht nichts im Briefing. Durchsucht: ein Artikel."
+    assert answer.text == "Dazu habe ich im Briefing nichts gefunden. Durchsucht: ein Artikel."
     assert [citation.n for citation in answer.nearest] == [1, 2, 3]
 
 
 def test_refused_in_the_language_of_the_question(build: Build) -> None:
-    answer = followed(build([MISSING_DE]), "How much will the mission in Ukraine cost?")
-    assert answer.text == "The briefing does not say. Searched: one article."
+    answer = followed(build(*NOTHING), "How much will the mission in Ukraine cost?")
+    assert answer.text == "I found nothing on this in the briefing. Searched: one article."
     assert (answer.status, answer.language) == (Status.REFUSED, "en")
 
 
 def test_a_part_of_the_question_is_not_answered(build: Build) -> None:
     question = "Wer hat das Treffen der Minister einberufen und wie viel kostet die Truppe?"
-    answer = followed(build(found(FRANCE), [MISSING_DE]), question)
+    answer = followed(build(found(FRANCE), *NOTHING), question)
     assert answer.status is Status.ANSWERED
     assert answer.missing == ("Wie viel kostet die Truppe?",)
-    assert answer.text.endswith("\n\nNicht im Briefing: Wie viel kostet die Truppe?")
+    assert answer.text.endswith("\n\nIm Briefing nicht gefunden: Wie viel kostet die Truppe?")
 
 
 def test_words_that_answer_two_parts_are_quoted_once(build: Build) -> None:
@@ -164,9 +177,13 @@ def test_words_that_answer_two_parts_are_quoted_once(build: Build) -> None:
     assert answer.text.count("„Minister aus mehr als 30 Ländern") == 1
 
 
-def test_a_comparison_is_quoted_from_the_passages_of_both(build: Build) -> None:
+def test_a_comparison_is_quoted_from_the_passages_of_both(
+    build: Build, set_weights: SetWeights
+) -> None:
+    set_weights(CLAIMS, {})
     answer = followed(build(), "Vergleiche die Haltung von Polen und Italien.")
     assert {11, 12} <= {citation.paragraph for citation in answer.citations}
+    set_weights(REFUSES, {})
     nothing = followed(build(), "Vergleiche die Umfragewerte von Portugal und Dänemark.")
     assert nothing.status is Status.REFUSED
 
@@ -177,7 +194,7 @@ def test_english_questions_are_read_over_the_original(build: Build) -> None:
     (citation,) = answer.citations
     assert answer.text == f"In the source (machine translation): {TRANSLATED} [{citation.n}]"
     assert (citation.quote, citation.translation, citation.paragraph) == (POLAND, TRANSLATED, 11)
-    assert (answer.language, answer.trace["searched"]) == ("en", WHICH)
+    assert (answer.language, answer.decisions[0].searched) == ("en", WHICH)
     assert isinstance(chain.model, ScriptedModel)
     assert [asked.purpose for asked in chain.model.asked] == ["answer.de", "translate.en"]
     assert f"Frage: {WHICH}" in chain.model.asked[0].content
@@ -201,37 +218,58 @@ def test_a_translation_that_fails_leaves_the_original(build: Build) -> None:
     assert answer.text == f"In the original: „{POLAND}“ [{citation.n}]"
 
 
-def test_where_the_search_is_certain_the_model_is_not_asked(build: Build) -> None:
-    chain = build([gone()], thorough=False)
-    answer = followed(chain, "Welche Länder können keine Truppen bereitstellen?")
-    assert answer.text == f"„{POLAND}“ [1]"
+@pytest.mark.parametrize("misses", [1, 2])
+def test_the_model_reads_on_where_a_passage_does_not_answer(misses: int, build: Build) -> None:
+    chain = build(*[[MISSING_DE]] * misses, found("Ja"))
+    answer = followed(chain, WHO)
     assert isinstance(chain.model, ScriptedModel)
-    assert (chain.model.asked, answer.trace["model"]) == ([], "scripted")
-    assert answer.trace["stated"] is None
+    assert [asked.purpose for asked in chain.model.asked] == ["answer.de"] * (misses + 1)
+    assert len({asked.content for asked in chain.model.asked}) == misses + 1
+    (decision,) = answer.decisions
+    assert decision.outcome is Outcome.CLAIM
+    assert decision.passages[0].n == answer.citations[0].n
 
 
-def test_a_yes_or_no_is_read_even_where_the_search_is_certain(build: Build) -> None:
-    chain = build(found("Nein"), thorough=False)
-    answer = followed(chain, "Können Polen und Griechenland Truppen für die Truppe bereitstellen?")
-    assert answer.text == f"Nein. [1]\n\n„{POLAND}“ [1]"
+DOUBTED = [Piece("Frankreich ", (("Frankreich ", math.log(0.3)), ("Fehlt", math.log(0.7))))]
 
 
-def test_where_the_search_leaves_it_open_the_model_reads(build: Build) -> None:
-    chain = build([MISSING_DE], thorough=False)
-    answer = followed(chain, "Wie viel kostet die Eingreiftruppe?")
-    assert answer.status is Status.REFUSED
-    assert isinstance(chain.model, ScriptedModel)
-    assert [asked.purpose for asked in chain.model.asked] == ["answer.de"]
+def test_where_nobody_is_sure_the_nearest_passages_are_shown_and_nothing_is_stated(
+    build: Build,
+) -> None:
+    answer = followed(build(DOUBTED, *NOTHING[1:]), WHO)
+    assert (answer.status, answer.nearest, answer.model) == (Status.UNSURE, (), "scripted")
+    assert answer.text.startswith("Ob das die Frage beantwortet, ist nicht sicher.")
+    assert "Frankreich." not in answer.text
+    assert len(answer.citations) == 3
+    assert {claim.check for claim in answer.claims} == {Check.QUOTE}
+    assert answer.decisions[0].outcome is Outcome.UNSURE
+
+
+def test_a_part_that_is_doubted_is_named_behind_the_one_that_is_answered(build: Build) -> None:
+    question = "Wie viel kostet die Truppe und wer hat das Treffen der Minister einberufen?"
+    answer = followed(build(DOUBTED, *NOTHING[1:], found(FRANCE)), question)
+    assert answer.status is not Status.UNSURE
+    assert [d.outcome for d in answer.decisions] == [Outcome.UNSURE, Outcome.CLAIM]
+    assert "Nicht sicher beantwortet ist: Wie viel kostet die Truppe?" in answer.text
+    assert answer.text.startswith(("Frankreich", "„Minister"))
+
+
+def test_an_answer_for_which_the_model_failed_on_the_way_names_no_model(build: Build) -> None:
+    answer = followed(build([MISSING_DE], [gone()]), WHO)
+    assert answer.model is None
 
 
 @pytest.mark.parametrize("scripts", [(), ([gone()],)])
-def test_without_a_model_the_answer_is_a_quote(scripts: Sequence[Script], build: Build) -> None:
+def test_without_a_model_the_answer_is_a_quote(
+    scripts: Sequence[Script], build: Build, set_weights: SetWeights
+) -> None:
+    set_weights(CLAIMS, {})
     answer = followed(build(*scripts), "Welche Länder können keine Truppen bereitstellen?")
     (citation,) = answer.citations
     assert (answer.status, citation.quote) == (Status.QUOTED, POLAND)
     assert answer.text == f"„{POLAND}“ [{citation.n}]"
     assert answer.claims == (Claim(POLAND, (citation.n,), Check.QUOTE),)
-    assert answer.trace["model"] is None
+    assert answer.model is None
 
 
 def test_a_model_that_breaks_off_leaves_a_quote(build: Build) -> None:
@@ -269,7 +307,7 @@ def test_a_follow_up_is_asked_with_what_it_leans_on(build: Build) -> None:
     chain = build(found("da sie von Belarus bedroht werden"))
     answer = followed(chain, "Und warum?", history=history)
     assert answer.question == "Und warum?"
-    assert answer.trace["searched"] == "Wer stellt keine Truppen? Und warum?"
+    assert answer.decisions[0].searched == "Wer stellt keine Truppen? Und warum?"
     assert isinstance(chain.model, ScriptedModel)
     assert "Frage: Wer stellt keine Truppen? Und warum?" in chain.model.asked[0].content
     assert "Rhabarber" not in chain.model.asked[0].content
@@ -305,7 +343,7 @@ def test_what_needs_no_source_is_answered_without_one(
     answer = followed(build([gone()]), question, history=[Turn("Wer lud ein?", "Paris. [1]")])
     assert (answer.status, answer.citations, answer.nearest) == (Status.ANSWERED, (), ())
     assert answer.text.startswith(begins)
-    assert answer.trace["model"] == "scripted"
+    assert answer.model == "scripted"
 
 
 @pytest.mark.parametrize("question", ["Write a poem about spring.", "Schreib mir eine Einladung."])
@@ -321,14 +359,14 @@ def test_a_summary_of_a_topic_is_sentences_that_name_it(build: Build) -> None:
 
 
 def test_a_topic_that_nothing_is_named_like_is_searched_for(build: Build) -> None:
-    answer = followed(build([MISSING_DE]), "Fasse den Artikel über das Basketballspiel zusammen.")
+    answer = followed(build(*NOTHING), "Fasse den Artikel über das Basketballspiel zusammen.")
     assert (answer.status, answer.citations) == (Status.REFUSED, ())
 
 
 def test_what_was_not_agreed_is_not_what_is_not_said(build: Build) -> None:
     question = "Which states did not agree on a date, according to the article?"
-    answer = followed(build([MISSING_DE]), question)
-    assert answer.text.startswith("The briefing does not say.")
+    answer = followed(build(*NOTHING), question)
+    assert answer.text.startswith("I found nothing on this in the briefing.")
 
 
 def test_a_summary_of_nothing_is_refused(build: Build) -> None:
@@ -351,14 +389,14 @@ def test_what_is_not_said_about_a_topic_is_what_is_not_in_its_passages(build: Bu
 
 
 def test_a_forced_language_wins(build: Build) -> None:
-    answer = followed(build([MISSING_DE]), "Wie viel kostet der Einsatz?", language="en")
+    answer = followed(build(*NOTHING), "Wie viel kostet der Einsatz?", language="en")
     assert (answer.language, answer.status) == ("en", Status.REFUSED)
 
 
 def test_no_article_of_that_name(build: Build) -> None:
     answer = followed(build(found(FRANCE)), WHO, sources=["other.txt"])
     assert (answer.status, answer.nearest) == (Status.REFUSED, ())
-    assert answer.text == "Dazu steht nichts im Briefing. Durchsucht: 0 Artikel."
+    assert answer.text == "Dazu habe ich im Briefing nichts gefunden. Durchsucht: 0 Artikel."
 
 
 @pytest.mark.parametrize("question", ["", "\x00\x01\x02", "?" * 10, "x" * 1_000_000, "a\udc00"])

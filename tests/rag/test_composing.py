@@ -4,7 +4,7 @@ import pytest
 
 from rag.citing import Support
 from rag.composing import Direct, direct_answer
-from rag.reader import ShortAnswer
+from rag.types import ShortAnswer
 from tests.rag.scripted import supports
 
 MINISTERS = (
@@ -61,17 +61,17 @@ def test_what_may_be_said(
 
 
 @pytest.mark.parametrize(
-    ("said", "sureness", "faults"),
+    ("said", "confidence", "faults"),
     [
         ("Frankreich und Großbritannien", 0.4, ("unsure",)),
         ("Frankreich und Großbritannien", None, ()),
     ],
 )
 def test_what_the_model_is_not_sure_of_is_not_said(
-    said: str, sureness: float | None, faults: tuple[str, ...]
+    said: str, confidence: float | None, faults: tuple[str, ...]
 ) -> None:
     choices = supports(MINISTERS)
-    short = ShortAnswer(said, sureness)
+    short = ShortAnswer(said, confidence)
     question = "Wer hat das Treffen einberufen?"
     assert direct_answer(short, question, choices[0], choices, choices, "de").faults == faults
 

@@ -122,6 +122,20 @@ def test_rows_say_what_is_left_to_fill_in() -> None:
     }
 
 
+def test_rows_of_an_uncertain_answer() -> None:
+    unsure = answer(status=Status.UNSURE, claims=(), text="Nicht sicher. [1]")
+    (fits,) = question_rows([up("a", unsure)])
+    (fits_not,) = question_rows([down("b", unsure)])
+    assert (fits["file"], fits["paragraphs"], fits["given"]["status"]) == (
+        "artikel.txt", [4], "unsure",
+    )  # fmt: skip
+    assert fits["todo"][1] == (
+        "file, paragraphs: what was quoted as uncertain; keep only what answers"
+    )
+    assert (fits_not["paragraphs"], fits_not["given"]["votes"]) == ([], {"down": 1})
+    assert fits_not["todo"][0].endswith("no paragraphs if the briefing does not say")
+
+
 def test_votes_on_one_question_are_one_row_and_a_quarrel_is_left_to_a_person() -> None:
     (row,) = question_rows([up("a"), down("b"), up("c")])
     assert (row["given"]["votes"], row["paragraphs"]) == ({"up": 2, "down": 1}, [])

@@ -49,8 +49,8 @@ def add(settings: Settings, name: str, text: str) -> None:
 
 
 def sources(part: IndexPart) -> set[str]:
-    with part.reading() as (store, _):
-        return {document.source for document in store.documents()}
+    with part.reading() as retriever:
+        return {document.source for document in retriever.store.documents()}
 
 
 def test_questions_go_on_while_the_index_changes(
@@ -68,15 +68,14 @@ def test_questions_go_on_while_the_index_changes(
     part.wait()
     assert part.state.phase is Phase.READY
     ended, failures, asked = threading.Event(), list[Exception](), [0, 0, 0, 0]
-    query = embedder.embed_query("Wer lud ein?")
 
     def ask(number: int) -> None:
         while not ended.is_set():
             try:
-                with part.reading() as (store, _):
+                with part.reading() as retriever:
                     for _ in range(5):  # a reader stays for a while
-                        hits = store.search_sentences(query, k=3)
-                        assert len(hits) == 3
+                        found = retriever.search("Wer lud ein?", "de", 3)
+                        assert len(found.candidates) == 3
                 asked[number] += 1
             except (StoreError, AssertionError) as error:
                 failures.append(error)
@@ -103,14 +102,13 @@ def test_a_reader_keeps_its_store_until_it_leaves(
 ) -> None:
     part.start()
     part.wait()
-    query = embedder.embed_query("Wer lud ein?")
-    with part.reading() as (before, _):
+    with part.reading() as before:
         add(settings, "neu.txt", "Neues.")
         build(settings, embedder)
-        until(lambda: part.store is not before)
-        assert before.search_sentences(query, k=1)
+        until(lambda: part.store is not before.store)
+        assert before.search("Wer lud ein?", "de", 1).candidates
     with pytest.raises(StoreError, match="closed"):
-        before.search_sentences(query, k=1)
+        before.search("Wer lud ein?", "de", 1)
 
 
 def test_a_damaged_newer_index_leaves_the_one_in_use(

@@ -15,9 +15,11 @@ from index.embedding.embedder import Embedder
 from index.settings import ROOT, Settings, load_settings
 from rag import __main__ as command_line
 from rag.types import Language
+from tests.rag.conftest import SetWeights
 
 KEYS = [
     "id", "question", "language", "answer", "status", "refused", "citations", "nearest", "timings",
+    "missing", "model", "decisions",
 ]  # fmt: skip
 QUESTION = "Welche Länder können keine Truppen bereitstellen?"
 SOURCE = next((ROOT / "seeds").glob("*.txt"))
@@ -43,9 +45,13 @@ def data(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
 
 @pytest.fixture
 def run(
-    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    set_weights: SetWeights,
 ) -> Iterator[Run]:
-    """Run ``python -m rag`` in this process: quotes only, over the seed article."""
+    """Run ``python -m rag`` in this process: quotes of the best passage of the seed article."""
+    set_weights({"margin": 1e3}, {})
     monkeypatch.setenv("BRIEFING_LLM", "off")
     monkeypatch.setenv("BRIEFING_DATA", str(data))
     # Logging is set up once a process; pytest's own stays.

@@ -269,6 +269,51 @@ def test_calls_wait_their_turn(parallel: int, service: Service) -> None:
     assert service.busiest == parallel
 
 
+def test_waiting_for_a_turn_has_an_end(service: Service) -> None:
+    model = client(service, turn_s=0.2)
+    assert model.abilities.grammar
+    service.endless = True
+    held = model.stream([HumanMessage("Q")], max_tokens=9)
+    assert next(held).text == "Ja"
+    began = time.monotonic()
+    with pytest.raises(ModelError, match=r"busy with other questions for 0\.2 seconds") as raised:
+        ask(model)
+    assert 0.2 <= time.monotonic() - began < 20
+    assert "answers are quotes" in raised.value.hint
+    held.close()
+    service.endless = False
+    assert ask(model)[0].text == "Ja"
+
+
+def test_a_call_that_fails_gives_its_turn_back(service: Service) -> None:
+    model = client(service, turn_s=5)
+    assert model.abilities.grammar
+    for _ in range(3):
+        service.fault = "500"
+        with pytest.raises(ModelError, match="failed"):
+            ask(model)
+        service.fault = None
+        assert ask(model)[0].text == "Ja"
+
+
+def test_many_who_find_out_what_a_mute_service_can_do_do_not_wait_for_each_other(
+    service: Service,
+) -> None:
+    service.fault = "slow"
+    model = client(service, timeout_s=1.5, turn_s=0.2)
+    began = time.monotonic()
+
+    def fails(_: int) -> str:
+        with pytest.raises(ModelError) as raised:
+            ask(model)
+        return raised.value.problem
+
+    with ThreadPoolExecutor(8) as pool:
+        problems = list(pool.map(fails, range(8)))
+    assert sum("busy" in problem for problem in problems) >= 4
+    assert time.monotonic() - began < 8 * 1.5
+
+
 def test_log_probabilities_are_natural(service: Service) -> None:
     first, *_ = ask(client(service), logprobs=True)
     assert math.isclose(sum(math.exp(p) for _, p in first.alternatives), 0.987, abs_tol=0.001)

@@ -24,6 +24,7 @@ def test_a_defect_is_outlived_and_said(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(ModelPart, "_of_service", load)
     monkeypatch.setattr(ModelPart, "_alive", lambda _: True)
+    monkeypatch.setattr(LanguageModel, "abilities", "those of a script")
     monkeypatch.setattr("rag.model_part._RETRY_S", 0.3)
     part = ModelPart(Settings(llm_url="http://127.0.0.1:9/v1", data=tmp_path))
     part.start()

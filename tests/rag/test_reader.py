@@ -5,12 +5,12 @@ import pytest
 from index.errors import ModelError
 from rag.model import Piece
 from rag.prompting import load_prompt
-from rag.reader import MAX_TOKENS, Reading, ShortAnswer, read
-from rag.types import Language
+from rag.reader import MAX_TOKENS, read
+from rag.types import Language, ModelAnswer, ShortAnswer
 from tests.rag.scripted import FOUND_DE, MISSING_DE, MISSING_EN, ScriptedModel, gone, says
 
 
-def reading(*parts: Piece | ModelError, language: Language = "de") -> Reading:
+def reading(*parts: Piece | ModelError, language: Language = "de") -> ModelAnswer:
     return read(ScriptedModel(parts), language, "Wer kam?", ["Alle kamen."])
 
 
@@ -42,12 +42,12 @@ def chances(**of: float) -> tuple[tuple[str, float], ...]:
 def test_log_odds_against_all_spellings_of_missing(
     language: Language, alternatives: tuple[tuple[str, float], ...], odds: float
 ) -> None:
-    stated = reading(Piece("x", alternatives), language=language).stated
-    assert stated == pytest.approx(math.log(odds), abs=1e-4)
+    log_odds = reading(Piece("x", alternatives), language=language).log_odds
+    assert log_odds == pytest.approx(math.log(odds), abs=1e-4)
 
 
 @pytest.mark.parametrize(
-    ("pieces", "stated"),
+    ("pieces", "log_odds"),
     [
         (says("Alle kamen"), 3.0),
         (says("Fehlt"), -3.0),
@@ -55,8 +55,10 @@ def test_log_odds_against_all_spellings_of_missing(
         ([], -3.0),
     ],
 )
-def test_without_log_probabilities_the_first_word_tells(pieces: list[Piece], stated: float) -> None:
-    assert reading(*pieces).stated == stated
+def test_without_log_probabilities_the_first_word_tells(
+    pieces: list[Piece], log_odds: float
+) -> None:
+    assert reading(*pieces).log_odds == log_odds
 
 
 @pytest.mark.parametrize(
@@ -73,32 +75,53 @@ def test_without_log_probabilities_the_first_word_tells(pieces: list[Piece], sta
     ],
 )
 def test_short_answer(pieces: list[Piece], language: Language, said: str | None) -> None:
-    with reading(*pieces, language=language) as begun:
-        short = begun.short_answer()
+    short = reading(*pieces, language=language).short
     assert (short and short.text) == said
 
 
 def test_it_is_as_sure_as_its_least_sure_token() -> None:
     pieces = [Piece("Anna", logprob=math.log(0.9)), Piece(" Maria", logprob=math.log(0.25))]
-    short = reading(*pieces).short_answer()
+    short = reading(*pieces).short
     assert short is not None
     assert short.text == "Anna Maria"
-    assert short.sureness == pytest.approx(0.25)
+    assert short.confidence == pytest.approx(0.25)
+    assert short.opening == pytest.approx(0.9)
 
 
 def test_a_service_without_log_probabilities_does_not_tell_how_sure_it_is() -> None:
-    assert reading(*says("Anna")).short_answer() == ShortAnswer("Anna", None)
+    assert reading(*says("Anna")).short == ShortAnswer("Anna", None)
 
 
-def test_leaving_stops_the_model() -> None:
-    model = ScriptedModel([FOUND_DE, *says("und noch viel mehr")])
-    with read(model, "de", "Wer kam?", ["Alle kamen."]):
-        assert model.ended == 0
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [FOUND_DE, *says("und Anna")],
+        [MISSING_DE, *says("und noch viel mehr")],
+        [Piece("Feh"), Piece("lt"), *says("und noch viel mehr")],
+        [FOUND_DE, gone()],
+        [Piece("und ")] * (MAX_TOKENS + 5),
+        [],
+    ],
+)
+def test_no_call_is_open_after_it(pieces: list[Piece | ModelError]) -> None:
+    model = ScriptedModel(pieces)
+    read(model, "de", "Wer kam?", ["Alle kamen."])
     assert model.ended == 1
 
 
-def test_a_model_that_is_gone() -> None:
+def test_what_follows_missing_is_not_waited_for() -> None:
+    pieces = iter([MISSING_DE, *says("und noch viel mehr")])
+    read(ScriptedModel(pieces), "de", "Wer kam?", ["Alle kamen."])  # type: ignore[arg-type]
+    assert next(pieces).text == "und "
+
+
+def test_a_model_that_is_gone_before_its_first_token() -> None:
     with pytest.raises(ModelError, match="gone"):
         reading(gone())
-    with pytest.raises(ModelError, match="gone"):
-        reading(FOUND_DE, gone()).short_answer()
+
+
+def test_a_model_that_breaks_off_has_told_whether_it_found_something() -> None:
+    cut = reading(FOUND_DE, Piece("und "), gone())
+    assert (cut.short, cut.log_odds > 5) == (None, True)
+    assert reading(MISSING_DE, gone()).log_odds < -5
+    assert reading(Piece("Feh"), gone()).log_odds == 3.0  # nothing tells otherwise

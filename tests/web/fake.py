@@ -20,15 +20,19 @@ from rag.editions import Edition
 from rag.markers import marked
 from rag.parts import PartState, Phase, State
 from rag.questions import clean
+from rag.texts import say
 from rag.types import (
     Answer,
     Check,
     Citation,
     Claim,
+    Considered,
+    Decision,
     Done,
     Event,
     Evidence,
     Language,
+    Outcome,
     Sources,
     Status,
     Timings,
@@ -140,7 +144,7 @@ class FakeAssistant:
                 raise ZeroDivisionError
         quotes = tuple(_cite(item, language) for item in evidence)
         status, words = self._words(question, quotes)
-        claims, trace = self._checked(question, status, words)
+        claims = self._checked(question, status, words, quotes)
         for word in words:
             yield Token(word)
         refused = status is Status.REFUSED
@@ -156,25 +160,53 @@ class FakeAssistant:
                 timings=Timings(31.0, 2140.0, 3260.0),
                 claims=claims,
                 missing=("Wer noch?",) if question.startswith("Teils") else (),
-                trace=trace,
+                decisions=(self._decision(question, status, evidence, passages),),
+                model="fake-1b" if status is Status.ANSWERED else None,
             )
         )
 
     def _checked(
-        self, question: str, status: Status, words: Sequence[str]
-    ) -> tuple[tuple[Claim, ...], dict[str, str | float | int | bool | None]]:
+        self, question: str, status: Status, words: Sequence[str], quotes: Sequence[Citation]
+    ) -> tuple[Claim, ...]:
         """What became of each sentence; one was left out if the question begins with "Teils"."""
+        if status is Status.UNSURE:
+            return tuple(Claim(quote.quote, (quote.n,), Check.QUOTE) for quote in quotes[:2])
         check = Check.KEPT if status is Status.ANSWERED else Check.QUOTE
         told = [word for word in words if word.strip() and not word.strip().startswith("[")]
         claims = [Claim(word.strip(), (n,), check) for n, word in enumerate(told, 1)]
         if question.startswith("Teils"):
             claims.append(Claim(LEFT_OUT, (2,), Check.REPLACED, ("number", "role")))
-        trace: dict[str, str | float | int | bool | None] = {
-            "searched": question,
-            "probability": 0.12 if status is Status.REFUSED else 0.83,
-            "model": "fake-1b" if status is Status.ANSWERED else None,
-        }
-        return () if status is Status.REFUSED else tuple(claims), trace
+        return () if status is Status.REFUSED else tuple(claims)
+
+    def _decision(
+        self,
+        question: str,
+        status: Status,
+        evidence: Sequence[Evidence],
+        passages: Sequence[Passage],
+    ) -> Decision:
+        """The first was read; the last was found last and is not shown."""
+        outcome, chance = {
+            Status.REFUSED: (Outcome.REFUSE, 0.003),
+            Status.UNSURE: (Outcome.UNSURE, 0.41),
+        }.get(status, (Outcome.CLAIM, 0.83))
+        weighed = [*((item.n, item.passage) for item in evidence[:2]), (0, passages[0])]
+        considered = tuple(
+            Considered(
+                n=n,
+                passage_id=passage.id,
+                source=passage.source,
+                paragraph=passage.paragraph,
+                late=0.71 - place / 10,
+                dense=0.86,
+                words=1 / (2 + place),
+                log_odds=None if place else -1.24,
+                probability=chance / (1 + place),
+            )
+            for place, (n, passage) in enumerate(weighed)
+        )
+        missed = () if status is Status.ANSWERED else tuple(question.strip("?").split()[-1:])
+        return Decision(question, outcome, chance, considered, missed)
 
     def _words(self, question: str, quotes: Sequence[Citation]) -> tuple[Status, list[str]]:
         if self.said is not None:
@@ -182,6 +214,13 @@ class FakeAssistant:
         match question.split(maxsplit=1)[0]:
             case "Wetter":
                 return Status.REFUSED, ["Dazu steht nichts im Briefing."]
+            case "Vielleicht" | "Maybe" as first:
+                said = say("unsure", "en" if first == "Maybe" else "de")
+                return Status.UNSURE, [
+                    said,
+                    "\n\n" + marked(f"„{quotes[0].quote}“", 1),
+                    "\n\n" + marked(f"„{quotes[1].quote}“", 2),
+                ]
             case "Zitate":
                 return Status.QUOTED, [
                     marked(f"„{quotes[0].quote}“", 1),
@@ -200,7 +239,7 @@ class FakeAssistant:
 
 
 def _language(question: str) -> Language:
-    return "en" if question.split(maxsplit=1)[0] in ("Which", "Wait", "Who") else "de"
+    return "en" if question.split(maxsplit=1)[0] in ("Which", "Wait", "Who", "Maybe") else "de"
 
 
 def _cite(evidence: Evidence, language: Language) -> Citation:

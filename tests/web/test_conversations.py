@@ -60,7 +60,9 @@ def test_record_with_a_quote_that_no_article_holds_is_refused(part: str) -> None
 def test_a_record_of_endless_parts_is_refused(part: str) -> None:
     """Each is shown and printed: 1 MB of them would keep the service busy for minutes."""
     fake = FakeAssistant()
-    record = json.loads(to_record(conversation(fake, "Wetter?" if part == "nearest" else "Teils?")))
+    record = json.loads(
+        to_record(conversation(fake, "Wetter heute?" if part == "nearest" else "Teils?"))
+    )
     exchange = record["exchanges"][0]
     within = exchange if part == "evidence" else exchange["answer"]
     within[part] = within[part][:1] * (MAX_PARTS + 1)

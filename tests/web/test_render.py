@@ -1,5 +1,6 @@
 """Conversations as markup."""
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -9,19 +10,20 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from index.types import Document
-from rag.markers import neutral
-from rag.types import Answer, Done, Event, Sources
+from rag.markers import marked, neutral
+from rag.types import Answer, Check, Claim, Done, Event, Sources
 from rag.web import render
 from rag.web.conversation import Conversation, Exchange, Progress
 from tests.web.fake import FakeAssistant, article
 from tests.web.hostile import HOSTILE
 
 ALLOWED = {
-    "section": {"class"}, "div": {"class", "lang"}, "p": {"class", "lang"},
+    "section": {"class"}, "p": {"class", "lang"},
     "a": {"class", "href", "title"}, "strong": set(), "span": {"class", "lang"},
     "details": {"class", "open"}, "summary": set(), "ol": set(), "ul": set(),
     "li": {"class", "value"}, "cite": {"lang"}, "q": set(), "s": {"lang"}, "dl": set(),
-    "dt": set(), "dd": set(), "blockquote": {"lang"}, "h2": set(), "time": {"datetime"},
+    "div": {"class", "lang"}, "b": set(), "dt": set(), "dd": set(),
+    "blockquote": {"lang"}, "h2": set(), "time": {"datetime"},
     "button": {"type", "name", "value", "class"},
 }  # fmt: skip
 """Elements and attributes that our templates write."""
@@ -82,7 +84,7 @@ def test_states_of_an_answer_in_both_languages() -> None:
             Found(render.answer(exchange(fake, question), documents(fake).get, language)).words
             for language in ("de", "en")
         ]
-        for question in ("Wer kam?", "Teils wer?", "Zitate bitte", "Wetter morgen?")
+        for question in ("Wer kam?", "Teils wer?", "Zitate bitte", "Vielleicht?", "Wetter morgen?")
     }
     assert {
         question: [
@@ -94,12 +96,68 @@ def test_states_of_an_answer_in_both_languages() -> None:
         "Wer kam?": [["Belegt"], ["Supported"]],
         "Teils wer?": [["Teilweise belegt"], ["Partly supported"]],
         "Zitate bitte": [["Nur Zitate"], ["Quotes only"]],
+        "Vielleicht?": [["Nicht sicher"], ["Not certain"]],
         "Wetter morgen?": [["Nicht im Briefing"], ["Not in the briefing"]],
     }
 
 
 LABELS = ("Belegt", "Teilweise belegt", "Partly supported", "Supported", "Nur Zitate",
-          "Quotes only", "Nicht im Briefing", "Not in the briefing")  # fmt: skip
+          "Quotes only", "Nicht sicher", "Not certain", "Nicht im Briefing",
+          "Not in the briefing")  # fmt: skip
+
+
+BUTTONS = {
+    "Wer kam?": ["Stimmt", "Stimmt nicht"],
+    "Wetter morgen?": ["Stimmt", "Stimmt nicht"],
+    "Vielleicht?": ["Beantwortet es", "Beantwortet es nicht"],
+}
+
+
+@pytest.mark.parametrize("question", BUTTONS)
+def test_what_a_reader_is_asked_fits_the_answer(question: str) -> None:
+    fake = FakeAssistant()
+    markup = render.answer(exchange(fake, question), documents(fake).get, "de")
+    found = re.findall(r'name="(up|down)" value="0">([^<]*)<', markup)
+    assert found == list(zip(("up", "down"), BUTTONS[question], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "others"),
+    [
+        ("Wer kam?", "Fundstellen", True),
+        ("Vielleicht?", "Mögliche Fundstellen", True),
+        ("Wetter morgen?", "Am nächsten kamen", False),
+    ],
+)
+def test_passages_are_called_what_they_are(question: str, heading: str, others: bool) -> None:
+    fake = FakeAssistant()
+    done = exchange(fake, question)
+    panel = render.sources(done, documents(fake).get, "de")
+    headings = re.findall("<h2>(.*?)</h2>", panel)
+    assert headings == [heading, "Außerdem gefunden"][: 1 + others]
+    assert f"<summary>{heading} " in render.answer(done, documents(fake).get, "de")
+
+
+def test_sentences_quoted_apart_from_each_other_are_set_apart() -> None:
+    """They share one number, and one card whose quote holds what stands between them."""
+    fake = FakeAssistant(article("Erstens das. Zweitens dies. Drittens jenes.\n" * 13))
+    done = exchange(fake, "Vielleicht?")
+    assert done.answer
+    first = done.answer.citations[0]
+    quotes = ["Erstens das.", "Drittens jenes."]
+    whole = "Erstens das. Zweitens dies. Drittens jenes."
+    answer = replace(
+        done.answer,
+        text="Nicht sicher:\n\n" + "\n\n".join(marked(f"„{quote}“", 1) for quote in quotes),
+        citations=(replace(first, end=first.start + len(whole), quote=whole),),
+        claims=tuple(Claim(quote, (1,), Check.QUOTE) for quote in quotes),
+    )
+    markup = render.answer(
+        replace(done, answer=answer, text=answer.text), documents(fake).get, "de"
+    )
+    assert [attributes.get("class") for name, attributes in Found(markup).elements][3:9:2] == [
+        None, "verbatim", "verbatim",
+    ]  # fmt: skip
 
 
 def test_a_number_that_points_at_nothing_stays_text() -> None:

@@ -20,18 +20,23 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
     "answered": {"de": "Belegt", "en": "Supported"},
     "partial": {"de": "Teilweise belegt", "en": "Partly supported"},
     "quoted": {"de": "Nur Zitate", "en": "Quotes only"},
+    "unsure": {"de": "Nicht sicher", "en": "Not certain"},
     "refused": {"de": "Nicht im Briefing", "en": "Not in the briefing"},
     "status_hint_answered": {
         "de": "Jeder Satz wurde gegen seine Fundstelle geprüft.",
         "en": "Every sentence was checked against its source.",
     },
     "status_hint_partial": {
-        "de": "Einen Teil der Frage beantwortet das Briefing nicht.",
-        "en": "The briefing does not answer a part of the question.",
+        "de": "Ein Teil der Frage ist nicht beantwortet oder nicht sicher.",
+        "en": "A part of the question is not answered, or not with certainty.",
     },
     "status_hint_quoted": {
         "de": "Wörtliche Stellen aus den Artikeln, kein eigener Text.",
         "en": "Verbatim passages from the articles, no text of its own.",
+    },
+    "status_hint_unsure": {
+        "de": "Hier ist nichts bestätigt. Lesen Sie selbst, ob die Stellen antworten.",
+        "en": "Nothing here is confirmed. Read for yourself whether the passages answer.",
     },
     "status_hint_refused": {
         "de": "Was am nächsten kam, steht bei den Fundstellen.",
@@ -47,6 +52,8 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
     "again": {"de": "Noch einmal fragen", "en": "Ask again"},
     "up": {"de": "Stimmt", "en": "Correct"},
     "down": {"de": "Stimmt nicht", "en": "Not correct"},
+    "answers_it": {"de": "Beantwortet es", "en": "Answers it"},
+    "answers_not": {"de": "Beantwortet es nicht", "en": "Does not"},
     "edit": {"de": "Frage ändern", "en": "Edit question"},
     "further": {"de": "Weiter fragen", "en": "Ask on"},
     # The check behind an answer
@@ -97,6 +104,11 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "cannot be read off the source as a yes or no",
     },
     "fact_searched": {"de": "Gesucht wurde nach", "en": "Searched for"},
+    "fact_outcome": {"de": "Ergebnis", "en": "Outcome"},
+    "fact_unmatched": {
+        "de": "Wörter ohne Treffer in den Stellen",
+        "en": "Words without a match in the passages",
+    },
     "fact_extent": {"de": "Durchsucht", "en": "Searched in"},
     "fact_chance": {
         "de": "Das Briefing beantwortet das, geschätzt",
@@ -111,6 +123,44 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "sources after {sources}, first words after {first}, done after {total}",
     },
     "model_none": {"de": "keines, nur Zitate", "en": "none, quotes only"},
+    "unmatched_none": {"de": "keine", "en": "none"},
+    "outcome_claim": {"de": "beantwortet", "en": "answered"},
+    "outcome_unsure": {"de": "nicht sicher", "en": "not certain"},
+    "outcome_refuse": {"de": "nicht gefunden", "en": "not found"},
+    "outcome_smalltalk": {
+        "de": "keine Frage an das Briefing",
+        "en": "no question to the briefing",
+    },
+    "outcome_briefing": {
+        "de": "Auskunft über das Briefing selbst",
+        "en": "information on the briefing itself",
+    },
+    "outcome_task": {"de": "keine Frage", "en": "no question"},
+    "outcome_summary": {
+        "de": "Überblick aus Sätzen der Artikel",
+        "en": "overview in the articles’ own sentences",
+    },
+    "outcome_chronology": {
+        "de": "Zeitangaben der Artikel, in ihrer Reihenfolge",
+        "en": "times from the articles, in their order",
+    },
+    "outcome_topic": {
+        "de": "Stellen zu einem Thema",
+        "en": "passages on a topic",
+    },
+    "considered": {
+        "de": "Erwogene Stellen, die wahrscheinlichste zuerst",
+        "en": "Passages considered, likeliest first",
+    },
+    "considered_none": {"de": "Keine Stelle kam in Frage.", "en": "No passage was considered."},
+    "weighed_chance": {"de": "Antwortet, geschätzt", "en": "Answers, estimated"},
+    "weighed_late": {"de": "Nähe Wort für Wort", "en": "Similarity by words"},
+    "weighed_dense": {"de": "Nähe im Ganzen", "en": "Similarity as a whole"},
+    "weighed_words": {"de": "Wörter der Frage", "en": "Words of the question"},
+    "weighed_log_odds": {"de": "Modell (Log-Odds)", "en": "Model (log-odds)"},
+    "not_read": {"de": "nicht gelesen", "en": "not read"},
+    "chance_low": {"de": "unter {share}", "en": "below {share}"},
+    "chance_high": {"de": "über {share}", "en": "above {share}"},
     # Sources
     "sources": {"de": "Fundstellen", "en": "Sources"},
     "sources_empty": {
@@ -122,6 +172,7 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "No passage was found for this question.",
     },
     "nearest": {"de": "Am nächsten kamen", "en": "Closest passages"},
+    "possible": {"de": "Mögliche Fundstellen", "en": "Possible sources"},
     "others": {"de": "Außerdem gefunden", "en": "Also found"},
     "paragraph": {"de": "Absatz {number}", "en": "paragraph {number}"},
     "source_number": {"de": "Fundstelle {n}", "en": "Source {n}"},

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import DictionaryError
-from index.language.lexicon import Language
 from index.language.dictionary import Dictionary
 from index.language.dictionary_file import compiled
+from index.language.lexicon import Language
 from index.language.words import stem, words
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.lexicon import Language
 from index.language.dictionary import Dictionary
+from index.language.lexicon import Language
 from index.language.matching import PassageWords, Vocabulary
 
 PASSAGES: list[tuple[str, Language]] = [

@@ -20,7 +20,17 @@ from rag.exporting.dossier import printable
 from rag.exporting.markdown import escape
 from rag.exporting.texts import text
 from rag.markers import marked
-from rag.types import LANGUAGES, Answer, Check, Citation, Claim, Language, Status
+from rag.types import (
+    LANGUAGES,
+    Answer,
+    Check,
+    Citation,
+    Claim,
+    Decision,
+    Language,
+    Outcome,
+    Status,
+)
 from rag.web.texts import TEXTS
 from tests.rag.scripted import answer
 from tests.web.hostile import HOSTILE
@@ -63,6 +73,13 @@ REFUSED = answer(
     citations=(),
     nearest=(cite(1, NONE),),
     claims=(),
+)
+UNSURE = answer(
+    question="Wer kam noch?",
+    text="Ob das die Frage beantwortet, ist nicht sicher.\n\n" + marked(f"„{NONE}“", 1),
+    status=Status.UNSURE,
+    citations=(cite(1, NONE),),
+    claims=(Claim(NONE, (1,), Check.QUOTE),),
 )
 
 
@@ -242,6 +259,41 @@ def test_a_conversation_without_citations_has_an_empty_sheet(kind: Kind) -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
+def test_an_uncertain_answer_claims_nothing(kind: Kind, language: Language) -> None:
+    data = made(kind, UNSURE, language=language)
+    paragraphs, rows = docx_texts(data) if kind == "docx" else ([data.decode()], [])
+    words = "\n".join([*paragraphs, *(cell for row in rows for cell in row)]).replace("\\", "")
+    told = {
+        "de": ["Nicht sicher", "Mögliche Fundstellen (nicht bestätigt)", "(nicht bestätigt)"],
+        "en": ["Not certain", "Possible sources (not confirmed)", "(not confirmed)"],
+    }[language]
+    assert [part for part in told if part not in words] == []
+    claimed = [text(key, language) for key in ("answered", "quoted", "refused", "claim_none")]
+    assert [part for part in claimed if part in words] == []
+
+
+@pytest.mark.parametrize(
+    ("status", "outcomes", "missing", "badge"),
+    [
+        (Status.ANSWERED, [Outcome.CLAIM], (), "answered"),
+        (Status.ANSWERED, [Outcome.CLAIM, Outcome.UNSURE], (), "partial"),
+        (Status.QUOTED, [Outcome.CLAIM, Outcome.REFUSE], ("Wer?",), "partial"),
+        (Status.UNSURE, [Outcome.UNSURE], (), "unsure"),
+        (Status.UNSURE, [Outcome.UNSURE, Outcome.REFUSE], ("Wer?",), "unsure"),
+        (Status.REFUSED, [Outcome.REFUSE], (), "refused"),
+    ],
+)
+def test_the_badge_claims_no_more_than_the_answer(
+    status: Status, outcomes: list[Outcome], missing: tuple[str, ...], badge: str
+) -> None:
+    decisions = tuple(Decision("?", outcome) for outcome in outcomes)
+    given = answer(status=status, decisions=decisions, missing=missing)
+    assert given.badge == badge
+    assert TEXTS[f"status_hint_{badge}"]["de"] != ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("missing", [(), ("Wie viel?",)])
 @pytest.mark.parametrize("status", Status)
 def test_every_kind_of_answer_can_be_exported(
@@ -251,7 +303,7 @@ def test_every_kind_of_answer_can_be_exported(
     data = made(kind, given, language=language)
     words = "\n".join(docx_texts(data)[0]) if kind == "docx" else data.decode()
     assert text(given.badge, language) in words
-    assert text("partial", language) == TEXTS["partial"][language]  # as the page says
+    assert text(given.badge, language) == TEXTS[given.badge][language]  # as the page says
 
 
 def test_only_the_builders_numbers_stand_out() -> None:

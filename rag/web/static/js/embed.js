@@ -179,7 +179,8 @@
       const control = event.target.closest?.('a[href^="#quote-"]');
       if (!control) return;
       const permalink = new URL(control.hash, document.baseURI).href;
-      say("citation", { n: Number(control.textContent), permalink });
+      const number = control.matches(".cite") ? control : control.querySelector("b");
+      say("citation", { n: parseInt(number?.textContent.replace("[", ""), 10) || null, permalink });
       if (citations !== "tab" && !event.ctrlKey && !event.metaKey && !event.shiftKey) return;
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -192,7 +193,8 @@
     if (event.key === "Escape" && !document.querySelector("dialog[open], body.reading")) say("close");
   }, true);
 
-  const STATES = ["answered", "partial", "quoted", "refused", "stopped", "failed"];
+  // A partial answer has the class of its status, too.
+  const STATES = ["partial", "answered", "quoted", "unsure", "refused", "stopped", "failed"];
   let running = false;
   const watch = () => {
     greet();

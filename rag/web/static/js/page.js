@@ -56,8 +56,9 @@ const reveal = () => {
 
 const announce = (answer) => {
   const words = answer.querySelector(".words");
-  const state = answer.querySelector(".state").textContent;
-  announcer.textContent = `${state}. ${words ? words.textContent : ""}`.replace(/\s+/g, " ");
+  const told = [...answer.querySelectorAll(".state > *"), words];
+  const sentences = told.filter(Boolean).map(({ textContent }) => textContent.trim());
+  announcer.textContent = sentences.join(". ").replaceAll("..", ".").replace(/\s+/g, " ");
 };
 
 /** Names for screen readers, which Gradio drops or fills with markup. */

@@ -32,10 +32,14 @@ const press = (control, pressed) => {
   control.setAttribute("aria-pressed", String(pressed));
 };
 
-/** A click on one of the two; on the one that is pressed already, it takes the verdict back. */
+/**
+ * A click on one of the two; on the one that is pressed already, it takes the verdict back.
+ * What is wrong is asked where something was claimed.
+ */
 export const judge = async (control) => {
   const thumb = control.classList.contains("pressed") ? null : control.name;
   if (!(await send(control, { thumb })) || thumb !== "down") return;
+  if (control.closest(".fit")) return;
   judged = control;
   problem.textContent = "";
   form.reset();

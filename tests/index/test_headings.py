@@ -1,0 +1,79 @@
+"""What stands above each passage: headlines and headings, and lines that are none."""
+
+import pytest
+
+from index.splitting import split
+from index.types import Document, Passage, document_id
+
+
+def passages(text: str, title: str, source: str = "a.txt") -> tuple[Passage, ...]:
+    return split(Document(document_id(text), source, title, "de", None, text))
+
+
+BODY = "Die Fähre sank am Abend. Niemand war an Bord."
+MORE = "Der Wind kam aus Westen."
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "above"),
+    [
+        # The headline belongs to all below it and is none of them.
+        (f"Die Fähre\n{BODY}\n{MORE}", "Die Fähre", ["", "Die Fähre", "Die Fähre"]),
+        # A heading belongs to what stands below it, until the next one.
+        (
+            f"Die Fähre\n{BODY}\nDas Wetter\n{MORE}\nDie Küste\n{MORE}",
+            "Die Fähre",
+            ["", "Die Fähre", "Die Fähre", "Die Fähre\nDas Wetter", "Die Fähre",
+             "Die Fähre\nDie Küste"],
+        ),
+        # A title from elsewhere, which is not in the text.
+        (f"{BODY}\n{MORE}", "Fährunglück", ["Fährunglück", "Fährunglück"]),
+        # An article without a headline: its title is only how it begins.
+        (f"{BODY}\n{MORE}", "Die Fähre sank am…", ["", ""]),
+        (f"{BODY}\n{MORE}", BODY, ["", ""]),
+        # A headline that ends like a sentence is taken for one.
+        (f"Die Fähre sank.\n{BODY}", "Die Fähre sank.", ["", ""]),
+        ("", "Leer", []),
+    ],
+)  # fmt: skip
+def test_what_stands_above(text: str, title: str, above: list[str]) -> None:
+    assert [passage.above for passage in passages(text, title)] == above
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "is_heading"),
+    [
+        ("Das Wetter am Abend", MORE, True),
+        ("Briten und Franzosen führen Koalition der Willigen an", MORE, True),
+        ("## Das Wetter ##", MORE, True),
+        ("Das Wetter", '"Es war kalt."', True),
+        # Near misses.
+        ("Das Wetter war gut.", MORE, False),  # a sentence
+        ("Wie war das Wetter?", MORE, False),
+        ("Das Wetter:", MORE, False),  # begins a list or a speech
+        ("Anna, Ben,", MORE, False),
+        ("- Das Wetter", MORE, False),  # an item
+        ("1. Das Wetter", MORE, False),
+        ("• Das Wetter", MORE, False),
+        ("Das Wetter", "Die Küste", False),  # nothing whole below it
+        ("Wort " * 13, MORE, False),  # too long
+        ("Wort " * 12, MORE, True),
+    ],
+)
+def test_headings_and_near_misses(line: str, below: str, is_heading: bool) -> None:
+    source = "a.md" if "#" in line else "a.txt"
+    found = passages(f"{BODY}\n\n{line}\n\n{below}", BODY, source)
+    assert [passage.is_heading for passage in found] == [False, is_heading, False]
+    plain = line.strip("# ").strip()
+    assert found[2].above == (plain if is_heading else "")
+
+
+def test_a_last_line_is_no_heading() -> None:
+    *_, last = passages(f"{BODY}\nDas Wetter", BODY)
+    assert not last.is_heading
+
+
+def test_headings_change_nothing_of_the_text() -> None:
+    text = f"Die Fähre\n{BODY}\nDas Wetter\n{MORE}"
+    for passage in passages(text, "Die Fähre"):
+        assert passage.text == text[passage.start : passage.end]
