@@ -109,10 +109,11 @@ BRIEF: dict[str, str] = {
     "wrong": "wrong",
     "unsure_answerable": "unsure",
     "refused_answerable": "refused",
-    "claimed_unanswerable": "claimed, not said",
+    "claimed_unanswerable": "claimed",
     "misled": "misled",
 }
-"""Of a language pairing or a kind of question: measure and heading."""
+"""Of a language pairing or a kind of question: measure and heading. Unsure and refused: though it
+is said; claimed: though it is not."""
 
 
 def estimates(scores: Sequence[Score]) -> dict[str, Estimate]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from rich.box import SIMPLE
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -83,7 +84,7 @@ class Report:
         """The tables, then each failure with its question, what was expected, and the answer."""
         title = f"{self.questions} questions"
         for head, lines in (self._main(), self._brief()):
-            table = Table(*head, title=title)
+            table = Table(*head, title=title, box=SIMPLE, padding=0)
             for line in lines:
                 table.add_row(*line)
             console.print(table)
@@ -103,7 +104,7 @@ class Report:
 
     def _brief(self) -> tuple[list[str], list[list[str]]]:
         """Head and lines of the table of pairings and kinds."""
-        return ["", "questions", *BRIEF.values()], [
+        return ["", "n", *BRIEF.values()], [
             [name, str(self.counts[name]), *(_plain(group.get(key)) for key in BRIEF)]
             for name, group in (*self.pairings.items(), *self.kinds.items())
         ]

@@ -122,6 +122,7 @@ def test_run_eval_asks_with_history_and_without_cache_and_keeps_the_result(
     assert "Calibration error: 0.400 (2 questions)" in table
     assert "![Reliability diagram](now.svg)" in table
     assert "2 questions, calibration error 0.400" in out.with_suffix(".svg").read_text("utf-8")
+    assert "en/de 1 -1.00" in " ".join(shown.getvalue().split())
     assert "2: answered, language" in shown.getvalue()
     assert "expected: a refusal" in shown.getvalue()
 
