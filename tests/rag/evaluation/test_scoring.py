@@ -96,10 +96,7 @@ def test_faults_where_the_briefing_does_not_say(
             True,
         ),
         ("„Das Treffen dauerte lang und war teuer.“ [1]", False, False),
-<<<<<<< HEAD
-=======
         (f"They met there. {QUOTE} Es dauerte lang. [1]", False, True),
->>>>>>> evalset
         ("They met in Brüssel. [1]", True, True),
     ],
 )
