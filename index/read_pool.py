@@ -31,6 +31,9 @@ _AT_ONCE: Final = 2
 _IDLE_S: Final = 60.0
 """A process that had nothing to read for so long is ended: it holds some 200 MB."""
 
+_TOO_SLOW: Final = (None, -signal.SIGXCPU)
+"""How a process ends that is killed for its slowness: by us, or by the system."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -114,15 +117,25 @@ class ReadPool:
         """
         with self._slots:
             worker = self._take()
-            found, sound, status = None, False, None
-            try:
-                found, sound = worker.read(source, data)
-            finally:
-                if sound:
-                    self._put_back(worker)
-                else:
-                    status = worker.end()
+            found, status = self._ask(worker or _Worker(self._limits), source, data)
+            if found is None and worker is not None and status not in _TOO_SLOW:
+                # One that waited may have been ended by something else: ask another.
+                found, status = self._ask(_Worker(self._limits), source, data)
         return _problem(source, status) if found is None else found
+
+    def _ask(
+        self, worker: _Worker, source: str, data: bytes
+    ) -> tuple[Article | Problem | None, int | None]:
+        """What a worker reads; else the status with which it ended."""
+        found, sound, status = None, False, None
+        try:
+            found, sound = worker.read(source, data)
+        finally:
+            if sound:
+                self._put_back(worker)
+            else:
+                status = worker.end()
+        return found, status
 
     def read_all(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Article | Problem]:
         """Outcomes in the order of the files, several of which are read at a time."""
@@ -133,13 +146,12 @@ class ReadPool:
         """End the processes that wait; a later file starts another."""
         self._end_idle(0.0)
 
-    def _take(self) -> _Worker:
+    def _take(self) -> _Worker | None:
+        """One that waits for a file, if there is any."""
         while True:
             with self._lock:
                 worker = self._idle.pop() if self._idle else None
-            if worker is None:
-                return _Worker(self._limits)
-            if worker.waits:
+            if worker is None or worker.waits:
                 return worker
             worker.end()
 
@@ -180,7 +192,7 @@ def shared_pool() -> ReadPool:
 
 def _problem(source: str, status: int | None) -> Problem:
     """Of a file that a process gave no answer on: out of time, or crashed."""
-    if status in (None, -signal.SIGXCPU):
+    if status in _TOO_SLOW:
         message = "Reading it takes too long: save its text alone, or cut it."
         return Problem(source, message, Fault.TOO_SLOW)
     message = f"Reading it crashed (status {status}): save it anew or in another format."
