@@ -10,6 +10,7 @@ from chromadb.api import ClientAPI
 from langchain_chroma import Chroma
 
 from index.chroma.clients import close, mapped, on_disk
+from index.embedding.late_interaction import Floats
 from index.manifest import Manifest
 from index.records import Record
 from index.soundness import CHROMA, damaged
@@ -98,7 +99,7 @@ class Collections:
         self,
         kind: Kind,
         records: Sequence[Record],
-        vectors: Sequence[Vector],
+        vectors: Sequence[Floats],
         progress: Callable[[int], None],
     ) -> None:
         """Store records with their vectors, in the same order; ids must be new.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -140,11 +140,11 @@ class E5File:
         return tokenizer
 
     def _read(self, form: str) -> tuple[int, ...]:
-        values = struct.unpack_from("<" + form, self._data, self._at)
+        values = struct.unpack_from("<" + form, self._data.data, self._at)
         self._at += struct.calcsize("<" + form)
         return values
 
-    def _array(self, kind: str, count: int) -> npt.NDArray[np.generic]:  # type: ignore[type-arg]
+    def _array(self, kind: str, count: int) -> npt.NDArray[Any]:
         size = np.dtype(kind).itemsize * count
         found = self._data[self._at : self._at + size].view(kind)
         self._at += size

@@ -4,7 +4,6 @@ ColBERT's MaxSim (Khattab and Zaharia, arXiv 2004.12832) with a weight per quest
 vectors are unit vectors of 128 numbers, kept with one byte per number.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -14,6 +13,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.int8]
 Offsets = npt.NDArray[np.int32]
+Places = npt.NDArray[np.int64]
 
 _SCALE: Final = 127.0
 _BLOCK: Final = 65_536
@@ -58,10 +58,11 @@ class QuestionVectors:
 
 def packed(vectors: Floats) -> Bytes:
     """Unit vectors with one byte per number."""
-    return np.rint(vectors * _SCALE).astype(np.int8)
+    found: Bytes = np.rint(vectors * _SCALE).astype(np.int8)
+    return found
 
 
-def best_similarities(question: Floats, tokens: Bytes, starts: Sequence[int]) -> Floats:
+def best_similarities(question: Floats, tokens: Bytes, starts: Places) -> Floats:
     """For each question token, the best cosine similarity within each run of token vectors.
 
     Args:

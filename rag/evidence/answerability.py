@@ -18,6 +18,7 @@ from typing import Final
 
 import numpy as np
 
+from index.embedding.late_interaction import Floats
 from rag.evidence.retrieval import MATCHED, Candidate
 from rag.evidence.search import READ, SubQuestion
 from rag.types import Language, ModelAnswer
@@ -177,7 +178,7 @@ def names_in(question: str, language: Language) -> list[str]:
     ]  # fmt: skip
 
 
-def _weighted_quantile(values: np.ndarray, weights: np.ndarray, share: float) -> float:  # type: ignore[type-arg]
+def _weighted_quantile(values: Floats, weights: Floats, share: float) -> float:
     order = np.argsort(values)
     place = int(np.searchsorted(np.cumsum(weights[order]), share))
     return float(values[order[min(place, len(values) - 1)]])

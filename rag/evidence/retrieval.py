@@ -191,7 +191,7 @@ class Retriever:
         scored = [(span, 0.0) for span in passage.sentences]
         if len(self.store.tokens) and len(asked.tokens):
             vectors, offsets = self.store.tokens.of_passage(passage.id)
-            similarities = asked.tokens @ vectors.astype(np.float32).T / 127
+            similarities = np.asarray(asked.tokens @ vectors.astype(np.float32).T / 127, np.float32)
             middles = offsets.mean(axis=1) + passage.start
             scored = [
                 (span, _score(similarities, asked.weights, _inside(offsets, middles, span)))

@@ -8,7 +8,7 @@ import re
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -111,7 +111,7 @@ def from_record(record: bytes, documents: Documents) -> Conversation:
 def _parts(exchange: Exchange) -> int:
     """Of what is shown or printed once for each: one record could make a page of any size."""
     answer = exchange.answer
-    lists = [exchange.evidence or ()]
+    lists: list[Sized] = [exchange.evidence or ()]
     if answer:
         lists += [answer.citations, answer.nearest, answer.claims, answer.missing]
         lists += [(decision, *decision.passages) for decision in answer.decisions]

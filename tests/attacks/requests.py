@@ -202,8 +202,8 @@ def _call(chance: random.Random) -> Attack:
         return Attack(target, request("GET", target, [("Host", "x")]), garbage=not target.isascii())
     path = chance.choice(("/gradio_api/queue/join", "/gradio_api/cancel"))
     function = chance.choice([*range(11), Written("8.0"), Written("1e2"), "8", None])
-    data = [chance.choice(("Wer?", "", None, "0" * 32, Written("1"), [])) for _ in range(
-        chance.randrange(4))]  # fmt: skip
+    values: tuple[object, ...] = ("Wer?", "", None, "0" * 32, Written("1"), [])
+    data = [chance.choice(values) for _ in range(chance.randrange(4))]
     body = {"fn_index": function, "session_hash": session, "data": data, "event_id": None}
     if chance.random() < 0.3:
         key = chance.choice(("trigger_id", "event_data", "simple_format", "batched", "event_id"))

@@ -44,7 +44,7 @@ class Cheap:
 
     def embed_question(self, text: str) -> QuestionVectors:
         numbers = np.frombuffer(sha256(text.encode()).digest()[: self.dimension], np.uint8)
-        return QuestionVectors.of_dense(numbers.astype(np.float32) / 255 + np.float32(0.01))
+        return QuestionVectors.of_dense(np.asarray(numbers / 255 + 0.01, np.float32))
 
 
 def write(sources: Path, number: int) -> None:
@@ -56,7 +56,8 @@ def write(sources: Path, number: int) -> None:
 
 def start(settings: Settings) -> subprocess.Popen[bytes]:
     """A build in a process of its own."""
-    command = [sys.executable, "-m", "tests.index.kills", "build", settings.sources, settings.data]
+    places = [str(settings.sources), str(settings.data)]
+    command = [sys.executable, "-m", "tests.index.kills", "build", *places]
     return subprocess.Popen(command, cwd=ROOT)
 
 

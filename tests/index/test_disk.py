@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from index import disk
 from index.build import build
 from index.disk import why_unwritable
 from index.embedding.embedder import Embedder
@@ -85,7 +84,7 @@ def test_without_room_for_a_copy_it_is_said_what_is_wrong(
         raise full
 
     monkeypatch.setattr("index.generations.why_unwritable", lambda _: full)
-    monkeypatch.setattr(disk.shutil, "copytree", refuse)
+    monkeypatch.setattr("shutil.copytree", refuse)
     before = copies()
     with pytest.raises(StoreError, match="cannot be written"):
         Store.open(DiskGenerations(built_once.data), embedder.name)

@@ -126,6 +126,7 @@ def test_cut_token_vectors_are_noticed_and_mended(settings: Settings, embedder: 
     ):
         collection = collections._stores["passages"]._collection
         found = collection.get()
+        assert found["metadatas"]
         changed = {**found["metadatas"][0], "tokens": "QUJD"}
         collection.update([found["ids"][0]], metadatas=[changed])
     with pytest.raises(StoreError, match=r"damaged.*cut.*python -m index build"):

@@ -98,7 +98,10 @@ def test_a_notice_lies_above_the_field_and_can_be_closed(
     }
     tops = [place["y"] for place in places.values() if place]
     assert tops == sorted(tops)
-    chat, above, field = (place or {} for place in places.values())
+    chat, above, field = places.values()
+    assert chat
+    assert above
+    assert field
     assert chat["y"] + chat["height"] <= above["y"]
     assert above["y"] + above["height"] <= field["y"]
     assert tab.has_no_sideways_scroll()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from index.embedding.e5 import PASSAGE, QUERY
-from index.embedding.training.articles import NewsArticle, Question, WikiArticle
+from index.embedding.training.articles import NewsArticle, Question, Unanswerable, WikiArticle
 from index.embedding.training.states import Tokens, Trunk
 from index.embedding.training.windows import Range, anywhere, with_answer, without_answer
 from index.splitting import sentences_in
@@ -53,7 +53,10 @@ class News:
 
     def __init__(self, trunk: Trunk, articles: Sequence[NewsArticle], cache: Path) -> None:
         passages = [f"{a.title}\n{text}" for a in articles for text in a.paragraphs]
-        asked = [(a.id, q) for a in articles for q in (*a.questions, *a.unanswerable)]
+        asked: list[tuple[str, Question | Unanswerable]] = []
+        for article in articles:
+            asked += [(article.id, question) for question in article.questions]
+            asked += [(article.id, question) for question in article.unanswerable]
         made = iter(trunk.tokens(passages, PASSAGE, cache))
         self._passages = {a.id: [next(made) for _ in a.paragraphs] for a in articles}
         both = iter(trunk.tokens([t for _, q in asked for t in (q.de, q.en)], QUERY, cache))

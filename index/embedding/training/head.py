@@ -97,6 +97,7 @@ class Head(nn.Module):
             found |= {f"{name}.up": linear.up, f"{name}.down": linear.down}
         found["projection"] = self.projection.weight
         for place, layer in (("gate_in", self.gate[0]), ("gate_out", self.gate[2])):
+            assert isinstance(layer, nn.Linear)
             found |= {place: layer.weight, f"{place}_bias": layer.bias}
         found["rarity"] = self.rarity.reshape(1)
         return Learned({name: values.detach().numpy() for name, values in found.items()})

@@ -88,4 +88,4 @@ class EncoderLayer(nn.Module):
         return result
 
     def _split(self, x: Tensor) -> Tensor:
-        return x.unflatten(-1, (self._heads, -1)).transpose(1, 2)
+        return x.reshape(*x.shape[:-1], self._heads, -1).transpose(1, 2)

@@ -8,7 +8,7 @@ import pytest
 
 from index.embedding.e5 import MAX_TOKENS
 from index.embedding.embedder import BUILT_IN, DenseEmbedder, Embedder, embedder_name, load_embedder
-from index.embedding.late_interaction import PassageVectors, QuestionVectors
+from index.embedding.late_interaction import Offsets, PassageVectors, QuestionVectors
 from index.embedding.learned import checksum
 from index.errors import ModelError
 
@@ -56,7 +56,7 @@ def test_all_vectors_are_unit_vectors(embedder: Embedder) -> None:
     assert (asked.weights > 0).all()
 
 
-def words_at(text: str, offsets: np.ndarray) -> list[str]:  # type: ignore[type-arg]
+def words_at(text: str, offsets: Offsets) -> list[str]:
     return [text[start:end].strip() for start, end in offsets if end > 0]
 
 
@@ -152,5 +152,5 @@ def test_a_model_without_token_vectors_has_none() -> None:
     asked = dense.embed_question("Wer?")
     assert isinstance(asked, QuestionVectors)
     assert asked.dense.tolist() == [4, 2]
-    for vectors in (*found, asked):
-        assert (len(vectors.tokens), len(vectors.offsets)) == (0, 0)
+    for tokens, offsets in [(v.tokens, v.offsets) for v in found] + [(asked.tokens, asked.offsets)]:
+        assert (len(tokens), len(offsets)) == (0, 0)

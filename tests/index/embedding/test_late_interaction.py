@@ -47,7 +47,9 @@ def test_it_is_the_best_of_each_run(lengths: list[int], asked: int, block: int, 
 
 
 def test_a_question_without_tokens() -> None:
-    found = best_similarities(np.zeros((0, WIDTH), np.float32), packed(units(3, 0)), [0, 2])
+    found = best_similarities(
+        np.zeros((0, WIDTH), np.float32), packed(units(3, 0)), np.array([0, 2])
+    )
     assert found.shape == (0, 2)
 
 
@@ -56,7 +58,7 @@ def test_packing_keeps_similarities(seed: int) -> None:
     one, other = units(1, seed), units(1, seed + 1)
     assert np.abs(packed(one).astype(int)).max() <= 127
     exact = float((one @ other.T).item())
-    found = best_similarities(one, packed(other), [0])
+    found = best_similarities(one, packed(other), np.array([0]))
     assert float(found.item()) == pytest.approx(exact, abs=0.02)
 
 

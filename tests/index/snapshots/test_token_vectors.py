@@ -87,7 +87,8 @@ def test_as_text_and_back(count: int, seed: int) -> None:
     tokens, offsets = from_text(to_text(item))
     assert np.array_equal(tokens, item.tokens)
     assert np.array_equal(offsets, item.offsets)
-    assert (tokens.dtype, offsets.dtype) == (np.int8, np.int32)
+    assert tokens.dtype == np.int8
+    assert offsets.dtype == np.int32
 
 
 @pytest.mark.parametrize("text", ["====", "ä", "QUJD", to_text(vectors(2))[:-4]])

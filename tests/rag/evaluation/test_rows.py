@@ -75,7 +75,7 @@ def test_reads_rows_in_words(tmp_path: Path) -> None:
 
 
 def test_reads_rows_of_the_newsroom_form(tmp_path: Path) -> None:
-    unsaid = {
+    unsaid: dict[str, object] = {
         "id": "n2",
         "language": "de",
         "article_language": None,

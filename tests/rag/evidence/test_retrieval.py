@@ -184,7 +184,8 @@ def test_a_model_without_token_vectors_searches_by_the_other_two(
     found = retriever.search("Wann sank die Fähre Aurora?", "de", 9)
     for candidate in found.candidates:
         expected = DENSE_WEIGHT * candidate.dense + WORDS_WEIGHT * candidate.words
-        assert (candidate.late, candidate.score) == (0.0, pytest.approx(expected, abs=1e-6))
+        assert candidate.late == 0.0
+        assert candidate.score == pytest.approx(expected, abs=1e-6)
         assert [span for span, _ in candidate.sentences] == list(candidate.passage.sentences)
     assert found.candidates[0].passage.source == "faehre.txt"
     assert unmatched("Wann sank die Fähre Aurora?", found, found.candidates) == []
