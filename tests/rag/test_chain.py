@@ -221,7 +221,7 @@ def test_a_translation_that_fails_leaves_the_original(build: Build) -> None:
 @pytest.mark.parametrize("misses", [1, 2])
 def test_the_model_reads_on_where_a_passage_does_not_answer(misses: int, build: Build) -> None:
     chain = build(*[[MISSING_DE]] * misses, found("Ja"))
-    answer = followed(chain, WHO)
+    answer = followed(chain, "Wer hat das Treffen der Minister einberufen?")
     assert isinstance(chain.model, ScriptedModel)
     assert [asked.purpose for asked in chain.model.asked] == ["answer.de"] * (misses + 1)
     assert len({asked.content for asked in chain.model.asked}) == misses + 1

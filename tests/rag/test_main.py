@@ -86,7 +86,8 @@ def test_an_answer_as_json_keeps_the_contract(run: Run) -> None:
 
 def test_an_answer_as_text_ends_with_its_source(run: Run) -> None:
     ran = run("ask", QUESTION)
-    first, _, source = ran.out.strip().split("\n")
+    first, _, label, _, source = ran.out.strip().split("\n")
+    assert label == "Nur Zitate · Fundstellen"
     assert ran.code == 0
     assert first.startswith("„Polen und Griechenland haben beispielsweise erklärt")
     marker = first.split("“ ")[-1]
