@@ -14,7 +14,7 @@ STOP_WORDS = words("""
     welchen welchem wie viele viel dieser diese dieses diesen diesem man noch schon sehr mehr
     dort hier da jedoch ja nein laut rund
     """)
-SEARCH_STOP_WORDS = STOP_WORDS | words("""
+SEARCH_STOP_WORDS = words("""
     ab aber alle allem allen aller allerdings alles als also am an andere anderem anderen
     anderer anderes auch auf aus außer außerdem bei beim beispielsweise bereits bevor bin bis
     bisher bist bzw da dabei dadurch dafür dagegen daher dahin damals damit danach daneben dann
@@ -40,8 +40,8 @@ SEARCH_STOP_WORDS = STOP_WORDS | words("""
     worin worum worüber wovon wozu wurde wurden während wäre wären würde würden zu zudem zum zur
     zwar zwischen über überhaupt laut rund
     """)
-"""What the search leaves out of a question: also pronouns, prepositions and auxiliaries that may
-carry evidence in a claim."""
+"""What the search and the dictionary leave out of a text: also pronouns, prepositions and
+auxiliaries that may carry evidence in a claim."""
 _COMMON_WORDS = STOP_WORDS | words("""
     ich du wir mich mir dich dir uns euch ihn ihm ihnen mein meine meinen meinem dein deine deinen
     unser unsere jener jene jenes jenen alle alles allem allen aller beide beiden jeder jede jedes

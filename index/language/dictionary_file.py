@@ -22,7 +22,7 @@ from index.language import compounds, ding
 from index.language.lexicon import Language
 from index.language.words import is_content, stem, words
 
-VERSION: Final = 1
+VERSION: Final = 3
 """Raise it when the same word list would be compiled differently, stems included."""
 
 Progress = Callable[[int, int], None]
