@@ -113,6 +113,7 @@ def test_any_error_of_a_reader_is_a_problem(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_hostile_files_stop_nothing(tmp_path: Path) -> None:
     files = hostile_files()
     assert len(files) > 60
