@@ -66,7 +66,8 @@ def test_an_index_on_a_disk_that_cannot_be_written_is_read(
     before = copies()
     with Store.open(generations, embedder.name) as store:
         query = embedder.embed_question("Wer lud ein?").dense.tolist()
-        assert "Frankreich lud ein." in store.search_passages(query, 1)[0].passage.text
+        texts = [hit.passage.text for hit in store.search_passages(query, 3)]
+        assert any("Frankreich lud ein." in text for text in texts)
         store.check_contents()
     del store
     assert copies() == before
