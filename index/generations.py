@@ -7,10 +7,10 @@ never sees a half-built store, and a build that dies leaves only what the next o
 
 import os
 import shutil
-import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -180,7 +180,7 @@ class DiskGenerations:
         except BaseException:
             shutil.rmtree(copy, ignore_errors=True)
             raise
-        weakref.finalize(collections, shutil.rmtree, copy, ignore_errors=True)
+        collections.when_closed(partial(shutil.rmtree, copy, ignore_errors=True))
         return collections
 
     def create(self) -> tuple[str, "Collections"]:

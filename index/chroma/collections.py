@@ -1,5 +1,6 @@
 """The collections of one generation, on disk or on a server."""
 
+import weakref
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,7 @@ class Collections:
         """For messages."""
         self._client = client
         self._stores = stores
+        self._follow_ups: list[Callable[[], object]] = []
 
     @classmethod
     def create(cls, folder: Path) -> "Collections":
@@ -178,6 +180,12 @@ class Collections:
     def close(self) -> None:
         """Release the files, or the connections."""
         close(self._client)
+        for follow_up in self._follow_ups:
+            follow_up()
+
+    def when_closed(self, follow_up: Callable[[], object]) -> None:
+        """Have something done at the end, also if that is only when this is forgotten."""
+        self._follow_ups.append(weakref.finalize(self, follow_up))
 
     def _pages(self, kind: Kind, include: list[str]) -> Iterator[dict[str, Any]]:
         with mapped(self.place):

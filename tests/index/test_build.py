@@ -232,8 +232,9 @@ def test_kills_at_random_moments(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_build_left_goes_when_there_is_nothing_to_do(
-    settings: Settings, embedder: Embedder
+    settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("index.generations._GRACE", timedelta(0))
     made = build(settings, embedder)
     left = settings.data / "index" / "20200101T000000000000"
     (left / "chroma").mkdir(parents=True)

