@@ -66,12 +66,14 @@ def contents(settings: Settings) -> object:
     generations = DiskGenerations(settings.data)
     if generations.current() is None:
         return None
+    asked = Cheap().embed_question("Satz")
     with Store.open(generations, Cheap.name) as store:
         store.check_contents()
         return (
             store.documents(),
             [store.passages(document.id) for document in store.documents()],
-            store.search_passages(Cheap().embed_question("Satz").dense.tolist(), 9),
+            # Of passages that are equally near Chroma may give any.
+            [round(hit.score, 3) for hit in store.search_passages(asked.dense.tolist(), 9)],
         )
 
 
