@@ -80,10 +80,11 @@ def test_an_answer_as_json_keeps_the_contract(run: Run) -> None:
 
 def test_an_answer_as_text_ends_with_its_source(run: Run) -> None:
     ran = run("ask", QUESTION)
-    first, _, source = ran.out.strip().split("\n")
+    first, _, badge, _, source = ran.out.strip().split("\n")
     assert ran.code == 0
     assert first.startswith("„Polen und Griechenland haben beispielsweise erklärt")
     marker = first.split("“ ")[-1]
+    assert badge == "Nur Zitate · Fundstellen"
     assert source.startswith(f"{marker} {SOURCE.name}, § 11: Polen und Griechenland")
 
 
