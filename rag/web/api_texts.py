@@ -109,12 +109,12 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "Its number among the sources; 0 if it is not one of them.",
     },
     "api.late": {
-        "de": "Ähnlichkeit mit der Frage Wort für Wort, -1 bis 1.",
-        "en": "Similarity to the question word by word, -1 to 1.",
+        "de": "Ähnlichkeit mit der Frage Wort für Wort, −1 bis 1.",
+        "en": "Similarity to the question word by word, −1 to 1.",
     },
     "api.dense": {
-        "de": "Ähnlichkeit mit der Frage im Ganzen, -1 bis 1.",
-        "en": "Similarity to the question as a whole, -1 to 1.",
+        "de": "Ähnlichkeit mit der Frage im Ganzen, −1 bis 1.",
+        "en": "Similarity to the question as a whole, −1 to 1.",
     },
     "api.words": {
         "de": "Anteil der Wörter der Frage, die in der Stelle vorkommen.",

@@ -211,7 +211,7 @@ class FakeAssistant:
     def _words(self, question: str, quotes: Sequence[Citation]) -> tuple[Status, list[str]]:
         if self.said is not None:
             return Status.ANSWERED, [self.said, " [1]", "\n\n", marked(quotes[1].quote, 2)]
-        match question.split(maxsplit=1)[0]:
+        match question.split(maxsplit=1)[0].rstrip("?"):
             case "Wetter":
                 return Status.REFUSED, ["Dazu steht nichts im Briefing."]
             case "Vielleicht" | "Maybe" as first:

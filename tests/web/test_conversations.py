@@ -108,7 +108,7 @@ def test_a_record_with_a_figure_that_cannot_be_written_is_refused(part: str, fig
             told["decisions"][0]["probability"] = figure
         case _:
             told["decisions"][0]["passages"][0]["log_odds"] = figure
-    with pytest.raises(ValueError, match="figure is too large"):
+    with pytest.raises(ValueError, match=r"figure is too large|not the record"):
         from_record(json.dumps(record).encode(), lambda _: None)
 
 

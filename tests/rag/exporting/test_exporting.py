@@ -20,17 +20,7 @@ from rag.exporting.dossier import printable
 from rag.exporting.markdown import escape
 from rag.exporting.texts import text
 from rag.markers import marked
-from rag.types import (
-    LANGUAGES,
-    Answer,
-    Check,
-    Citation,
-    Claim,
-    Decision,
-    Language,
-    Outcome,
-    Status,
-)
+from rag.types import LANGUAGES, Answer, Check, Citation, Claim, Language, Status
 from rag.web.texts import TEXTS
 from tests.rag.scripted import answer
 from tests.web.hostile import HOSTILE
@@ -270,26 +260,6 @@ def test_an_uncertain_answer_claims_nothing(kind: Kind, language: Language) -> N
     assert [part for part in told if part not in words] == []
     claimed = [text(key, language) for key in ("answered", "quoted", "refused", "claim_none")]
     assert [part for part in claimed if part in words] == []
-
-
-@pytest.mark.parametrize(
-    ("status", "outcomes", "missing", "badge"),
-    [
-        (Status.ANSWERED, [Outcome.CLAIM], (), "answered"),
-        (Status.ANSWERED, [Outcome.CLAIM, Outcome.UNSURE], (), "partial"),
-        (Status.QUOTED, [Outcome.CLAIM, Outcome.REFUSE], ("Wer?",), "partial"),
-        (Status.UNSURE, [Outcome.UNSURE], (), "unsure"),
-        (Status.UNSURE, [Outcome.UNSURE, Outcome.REFUSE], ("Wer?",), "unsure"),
-        (Status.REFUSED, [Outcome.REFUSE], (), "refused"),
-    ],
-)
-def test_the_badge_claims_no_more_than_the_answer(
-    status: Status, outcomes: list[Outcome], missing: tuple[str, ...], badge: str
-) -> None:
-    decisions = tuple(Decision("?", outcome) for outcome in outcomes)
-    given = answer(status=status, decisions=decisions, missing=missing)
-    assert given.badge == badge
-    assert TEXTS[f"status_hint_{badge}"]["de"] != ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

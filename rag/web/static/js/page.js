@@ -58,7 +58,8 @@ const announce = (answer) => {
   const words = answer.querySelector(".words");
   const told = [...answer.querySelectorAll(".state > *"), words];
   const sentences = told.filter(Boolean).map(({ textContent }) => textContent.trim());
-  announcer.textContent = sentences.join(". ").replaceAll("..", ".").replace(/\s+/g, " ");
+  const ended = sentences.map((words) => (/[.!?…]$/.test(words) ? words : `${words}.`));
+  announcer.textContent = ended.join(" ").replace(/\s+/g, " ");
 };
 
 /** Names for screen readers, which Gradio drops or fills with markup. */
