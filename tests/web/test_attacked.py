@@ -58,7 +58,7 @@ def test_nothing_that_is_sent_ends_in_an_error_or_never(
 @pytest.mark.parametrize("folder", ["assets", "static", "web", "svelte"])
 @pytest.mark.parametrize("name", ["x" * 256, "x" * 5_000, "x" * 250, "./" * 120])
 def test_long_names_are_not_found(port: int, folder: str, name: str) -> None:
-    assert said(port, *request("GET", f"/{folder}/{name}", HOST)).status == 404
+    assert said(port, *request("GET", f"/{folder}/{name}", HOST)).status in (403, 404)
 
 
 @pytest.mark.parametrize("name", ["Host", "Origin", "Referer"])
