@@ -2,7 +2,7 @@
 
 Its parser collects a header line of any length before it says a word, and it waits for ever for
 the end of a request's head. Websockets are not spoken here: a request to switch to them is
-answered as if it had not asked.
+answered at once, as one without a body.
 """
 
 import asyncio
@@ -15,6 +15,8 @@ MAX_HEAD: Final = 65_536
 """Bytes: request line and headers together; also what may follow a body in chunks."""
 HEAD_S: Final = 20.0
 """Seconds for a head to arrive."""
+_AROUND: Final = 4
+"""Bytes of a header line beside name and value."""
 _TOO_LARGE: Final = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"connection: close\r\ncontent-length: 0\r\n\r\n"
@@ -60,7 +62,7 @@ class Connection(HttpToolsProtocol):
             super().on_url(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        self._told(len(name) + len(value))
+        self._told(len(name) + len(value) + _AROUND)
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
