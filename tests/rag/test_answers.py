@@ -65,7 +65,7 @@ def test_a_question_is_answered_with_its_paragraph(
     question: str, language: Language, paragraph: int, quoted: str, chain: Chain
 ) -> None:
     answer = ask(chain, question)
-    assert answer.status in {Status.ANSWERED, Status.QUOTED}
+    assert answer.status is not Status.REFUSED
     assert answer.language == language
     cited = {citation.paragraph: citation for citation in answer.citations}
     assert paragraph in cited
