@@ -56,6 +56,11 @@ class Passage:
     is_heading: bool = False
     """Whether it only names what stands below it: found with that, and no answer alone."""
 
+    @property
+    def in_context(self) -> str:
+        """The text below what stands above it: what is searched, read and judged."""
+        return f"{self.above}\n{self.text}" if self.above else self.text
+
     def quote(self, span: Span) -> str:
         """The characters of ``span`` (document offsets), verbatim."""
         if not (self.start <= span.start and span.end <= self.end):

@@ -7,7 +7,7 @@ the nearest passages, nothing stated; or refused (``Token``) → ``Done``.
 """
 
 import logging
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, tee
 
@@ -101,7 +101,7 @@ class Chain:
         if all(verdict.outcome is Outcome.REFUSE for verdict in verdicts):
             yield Token(self._refuse(assembly, parts, sources))
         else:
-            order = [Outcome.CLAIM, Outcome.UNSURE, Outcome.REFUSE]
+            order = list(Outcome)
             decided = zip(parts, verdicts, strict=True)
             for part, verdict in sorted(decided, key=lambda item: order.index(item[1].outcome)):
                 for text in self._answer(assembly, part, verdict, alone=len(parts) == 1):
@@ -123,10 +123,9 @@ class Chain:
     def _read(self, part: SubQuestion, candidate: Candidate) -> ModelAnswer | None:
         if self.model is None:
             return None
-        passage = candidate.passage
-        lines = [*passage.above.splitlines(), passage.text]
         try:
-            return read(self.model, candidate.language, part.own, lines)
+            evidence = [candidate.passage.in_context]
+            return read(self.model, candidate.language, part.own, evidence)
         except ModelError as error:
             log.warning("Answering by quotes. %s", error)
             return None
@@ -255,9 +254,7 @@ class Chain:
                 assembly.reject(short.text, chosen[0], direct.faults)
             if direct.text:
                 yield assembly.keep(direct.text, chosen[0])
-        for support in quotes:
-            if not assembly.quotes(support):  # two parts may be answered by the same words
-                yield assembly.quote(support)
+        yield from _quoted(assembly, quotes)
         if speaker := self._speaker(chosen[0], part):
             yield assembly.name_speaker(speaker)
 
@@ -265,16 +262,16 @@ class Chain:
         """The best sentences of the passages that come nearest, likeliest first."""
         for weighed in verdict.passages:
             choices = self._choices(part, weighed.candidate, part.language)[:UNSURE_SENTENCES]
-            for support in self._readable(choices, part.language):
-                if not assembly.quotes(support):
-                    yield assembly.quote(support)
+            yield from _quoted(assembly, self._readable(choices, part.language))
 
     def _choices(
         self, part: SubQuestion, candidate: Candidate, language: Language
     ) -> list[Support]:
         """All sentences of a passage, as they may be cited, best first."""
-        found = best_first([part.evidence_of(candidate)])
-        return [self._support(*item, language) for item in found]
+        evidence = part.evidence_of(candidate)
+        return [
+            self._support(evidence, span, worth, language) for span, worth in candidate.sentences
+        ]
 
     def _speaker(self, support: Support, part: SubQuestion) -> Support | None:
         """Where the source names who says what is quoted, if that is in another paragraph."""
@@ -324,3 +321,10 @@ class Chain:
             evidence = replace(part.evidence_of(candidate), n=n)
             shown.append(Support(evidence, candidate.sentences[0][0]))
         return assembly.refuse(self._documents(sources), shown)
+
+
+def _quoted(assembly: Assembly, quotes: Iterable[Support]) -> Iterator[str]:
+    """The quotes that the answer does not have yet: two parts may be answered by the same words."""
+    for support in quotes:
+        if not assembly.quotes(support):
+            yield assembly.quote(support)

@@ -119,7 +119,7 @@ class ModelAnswer:
 
 
 class Outcome(StrEnum):
-    """What becomes of a question, or of one part of it."""
+    """What becomes of a question, or of one part of it; parts are answered in this order."""
 
     CLAIM = "claim"
     UNSURE = "unsure"

@@ -96,8 +96,7 @@ def signals_of(asked: SubQuestion, candidate: Candidate) -> Signals:
     """The signals of a question for one of its candidates."""
     scores = [other.score for other in asked.candidates if other is not candidate]
     behind = scores[: _BEHIND + 1] or [candidate.score]
-    passage = candidate.passage
-    text = f"{passage.above}\n{passage.text}"
+    text = candidate.passage.in_context
     weights, matches = asked.found.question.weights, candidate.matches
     told = numbers(text, candidate.language)
     foreign = candidate.language != asked.language
@@ -121,7 +120,7 @@ def reading_signals(answer: ModelAnswer, candidate: Candidate) -> ReadingSignals
     least, most = LOG_ODDS
     short = answer.short
     said = content_stems(short.text) if short else frozenset()
-    held = content_stems(f"{candidate.passage.above}\n{candidate.passage.text}")
+    held = content_stems(candidate.passage.in_context)
     return ReadingSignals(
         log_odds=max(least, min(most, answer.log_odds)),
         confidence=(short.confidence or 0.0) if short else 0.0,
@@ -132,8 +131,8 @@ def reading_signals(answer: ModelAnswer, candidate: Candidate) -> ReadingSignals
 def passage_probability(signals: Signals, reading: ReadingSignals | None) -> float:
     """That the passage states the answer, 0 to 1."""
     if reading is None:
-        return _weighed("search", asdict(signals))
-    return _weighed("read", {**asdict(signals), **asdict(reading)})
+        return weighed(asdict(signals), _weights()["search"])
+    return weighed({**asdict(signals), **asdict(reading)}, _weights()["read"])
 
 
 def briefing_probability(passages: Sequence[float], *, read: int) -> float:
@@ -143,7 +142,7 @@ def briefing_probability(passages: Sequence[float], *, read: int) -> float:
         passages: probabilities of the best :data:`READ` passages, in the order of the search.
         read: how many of them the model has read, from the first on.
     """
-    return _weighed(f"briefing.{min(read, READ)}", briefing_values(passages))
+    return weighed(briefing_values(passages), _weights()[f"briefing.{min(read, READ)}"])
 
 
 def briefing_values(passages: Sequence[float]) -> dict[str, float]:
@@ -156,8 +155,8 @@ def briefing_values(passages: Sequence[float]) -> dict[str, float]:
     }
 
 
-def _weighed(model: str, values: Mapping[str, float]) -> float:
-    weights = _weights()[model]
+def weighed(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The probability by weights for a bias and some or all of the values."""
     return _logistic(
         weights["bias"] + sum(w * values[n] for n, w in weights.items() if n != "bias")
     )

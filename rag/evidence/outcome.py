@@ -8,7 +8,7 @@ same three-way decision.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rag.evidence.answerability import (
@@ -80,7 +80,7 @@ def decide(asked: SubQuestion, read: Read) -> Verdict:
     candidates = asked.worth_reading(READ)
     if not candidates:
         return Verdict(Outcome.REFUSE, (), 0.0)
-    weighed = [_weigh(asked, candidate, None) for candidate in candidates]
+    weighed = [_searched(asked, candidate) for candidate in candidates]
     count, complete = 0, True
     for place, candidate in enumerate(candidates):
         decided = max((item.probability for item in weighed[:count]), default=0.0) >= READ_ON
@@ -90,7 +90,7 @@ def decide(asked: SubQuestion, read: Read) -> Verdict:
         if answer is None:
             complete = False
             break
-        weighed[place] = _weigh(asked, candidate, answer)
+        weighed[place] = _with_reading(weighed[place], answer)
         count += 1
     probability = briefing_probability([item.probability for item in weighed], read=count)
     ranked = tuple(sorted(weighed, key=lambda item: item.probability, reverse=True))
@@ -113,7 +113,7 @@ def decision_of(asked: SubQuestion, verdict: Verdict) -> Decision:
 def _considered(asked: SubQuestion, weighed: Weighed) -> Considered:
     candidate = weighed.candidate
     return Considered(
-        n=asked.evidence_of(candidate).n,
+        n=asked.number_of(candidate.passage),
         passage_id=candidate.passage.id,
         source=candidate.passage.source,
         paragraph=candidate.passage.paragraph,
@@ -125,10 +125,15 @@ def _considered(asked: SubQuestion, weighed: Weighed) -> Considered:
     )
 
 
-def _weigh(asked: SubQuestion, candidate: Candidate, answer: ModelAnswer | None) -> Weighed:
+def _searched(asked: SubQuestion, candidate: Candidate) -> Weighed:
     signals = signals_of(asked, candidate)
-    reading = reading_signals(answer, candidate) if answer else None
-    return Weighed(candidate, signals, answer, passage_probability(signals, reading))
+    return Weighed(candidate, signals, None, passage_probability(signals, None))
+
+
+def _with_reading(weighed: Weighed, answer: ModelAnswer) -> Weighed:
+    reading = reading_signals(answer, weighed.candidate)
+    probability = passage_probability(weighed.signals, reading)
+    return replace(weighed, answer=answer, probability=probability)
 
 
 def _outcome(best: Weighed, briefing: float) -> Outcome:

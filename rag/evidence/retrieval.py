@@ -82,7 +82,7 @@ class Retriever:
         self._document_languages = {d.id: d.language for d in store.documents()}
         self._languages = [self.language_of(passage) for passage in self._passages]
         self._row = {passage.id: row for row, passage in enumerate(self._passages)}
-        texts = [f"{passage.above}\n{passage.text}" for passage in self._passages]
+        texts = [passage.in_context for passage in self._passages]
         self.words = PassageWords(zip(texts, self._languages, strict=True), dictionary)
         self._answers = np.asarray([not passage.is_heading for passage in self._passages])
 
@@ -121,40 +121,23 @@ class Retriever:
         best = self._matches(asked, rows)
         late = max_sim(best, asked.weights) if len(best) else np.zeros(len(rows), np.float32)
         scores = late + rough[rows]
-        order = np.argsort(-scores, kind="stable")[:count]
-        return Found(
-            asked,
-            tuple(
-                self._candidate(
-                    asked,
-                    int(rows[place]),
-                    (float(scores[place]), float(late[place])),
-                    (float(dense[rows[place]]), float(words[rows[place]])),
-                    best[:, place],
+        candidates = []
+        for place in np.argsort(-scores, kind="stable")[:count]:
+            row = int(rows[place])
+            passage = self.store.passage(self._passages[row].id)  # which verifies its document
+            candidates.append(
+                Candidate(
+                    passage=passage,
+                    language=self._languages[row],
+                    score=float(scores[place]),
+                    late=float(late[place]),
+                    dense=float(dense[row]),
+                    words=float(words[row]),
+                    matches=best[:, place],
+                    sentences=self._sentences(asked, passage),
                 )
-                for place in order
-            ),
-        )
-
-    def _candidate(
-        self,
-        asked: QuestionVectors,
-        row: int,
-        late: tuple[float, float],
-        rough: tuple[float, float],
-        matches: Floats,
-    ) -> Candidate:
-        passage = self.store.passage(self._passages[row].id)  # which verifies its document
-        return Candidate(
-            passage=passage,
-            language=self._languages[row],
-            score=late[0],
-            late=late[1],
-            dense=rough[0],
-            words=rough[1],
-            matches=matches,
-            sentences=self._sentences(asked, passage),
-        )
+            )
+        return Found(asked, tuple(candidates))
 
     def _among(self, sources: Collection[str]) -> npt.NDArray[np.bool_]:
         if not sources:
@@ -176,10 +159,10 @@ class Retriever:
         if not len(tokens) or not len(asked.tokens):
             return np.zeros((0, len(rows)), np.float32)
         runs = [tokens.row[self._passages[row].id] for row in rows]
+        if 2 * len(rows) >= len(tokens.row):
+            # Nearly all, such as all but headings: no copy of the memory-mapped vectors is made.
+            return best_similarities(asked.tokens, tokens.tokens, tokens.starts[:-1])[:, runs]
         bounds = [(int(tokens.starts[run]), int(tokens.starts[run + 1])) for run in runs]
-        if len(rows) == len(tokens.row):
-            found = best_similarities(asked.tokens, tokens.tokens, tokens.starts[:-1])
-            return found[:, runs]
         picked = np.concatenate([tokens.tokens[start:end] for start, end in bounds])
         starts = np.cumsum([0, *(end - start for start, end in bounds)])[:-1]
         return best_similarities(asked.tokens, picked, starts)

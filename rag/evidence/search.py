@@ -45,15 +45,22 @@ class SubQuestion:
         """The best candidates, prints of one and the same text only once."""
         return _distinct(self.candidates, count)
 
+    def number_of(self, passage: Passage) -> int:
+        """Its number among the sources; 0 if it is not shown."""
+        return next((e.n for e in self.evidence if e.passage.id == passage.id), 0)
+
     def evidence_of(self, candidate: Candidate) -> Evidence:
         """A candidate as evidence with all its sentences; its number is that of the sources."""
-        number = next((e.n for e in self.evidence if e.passage.id == candidate.passage.id), 0)
         spans = candidate.passage.sentences
         worth = dict(candidate.sentences)
         return Evidence(
-            number, candidate.passage, spans, candidate.score, _why(candidate),
-            tuple(worth.get(span, 0.0) for span in spans),
-        )  # fmt: skip
+            n=self.number_of(candidate.passage),
+            passage=candidate.passage,
+            spans=spans,
+            score=candidate.score,
+            why=_why(candidate),
+            worth=tuple(worth[span] for span in spans),
+        )
 
 
 def find(

@@ -43,6 +43,7 @@ from rag.evidence.answerability import (
     briefing_values,
     reading_signals,
     signals_of,
+    weighed,
 )
 from rag.evidence.retrieval import Retriever
 from rag.evidence.search import READ, find
@@ -94,9 +95,9 @@ class Readings:
                 short = ShortAnswer(**row["short"]) if row["short"] else None
                 self._known[row["key"]] = ModelAnswer(row["log_odds"], short)
 
-    def of(self, key: str, language: Any, question: str, lines: Sequence[str]) -> ModelAnswer:
+    def of(self, key: str, language: Any, question: str, passage: str) -> ModelAnswer:
         if key not in self._known:
-            answer = read(self._started(), language, question, lines)
+            answer = read(self._started(), language, question, [passage])
             self._known[key] = answer
             row = {"key": key, **asdict(answer)}
             with self._path.open("a", encoding="utf-8") as file:
@@ -176,8 +177,8 @@ def _case(retriever: Retriever, row: Mapping[str, Any], key: str, readings: Read
         # Like the chain: the next one where the one before hardly answers.
         before = passages[-1].reading if passages else None
         if number == 0 or (before and before.log_odds < _READ_ON and number < _MOST_READ):
-            lines = [*passage.above.splitlines(), passage.text]
-            answer = readings.of(f"{key}/{passage.id}", candidate.language, own, lines)
+            text = passage.in_context
+            answer = readings.of(f"{key}/{passage.id}", candidate.language, own, text)
             reading = reading_signals(answer, candidate)
         place = (passage.source, passage.paragraph)
         passages.append(Passage(signals_of(asked, candidate), reading, place in gold))
@@ -215,7 +216,7 @@ def measure(cases: Sequence[Case], fitted: Mapping[str, Mapping[str, float]]) ->
         "briefing": _auc(
             [case.answerable for case in whole],
             [
-                _weighed(fitted["briefing.1"], briefing_values(_probabilities(case, fitted, 1)))
+                weighed(briefing_values(_probabilities(case, fitted, 1)), fitted["briefing.1"])
                 for case in whole
             ],
         ),
@@ -233,13 +234,8 @@ def _probabilities(case: Case, fitted: Mapping[str, Mapping[str, float]], read: 
 def _of(passage: Passage, fitted: Mapping[str, Mapping[str, float]], *, read: bool) -> float:
     if read and passage.reading:
         values = {**asdict(passage.signals), **asdict(passage.reading)}
-        return _weighed(fitted["read"], values)
-    return _weighed(fitted["search"], asdict(passage.signals))
-
-
-def _weighed(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
-    logit = weights["bias"] + sum(w * values[n] for n, w in weights.items() if n != "bias")
-    return float(1 / (1 + np.exp(-logit)))
+        return weighed(values, fitted["read"])
+    return weighed(asdict(passage.signals), fitted["search"])
 
 
 def _fitted(rows: Sequence[Mapping[str, float]], labels: Sequence[bool]) -> dict[str, float]:
