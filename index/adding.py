@@ -19,6 +19,7 @@ from index.errors import SourceError
 from index.formats import FORMATS, Fault, format_of
 from index.parsing import Problem
 from index.read_pool import shared_pool
+from index.text import encodable
 from index.types import Document
 
 FOLDER: Final = "added"
@@ -49,7 +50,7 @@ class Outcome:
 
 def pasted(words: str, title: str = "", day: date | None = None) -> Upload:
     """Pasted text or HTML as a file; a day in its name is the article's date."""
-    words = words.encode(errors="replace").decode()
+    words = encodable(words)
     title = " ".join(title.split())
     if _MARKUP.match(words):
         suffix = ".html"

@@ -13,7 +13,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from index.chroma.files import stored_records
+from index.chroma.files import read_only, stored_records
 from index.contents import ensure_same
 from index.disk import readable, unwritable, why_unwritable
 from index.errors import StoreError
@@ -120,7 +120,7 @@ def _write_stamp(folder: Path) -> None:
 def _quick_check(folder: Path) -> bool:
     path = folder / CHROMA / _DATABASE
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        with closing(read_only(path)) as database:
             return bool(database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
     except sqlite3.Error:
         return False

@@ -19,7 +19,7 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 
-from index.embedding.embedder import load_embedder
+from index.embedding.embedder import BUILT_IN, load_embedder
 from index.errors import BriefingError, DictionaryError, ModelError
 from index.language.dictionary_setup import prepare_dictionary
 from index.settings import Settings, load_settings
@@ -157,8 +157,13 @@ def _fetch_model(settings: Settings) -> None:
 
 def _prepare_embedding(settings: Settings) -> None:
     """Make the built-in embedding model's graph, once; another model is fetched when it is used."""
-    with notes.status("Preparing the embedding model …"):
-        load_embedder(settings.embedding)
+    if settings.embedding != BUILT_IN:
+        return
+    from index.embedding.e5 import default_folder, is_made
+
+    if not is_made(default_folder()):
+        with notes.status("Preparing the embedding model …"):
+            load_embedder(settings.embedding)
     notes.print(f"Embedding model: {settings.embedding}")
 
 

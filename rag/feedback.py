@@ -19,6 +19,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from index.errors import StoreError
+from index.text import encodable
 from rag.types import Answer, Citation, Language, Status, Turn
 
 MAX_COMMENT = 2_000
@@ -87,7 +88,7 @@ class Feedback:
         return cls(
             id=key,
             at=datetime.now(UTC).isoformat(timespec="seconds"),
-            verdict=replace(verdict, comment=_text(verdict.comment)[:MAX_COMMENT]),
+            verdict=replace(verdict, comment=encodable(verdict.comment)[:MAX_COMMENT]),
             question=answer.question,
             language=answer.language,
             history=tuple(history),
@@ -237,8 +238,3 @@ def _key(feedback: Feedback) -> str:
     earlier = [turn.question for turn in feedback.history]
     parts = [feedback.question, feedback.language, earlier]
     return sha256(json.dumps(parts).encode()).hexdigest()
-
-
-def _text(words: str) -> str:
-    """Without lone surrogates, which no file can hold."""
-    return words.encode(errors="replace").decode()

