@@ -185,9 +185,8 @@ def _export(place: Path) -> None:
         (place / "encoder.onnx").write_bytes(encoder_graph(file, learned))
         file.tokenizer().save(str(place / "tokenizer.json"), pretty=False)
         np.save(place / "words.npy", file.packed_rows("emb.word"))
-        is_word = [any(character.isalnum() for character in piece) for piece in file.pieces]
-        rarity = learned.rarity * -np.clip(file.scores, -16, 0)
-        np.savez(place / "tokens.npz", rarity=rarity, is_word=np.asarray(is_word))
+        rarity = learned.rarity * file.rarities()
+        np.savez(place / "tokens.npz", rarity=rarity, is_word=file.are_words())
         (place / _COMPLETE).touch()
     for old in place.parent.glob("multilingual-e5-small-*"):
         if old != place and not old.is_symlink():

@@ -21,6 +21,7 @@ from index.errors import ModelError
 
 Floats = npt.NDArray[np.float32]
 
+_RAREST: Final = 16
 _BLOCK: Final = 32
 _BLOCK_BYTES: Final = 18
 _VERSION: Final = "0.3.0"
@@ -112,6 +113,24 @@ class E5File:
         if size == count * 4:
             return raw.view("<f4").reshape(shape).copy()
         return _unpacked(raw.reshape(-1, _BLOCK_BYTES)).reshape(shape)
+
+    def rarities(self) -> Floats:
+        """How rare each token is: minus its log-probability, 0 to 16."""
+        found: Floats = -np.clip(self.scores, -_RAREST, 0)
+        return found
+
+    def are_words(self) -> npt.NDArray[np.bool_]:
+        """Which tokens hold a letter or a digit: only those take part in late interaction."""
+        return np.asarray(
+            [any(character.isalnum() for character in piece) for piece in self.pieces]
+        )
+
+    def place_embeddings(self) -> Floats:
+        """What is added to a word embedding at each place, shape (positions, hidden)."""
+        hidden = self.shape.hidden
+        positions = self.tensor("emb.pos", self.shape.positions, hidden)
+        added: Floats = positions + self.tensor("emb.type", self.shape.types, hidden)[0]
+        return added
 
     def packed_rows(self, name: str) -> npt.NDArray[np.uint8]:
         """A matrix as it is in the file, one row per token; see :func:`unpack_rows`."""

@@ -108,8 +108,7 @@ def encoder_graph(file: E5File, learned: Learned) -> bytes:
 def _embedded(build: _Builder, file: E5File) -> str:
     """Word embeddings plus those of position and type, normalized."""
     hidden = file.shape.hidden
-    positions = file.tensor("emb.pos", file.shape.positions, hidden)
-    fixed = build.constant(positions + file.tensor("emb.type", file.shape.types, hidden)[0])
+    fixed = build.constant(file.place_embeddings())
     length = build.node("Shape", "mask", start=1, end=2)
     zero, axis = build.constant([0], np.int64), build.constant([0], np.int64)
     here = build.node("Slice", fixed, zero, length, axis)

@@ -18,7 +18,7 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +35,7 @@ from index.language.dictionary_setup import open_dictionary
 from index.settings import Settings
 from index.store import Store
 from rag.engine import Engine
+from rag.evaluation.rows import QuestionRow, read_questions
 from rag.evidence.answerability import (
     CALIBRATION,
     RULES,
@@ -52,7 +53,7 @@ from rag.model import LanguageModel
 from rag.prompting import load_prompts
 from rag.question.kind import FACT, kind_of
 from rag.reader import read
-from rag.types import ModelAnswer, ShortAnswer, Turn
+from rag.types import Language, ModelAnswer, ShortAnswer
 from rag.warming import slots_of, warm
 from rag.weights import fetch
 
@@ -60,6 +61,9 @@ _STRENGTH: Final = 0.2
 """Inverse of the regularisation: of 0.05 to 1 no other did better across the sets."""
 _READ_ON: Final = 0.5
 """Share of gold among passages of this log-odds is below a half: the next one is read, too."""
+
+_MOST_READ: Final = 2
+"""Passages per question that are read to fit on."""
 
 app = typer.Typer(add_completion=False)
 
@@ -95,7 +99,7 @@ class Readings:
                 short = ShortAnswer(**row["short"]) if row["short"] else None
                 self._known[row["key"]] = ModelAnswer(row["log_odds"], short)
 
-    def of(self, key: str, language: Any, question: str, passage: str) -> ModelAnswer:
+    def of(self, key: str, language: Language, question: str, passage: str) -> ModelAnswer:
         if key not in self._known:
             answer = read(self._started(), language, question, [passage])
             self._known[key] = answer
@@ -156,20 +160,18 @@ def _cases(
 ) -> Iterator[Case]:
     settings = Settings(data=work / folder.name, sources=folder / "corpus")
     build(settings, embedder)
-    rows = [json.loads(line) for line in (folder / "questions.jsonl").open(encoding="utf-8")]
+    rows = read_questions(folder / "questions.jsonl")
     with Store.open(DiskGenerations(settings.data), embedder.name) as store:
         retriever = Retriever(store, embedder, dictionary)
         for row in track(rows, folder.name):
-            if kind_of(row["question"]) is FACT:
-                yield _case(retriever, row, f"{folder.name}/{row['id']}", readings)
+            if kind_of(row.question) is FACT:
+                yield _case(retriever, row, f"{folder.name}/{row.id}", readings)
 
 
-def _case(retriever: Retriever, row: Mapping[str, Any], key: str, readings: Readings) -> Case:
-    history = [Turn(turn["question"], turn["answer"]) for turn in row.get("history", [])]
-    question = standalone(row["question"], history)
-    own = own_words(row["question"], question)
-    asked = find(retriever, question, own, row["language"], ())
-    gold = {(source, paragraph + 1) for source, paragraph in row["gold"]}
+def _case(retriever: Retriever, row: QuestionRow, key: str, readings: Readings) -> Case:
+    question = standalone(row.question, row.history)
+    own = own_words(row.question, question)
+    asked = find(retriever, question, own, row.language, ())
     passages: list[Passage] = []
     for number, candidate in enumerate(asked.worth_reading(READ)):
         passage = candidate.passage
@@ -181,12 +183,8 @@ def _case(retriever: Retriever, row: Mapping[str, Any], key: str, readings: Read
             answer = readings.of(f"{key}/{passage.id}", candidate.language, own, text)
             reading = reading_signals(answer, candidate)
         place = (passage.source, passage.paragraph)
-        passages.append(Passage(signals_of(asked, candidate), reading, place in gold))
-    return Case(row["answerable"], tuple(passages))
-
-
-_MOST_READ: Final = 2
-"""Passages per question that are read to fit on."""
+        passages.append(Passage(signals_of(asked, candidate), reading, place in row.gold))
+    return Case(row.answerable, tuple(passages))
 
 
 def fit(cases: Sequence[Case]) -> dict[str, dict[str, float]]:

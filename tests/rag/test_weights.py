@@ -1,9 +1,7 @@
 """Fetching a small stand-in for the weights, over a real server and real pip."""
 
-import http.server
 import re
 import shutil
-import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +17,7 @@ from index.settings import Settings
 from rag import weights
 from rag.weights import fetch
 from rag.weights_sources import Release
+from tests.serving import QuietHandler, serving
 
 DATA = b"GGUF" + bytes(n * n % 251 for n in range(250_000))
 NOWHERE = "http://127.0.0.1:9/model.gguf"
@@ -48,8 +47,8 @@ class Hub:
 def hub() -> Iterator[Hub]:
     state = Hub()
 
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Handler(QuietHandler):
+        def do_GET(self) -> None:  # noqa: N802 - the library's name
             found = re.fullmatch(r"bytes=(\d+)-", self.headers["Range"])
             assert found
             start = int(found[1])
@@ -62,16 +61,9 @@ def hub() -> Iterator[Hub]:
             self.end_headers()
             self.wfile.write(state.body[start : start + state.bytes_per_answer])
 
-        def log_message(self, *_: object) -> None:
-            """Quiet."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        state.url = f"http://127.0.0.1:{server.server_port}/model.gguf"
+    with serving(Handler) as address:
+        state.url = f"{address}/model.gguf"
         yield state
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture

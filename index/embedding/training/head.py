@@ -18,7 +18,6 @@ _GATE: Final = 64
 _RARITY: Final = 0.15
 _SCALE: Final = 30.0
 """Factor of similarities before the softmax, where it starts."""
-_RAREST: Final = 16
 _TINY: Final = 1e-6
 
 
@@ -38,8 +37,7 @@ class Head(nn.Module):
         self.late_scale = nn.Parameter(torch.tensor(math.log(_SCALE)))
         self.dense_scale = nn.Parameter(torch.tensor(math.log(_SCALE)))
         self._rarities: Tensor
-        rarities = -torch.from_numpy(file.scores).clamp(-_RAREST, 0)
-        self.register_buffer("_rarities", rarities, persistent=False)
+        self.register_buffer("_rarities", torch.from_numpy(file.rarities()), persistent=False)
 
     def forward(self, batch: Batch, parts: int = 1) -> Tensor:
         """States after the last layer.

@@ -79,16 +79,13 @@ class Trunk:
     """The layers of the embedding model that stay as they are."""
 
     def __init__(self, file: E5File) -> None:
-        shape = file.shape
         self._file = file
         self._tokenizer = file.tokenizer()
         self._rows = file.packed_rows("emb.word")
-        positions = file.tensor("emb.pos", shape.positions, shape.hidden)
-        kind = file.tensor("emb.type", shape.types, shape.hidden)[0]
-        self._fixed = torch.from_numpy(positions + kind)
+        self._fixed = torch.from_numpy(file.place_embeddings())
         self._norm = Norm(file, "emb.ln")
         self._layers = [EncoderLayer(file, number) for number in range(FIRST_TRAINED)]
-        self._is_word = np.array([any(c.isalnum() for c in piece) for piece in file.pieces])
+        self._is_word = file.are_words()
 
     def tokens(self, texts: Sequence[str], prompt: str, cache: Path) -> list[Tokens]:
         """Tokens and states of texts with a prompt in front of each.

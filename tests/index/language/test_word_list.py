@@ -1,13 +1,11 @@
 """Fetching a small stand-in for the word list, by a stand-in for apt and from a real server."""
 
 import gzip
-import http.server
 import io
 import os
 import re
 import stat
 import tarfile
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -20,6 +18,7 @@ from index.language import word_list
 from index.language.dictionary_setup import open_dictionary, prepare_dictionary
 from index.language.word_list import Sources, fetch, found
 from index.settings import Settings
+from tests.serving import QuietHandler, serving
 
 LIST = Path(__file__).with_name("small.ding").read_bytes()
 
@@ -53,13 +52,13 @@ class Server:
 def server() -> Iterator[Server]:
     state = Server(package())
 
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_HEAD(self) -> None:
+    class Handler(QuietHandler):
+        def do_HEAD(self) -> None:  # noqa: N802 - the library's name
             self.send_response(200)
             self.send_header("Content-Length", str(len(state.body)))
             self.end_headers()
 
-        def do_GET(self) -> None:
+        def do_GET(self) -> None:  # noqa: N802 - the library's name
             state.asked += 1
             asked = re.fullmatch(r"bytes=(\d+)-", self.headers["Range"])
             assert asked
@@ -70,16 +69,9 @@ def server() -> Iterator[Server]:
             self.end_headers()
             self.wfile.write(state.body[start : start + state.most])
 
-        def log_message(self, *_: object) -> None:
-            """Quiet."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        thread = threading.Thread(target=running.serve_forever)
-        thread.start()
-        state.url = f"http://127.0.0.1:{running.server_port}/list"
+    with serving(Handler) as address:
+        state.url = f"{address}/list"
         yield state
-        running.shutdown()
-        thread.join()
 
 
 @pytest.fixture
