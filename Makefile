@@ -42,6 +42,7 @@ check: setup-dev lint types ## Lint, types and the fast tests, within a minute
 lint: setup-dev
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/lint-imports
 
 types: setup-dev
 	$(BIN)/mypy $(CODE)

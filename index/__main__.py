@@ -19,9 +19,9 @@ from rich.progress import (
 
 from index.build import build
 from index.errors import BriefingError
-from index.manifest import Changes
-from index.parsing import Problem
+from index.reading.parsing import Problem
 from index.settings import Settings, load_settings
+from index.snapshots.manifest import Changes
 from index.status import Status, status
 from index.terminal import json_text, printable_line
 

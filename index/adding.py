@@ -17,8 +17,8 @@ from typing import Final
 
 from index.errors import SourceError
 from index.formats import FORMATS, Fault, format_of
-from index.parsing import Problem
-from index.read_pool import shared_pool
+from index.reading.parsing import Problem
+from index.reading.pool import shared_pool
 from index.text import encodable
 from index.types import Document
 

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index import splitting
-from index.contents import digests as contents_of
 from index.embedding.embedder import Embedder, embedder_name, load_embedder
 from index.embedding.late_interaction import Floats, PassageVectors
 from index.errors import SourceError, StoreError
-from index.generations import Generations, generations_of, newest
-from index.manifest import Changes, Manifest, changes
-from index.parsing import Problem
-from index.reading import read, scan
+from index.reading.folder import read, scan
+from index.reading.parsing import Problem
 from index.records import document_record, passage_record, to_passage
 from index.settings import Settings
+from index.snapshots.base import Generations, newest
+from index.snapshots.contents import digests as contents_of
+from index.snapshots.manifest import Changes, Manifest, changes
+from index.snapshots.opening import generations_of
 from index.snapshots.token_vectors import TokenVectors, to_text
 from index.types import Document, Passage
 

@@ -15,6 +15,9 @@
 Every error says what is wrong and, in ``hint``, the step that mends it.
 """
 
+REBUILD = "Run: python -m index build"
+"""The step that makes a damaged or missing index again."""
+
 
 class BriefingError(Exception):
     """Root of all errors that a user may see.

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from index.types import Document, Passage, Span
 
 Value = str | int | float | bool | None
+
+Kind = Literal["documents", "passages"]
+KINDS: tuple[Kind, ...] = ("documents", "passages")
 
 
 @dataclass(frozen=True, slots=True)

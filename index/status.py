@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from index.embedding.embedder import embedder_name
 from index.errors import StoreError
-from index.generations import generations_of
-from index.manifest import Changes, changes
-from index.parsing import Problem
-from index.reading import SourceFile, read, scan
+from index.reading.folder import SourceFile, read, scan
+from index.reading.parsing import Problem
 from index.settings import Settings
+from index.snapshots.manifest import Changes, changes
+from index.snapshots.opening import generations_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from index.chroma.collections import Collections, Hit, Kind, checked_vector
-from index.contents import Contents
-from index.errors import StoreError
-from index.generations import Generations
-from index.manifest import REBUILD, Manifest
-from index.records import to_document, to_passage
+from index.chroma.collections import Collections, Hit, checked_vector
+from index.errors import REBUILD, StoreError
+from index.full_disk import damaged
+from index.records import Kind, to_document, to_passage
+from index.snapshots.base import Generations
+from index.snapshots.contents import Contents
+from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import TokenVectors
-from index.soundness import damaged
 from index.types import Document, Passage
 
 _SAMPLE = 3
@@ -87,7 +87,7 @@ class Store:
 
     def check(self) -> None:
         """Raises StoreError if it cannot be searched, or not all of it."""
-        self._collections.check(self._manifest, _SAMPLE)
+        self._collections.check(self._manifest.counts, _SAMPLE)
 
     def check_contents(self) -> None:
         """Raises StoreError if any document is not what was indexed."""

@@ -24,14 +24,13 @@ from index.errors import BriefingError, DictionaryError, ModelError
 from index.language.dictionary_setup import prepare_dictionary
 from index.settings import Settings, load_settings
 from index.terminal import PrintableFormatter, json_text, printable, printable_line
-from rag.answer_json import to_json
+from rag.answer.markers import readable
 from rag.assistant import Assistant
-from rag.batch import read_rows
+from rag.contract import read_rows, to_json
 from rag.exporting.texts import text as say
-from rag.feedback import FeedbackStore, question_rows
-from rag.markers import readable
+from rag.llm.weights import fetch as fetch_weights
+from rag.storage.feedback import FeedbackStore, question_rows
 from rag.types import Answer, Done, Language, Sources, Token, Turn
-from rag.weights import fetch as fetch_weights
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 notes = Console(stderr=True, highlight=False)

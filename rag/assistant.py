@@ -11,18 +11,18 @@ from index.build import Progress, Report
 from index.errors import ModelError
 from index.settings import Settings
 from index.types import Document, Passage
-from rag.activity import Activity
-from rag.answer_cache import AnswerCache
+from rag.answer.translation import Translator, other
 from rag.chain import Chain
-from rag.editions import Edition, Editions
-from rag.index_part import IndexPart
-from rag.model import LanguageModel
-from rag.model_part import ModelPart
-from rag.parts import State
-from rag.prompting import load_prompts
-from rag.questions import clean
-from rag.shelf import Shelf
-from rag.translating import Translator, other
+from rag.llm.client import LanguageModel
+from rag.llm.prompts import load_prompts
+from rag.question.cleaning import clean
+from rag.runtime.activity import Activity
+from rag.runtime.index import IndexPart
+from rag.runtime.model import ModelPart
+from rag.runtime.state import State
+from rag.storage.answers import AnswerCache
+from rag.storage.revisions import Edition, Editions
+from rag.storage.table import Shelf
 from rag.types import Event, Language, Turn
 
 

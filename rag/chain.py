@@ -14,24 +14,24 @@ from itertools import groupby, tee
 from index.errors import ModelError
 from index.language.detection import detect
 from index.types import Document, Span
-from rag.assembling import Assembly
-from rag.briefing_answers import answer_without_sources
-from rag.citing import QUOTES, QUOTES_TRANSLATED, Support, choose, joined
-from rag.composing import direct_answer, sure
-from rag.compound import asks_for_several, parts_of
+from rag.answer.about_briefing import answer_without_sources
+from rag.answer.builder import Assembly
+from rag.answer.overview import OVERVIEWS, Sentence, overview
+from rag.answer.quotes import QUOTES, QUOTES_TRANSLATED, Support, choose, joined
+from rag.answer.reader import read
+from rag.answer.short_answer import direct_answer, sure
+from rag.answer.topics import Article, sentences_for
+from rag.answer.translation import Translator
 from rag.evidence.numbering import label, together
 from rag.evidence.outcome import ALSO, Verdict, decide, decision_of
 from rag.evidence.retrieval import Candidate, Retriever
 from rag.evidence.search import SubQuestion, find, labelled
 from rag.evidence.speakers import speaker_of
-from rag.followup import own_words, standalone
-from rag.model import LanguageModel
-from rag.overview import OVERVIEWS, Sentence, overview
+from rag.llm.client import LanguageModel
+from rag.question.cleaning import clean
+from rag.question.decomposition import asks_for_several, parts_of
+from rag.question.followup import own_words, standalone
 from rag.question.kind import FACT, Asked, Kind, kind_of
-from rag.questions import clean
-from rag.reader import read
-from rag.topics import Article, sentences_for
-from rag.translating import Translator
 from rag.types import (
     Decision,
     Done,

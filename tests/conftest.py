@@ -11,14 +11,14 @@ from hypothesis import settings
 
 from index.build import build
 from index.embedding.embedder import BUILT_IN, Embedder, load_embedder
-from index.generations import DiskGenerations
 from index.settings import Settings
+from index.snapshots.disk import DiskGenerations
 from index.store import Store
-from rag.engine import Engine
-from rag.model import LanguageModel
-from rag.prompting import load_prompts
-from rag.warming import slots_of, warm
-from rag.weights import fetch
+from rag.llm.client import LanguageModel
+from rag.llm.engine import Engine
+from rag.llm.prefix_cache import slots_of, warm
+from rag.llm.prompts import load_prompts
+from rag.llm.weights import fetch
 
 # How long an example takes is the machine's business.
 settings.register_profile("unhurried", deadline=None)

@@ -15,7 +15,7 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
 from index.errors import StoreError
-from index.soundness import damaged
+from index.full_disk import damaged
 
 
 def on_disk(folder: Path) -> ClientAPI:

@@ -4,20 +4,17 @@ import weakref
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from chromadb.api import ClientAPI
 from langchain_chroma import Chroma
 
 from index.chroma.clients import close, mapped, on_disk
+from index.chroma.files import CHROMA
 from index.embedding.late_interaction import Floats
-from index.manifest import Manifest
-from index.records import Record
-from index.soundness import CHROMA, damaged
-
-Kind = Literal["documents", "passages"]
-KINDS: tuple[Kind, ...] = ("documents", "passages")
+from index.full_disk import damaged
+from index.records import KINDS, Kind, Record
 
 Vector = Sequence[float]
 
@@ -64,7 +61,7 @@ class Collections:
 
         Raises:
             StoreError: they cannot be opened. Some damage ends the process
-                instead: see :mod:`index.soundness`.
+                instead: see :mod:`index.snapshots.integrity`.
         """
         if not (folder / CHROMA).is_dir():
             raise damaged(folder, "its Chroma folder is missing")
@@ -150,16 +147,12 @@ class Collections:
             )
         return [Hit(str(text.id), max(-1.0, min(1.0, 1.0 - far))) for text, far in found]
 
-    def check(self, manifest: Manifest, sample: int) -> None:
-        """Counts agree with the manifest, and ``sample`` records of each kind find themselves.
+    def check(self, expected: Mapping[Kind, int], sample: int) -> None:
+        """As many records as expected are there, and ``sample`` of each kind find themselves.
 
         Raises:
             StoreError: they do not.
         """
-        expected: dict[Kind, int] = {
-            "documents": manifest.documents,
-            "passages": manifest.passages,
-        }
         for kind, count in expected.items():
             with mapped(self.place):
                 ids = self._stores[kind].get(include=[])["ids"]

@@ -21,6 +21,8 @@ JOIN embeddings e ON e.segment_id = s.id
 JOIN embedding_metadata m ON m.id = e.id
 WHERE c.name = ?
 """
+CHROMA: Final = "chroma"
+"""Folder of Chroma's files within a snapshot's."""
 _TEXT: Final = "chroma:document"
 
 

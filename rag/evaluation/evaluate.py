@@ -13,14 +13,14 @@ from urllib.parse import quote
 from rich.console import Console
 from rich.progress import track
 
-from index.reading import read, scan
+from index.reading.folder import read, scan
 from index.settings import ROOT, Settings, load_settings
-from rag.answer_json import to_json
+from rag.contract import to_json
 from rag.evaluation.diagram import svg
 from rag.evaluation.report import Report
 from rag.evaluation.rows import QuestionRow, read_answer, read_questions
 from rag.evaluation.scoring import score
-from rag.parts import State
+from rag.runtime.state import State
 from rag.types import Done, Event, Turn
 
 Ask = Callable[[QuestionRow], Mapping[str, Any]]

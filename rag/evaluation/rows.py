@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic.dataclasses import dataclass as model
 
 from index.errors import QuestionError
-from rag.batch import numbered_lines
+from rag.contract import numbered_lines
 from rag.evaluation.forms import in_one_form
 from rag.types import Language, Status, Turn
 

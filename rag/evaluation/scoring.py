@@ -7,9 +7,9 @@ from typing import Final
 
 from index.language.detection import detect
 from index.language.lexicon import Language
+from rag.answer.markers import readable
 from rag.evaluation.facts import holds, matches
 from rag.evaluation.rows import CitedQuote, GivenAnswer, QuestionRow
-from rag.markers import readable
 from rag.types import Status
 
 SMALL_TALK: Final = "smalltalk"

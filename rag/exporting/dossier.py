@@ -8,9 +8,9 @@ from datetime import datetime
 from babel.dates import format_time
 
 from index.types import Document
+from rag.answer.markers import pieces
+from rag.answer.texts import long_date
 from rag.exporting.texts import text
-from rag.markers import pieces
-from rag.texts import long_date
 from rag.types import Answer, Check, Citation, Language, Status
 
 Documents = Callable[[str], Document | None]

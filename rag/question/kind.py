@@ -15,7 +15,7 @@ from index.language.detection import detect
 from index.language.lexicon import Patterns, Requests
 from index.language.lexicons import LEXICONS
 from index.splitting import sentences_in
-from rag.compound import parts_of
+from rag.question.decomposition import parts_of
 
 _AROUND: Final = " \t.,;:!?…–-—'’\"„“”»«‚‘()*"
 _TRAILING: Final = re.compile(r"[\s.,;:!?…–—\-)(*'’\"„“”»«‚‘\U0001F000-\U0001FAFF☀-➿]+$")

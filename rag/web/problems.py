@@ -6,12 +6,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from index.errors import BriefingError, ModelError, QuestionError, StoreError
-from rag.parts import Phase, State
-from rag.questions import MAX_CHARACTERS
+from rag.question.cleaning import MAX_CHARACTERS
+from rag.runtime.state import Phase, State
 from rag.types import Language
-from rag.web.answering import BusyError, ClosingError
-from rag.web.languages import language_of
+from rag.web.queue.answering import BusyError, ClosingError
 from rag.web.texts import number, text
+from rag.web.texts.languages import language_of
 
 log = logging.getLogger(__name__)
 

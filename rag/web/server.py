@@ -12,11 +12,11 @@ import uvicorn
 
 from index.errors import ServiceError
 from index.settings import Settings
-from rag.web.connection import SPOKEN
-from rag.web.logs import configure_log
+from rag.web.http.connection import SPOKEN
+from rag.web.monitoring.logs import configure_log
 
 if TYPE_CHECKING:
-    from rag.web.answering import Answering
+    from rag.web.queue.answering import Answering
 
 log = logging.getLogger(__name__)
 
@@ -40,11 +40,11 @@ def serve(settings: Settings) -> None:
         configure_log(settings)
         os.environ.update(GRADIO_ENVIRONMENT)
         # Seconds of import, and in vain if the port is taken.
-        from rag.ahead import TranslatorAhead
         from rag.assistant import Assistant
-        from rag.suggesting import Suggester, SuggestionStore
-        from rag.web.answering import Answering
-        from rag.web.service import create_app
+        from rag.runtime.ahead import TranslatorAhead
+        from rag.runtime.suggestions import Suggester, SuggestionStore
+        from rag.web.app import create_app
+        from rag.web.queue.answering import Answering
 
         answering = Answering(settings.at_once, settings.waiting)
         assistant = Assistant(settings)

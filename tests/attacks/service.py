@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
-from rag.web.conversations import to_record
+from rag.web.conversation.tabs import to_record
 from tests.attacks.requests import attacks
 from tests.attacks.sequences import sequences
 from tests.attacks.wire import Attack, Reply, fault, send
@@ -37,8 +37,8 @@ def main() -> None:
     import sys
     from collections import Counter
 
-    from tests.web.fake import FakeAssistant
-    from tests.web.test_conversations import conversation
+    from tests.rag.web.conversation.test_tabs import conversation
+    from tests.rag.web.fake import FakeAssistant
 
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("port", type=int)

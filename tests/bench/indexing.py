@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.build import build
 from index.embedding.embedder import load_embedder
-from index.reading import read, scan
+from index.reading.folder import read, scan
 from index.settings import Settings
 from index.splitting import split
 

@@ -5,7 +5,7 @@ import time
 from index.errors import ModelError
 from index.settings import Settings
 from rag.assistant import Assistant
-from rag.parts import Phase
+from rag.runtime.state import Phase
 from rag.types import Done, Sources, Token
 from tests.bench.timing import Timing
 

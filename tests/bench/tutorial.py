@@ -15,8 +15,8 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from index.embedding.embedder import Embedder, load_embedder
 from index.settings import Settings
-from rag.engine import Engine
-from rag.weights import fetch
+from rag.llm.engine import Engine
+from rag.llm.weights import fetch
 from tests.bench.timing import Timing
 
 PROMPT = """\

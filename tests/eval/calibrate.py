@@ -29,12 +29,12 @@ from sklearn.metrics import roc_auc_score
 
 from index.build import build
 from index.embedding.embedder import BUILT_IN, Embedder, load_embedder
-from index.generations import DiskGenerations
 from index.language.dictionary import Dictionary
 from index.language.dictionary_setup import open_dictionary
 from index.settings import Settings
+from index.snapshots.disk import DiskGenerations
 from index.store import Store
-from rag.engine import Engine
+from rag.answer.reader import read
 from rag.evaluation.rows import QuestionRow, read_questions
 from rag.evidence.answerability import (
     CALIBRATION,
@@ -48,14 +48,14 @@ from rag.evidence.answerability import (
 )
 from rag.evidence.retrieval import Retriever
 from rag.evidence.search import READ, find
-from rag.followup import own_words, standalone
-from rag.model import LanguageModel
-from rag.prompting import load_prompts
+from rag.llm.client import LanguageModel
+from rag.llm.engine import Engine
+from rag.llm.prefix_cache import slots_of, warm
+from rag.llm.prompts import load_prompts
+from rag.llm.weights import fetch
+from rag.question.followup import own_words, standalone
 from rag.question.kind import FACT, kind_of
-from rag.reader import read
 from rag.types import Language, ModelAnswer, ShortAnswer
-from rag.warming import slots_of, warm
-from rag.weights import fetch
 
 _STRENGTH: Final = 0.2
 """Inverse of the regularisation: of 0.05 to 1 no other did better across the sets."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.reading import read, scan
+from index.reading.folder import read, scan
 from rag.evaluation.facts import matches
 from rag.evaluation.rows import Place, QuestionRow, read_questions
 

@@ -9,7 +9,7 @@ import pytest
 from index.settings import Settings
 from rag.assistant import Assistant
 from rag.evaluation import run_eval
-from rag.parts import Phase
+from rag.runtime.state import Phase
 
 ANSWERABLE, UNANSWERABLE = 8, 4
 """Of ``seed_plain_dev.jsonl``, at even distances: both languages, all kinds."""

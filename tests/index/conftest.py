@@ -7,8 +7,8 @@ import pytest
 
 from index.build import build
 from index.embedding.embedder import BUILT_IN, Embedder
-from index.generations import DiskGenerations
 from index.settings import Settings
+from index.snapshots.disk import DiskGenerations
 from index.store import Store
 
 ARTICLES = {

@@ -21,8 +21,8 @@ from index.build import build
 from index.embedding.embedder import PassageText, Progress
 from index.embedding.late_interaction import PassageVectors, QuestionVectors
 from index.errors import StoreError
-from index.generations import DiskGenerations
 from index.settings import ROOT, Settings
+from index.snapshots.disk import DiskGenerations
 from index.store import Store
 
 ARTICLES = 30

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from index.adding import Outcome, Upload, add, pasted, safe_name
 from index.errors import SourceError
 from index.formats import FORMATS, Fault, format_of
-from index.parsing import Problem
-from index.reading import read, scan
+from index.reading.folder import read, scan
+from index.reading.parsing import Problem
 from index.types import document_id
 from tests.index.formats.making import docx, html, pdf
 

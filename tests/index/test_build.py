@@ -17,11 +17,11 @@ from index.embedding.embedder import Embedder, PassageText, Progress
 from index.embedding.late_interaction import PassageVectors, QuestionVectors
 from index.errors import SourceError, StoreError
 from index.formats import Fault
-from index.generations import DiskGenerations
-from index.manifest import Changes
-from index.parsing import Problem
-from index.reading import read, scan
+from index.reading.folder import read, scan
+from index.reading.parsing import Problem
 from index.settings import Settings
+from index.snapshots.disk import DiskGenerations
+from index.snapshots.manifest import Changes
 from index.status import status
 from index.store import Store
 from tests.index.kills import kill_builds
@@ -72,7 +72,7 @@ def test_a_folder_is_followed(
     settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # No reader needs what was just replaced.
-    monkeypatch.setattr("index.generations._GRACE", -timedelta(days=1))
+    monkeypatch.setattr("index.snapshots.base._GRACE", -timedelta(days=1))
     counting = CountingEmbedder(embedder)
     first = build(settings, counting)
     assert (first.built, first.documents, first.passages, first.sentences) == (True, 2, 4, 5)
@@ -234,7 +234,7 @@ def test_kills_at_random_moments(tmp_path: Path) -> None:
 def test_what_a_killed_build_left_goes_when_there_is_nothing_to_do(
     settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.generations._GRACE", timedelta(0))
+    monkeypatch.setattr("index.snapshots.base._GRACE", timedelta(0))
     made = build(settings, embedder)
     left = settings.data / "index" / "20200101T000000000000"
     (left / "chroma").mkdir(parents=True)

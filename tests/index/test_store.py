@@ -11,13 +11,13 @@ from chromadb import errors as chroma_errors
 from index.chroma.collections import Collections
 from index.embedding.embedder import Embedder
 from index.errors import StoreError
-from index.generations import DiskGenerations
-from index.manifest import Manifest
-from index.reading import read, scan
+from index.reading.folder import read, scan
 from index.records import Record
 from index.settings import Settings
+from index.snapshots.disk import DiskGenerations
+from index.snapshots.integrity import ensure_sound
+from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import TokenVectors
-from index.soundness import ensure_sound
 from index.splitting import split
 from index.store import Store
 

@@ -8,8 +8,7 @@ from typing import Final
 import numpy as np
 
 from index import splitting
-from index.chroma.collections import Collections, Hit, Kind, Vector
-from index.contents import digests
+from index.chroma.collections import Collections, Hit, Vector
 from index.embedding.embedder import PassageText, Progress
 from index.embedding.late_interaction import (
     Floats,
@@ -19,8 +18,9 @@ from index.embedding.late_interaction import (
     packed,
 )
 from index.language.dictionary import Dictionary
-from index.manifest import Manifest
-from index.records import Record, document_record, passage_record
+from index.records import Kind, Record, document_record, passage_record
+from index.snapshots.contents import digests
+from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import TokenVectors
 from index.splitting import split
 from index.store import Store

@@ -11,9 +11,9 @@ from pydantic import SecretStr
 from index.errors import ModelError
 from index.splitting import split
 from index.types import Document, Passage, document_id
-from rag.citing import Support
-from rag.model import Abilities, LanguageModel, Piece
-from rag.prompting import load_prompts
+from rag.answer.quotes import Support
+from rag.llm.client import Abilities, LanguageModel, Piece
+from rag.llm.prompts import load_prompts
 from rag.types import (
     Answer,
     Check,

@@ -8,15 +8,15 @@ from index.embedding.embedder import Embedder
 from index.language.dictionary_setup import open_dictionary
 from index.settings import Settings
 from index.store import Store
+from rag.answer.translation import Translator
 from rag.chain import Chain
-from rag.engine import Engine
 from rag.evidence.retrieval import Retriever
-from rag.model import LanguageModel
-from rag.prompting import load_prompts
-from rag.shelf import Shelf
-from rag.translating import Translator
+from rag.llm.client import LanguageModel
+from rag.llm.engine import Engine
+from rag.llm.prefix_cache import slots_of
+from rag.llm.prompts import load_prompts
+from rag.storage.table import Shelf
 from rag.types import Answer, Done, Language, Sources, Status
-from rag.warming import slots_of
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 

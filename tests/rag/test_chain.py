@@ -11,11 +11,11 @@ from index.embedding.embedder import Embedder
 from index.errors import ModelError, QuestionError
 from index.language.dictionary import Dictionary
 from index.store import Store
+from rag.answer.translation import Translator
 from rag.chain import Chain
 from rag.evidence.retrieval import Retriever
-from rag.model import Piece
-from rag.shelf import Shelf
-from rag.translating import Translator
+from rag.llm.client import Piece
+from rag.storage.table import Shelf
 from rag.types import Answer, Check, Claim, Done, Event, Outcome, Sources, Status, Token, Turn
 from tests.rag.conftest import SetWeights
 from tests.rag.scripted import (

@@ -12,10 +12,10 @@ import pytest
 from index.errors import ModelError
 from index.settings import Settings
 from rag import __main__ as command_line
+from rag.answer.reader import MAX_TOKENS
 from rag.assistant import Assistant
 from rag.evidence.retrieval import Retriever
-from rag.model import Piece
-from rag.reader import MAX_TOKENS
+from rag.llm.client import Piece
 from rag.types import Answer, Done, Language, Status
 from tests.rag.conftest import SetWeights
 from tests.rag.memory import article, retriever_of

@@ -14,9 +14,9 @@ import pytest
 from pydantic import SecretStr
 
 from index.settings import ROOT, Settings
-from rag.model_part import ModelPart
-from rag.parts import Phase
-from tests.web.test_server import free_port
+from rag.runtime.model import ModelPart
+from rag.runtime.state import Phase
+from tests.rag.web.test_server import free_port
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 KEY = "a-key-of-the-house"

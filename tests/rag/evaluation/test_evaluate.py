@@ -12,7 +12,7 @@ from rich.console import Console
 from index.settings import Settings
 from rag.evaluation import evaluate, run_eval, settings_for
 from rag.evaluation.rows import QuestionRow
-from rag.parts import PartState, Phase, State
+from rag.runtime.state import PartState, Phase, State
 from rag.types import Answer, Citation, Decision, Done, Event, Sources, Status, Timings, Turn
 
 TEXT = "Das Treffen war in Brüssel.\nIn Rom war keines."

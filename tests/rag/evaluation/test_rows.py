@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from index.errors import QuestionError
-from index.reading import read, scan
+from index.reading.folder import read, scan
 from index.settings import ROOT
 from rag.evaluation.facts import holds
 from rag.evaluation.rows import Place, QuestionRow, read_questions

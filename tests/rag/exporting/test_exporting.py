@@ -15,15 +15,15 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.types import Document, document_id
+from rag.answer.markers import marked
 from rag.exporting import KINDS, Kind, export
 from rag.exporting.dossier import printable
 from rag.exporting.markdown import escape
 from rag.exporting.texts import text
-from rag.markers import marked
 from rag.types import LANGUAGES, Answer, Check, Citation, Claim, Language, Status
 from rag.web.texts import TEXTS
 from tests.rag.scripted import answer
-from tests.web.hostile import HOSTILE
+from tests.rag.web.hostile import HOSTILE
 
 MADE = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
 TEXT = "Polen stellt keine Truppen.\nEine Einigung gab es nicht."

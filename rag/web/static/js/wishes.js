@@ -1,5 +1,5 @@
 // What the reader wants of the next question: the answer's language, the articles, the turn that it
-// replaces. It goes along with the question in a hidden field; rag/web/wishes.py reads it.
+// replaces. It goes along with the question in a hidden field; rag/web/conversation/options.py reads it.
 
 import { browser } from "./keep.js";
 import { element, field, fill, texts } from "./dom.js";

@@ -1,0 +1,115 @@
+"""A snapshot is one version of the index; a pointer says which one is read.
+
+Snapshots live below one data folder (:mod:`index.snapshots.disk`) or on one Chroma server
+(:mod:`index.snapshots.server`). A reader never sees a half-built snapshot, and a build that dies
+leaves only what the next one removes.
+"""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Protocol
+
+from index.errors import StoreError
+from index.snapshots.manifest import Manifest
+
+if TYPE_CHECKING:
+    from index.chroma.collections import Collections
+    from index.snapshots.token_vectors import TokenVectors
+
+_GRACE: Final = timedelta(minutes=2)
+"""How long a generation is kept after it was replaced: a reader may just have begun."""
+_NAME: Final = "%Y%m%dT%H%M%S%f"
+
+
+class Generations(Protocol):
+    """Where generations live: below one data folder, or on one Chroma server."""
+
+    def current(self) -> str | None:
+        """The generation to read, or None before the first build.
+
+        Raises:
+            StoreError: the pointer is damaged or cannot be read.
+        """
+
+    def manifest(self, generation: str) -> Manifest:
+        """Raises StoreError if it is missing or damaged."""
+
+    def ensure_sound(self, generation: str) -> None:
+        """Raises StoreError if the generation cannot be read or built upon."""
+
+    def ensure_unchanged(self, manifest: Manifest) -> None:
+        """Raises StoreError if a document or passage of a generation is not what was indexed."""
+
+    def collections(self, generation: str) -> "Collections":
+        """The collections of an existing generation.
+
+        Raises:
+            StoreError: they cannot be opened.
+        """
+
+    def create(self) -> tuple[str, "Collections"]:
+        """A new generation's name and empty collections. Names sort by age."""
+
+    def keep_tokens(self, generation: str, vectors: "TokenVectors") -> str:
+        """Store the token vectors of a new generation.
+
+        Returns:
+            Their checksum; empty where they are kept with the passages' records instead.
+        """
+
+    def token_vectors(self, generation: str, collections: "Collections") -> "TokenVectors":
+        """The token vectors of an existing generation.
+
+        Raises:
+            StoreError: they are missing or damaged.
+        """
+
+    def complete(self, manifest: Manifest) -> None:
+        """Note what a new generation holds, and check that it does.
+
+        Raises:
+            StoreError: it does not.
+        """
+
+    def switch(self, generation: str) -> None:
+        """Make ``generation`` the current one: readers see the old or the new, never neither."""
+
+    def discard(self, generation: str) -> None:
+        """Remove a generation that will not be used."""
+
+    def prune(self) -> None:
+        """Remove all that is neither current, nor the one before, nor was so just now."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the right to build.
+
+        Raises:
+            LockedError: another process is building.
+            StoreError: nothing can be written.
+        """
+
+    def close(self) -> None:
+        """Release what is held; collections that were handed out have to be closed themselves."""
+
+
+def newest(generations: Generations) -> Manifest | None:
+    """The current generation's manifest, or None if there is nothing to build upon."""
+    try:
+        name = generations.current()
+        return generations.manifest(name) if name else None
+    except StoreError:
+        return None
+
+
+def new_name() -> str:
+    """A name for a generation; names sort by age."""
+    return datetime.now(UTC).strftime(_NAME)
+
+
+def kept(names: Sequence[str], manifest: Manifest | None) -> set[str]:
+    """The generations among ``names`` that a reader may still need."""
+    just_now = (datetime.now(UTC) - _GRACE).strftime(_NAME)
+    replaced = {old for old, new in pairwise(sorted(names)) if new > just_now}
+    return replaced | ({manifest.generation, manifest.previous or ""} if manifest else set())

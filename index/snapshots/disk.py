@@ -1,0 +1,158 @@
+"""Snapshots below one data folder.
+
+``index/<snapshot>/`` is a complete store; the file ``index/current`` names the one to read.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from index.errors import REBUILD, LockedError, StoreError
+from index.full_disk import damaged, readable_copy, unwritable, why_unwritable
+from index.snapshots.base import kept, new_name, newest
+from index.snapshots.integrity import ensure_sound, ensure_unchanged, verify_apart
+from index.snapshots.manifest import Manifest, read_manifest
+
+if TYPE_CHECKING:
+    from index.chroma.collections import Collections
+    from index.snapshots.token_vectors import TokenVectors
+
+
+class DiskGenerations:
+    """The generations below one data folder; see :class:`Generations`."""
+
+    def __init__(self, data: Path) -> None:
+        self._root = data / "index"
+        self._pointer = self._root / "current"
+        self._writer = self._root / "writer"
+
+    def current(self) -> str | None:
+        try:
+            name = self._pointer.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise StoreError(
+                f"The index pointer {self._pointer} cannot be read.", REBUILD
+            ) from error
+        if not name or not name.isalnum() or not self.folder(name).is_dir():
+            raise StoreError(f"The index pointer {self._pointer} names no generation.", REBUILD)
+        return name
+
+    def folder(self, generation: str) -> Path:
+        """Where a generation lives."""
+        return self._root / generation
+
+    def manifest(self, generation: str) -> Manifest:
+        return read_manifest(self.folder(generation))
+
+    def ensure_sound(self, generation: str) -> None:
+        ensure_sound(self.folder(generation))
+
+    def ensure_unchanged(self, manifest: Manifest) -> None:
+        ensure_unchanged(self.folder(manifest.generation), manifest)
+
+    def collections(self, generation: str) -> "Collections":
+        from index.chroma.collections import Collections
+
+        folder = self.folder(generation)
+        if not folder.is_dir() or (why := why_unwritable(folder)) is None:
+            return Collections.open(folder)
+        copy = readable_copy(folder, why)
+        try:
+            collections = Collections.open(copy)
+        except BaseException:
+            shutil.rmtree(copy, ignore_errors=True)
+            raise
+        collections.when_closed(partial(shutil.rmtree, copy, ignore_errors=True))
+        return collections
+
+    def create(self) -> tuple[str, "Collections"]:
+        from index.chroma.collections import Collections
+
+        name = new_name()
+        self.folder(name).mkdir()
+        return name, Collections.create(self.folder(name))
+
+    def keep_tokens(self, generation: str, vectors: "TokenVectors") -> str:
+        return vectors.write(self.folder(generation))
+
+    def token_vectors(
+        self,
+        generation: str,
+        collections: "Collections",  # noqa: ARG002 - those of a server are kept there
+    ) -> "TokenVectors":
+        from index.snapshots.token_vectors import TokenVectors
+
+        try:
+            return TokenVectors.open(self.folder(generation))
+        except (OSError, ValueError, KeyError) as error:
+            raise damaged(self.folder(generation), f"its token vectors: {error}") from error
+
+    def complete(self, manifest: Manifest) -> None:
+        folder = self.folder(manifest.generation)
+        manifest.write(folder)
+        verify_apart(folder)
+
+    def switch(self, generation: str) -> None:
+        for path in self.folder(generation).rglob("*"):
+            _sync(path)
+        _sync(self.folder(generation))
+        temporary = self._pointer.with_suffix(".new")
+        temporary.write_text(generation, encoding="utf-8")
+        _sync(temporary)
+        temporary.replace(self._pointer)
+        _sync(self._root)
+
+    def discard(self, generation: str) -> None:
+        shutil.rmtree(self.folder(generation), ignore_errors=True)
+
+    def prune(self) -> None:
+        names = [path.name for path in self._root.iterdir() if path.is_dir()]
+        for name in set(names) - kept(names, newest(self)):
+            self.discard(name)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        try:
+            self._root.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self._root / "lock")
+            lock.acquire(blocking=False)
+        except Timeout:
+            raise LockedError(
+                f"Another build is writing to {self._root}{self._who()}.",
+                "Wait until it has ended, or end that process, then try again.",
+            ) from None
+        except OSError as error:
+            raise unwritable(self._root, error) from error
+        try:
+            self._writer.write_text(str(os.getpid()), encoding="utf-8")
+            yield
+        except OSError as error:
+            raise unwritable(self._root, error) from error
+        finally:
+            self._writer.unlink(missing_ok=True)
+            lock.release()
+
+    def close(self) -> None:
+        """Nothing is held between two calls."""
+
+    def _who(self) -> str:
+        try:
+            return f" (process {int(self._writer.read_text(encoding='utf-8'))})"
+        except (OSError, ValueError):
+            return ""
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,115 @@
+"""Is a generation fit to be opened?
+
+A damaged store can crash the process that opens it, so it is opened in a process
+of its own first. What passed is stamped with its files' sizes and times, and is
+not checked again while these stay. Opening rewrites parts of ``chroma.sqlite3``
+itself: of that file the size counts, and SQLite's own quick check, which never crashes.
+"""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from index.chroma.files import CHROMA, read_only, stored_records
+from index.errors import REBUILD, StoreError
+from index.full_disk import damaged, readable
+from index.snapshots.contents import ensure_same
+from index.snapshots.manifest import Manifest
+from index.snapshots.token_vectors import FILES as TOKEN_FILES
+
+_STAMP = "verified.json"
+_DATABASE = "chroma.sqlite3"
+FOUND_DAMAGE = 3
+"""Exit status of :mod:`index.snapshots.verify` after it has said what is wrong."""
+_TIMEOUT = 300
+"""Seconds. Opening can hang when the disk is full."""
+
+
+def ensure_sound(folder: Path) -> None:
+    """Verify a generation's store unless its files are as they were when last verified.
+
+    Raises:
+        StoreError: it is damaged, with the command that mends it.
+    """
+    if _stamped(folder) == _files(folder) and _quick_check(folder):
+        return
+    verify_apart(folder)
+
+
+def verify_apart(folder: Path) -> None:
+    """Open and check a generation in another process, and stamp it.
+
+    Raises:
+        StoreError: it is damaged.
+    """
+    with readable(folder) as place:
+        try:
+            outcome = subprocess.run(
+                [sys.executable, "-m", "index.snapshots.verify", str(place.resolve())],
+                cwd=Path(__file__).resolve().parents[2],
+                capture_output=True,
+                text=True,
+                timeout=_TIMEOUT,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise damaged(folder, "opening it does not end") from None
+    said = outcome.stderr.strip().splitlines()
+    if outcome.returncode == FOUND_DAMAGE and said:
+        raise StoreError(said[-1], REBUILD)
+    if outcome.returncode != 0:
+        raise damaged(folder, f"opening it ends with status {outcome.returncode}")
+    _write_stamp(folder)
+
+
+def ensure_unchanged(folder: Path, manifest: Manifest) -> None:
+    """Compare a generation's documents and passages with their digests, without Chroma.
+
+    Raises:
+        StoreError: one is not what was indexed.
+    """
+    database = folder / CHROMA / _DATABASE
+    try:
+        ensure_same(
+            manifest, stored_records(database, "documents"), stored_records(database, "passages")
+        )
+    except sqlite3.Error as error:
+        raise damaged(folder, f"its database cannot be read ({error})") from error
+
+
+def _files(folder: Path) -> dict[str, list[int]]:
+    files = {}
+    beside = [folder / name for name in TOKEN_FILES if (folder / name).exists()]
+    for path in [*sorted((folder / CHROMA).rglob("*")), *beside]:
+        if path.is_dir() or path.name.startswith(f"{_DATABASE}-"):
+            continue
+        stat = path.stat()
+        time = 0 if path.name == _DATABASE else stat.st_mtime_ns
+        files[path.relative_to(folder).as_posix()] = [stat.st_size, time]
+    return files
+
+
+def _stamped(folder: Path) -> object:
+    try:
+        return json.loads((folder / _STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _write_stamp(folder: Path) -> None:
+    try:
+        (folder / _STAMP).write_text(json.dumps(_files(folder)), encoding="utf-8")
+    except OSError:
+        return  # a reader of a data folder that cannot be written verifies at each start
+
+
+def _quick_check(folder: Path) -> bool:
+    path = folder / CHROMA / _DATABASE
+    try:
+        with closing(read_only(path)) as database:
+            return bool(database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlite3.Error:
+        return False

@@ -1,0 +1,103 @@
+"""What a generation of the index says of itself, readable without Chroma."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from index import splitting
+from index.errors import REBUILD, StoreError
+from index.reading.parsing import Problem
+from index.records import Kind
+
+_FILE = "manifest.json"
+
+
+class Manifest(BaseModel):
+    """The record beside a generation's Chroma files."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    generation: str
+    previous: str | None
+    """The generation that this one replaced; it is kept until the next build."""
+    made: str
+    """ISO 8601, UTC."""
+    embedder: str
+    dimension: int
+    splitting: int
+    files: dict[str, str]
+    """Digest of every file found, by path relative to the sources folder."""
+    contents: dict[str, str]
+    """Digest of every document and its passages as stored, by document id."""
+    problems: tuple[Problem, ...]
+    documents: int
+    passages: int
+    sentences: int
+    token_vectors: str
+    """Checksum of the token vectors; empty where the store keeps them with the passages."""
+
+    def made_from(self, files: Mapping[str, str], embedder: str) -> bool:
+        """Whether a build from these files with this model would give the same index."""
+        return (
+            self.files == files
+            and self.embedder == embedder
+            and self.splitting == splitting.VERSION
+        )
+
+    @property
+    def counts(self) -> dict[Kind, int]:
+        """How many records of each kind it holds."""
+        return {"documents": self.documents, "passages": self.passages}
+
+    def write(self, folder: Path) -> None:
+        """Store it in a generation's folder."""
+        (folder / _FILE).write_text(self.model_dump_json(indent=1), encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a generation's folder.
+
+    Raises:
+        StoreError: it is missing or damaged.
+    """
+    try:
+        return Manifest.model_validate_json((folder / _FILE).read_bytes())
+    except (OSError, ValidationError) as error:
+        raise StoreError(
+            f"The index in {folder} is damaged: no readable manifest.", REBUILD
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How a sources folder differs from what was indexed; paths in order."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    """Pairs of old and new path."""
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed or self.renamed)
+
+
+def changes(before: Mapping[str, str], after: Mapping[str, str]) -> Changes:
+    """Compare two mappings of path to digest. A file is renamed if its digest moved."""
+    gone = {source: digest for source, digest in before.items() if source not in after}
+    new = {source: digest for source, digest in after.items() if source not in before}
+    renamed = []
+    for source in sorted(new):
+        old = next((path for path in sorted(gone) if gone[path] == new[source]), None)
+        if old is not None:
+            renamed.append((old, source))
+            del gone[old], new[source]
+    both = before.keys() & after.keys()
+    return Changes(
+        added=tuple(sorted(new)),
+        changed=tuple(sorted(source for source in both if before[source] != after[source])),
+        removed=tuple(sorted(gone)),
+        renamed=tuple(renamed),
+    )

@@ -1,0 +1,151 @@
+"""Generations on a Chroma server: one index for all who answer from it.
+
+Collection ``briefing`` is the record: its note names the current generation, and it holds each
+generation's manifest as a text. ``briefing-<generation>-<kind>`` are a generation's collections.
+The right to build is collection ``briefing-writer``, which can exist only once.
+"""
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Final
+
+import numpy as np
+from pydantic import ValidationError
+
+from index.chroma.collections import Collections
+from index.chroma.server import Server
+from index.embedding.late_interaction import PassageVectors
+from index.errors import LockedError
+from index.full_disk import damaged
+from index.records import KINDS
+from index.snapshots.base import kept, new_name, newest
+from index.snapshots.contents import ensure_same
+from index.snapshots.manifest import Manifest
+from index.snapshots.token_vectors import TokenVectors, from_text
+
+_RECORD: Final = "briefing"
+_WRITER: Final = "briefing-writer"
+_ALIVE_S: Final = 15.0
+"""How often a builder says that it is alive."""
+_DEAD_S: Final = 120.0
+"""After so long a silence the right to build can be taken from it."""
+_SAMPLE: Final = 50
+_NO_DENSE: Final = np.zeros(0, np.float32)
+
+
+class SharedGenerations:
+    """The generations on one Chroma server; see :class:`index.snapshots.base.Generations`."""
+
+    def __init__(self, url: str) -> None:
+        self._server = Server(url)
+
+    def close(self) -> None:
+        self._server.close()
+
+    def current(self) -> str | None:
+        note = self._server.note(_RECORD) or {}
+        name = note.get("current")
+        return str(name) if name else None
+
+    def manifest(self, generation: str) -> Manifest:
+        try:
+            return Manifest.model_validate_json(self._server.text(_RECORD, generation) or "")
+        except ValidationError as error:
+            raise damaged(self._server.url, "no readable manifest") from error
+
+    def ensure_sound(self, generation: str) -> None:
+        with closing(self.collections(generation)) as collections:
+            collections.check(self.manifest(generation).counts, _SAMPLE)
+
+    def ensure_unchanged(self, manifest: Manifest) -> None:
+        with closing(self.collections(manifest.generation)) as collections:
+            ensure_same(manifest, collections.records("documents"), collections.records("passages"))
+
+    def collections(self, generation: str) -> Collections:
+        return self._server.collections(_prefix(generation), create=False)
+
+    def create(self) -> tuple[str, Collections]:
+        name = new_name()
+        return name, self._server.collections(_prefix(name), create=True)
+
+    def keep_tokens(self, generation: str, vectors: TokenVectors) -> str:  # noqa: ARG002
+        return ""  # each passage's record has its own
+
+    def token_vectors(self, generation: str, collections: Collections) -> TokenVectors:  # noqa: ARG002
+        vectors = {}
+        try:
+            for record in collections.records("passages"):
+                tokens, offsets = from_text(str(record.metadata.get("tokens", "")))
+                vectors[record.id] = PassageVectors(_NO_DENSE, tokens, offsets)
+        except ValueError as error:
+            raise damaged(self._server.url, str(error)) from error
+        return TokenVectors.of(vectors)
+
+    def complete(self, manifest: Manifest) -> None:
+        self._server.claim(_RECORD, {"current": ""})
+        self._server.keep_text(_RECORD, manifest.generation, manifest.model_dump_json())
+        self.ensure_sound(manifest.generation)
+
+    def switch(self, generation: str) -> None:
+        self._server.set_note(_RECORD, {"current": generation})
+
+    def discard(self, generation: str) -> None:
+        for kind in KINDS:
+            self._server.remove(f"{_prefix(generation)}{kind}")
+        self._server.remove_text(_RECORD, generation)
+
+    def prune(self) -> None:
+        parts = [name.split("-") for name in self._server.names()]
+        found = {part[1] for part in parts if len(part) == 3 and part[0] == _RECORD}
+        for name in found - kept(sorted(found), newest(self)):
+            self.discard(name)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        me = f"{socket.gethostname()}, process {os.getpid()}"
+        self._take_right(me)
+        ended = threading.Event()
+        beat = threading.Thread(target=self._say_alive, args=(me, ended), daemon=True)
+        beat.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            beat.join()
+            if (self._server.note(_WRITER) or {}).get("who") == me:
+                self._server.remove(_WRITER)
+
+    def _take_right(self, me: str) -> None:
+        for _ in range(2):
+            if self._server.claim(_WRITER, _note(me)):
+                return
+            holder = self._server.note(_WRITER) or {}
+            if time.time() - float(holder.get("alive", 0)) < _DEAD_S:
+                raise LockedError(
+                    f"Another build is writing to {self._server.url} ({holder.get('who')}).",
+                    "Wait until it has ended, or end that process and try again two minutes later.",
+                )
+            self._server.remove(_WRITER)
+        raise LockedError(
+            f"Another build has just begun to write to {self._server.url}.",
+            "Wait until it has ended, then try again.",
+        )
+
+    def _say_alive(self, me: str, ended: threading.Event) -> None:
+        while not ended.wait(_ALIVE_S):
+            try:
+                self._server.set_note(_WRITER, _note(me))
+            except Exception:  # noqa: BLE001, S112 - the build itself will say so
+                continue
+
+
+def _prefix(generation: str) -> str:
+    return f"{_RECORD}-{generation}-"
+
+
+def _note(me: str) -> dict[str, str | float]:
+    return {"who": me, "alive": time.time()}

@@ -1,0 +1,45 @@
+"""``python -m index.snapshots.verify FOLDER``: open a generation and check it, to be run apart.
+
+Exit status 0 means sound; 3 means not, and the last line on stderr says why;
+anything else means that the store brought this process down.
+"""
+
+import sys
+from pathlib import Path
+
+from index.chroma.collections import Collections
+from index.errors import BriefingError
+from index.full_disk import damaged
+from index.snapshots.integrity import FOUND_DAMAGE
+from index.snapshots.manifest import read_manifest
+from index.snapshots.token_vectors import files_checksum
+
+_SAMPLE = 50
+
+
+def main() -> int:
+    folder = Path(sys.argv[1])
+    try:
+        collections = Collections.open(folder)
+        try:
+            manifest = read_manifest(folder)
+            collections.check(manifest.counts, _SAMPLE)
+        finally:
+            collections.close()
+        if manifest.token_vectors != _tokens_checksum(folder):
+            raise damaged(folder, "its token vectors are not those that were written")
+    except BriefingError as error:
+        print(error.problem, file=sys.stderr)
+        return FOUND_DAMAGE
+    return 0
+
+
+def _tokens_checksum(folder: Path) -> str:
+    try:
+        return files_checksum(folder)
+    except OSError:
+        return "missing"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

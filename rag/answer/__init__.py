@@ -1,0 +1,1 @@
+"""What is said: quotes, short answers, translations, and the checks of each."""

@@ -1,0 +1,191 @@
+"""An answer while it is put together, claim by claim."""
+
+import secrets
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.types import Document
+from rag.answer.markers import marked, neutral
+from rag.answer.quotes import Support, cite
+from rag.answer.texts import long_date, quoted, say
+from rag.types import (
+    Answer,
+    Check,
+    Citation,
+    Claim,
+    Decision,
+    Language,
+    Outcome,
+    Status,
+    Timings,
+)
+
+
+class Assembly:
+    """Collects what is streamed, so that the final answer is exactly what the reader saw."""
+
+    def __init__(self, question: str, language: Language) -> None:
+        self._question = question
+        self._language = language
+        self._started = time.perf_counter()
+        self._sources_ms = 0.0
+        self._first_ms: float | None = None
+        self._text = ""
+        self._claims: list[Claim] = []
+        self._citations: dict[int, Citation] = {}
+        self._nearest: tuple[Citation, ...] = ()
+        self._missing: list[str] = []
+        self._decisions: list[Decision] = []
+        self._models: set[str | None] = set()
+        self._doubted = False
+        self._refused = False
+        self._told = False
+
+    def decided(self, decision: Decision, model: str | None) -> None:
+        """Record how one part of the question was decided, and with which model."""
+        self._decisions.append(decision)
+        self._models.add(model)
+
+    def sources_found(self) -> None:
+        """The evidence is about to be shown."""
+        self._sources_ms = self._elapsed_ms()
+
+    def keep(self, sentence: str, support: Support) -> str:
+        """A checked sentence with its marker; returns the text to stream."""
+        self._claims.append(Claim(sentence, (support.evidence.n,), Check.KEPT))
+        self._cite(support)
+        return self._say(sentence, "\n\n", support.evidence.n)
+
+    def reject(self, sentence: str, support: Support, reasons: tuple[str, ...]) -> None:
+        """A sentence that failed its check; the quote it stands on takes its place."""
+        self._claims.append(Claim(sentence, (support.evidence.n,), Check.REPLACED, reasons))
+
+    def quote(self, support: Support) -> str:
+        """The words of the source, or their labelled translation; returns the text to stream."""
+        if support.foreign and support.translation:
+            text = say("translated", self._language, sentence=support.translation)
+        elif support.foreign:
+            text = say("original", self._language, quote=quoted(support.quote))
+        else:
+            text = quoted(support.quote)
+        return self._quote(support, text)
+
+    def quotes(self, support: Support) -> bool:
+        """Whether the answer quotes these words already."""
+        said = Claim(support.quote, (support.evidence.n,), Check.QUOTE)
+        return said in self._claims
+
+    def introduce(self, key: str, **values: str) -> str:
+        """A sentence of the assistant's own about the quotes that follow; returns the text."""
+        return self._say(say(key, self._language, **values), "\n\n")
+
+    def tell(self, text: str) -> str:
+        """An answer of the assistant's own that needs no source; returns the text to stream."""
+        self._told = True
+        return self._say(text, "\n\n")
+
+    def decline(self, text: str) -> str:
+        """What was asked for is none of the assistant's business; returns the text to stream."""
+        self._refused = True
+        return self._say(text, "\n\n")
+
+    def name_speaker(self, support: Support) -> str:
+        """Words of the source that tell who says what was just quoted; returns the text."""
+        return self._quote(support, say("before", self._language, quote=quoted(support.quote)))
+
+    def doubt(self, question: str) -> str:
+        """What follows may answer or not; returns the text to stream.
+
+        Args:
+            question: the part that is meant; empty where it is the whole question.
+        """
+        self._doubted = True
+        key = "unsure_part" if question else "unsure"
+        return self._say(say(key, self._language, question=question), "\n\n")
+
+    def miss(self, question: str) -> str:
+        """The briefing does not answer this part of the question; returns the text to stream."""
+        self._missing.append(question)
+        return self._say(say("missing", self._language, question=question), "\n\n")
+
+    def refuse(self, searched: Sequence[Document], nearest: Sequence[Support]) -> str:
+        """The briefing does not say; returns the text to stream."""
+        self._refused = True
+        self._nearest = tuple(cite(support) for support in nearest)
+        return self._say(
+            say("refused", self._language, searched=_searched(searched, self._language)), ""
+        )
+
+    def answer(self) -> Answer:
+        """What the reader got."""
+        total = self._elapsed_ms()
+        return Answer(
+            id=secrets.token_hex(8),
+            question=self._question,
+            language=self._language,
+            text=self._text,
+            status=self._status(),
+            citations=tuple(self._citations[n] for n in sorted(self._citations)),
+            nearest=self._nearest,
+            timings=Timings(
+                sources_ms=round(self._sources_ms, 1),
+                first_token_ms=round(total if self._first_ms is None else self._first_ms, 1),
+                total_ms=round(total, 1),
+            ),
+            claims=tuple(self._claims),
+            missing=tuple(self._missing),
+            decisions=tuple(self._decisions),
+            # An answer that had to do without the model in any part is not kept.
+            model=next(iter(self._models)) if len(self._models) == 1 else None,
+        )
+
+    def _status(self) -> Status:
+        if self._refused:
+            return Status.REFUSED
+        if self._told or any(claim.check is Check.KEPT for claim in self._claims):
+            return Status.ANSWERED
+        claimed = any(decision.outcome == Outcome.CLAIM for decision in self._decisions)
+        return Status.UNSURE if self._doubted and not claimed else Status.QUOTED
+
+    def _quote(self, support: Support, text: str) -> str:
+        self._claims.append(Claim(support.quote, (support.evidence.n,), Check.QUOTE))
+        self._cite(support)
+        return self._say(text, "\n\n", support.evidence.n)
+
+    def _say(self, words: str, separator: str, n: int | None = None) -> str:
+        """All words of an answer pass here: only ``n`` is a marker."""
+        text = neutral(words) if n is None else marked(words, n)
+        if self._first_ms is None:
+            self._first_ms = self._elapsed_ms()
+        piece = separator + text if self._text else text
+        self._text += piece
+        return piece
+
+    def _cite(self, support: Support) -> None:
+        """One citation a passage: two sentences of it give the range that holds both."""
+        new, old = cite(support), self._citations.get(support.evidence.n)
+        if old is None or old == new:
+            self._citations[new.n] = new
+            return
+        start, end = min(old.start, new.start), max(old.end, new.end)
+        passage = support.evidence.passage
+        self._citations[new.n] = replace(
+            old,
+            start=start,
+            end=end,
+            quote=passage.text[start - passage.start : end - passage.start],
+            translation=None,
+        )
+
+    def _elapsed_ms(self) -> float:
+        return (time.perf_counter() - self._started) * 1000
+
+
+def _searched(documents: Sequence[Document], language: Language) -> str:
+    count = len(documents)
+    text = say("searched_one" if count == 1 else "searched", language, count=count)
+    newest = max((document.date for document in documents if document.date), default=None)
+    if newest is None:
+        return text
+    return text + say("newest", language, date=long_date(newest, language))

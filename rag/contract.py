@@ -1,0 +1,78 @@
+"""The one JSON form of questions and answers: command line, HTTP interface, evaluation."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass as model
+
+from index.errors import QuestionError
+from rag.types import Answer, Decision, Language, Status, Turn
+
+
+@model(frozen=True, config=ConfigDict(extra="ignore"))
+class Row:
+    """One question of a batch; other fields of the row are ignored."""
+
+    id: str | int
+    question: str
+    language: Language | None = None
+    history: tuple[Turn, ...] = ()
+
+
+_ROW = TypeAdapter(Row)
+
+
+def numbered_lines(path: Path, hint: str) -> Iterator[tuple[int, str]]:
+    """The lines of a JSONL file that are not blank, numbered from 1.
+
+    Raises:
+        QuestionError: the file cannot be read; ``hint`` says what it has to be like.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionError(f"{path} cannot be read: {error}.", hint) from error
+    yield from ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """The rows of a batch, in order.
+
+    Raises:
+        QuestionError: the file cannot be read, or a line is not such a row (its number is named).
+    """
+    hint = 'Each line has to be like {"id": "1", "question": "…"}, in UTF-8.'
+    for number, line in numbered_lines(path, hint):
+        try:
+            yield _ROW.validate_json(line)
+        except ValidationError as error:
+            reason = error.errors()[0]["msg"]
+            raise QuestionError(
+                f"Line {number} of {path} is not a question: {reason}.", hint
+            ) from error
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """The contract's fields, in its order, ready for ``json.dumps``."""
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "language": answer.language,
+        "answer": answer.text,
+        "status": answer.status.value,
+        "refused": answer.status is Status.REFUSED,
+        "citations": [asdict(citation) for citation in answer.citations],
+        "nearest": [asdict(citation) for citation in answer.nearest],
+        "timings": asdict(answer.timings),
+        "missing": list(answer.missing),
+        "model": answer.model,
+        "decisions": [_decision(decision) for decision in answer.decisions],
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    passages = [asdict(passage) for passage in decision.passages]
+    return asdict(decision) | {"passages": passages, "unmatched": list(decision.unmatched)}

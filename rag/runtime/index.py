@@ -1,0 +1,193 @@
+"""The index of an assistant: loaded in the background, and changed for a newer one as it comes.
+
+A thread looks at the pointer to the current generation. A newer one is opened beside the one in
+use and takes its place when it is ready, so that no question waits for it or fails by it; one that
+cannot be opened is said in the log, and the one in use stays.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from typing import Final
+
+from index.build import Progress, Report, build
+from index.current import Current
+from index.embedding.embedder import Embedder, load_embedder
+from index.errors import BriefingError, LockedError, StoreError
+from index.language.dictionary import Dictionary
+from index.language.dictionary_setup import open_dictionary
+from index.settings import Settings
+from index.snapshots.opening import generations_of
+from index.store import Store
+from rag.evidence.retrieval import Retriever
+from rag.runtime.state import PartState, Phase
+
+log = logging.getLogger(__name__)
+
+_LOOK_S: Final = 1.0
+"""How long a newer index may be there before it is noticed."""
+_RETRY_S: Final = 5.0
+"""After a failure: a server that is not up yet, a build that another process makes."""
+
+
+class IndexPart:
+    """Embedder and store of one process. Safe to use from several threads.
+
+    Args:
+        settings: of the index.
+        taken_up: called with each store before it is used.
+    """
+
+    def __init__(
+        self, settings: Settings, taken_up: Callable[[Store], None] = lambda _: None
+    ) -> None:
+        self._settings = settings
+        self._taken_up = taken_up
+        self._generations = generations_of(settings)
+        self._current: Current[Retriever] = Current()
+        self._dictionary: Dictionary | None = None
+        self._embedder: Embedder | None = None
+        self._changing = threading.Lock()
+        self._closing = threading.Event()
+        self._loaded = threading.Event()
+        self._compared: str | None = None
+        self._changed: str | None = None
+        """The generation that is not what was indexed, if that was found."""
+        self.state = PartState(Phase.LOADING)
+
+    def start(self) -> None:
+        """Load it, and follow it, in the background; returns at once."""
+        threading.Thread(target=self._follow, name="index", daemon=True).start()
+
+    def wait(self) -> None:
+        """Block until it is ready, or the first try has failed."""
+        self._loaded.wait()
+
+    def close(self) -> None:
+        """Stop following; what nobody reads any more is released."""
+        self._closing.set()
+        with self._changing:
+            self._current.replace(None)
+
+    @property
+    def store(self) -> Store | None:
+        """The store in use, for look-ups; None until there is one."""
+        retriever = self._current.newest
+        return retriever.store if retriever else None
+
+    @contextmanager
+    def reading(self) -> Iterator[Retriever]:
+        """What searching needs, as it is now, until the end of the block.
+
+        Raises:
+            StoreError: the index is not ready.
+        """
+        if self._embedder is None or (self.store is None and self.state.problem):
+            raise StoreError(
+                self.state.problem or "The index is still being loaded.",
+                "" if self.state.problem else "Ask again in a moment.",
+            )
+        with self._current.reading() as retriever:
+            yield retriever
+
+    def rebuild(self, progress: Progress) -> Report:
+        """Bring the index up to date with the sources folder, and take it up.
+
+        Raises:
+            BriefingError: what :func:`index.build.build` raises; the index in use stays.
+        """
+        report = build(self._settings, self._embedder, progress)
+        if self._embedder is not None:
+            self._take_up(self._embedder)
+        return report
+
+    def _follow(self) -> None:
+        with closing(self._generations):
+            self._look_after()
+
+    def _look_after(self) -> None:
+        told: str | None = None
+        while not self._closing.is_set():
+            try:
+                self._look()
+                told = None
+            except LockedError:
+                # Another process makes the first index: it is this one's, too, in a moment.
+                self._closing.wait(_LOOK_S)
+                continue
+            except BriefingError as error:
+                told = self._failed(str(error), told)
+            except Exception as error:
+                problem = f"The index cannot be loaded: a defect ({error!r})."
+                if problem != told:
+                    log.exception("A defect.")
+                told = self._failed(problem, told)
+            self._loaded.set()
+            self._closing.wait(_RETRY_S if told else _LOOK_S)
+
+    def _failed(self, problem: str, told: str | None) -> str:
+        """Say it once; what is in use is used on, if it can be."""
+        if problem != told:
+            log.error("%s", problem)
+        if not self._reads():
+            self.state = PartState(Phase.FAILED, problem=problem)
+        return problem
+
+    def _look(self) -> None:
+        """Load what is not loaded, and take up what is newer."""
+        if self._embedder is None:
+            self._embedder = load_embedder(self._settings.embedding)
+        if self._generations.current() is None:
+            build(self._settings, self._embedder, self._progress)
+        self._take_up(self._embedder)
+        self._loaded.set()
+        self._compare()
+
+    def _compare(self) -> None:
+        """Compare all of the index in use with what was indexed, once.
+
+        Raises:
+            StoreError: it was changed; what is sound of it is answered from, the rest fails.
+        """
+        store = self.store
+        if store is None or store.generation == self._compared:
+            return
+        try:
+            store.check_contents()
+        except StoreError:
+            self._changed = store.generation
+            raise
+        self._compared = store.generation
+
+    def _reads(self) -> bool:
+        """Whether questions can be answered from what is loaded, in spite of an error."""
+        try:
+            with self._current.reading() as retriever:
+                retriever.store.check()
+                retriever.store.check_contents()
+        except Exception:  # noqa: BLE001 - whatever it is, it does not work
+            return False
+        return True
+
+    def _take_up(self, embedder: Embedder) -> None:
+        with self._changing:
+            if self._closing.is_set():
+                return
+            before = self.store
+            if before is None or before.generation != self._generations.current():
+                store = Store.open(self._generations, embedder.name)
+                self._taken_up(store)
+                self._current.replace(Retriever(store, embedder, self._words()))
+                log.info("The index in use is now generation %s.", store.generation)
+            if self.store is not None and self.store.generation != self._changed:
+                self.state = PartState(Phase.READY)
+
+    def _words(self) -> Dictionary:
+        """The dictionary, opened once."""
+        if self._dictionary is None:
+            self._dictionary = open_dictionary(self._settings)
+        return self._dictionary
+
+    def _progress(self, _step: str, done: int, total: int) -> None:
+        self.state = PartState(Phase.LOADING, done / max(total, 1))

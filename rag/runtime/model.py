@@ -1,0 +1,148 @@
+"""The language model of an assistant: loaded in the background, then looked after.
+
+While it is gone, answers are quotes at once, instead of after a time-out each; when it is back, it
+is used again.
+"""
+
+import logging
+import threading
+from typing import Final
+
+import httpx
+
+from index.errors import BriefingError, ModelError
+from index.settings import Settings
+from rag.llm.client import LanguageModel
+from rag.llm.engine import Engine
+from rag.llm.prefix_cache import slots_of, warm
+from rag.llm.prompts import load_prompts
+from rag.llm.weights import fetch
+from rag.runtime.state import PartState, Phase
+
+log = logging.getLogger(__name__)
+
+_LOOK_S: Final = 5.0
+_RETRY_S: Final = 60.0
+"""After a defect, which will most often come again."""
+_PATIENCE: Final = 2
+"""So many looks in a row have to fail: one may meet a service that is merely busy."""
+
+
+class ModelPart:
+    """The model of one process, or none. Safe to use from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._engine: Engine | None = None
+        self._closing = threading.Event()
+        self._loaded = threading.Event()
+        self.model: LanguageModel | None = None
+        self.state = PartState(Phase.OFF if settings.llm == "off" else Phase.LOADING)
+
+    def start(self) -> None:
+        """Load it, and look after it, in the background; returns at once."""
+        if self._settings.llm == "off":
+            self._loaded.set()
+            return
+        threading.Thread(target=self._look_after, name="model", daemon=True).start()
+
+    def wait(self) -> None:
+        """Block until it is ready or off, or the first try has failed."""
+        self._loaded.wait()
+
+    def close(self) -> None:
+        """Stop the model's server, if it is ours."""
+        self._closing.set()
+        if self._engine:
+            self._engine.close()
+
+    def _look_after(self) -> None:
+        while not self._closing.is_set():
+            pause_s = _LOOK_S
+            try:
+                if not self._used():
+                    return
+            except Exception as error:
+                log.exception("The language model failed by a defect.")
+                self._failed(f"The language model failed by a defect ({error!r}).")
+                pause_s = _RETRY_S
+            self._loaded.set()
+            self._closing.wait(pause_s)
+
+    def _used(self) -> bool:
+        """Load the model and watch it until it is gone; whether to try again."""
+        ready = self._load()
+        self._loaded.set()
+        if ready:
+            self._watch()
+        # Without weights the next try would end like this one.
+        return ready or bool(self._settings.llm_url) or self._engine is not None
+
+    def _load(self) -> bool:
+        try:
+            model = self._of_service() if self._settings.llm_url else self._of_engine()
+            log.info("%s: %s", model.name, model.abilities)
+        except BriefingError as error:
+            self._failed(str(error))
+            return False
+        self.model = model
+        self.state = PartState(Phase.READY)
+        return True
+
+    def _failed(self, problem: str) -> None:
+        """Say it, unless it was said before; answers are quotes."""
+        if self.state.problem != problem:
+            log.error("%s", problem)
+        self.model = None
+        self.state = PartState(Phase.FAILED, problem=problem)
+
+    def _watch(self) -> None:
+        """Until the model is gone, or the service ends."""
+        failures = 0
+        while failures < _PATIENCE:
+            if self._closing.wait(_LOOK_S):
+                return
+            failures = 0 if self._alive() else failures + 1
+        error = ModelError(
+            "The language model does not answer any more.",
+            "It is used again as soon as it does; until then answers are quotes.",
+        )
+        self._failed(str(error))
+
+    def _alive(self) -> bool:
+        if self._engine:
+            return self._engine.alive
+        key = self._settings.llm_key.get_secret_value()
+        url = f"{(self._settings.llm_url or '').rstrip('/')}/models"
+        try:
+            return not httpx.get(
+                url, headers={"Authorization": f"Bearer {key}"}, timeout=_LOOK_S
+            ).is_server_error
+        except httpx.HTTPError:
+            return False
+
+    def _of_service(self) -> LanguageModel:
+        settings = self._settings
+        return LanguageModel(
+            settings.llm_url or "", settings.llm_model, settings.llm_key, parallel=4
+        )
+
+    def _of_engine(self) -> LanguageModel:
+        weights = fetch(self._settings, self._fetched)
+        self.state = PartState(Phase.LOADING)
+        folder = self._settings.data / "slots"
+        folder.mkdir(parents=True, exist_ok=True)
+        prompts = load_prompts()
+        if self._engine:
+            self._engine.close()  # of a try that failed later on
+        self._engine = Engine.start(weights, self._settings.threads, folder)
+        if self._closing.is_set():
+            self._engine.close()
+        model = LanguageModel(
+            self._engine.url, weights.stem, self._engine.key, slots=slots_of(prompts)
+        )
+        warm(self._engine, model, prompts, weights, folder)
+        return model
+
+    def _fetched(self, done: int, total: int) -> None:
+        self.state = PartState(Phase.LOADING, done / max(total, 1))

@@ -1,0 +1,84 @@
+"""Answers that were given before: same question, language, model, settings and index."""
+
+import logging
+import time
+from collections.abc import Collection, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from json import dumps
+
+from pydantic import TypeAdapter, ValidationError
+
+from rag.storage.table import Shelf
+from rag.types import Answer, Done, Event, Language, Sources, Timings, Token, Turn
+
+log = logging.getLogger(__name__)
+
+VERSION = "5"
+"""Part of every key: to be raised when answers to the same question change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of an answer: enough to play its events again."""
+
+    sources: Sources
+    answer: Answer
+
+
+_KEPT = TypeAdapter(Kept)
+
+
+class AnswerCache:
+    """Plays back the events of an earlier answer, or records those of a new one."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    @staticmethod
+    def key(
+        question: str,
+        language: Language | None,
+        history: Sequence[Turn],
+        sources: Collection[str],
+        generation: str,
+        model: str | None,
+    ) -> str:
+        """One key for all that an answer depends on."""
+        earlier = [turn.question for turn in history]
+        parts = [VERSION, question, language, earlier, sorted(sources), generation, model]
+        return sha256(dumps(parts).encode()).hexdigest()
+
+    def replay(self, key: str) -> Iterator[Event] | None:
+        """The events of the kept answer with the times of now, or None.
+
+        A damaged row counts as none; the next answer to the question takes its place.
+        """
+        started = time.perf_counter()
+        row = self._shelf.get(key)
+        if row is None:
+            return None
+        try:
+            kept = _KEPT.validate_json(row)
+        except ValidationError:
+            log.warning("A kept answer is damaged; its question is answered anew.")
+            return None
+        elapsed = round((time.perf_counter() - started) * 1000, 1)
+        answer = replace(kept.answer, timings=Timings(elapsed, elapsed, elapsed))
+        return iter((kept.sources, Token(answer.text), Done(answer)))
+
+    def record(self, key: str, events: Generator[Event], model: str | None) -> Iterator[Event]:
+        """Pass the events on and keep the answer when it is done.
+
+        An answer that had to do without the ``model`` that was to write it is not kept.
+        """
+        sources: Sources | None = None
+        with closing(events) as open_events:
+            for event in open_events:
+                if isinstance(event, Sources):
+                    sources = event
+                if isinstance(event, Done) and sources and event.answer.model == model:
+                    kept = Kept(sources, event.answer)
+                    self._shelf.put(key, _KEPT.dump_json(kept).decode())
+                yield event

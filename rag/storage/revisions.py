@@ -1,0 +1,168 @@
+"""What became of an article's words after it has changed.
+
+A link to a quote names the article by its content, so every change of the article gives it another
+name. For each edition that was ever in use this keeps its path and, piece by piece, where its
+sentences stood and a hash of each: enough to find the same sentences, or the place between their
+neighbours, in a later edition. The words themselves are not kept: what is taken out of the
+briefing is gone.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from index.types import Document, Span
+from rag.storage.table import Shelf
+
+# Rougher than index/splitting.py and much faster: a sentence, or some very short ones, of one line.
+_PIECE: Final = re.compile(r"\S[^\n]{0,15}[^.!?\n]*[.!?]*[“”\"»«’')\]]*")
+_MARK_BYTES: Final = 8
+_WIDEST: Final = 2
+"""Pieces by which a place may be longer than the words that stood there."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An article as it was once: its path, and its pieces without their words."""
+
+    source: str
+    length: int
+    pieces: tuple[tuple[int, int, str], ...]
+    """Start, end and hash of each."""
+
+    @classmethod
+    def of(cls, document: Document) -> "Edition":
+        """The edition that a document is."""
+        found = (match.span() for match in _PIECE.finditer(document.text))
+        pieces = tuple((start, end, _mark(document.text[start:end])) for start, end in found)
+        return cls(document.source, len(document.text), pieces)
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """The hashes, in order."""
+        return tuple(mark for _, _, mark in self.pieces)
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """The numbers of the pieces with a hash."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, mark in enumerate(self.marks):
+            found[mark].append(number)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """Where words stand now; not ``kept``: what stands in their place."""
+
+    span: Span
+    kept: bool
+
+
+_EDITION = TypeAdapter(Edition)
+
+
+class Editions:
+    """All editions that were in use, in a table on disk. Safe to use from several threads."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def record(self, documents: Iterable[Document]) -> None:
+        """Remember the articles that are in use from now on."""
+        for document in documents:
+            kept = self.find(document.id)
+            if kept is None or kept.source != document.source:
+                self._shelf.put(document.id, _EDITION.dump_json(Edition.of(document)).decode())
+
+    def find(self, document_id: str) -> Edition | None:
+        """The edition with an id; None if it was never in use here."""
+        written = self._shelf.get(document_id)
+        try:
+            return None if written is None else _EDITION.validate_json(written)
+        except ValidationError:
+            return None
+
+
+def trace(before: Edition, span: Span, now: Edition) -> Traced | None:
+    """Find the words of ``span``, or else their place, in a later edition.
+
+    Returns None for a span that the earlier edition does not have, and for a later one that has no
+    words at all.
+    """
+    first, last = _pieces_of(before, span)
+    if span.end > before.length or first > last or not now.pieces:
+        return None
+    if (at := _same(before, first, last, now)) is not None:
+        start = now.pieces[at][0] + max(0, span.start - before.pieces[first][0])
+        start_of_last = now.pieces[at + last - first][0]
+        end = start_of_last + min(
+            span.end - before.pieces[last][0],
+            before.pieces[last][1] - before.pieces[last][0],
+        )
+        return Traced(Span(start, end), kept=True)
+    begin, end = _between(before, first, last, now)
+    return Traced(Span(now.pieces[begin][0], now.pieces[end - 1][1]), kept=False)
+
+
+def _pieces_of(edition: Edition, span: Span) -> tuple[int, int]:
+    """First and last piece that have characters of the span; the first behind the last: none."""
+    inside = [
+        number
+        for number, (start, end, _) in enumerate(edition.pieces)
+        if start < span.end and span.start < end
+    ]
+    return (inside[0], inside[-1]) if inside else (0, -1)
+
+
+def _same(before: Edition, first: int, last: int, now: Edition) -> int | None:
+    """Where the pieces stand unchanged; of several places, the one with the same neighbours."""
+    run = before.marks[first : last + 1]
+    places = [at for at in now.places.get(run[0], ()) if now.marks[at : at + len(run)] == run]
+
+    def likeness(at: int) -> tuple[int, float]:
+        neighbours = sum(
+            0 <= old < len(before.marks) and 0 <= new < len(now.marks)
+            and before.marks[old] == now.marks[new]
+            for old, new in ((first - 1, at - 1), (last + 1, at + len(run)))
+        )  # fmt: skip
+        there, then = at / len(now.marks), first / len(before.marks)
+        return neighbours, -abs(there - then)
+
+    return max(places, key=likeness, default=None)
+
+
+def _between(before: Edition, first: int, last: int, now: Edition) -> tuple[int, int]:
+    """The pieces between the nearest neighbours that are still there; at least one."""
+    count = len(now.pieces)
+    above = next(
+        (at for n in range(first - 1, -1, -1) if (at := _same(before, n, n, now)) is not None),
+        None,
+    )
+    below = next(
+        (
+            at
+            for n in range(last + 1, len(before.pieces))
+            if (at := _same(before, n, n, now)) is not None and (above is None or at > above)
+        ),
+        None,
+    )
+    widest = last - first + 1 + _WIDEST
+    if above is not None:
+        end = min(above + 1 + widest, count if below is None else below)
+        # Nothing in between: the words are gone, and stood behind what is above.
+        return (above + 1, end) if end > above + 1 else (above, above + 1)
+    if below is not None:
+        return (max(0, below - widest), below) if below else (0, 1)
+    at = min(count - 1, count * first // len(before.pieces))
+    return at, min(count, at + widest)
+
+
+def _mark(words: str) -> str:
+    return blake2b(words.encode(errors="replace"), digest_size=_MARK_BYTES).hexdigest()

@@ -1,0 +1,77 @@
+"""Who may add articles over HTTP.
+
+``BRIEFING_EDITING=local``, the default, lets in whoever sits at this machine: the service listens
+on the loopback address, is called by a loopback name (so that no foreign page can reach it under
+a name of its own), and no proxy stands in between. ``on`` lets in everybody who has the role of
+an editor, ``off`` nobody. Never from another site's page, and never from the widget.
+"""
+
+import ipaddress
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+
+from index.settings import Settings
+from rag.runtime.uploads import Editing, Indexed
+from rag.web.access.identity import may_edit
+from rag.web.http.proxies import PROXIED
+
+_WIDGET: Final = "/embed"
+
+
+@dataclass(frozen=True, slots=True)
+class Editors:
+    """What takes the articles, and from whom."""
+
+    editing: Editing
+    local_only: bool = True
+
+    def may_add(self, request: Request) -> bool:
+        """Whether a request may bring articles."""
+        near = not self.local_only or _at_this_machine(request)
+        return near and may_edit(request) and _from_own_page(request.headers)
+
+
+def editors_of(settings: Settings, assistant: Indexed) -> Editors | None:
+    """What takes articles for the assistant, by the settings; None for nobody."""
+    if settings.editing == "off" or (settings.editing == "local" and not loopback(settings.host)):
+        return None
+    editing = Editing(settings.sources, assistant)
+    return Editors(editing, local_only=settings.editing == "local")
+
+
+def loopback(host: str) -> bool:
+    """Whether a host's name or address is this machine's own."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.casefold() == "localhost"
+
+
+def _at_this_machine(request: Request) -> bool:
+    direct = not getattr(request.state, PROXIED)
+    client = request.client.host if request.client else ""
+    return direct and loopback(client) and loopback(_host(request.headers.get("host", "")))
+
+
+def _from_own_page(headers: Headers) -> bool:
+    """Not from another site, whose pages can send forms here, and not from the widget's frame."""
+    origin = headers.get("origin")
+    if (
+        origin is not None
+        and urlsplit(origin).netloc.casefold() != headers.get("host", "").casefold()
+    ):
+        return False
+    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return False
+    return not urlsplit(headers.get("referer", "")).path.rstrip("/").endswith(_WIDGET)
+
+
+def _host(named: str) -> str:
+    try:
+        return urlsplit(f"//{named}").hostname or ""
+    except ValueError:
+        return ""

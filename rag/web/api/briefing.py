@@ -1,0 +1,170 @@
+"""The briefing over HTTP: which articles there are, what may be asked, and what is added.
+
+``GET /api/suggestions`` gives first questions in the language of the interface.
+``GET /api/articles`` lists the articles; ``POST /api/articles`` takes files and pasted text as a
+form; ``GET /api/articles/indexing`` tells how far the index is with what was added.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+
+from index.adding import Outcome, Upload, pasted
+from index.errors import SourceError, StoreError
+from index.formats import FORMATS
+from index.types import Document
+from rag.runtime.suggestions import SuggestionStore
+from rag.runtime.uploads import Indexing
+from rag.types import Language
+from rag.web.access.editors import Editors
+from rag.web.assistant import Helper
+from rag.web.http.bodies import GoneError, TooLargeError, TooSlowError
+from rag.web.texts.briefing import say
+from rag.web.texts.languages import language_of
+
+MAX_FILES: Final = 20
+_MAX_FIELDS: Final = 5
+_MAX_TEXT: Final = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The routes; without ``editors`` the briefing can only be looked at."""
+
+    helper: Helper
+    editors: Editors | None
+    suggestions: SuggestionStore
+
+    def routes(self) -> APIRouter:
+        router = APIRouter(prefix="/api", include_in_schema=False)
+        router.get("/suggestions")(self.suggested)
+        router.get("/articles")(self.articles)
+        router.get("/articles/indexing")(self.indexing)
+        router.post("/articles")(self.add)
+        return router
+
+    def suggested(self, request: Request) -> dict[str, list[str]]:
+        """First questions that were answered before; none yet for a new index."""
+        generation = self.helper.state().generation
+        found = self.suggestions.read(generation).of(language_of(request)) if generation else ()
+        return {"questions": [item.question for item in found]}
+
+    def articles(self, request: Request) -> JSONResponse:
+        """Every article, and what may be added."""
+        try:
+            documents = self.helper.documents()
+        except StoreError:
+            documents = ()
+        return JSONResponse(
+            {
+                "articles": [_article(document) for document in documents],
+                "may_add": self._may_add(request),
+                "formats": {suffix: kind.max_bytes for suffix, kind in FORMATS.items()},
+                "max_files": MAX_FILES,
+                "indexing": self._indexing(language_of(request)),
+            }
+        )
+
+    def indexing(self, request: Request) -> JSONResponse:
+        """How far the index is."""
+        return JSONResponse(self._indexing(language_of(request)))
+
+    async def add(self, request: Request) -> JSONResponse:
+        """Take files (``files``) and pasted text (``text``, ``title``, ``date``).
+
+        What cannot be read is named with the reason; the rest is added.
+        """
+        language = language_of(request)
+        if self.editors is None or not self._may_add(request):
+            return _refusal("add_forbidden", language, 403)
+        try:
+            async with request.form(
+                max_files=MAX_FILES, max_fields=_MAX_FIELDS, max_part_size=_MAX_TEXT
+            ) as form:
+                uploads = await _uploads(form)
+        except (TooLargeError, TooSlowError, GoneError, HTTPException, ValueError) as error:
+            return _not_read(error, language)
+        if not uploads:
+            return _refusal("add_nothing", language, 422)
+        try:
+            outcome = await asyncio.to_thread(self.editors.editing.add, uploads)
+        except SourceError:
+            return _refusal("add_unwritable", language, 503)
+        return JSONResponse(_told(outcome, language) | {"indexing": self._indexing(language)})
+
+    def _may_add(self, request: Request) -> bool:
+        return self.editors is not None and self.editors.may_add(request)
+
+    def _indexing(self, language: Language) -> dict[str, Any]:
+        state = self.editors.editing.indexing() if self.editors else Indexing()
+        message = say(f"step_{state.step}", language, done=state.done, total=state.total)
+        return {
+            "running": state.running,
+            "step": state.step,
+            "done": state.done,
+            "total": state.total,
+            "message": message,
+        }
+
+
+def _article(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "source": document.source,
+        "title": document.title,
+        "date": document.date.isoformat() if document.date else None,
+        "language": document.language,
+        "characters": len(document.text),
+        "words": len(document.text.split()),
+    }
+
+
+async def _uploads(form: FormData) -> list[Upload]:
+    """Raises ValueError for a date that is none."""
+    uploads = [
+        Upload(entry.filename or "", await entry.read())
+        for _, entry in form.multi_items()
+        if isinstance(entry, UploadFile)
+    ]
+    words, title, day = (form.get(name, "") for name in ("text", "title", "date"))
+    if isinstance(words, str) and words.strip():
+        when = date.fromisoformat(day) if isinstance(day, str) and day else None
+        uploads.append(pasted(words, title if isinstance(title, str) else "", when))
+    return uploads
+
+
+def _told(outcome: Outcome, language: Language) -> dict[str, Any]:
+    """What became of the uploads, in the reader's words."""
+    return {
+        "added": [_article(document) for document in outcome.added],
+        "problems": [
+            {
+                "name": problem.source,
+                "fault": problem.fault.value,
+                "message": say(
+                    f"fault_{problem.fault.value}", language, formats=", ".join(FORMATS)
+                ),
+            }
+            for problem in outcome.problems
+        ],
+    }
+
+
+def _not_read(error: Exception, language: Language) -> JSONResponse:
+    match error:
+        case TooLargeError():
+            return _refusal("add_too_large", language, 413)
+        case TooSlowError() | GoneError():
+            return _refusal("add_interrupted", language, 408)
+        case _:
+            return _refusal("add_invalid", language, 422, files=MAX_FILES)
+
+
+def _refusal(key: str, language: Language, status: int, **values: int) -> JSONResponse:
+    return JSONResponse({"detail": say(key, language, **values)}, status)

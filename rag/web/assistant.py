@@ -1,0 +1,70 @@
+"""What the page needs of an assistant, and how it is told where that one stands."""
+
+from collections.abc import Collection, Generator, Sequence
+from dataclasses import asdict
+from typing import Any, Protocol
+
+from index.types import Document
+from rag.runtime.state import PartState, Phase, State
+from rag.runtime.uploads import Indexed
+from rag.storage.revisions import Edition
+from rag.types import Event, Language, Turn
+from rag.web.queue.answering import Queue
+from rag.web.texts import text
+
+
+class Helper(Indexed, Protocol):
+    """:class:`rag.assistant.Assistant`, or one of the tests."""
+
+    def close(self) -> None: ...
+    def state(self) -> State: ...
+    def ask(
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        history: Sequence[Turn] = (),
+        sources: Collection[str] = (),
+        use_cache: bool = True,
+    ) -> Generator[Event]: ...
+    def document(self, document_id: str) -> Document:
+        """Raises KeyError for an unknown id, StoreError while there is no index."""
+
+    def edition(self, document_id: str) -> Edition | None:
+        """What is known of an article that may have changed since; None if it was never here."""
+
+
+def report(state: State, queue: Queue, language: Language, *, ending: bool) -> dict[str, Any]:
+    """The body of ``/ready``: each part, and one sentence about it for the reader."""
+    return {
+        "ready": state.answers and not ending,
+        "index": _part(state.index) | {"documents": state.documents},
+        "model": _part(state.model),
+        "queue": asdict(queue),
+        "message": text("closing", language) if ending else _message(state, language),
+    }
+
+
+def _part(part: PartState) -> dict[str, Any]:
+    return {"phase": part.phase.value, "progress": part.progress}
+
+
+def _message(state: State, language: Language) -> str:
+    """Empty when everything is as it should be."""
+    if state.index.phase is Phase.LOADING:
+        return text("loading_index", language, percent=_percent(state.index))
+    if state.index.phase is not Phase.READY:
+        return text("index_failed", language)
+    match state.model.phase:
+        case Phase.LOADING:
+            return text("loading_model", language, percent=_percent(state.model))
+        case Phase.OFF:
+            return text("model_off", language)
+        case Phase.FAILED:
+            return text("model_failed", language)
+        case Phase.READY:
+            return ""
+
+
+def _percent(part: PartState) -> str:
+    return "" if part.progress is None else f" ({round(100 * part.progress)}\u00a0%)"

@@ -1,0 +1,1 @@
+"""Conversations: as the server keeps them, and what is done with them."""

@@ -1,0 +1,147 @@
+"""The conversations of all open tabs, and the form in which a reader's browser keeps them.
+
+The server forgets; the browser remembers. When a page is opened it hands in the record of the
+conversation that it kept and gets an id for it, which works until the server needs the room.
+"""
+
+import re
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sized
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from rag.types import Answer, Evidence
+from rag.web.conversation.record import SHOWN, Conversation, Exchange
+from rag.web.view.article import Reference
+from rag.web.view.cards import Documents
+
+_RECORD = TypeAdapter(Conversation)
+_DOCUMENT_ID: Final = re.compile(r"[0-9a-f]{16}")
+MAX_BYTES: Final = 64_000_000
+"""All records together: some 5,000 answers of the usual 12 kB."""
+MAX_FIGURE: Final = 1e9
+"""Of times and scores; eleven days in milliseconds."""
+MAX_PARTS: Final = 500
+"""Passages, quotes and sentences of one exchange; a guess, far above what any answer has."""
+
+
+class Conversations:
+    """Conversations by id. An id cannot be guessed: who has it may read and go on.
+
+    They are held as records, so that what they take is known to the byte, whoever handed them in.
+
+    Args:
+        max_bytes: what all records may take; those that were used longest ago go first.
+    """
+
+    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+        self._max_bytes = max_bytes
+        self._bytes = 0
+        self._held: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def add(self, conversation: Conversation) -> str:
+        """Take in a conversation; gives its id."""
+        conversation_id = secrets.token_hex(16)
+        self.put(conversation_id, conversation)
+        return conversation_id
+
+    def get(self, conversation_id: str) -> Conversation:
+        """Raises KeyError for an id that is unknown (any more)."""
+        return _RECORD.validate_json(self.record(conversation_id))
+
+    def record(self, conversation_id: str) -> bytes:
+        """The conversation as its reader's browser keeps it.
+
+        Raises:
+            KeyError: the id is unknown (any more).
+        """
+        with self._lock:
+            self._held.move_to_end(conversation_id)
+            return self._held[conversation_id]
+
+    def put(self, conversation_id: str, conversation: Conversation) -> None:
+        """Replace what is held for an id."""
+        record = to_record(conversation)
+        with self._lock:
+            self._bytes += len(record) - len(self._held.pop(conversation_id, b""))
+            self._held[conversation_id] = record
+            while self._bytes > self._max_bytes:
+                _, gone = self._held.popitem(last=False)
+                self._bytes -= len(gone)
+
+
+def to_record(conversation: Conversation) -> bytes:
+    """The conversation for the browser to keep, as JSON."""
+    return _RECORD.dump_json(conversation)
+
+
+def from_record(record: bytes, documents: Documents) -> Conversation:
+    """A conversation that the browser kept. What was running then has stopped since.
+
+    Raises:
+        ValueError: it is no record, or has more parts than an answer has, or quotes an article of
+            the briefing otherwise than it reads.
+    """
+    try:
+        exchanges = _RECORD.validate_json(record).exchanges
+    except ValidationError as error:
+        raise ValueError("This is not the record of a conversation.") from error
+    for exchange in exchanges:
+        if _parts(exchange) > MAX_PARTS:
+            raise ValueError(f"No answer has more than {MAX_PARTS} parts.")
+        if not all(map(_is_within, exchange.evidence or ())):
+            raise ValueError("A sentence is not in its passage.")
+        if exchange.answer and not _can_be_told(exchange.answer):
+            raise ValueError("A figure is too large, or a passage considered has no name.")
+        for document_id, start, end, words in _quoted(exchange):
+            if not _DOCUMENT_ID.fullmatch(document_id):
+                raise ValueError(f"{document_id!r:.80} is not the name of an article.")
+            document = documents(document_id)
+            if document and document.text[start:end] != words:
+                raise ValueError(f"{document.source} does not read so: {words[:80]}")
+            if not 0 <= start < end or end - start != len(words):
+                raise ValueError("A quote is not as long as it says.")
+    return Conversation(tuple(exchange.stopped() for exchange in exchanges[-SHOWN:]))
+
+
+def _parts(exchange: Exchange) -> int:
+    """Of what is shown or printed once for each: one record could make a page of any size."""
+    answer = exchange.answer
+    lists: list[Sized] = [exchange.evidence or ()]
+    if answer:
+        lists += [answer.citations, answer.nearest, answer.claims, answer.missing]
+        lists += [(decision, *decision.passages) for decision in answer.decisions]
+        lists += [decision.unmatched for decision in answer.decisions]
+    return sum(map(len, lists))
+
+
+def _is_within(evidence: Evidence) -> bool:
+    passage = evidence.passage
+    return all(passage.start <= s.start and s.end <= passage.end for s in evidence.spans)
+
+
+def _can_be_told(answer: Answer) -> bool:
+    """Whether the check can show it: JSON has numbers that cannot be written out."""
+    times = answer.timings
+    figures = [times.sources_ms, times.first_token_ms, times.total_ms]
+    figures += [decision.probability or 0.0 for decision in answer.decisions]
+    for one in (passage for decision in answer.decisions for passage in decision.passages):
+        figures += [one.late, one.dense, one.words, one.log_odds or 0.0, one.probability]
+        try:
+            Reference.parse(one.passage_id)
+        except ValueError:
+            return False
+    return all(abs(figure) <= MAX_FIGURE for figure in figures)
+
+
+def _quoted(exchange: Exchange) -> Iterator[tuple[str, int, int, str]]:
+    """Article, place and words of all that is shown as a quote."""
+    for item in exchange.evidence or ():
+        passage = item.passage
+        yield passage.document_id, passage.start, passage.end, passage.text
+    for quote in (*exchange.answer.citations, *exchange.answer.nearest) if exchange.answer else ():
+        yield quote.passage_id.partition("-")[0], quote.start, quote.end, quote.quote

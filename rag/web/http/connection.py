@@ -1,0 +1,115 @@
+"""One connection from a client, with the limits that uvicorn does not set on what comes in.
+
+Its parser collects a header line of any length before it says a word, and it waits for ever for
+the end of a request's head. Websockets are not spoken here: a request to switch to them is
+answered at once, as one without a body.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, Final
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+MAX_HEAD: Final = 65_536
+"""Bytes: request line and headers together; also what may follow a body in chunks."""
+HEAD_S: Final = 20.0
+"""Seconds for a head to arrive."""
+_AROUND: Final = 4
+"""Bytes of a header line beside name and value."""
+_TOO_LARGE: Final = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+    b"connection: close\r\ncontent-length: 0\r\n\r\n"
+)
+
+
+class Connection(HttpToolsProtocol):
+    """uvicorn's protocol with limits. Its methods are callbacks of transport and parser."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._head = 0
+        """Bytes of the head so far, as far as the parser has told of them"""
+        self._untold = 0
+        """Bytes that the parser has taken in since it told of any"""
+        self._deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._head_is_there()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        self._untold += len(data)
+        super().data_received(data)
+        if self._too_large and not self.transport.is_closing():
+            begun: RequestResponseCycle | None = self.cycle
+            if begun is None or begun.response_complete:
+                self.transport.write(_TOO_LARGE)
+            self.transport.close()
+
+    def on_message_begin(self) -> None:
+        self._head = 0
+        self._await_head()
+        super().on_message_begin()
+
+    def on_url(self, url: bytes) -> None:
+        self._told(len(url))
+        if not self._too_large:
+            super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self._told(len(name) + len(value) + _AROUND)
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        self._head_is_there()
+        if self._too_large:
+            return
+        super().on_headers_complete()
+        if self.parser.should_upgrade():
+            # The parser takes what follows for another protocol.
+            self.cycle.keep_alive = False
+
+    def on_body(self, body: bytes) -> None:
+        self._untold = 0
+        if not self._too_large:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        if not self._too_large:
+            super().on_message_complete()
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Nothing for the log: anybody can ask for an upgrade."""
+
+    @property
+    def _too_large(self) -> bool:
+        return max(self._head, self._untold) > MAX_HEAD
+
+    def _told(self, size: int) -> None:
+        self._head += size
+        self._untold = 0
+
+    def _await_head(self) -> None:
+        self._head_is_there()
+        self._deadline = self.loop.call_later(HEAD_S, self.transport.close)
+
+    def _head_is_there(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+
+SPOKEN: Final[Mapping[str, Any]] = {
+    "http": Connection,
+    "ws": "none",
+    # Which proxies are believed is a setting of ours, see rag/web/http/proxies.py.
+    "proxy_headers": False,
+    "server_header": False,
+    "date_header": False,
+}
+"""How uvicorn is told to speak; for ``uvicorn.Config``."""

@@ -1,0 +1,317 @@
+"""The page: conversation on the left, sources on the right.
+
+Handlers trust nothing that the browser sends but the question and what is wished of it. Gradio
+lets anyone call any of them: each works only on the conversation whose id it is given.
+"""
+
+from collections.abc import AsyncIterator, Collection
+from contextlib import aclosing
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import gradio as gr
+
+from index.errors import BriefingError
+from rag.contract import to_json
+from rag.question.cleaning import MAX_CHARACTERS
+from rag.runtime.suggestions import SuggestionStore
+from rag.types import LANGUAGES, Done, Language
+from rag.web.assistant import Helper
+from rag.web.conversation.options import Wishes
+from rag.web.conversation.record import Conversation, Exchange, Extent, Progress
+from rag.web.conversation.tabs import Conversations
+from rag.web.problems import sentence
+from rag.web.queue.answering import Ahead, Answering, BusyError
+from rag.web.texts import gradio_texts, text
+from rag.web.texts.languages import interface_language
+from rag.web.view import render
+from rag.web.view.cards import Documents
+
+Updates = dict[Any, Any]
+"""New values of components, by component."""
+
+
+def labels() -> gr.I18n:
+    """The strings that Gradio picks in the browser, by the browser's language."""
+    return gr.I18n(**{language: gradio_texts(language) for language in LANGUAGES})
+
+
+class Page:
+    """Components and handlers over one assistant; ``blocks`` is what Gradio serves."""
+
+    def __init__(
+        self,
+        helper: Helper,
+        answering: Answering,
+        conversations: Conversations,
+        documents: Documents,
+        suggestions: SuggestionStore,
+    ) -> None:
+        self._helper = helper
+        self._answering = answering
+        self._conversations = conversations
+        self._documents = documents
+        self._suggestions = suggestions
+        say = labels()
+        with gr.Blocks(title=say("title"), analytics_enabled=False, fill_width=True) as blocks:
+            with gr.Row(elem_id="top"):
+                gr.Markdown(say("heading"), elem_id="heading", latex_delimiters=[])
+            with gr.Row(elem_id="desk", equal_height=False):
+                with gr.Column(elem_id="talk", scale=3, min_width=0):
+                    self._chat = gr.Chatbot(
+                        elem_id="chat",
+                        label=say("conversation"),
+                        show_label=False,
+                        container=False,
+                        height="100%",
+                        layout="panel",
+                        autoscroll=False,  # js/page.js brings the newest question to the top
+                        buttons=[],
+                        feedback_options=None,
+                        latex_delimiters=[],
+                        line_breaks=False,
+                        allow_file_downloads=False,
+                    )
+                    with gr.Row(elem_id="ask-row", equal_height=True):
+                        self._question = gr.Textbox(
+                            elem_id="question",
+                            label=say("question_label"),
+                            show_label=False,
+                            container=False,
+                            placeholder=say("question_placeholder"),
+                            lines=1,
+                            max_lines=6,
+                            autofocus=True,
+                            scale=1,
+                        )
+                        self._send = gr.Button(
+                            say("send"), elem_id="send", variant="primary", scale=0, min_width=96
+                        )
+                        self._stop = gr.Button(
+                            say("stop"), elem_id="stop", visible=False, scale=0, min_width=96
+                        )
+                with gr.Column(elem_id="evidence", scale=2, min_width=0):
+                    self._sources = gr.Markdown(
+                        elem_id="sources", latex_delimiters=[], container=False
+                    )
+            # Filled in by the page's script: which conversation this is, and the reader's wishes.
+            self._id = gr.Textbox(elem_id="conversation", visible="hidden")
+            self._wishes = gr.Textbox(elem_id="wishes", visible="hidden")
+            self._ask = gr.Button("", elem_id="ask", visible="hidden")
+            self._connect()
+            gr.events.api(self._ask_json, api_name="ask", concurrency_limit=None)
+        self.blocks = blocks.queue(
+            api_open=False, default_concurrency_limit=None, status_update_rate="auto"
+        )
+
+    def _connect(self) -> None:
+        """Which event calls which handler. All are private: the endpoint is ``ask`` alone."""
+        shown = [
+            self._question, self._send, self._stop, self._chat, self._sources, self._wishes,
+        ]  # fmt: skip
+        on = partial(gr.on, outputs=shown, api_visibility="private", show_progress="hidden")
+        asking = [
+            on(
+                triggers,
+                self._answer,
+                inputs=[self._question, self._id, self._wishes],
+                api_name=f"page_{name}",
+                trigger_mode=mode,
+            )
+            for name, triggers, mode in (
+                # Twice Enter is one question.
+                ("answer", [self._question.submit, self._send.click], "once"),
+                # The script asks once, and the answer before may be there while Gradio still
+                # busies itself with it.
+                ("asked", self._ask.click, "multiple"),
+            )
+        ]
+        for ending, handler, name in (
+            (self._stop.click, self._stopped, "page_stop"),
+            (self._id.change, self._open, "page_open"),
+        ):
+            # Before the handler: Gradio gets to what an event cancels after its handler has
+            # returned, which by then may be the next question.
+            gr.on(ending, None, cancels=asking, api_visibility="private")
+            on(ending, handler, inputs=self._id, api_name=name)
+
+    async def _answer(
+        self,
+        typed: str | None,
+        conversation_id: str | None,
+        wishes_json: str | None,
+        request: gr.Request,
+    ) -> AsyncIterator[Updates]:
+        """Answer in the page, with every step shown as it happens."""
+        shown_in = _language_of(request)
+        try:
+            held = self._conversations.get(conversation_id or "")
+            wishes = Wishes.model_validate_json(wishes_json or "{}")
+            asked, kept = _question(typed or "", held, wishes)
+        except (KeyError, ValueError) as error:
+            problem = text(_key(error), shown_in)
+            lost = Exchange(_shortened(typed or ""), Progress.FAILED, problem=problem)
+            yield self._show(Conversation((lost,)), shown_in)
+            return
+        conversation = held.before(wishes.turn)
+        history = conversation.history()
+        exchange = Exchange(_shortened(asked), extent=self._extent(wishes.sources))
+        conversation = conversation.asked(exchange)
+
+        def show(now: Exchange) -> Updates:
+            self._conversations.put(conversation_id or "", conversation.now(now))
+            return self._show(conversation.now(now), shown_in)
+
+        lasting = {self._wishes: wishes.lasting().model_dump_json()}
+        yield show(exchange) | {self._question: kept} | lasting
+        ask = partial(
+            self._helper.ask,
+            asked,
+            language=wishes.language,
+            history=history,
+            sources=wishes.sources,
+            use_cache=not wishes.again,
+        )
+        try:
+            async with aclosing(self._answering.events(ask)) as events:
+                async for event in events:
+                    exchange = (
+                        replace(exchange, progress=Progress.WAITING, ahead=event.count)
+                        if isinstance(event, Ahead)
+                        else exchange.after(event)
+                    )
+                    yield show(exchange)
+        except Exception as error:  # noqa: BLE001 - a defect, too, is a sentence to the reader
+            problem = sentence(error, asked, self._helper.state(), shown_in)
+            failed = replace(exchange, progress=Progress.FAILED, problem=problem)
+            yield show(failed) | {self._question: kept or asked}
+
+    def _stopped(self, conversation_id: str | None, request: gr.Request) -> Updates:
+        """The reader stopped the answer; Gradio has ended the handler already."""
+        conversation = self._held(conversation_id)
+        if conversation.last:
+            conversation = conversation.now(conversation.last.stopped())
+            self._conversations.put(conversation_id or "", conversation)
+        return self._show(conversation, _language_of(request))
+
+    def _open(self, conversation_id: str | None, request: gr.Request) -> Updates:
+        """The conversation that the script has handed in, or an empty one."""
+        shown_in = _language_of(request)
+        conversation = self._held(conversation_id)
+        shown = self._show(conversation, shown_in)
+        placeholder = render.empty(shown_in, self._suggested(conversation, shown_in))
+        return shown | {self._chat: gr.Chatbot(value=shown[self._chat], placeholder=placeholder)}
+
+    def _held(self, conversation_id: str | None) -> Conversation:
+        try:
+            return self._conversations.get(conversation_id or "")
+        except KeyError:
+            return Conversation()
+
+    def _show(self, conversation: Conversation, shown_in: Language) -> Updates:
+        """All components as they look for a conversation."""
+        last = conversation.last
+        running = last is not None and last.running
+        further: tuple[str, ...] = ()
+        if last and not running:
+            further = self._suggested(conversation, last.language or shown_in)
+        return {
+            self._chat: render.messages(conversation, self._documents, shown_in, further),
+            self._sources: render.sources(last, self._documents, shown_in),
+            self._send: gr.Button(visible=not running),
+            self._stop: gr.Button(visible=running),
+        }
+
+    def _suggested(self, conversation: Conversation, language: Language) -> tuple[str, ...]:
+        """Questions that the briefing answers and that were not asked yet; the nearest first."""
+        generation = self._helper.state().generation
+        if generation is None:
+            return ()
+        asked = {exchange.question for exchange in conversation.exchanges}
+        last = conversation.last
+        near = {item.passage.id for item in last.evidence or ()} if last else set()
+        found = sorted(
+            self._suggestions.read(generation).of(language),
+            key=lambda item: item.passage_id not in near,
+        )
+        return tuple(item.question for item in found if item.question not in asked)
+
+    def _extent(self, sources: Collection[str]) -> Extent | None:
+        """What is about to be searched; None while there is no index."""
+        try:
+            found = [d for d in self._helper.documents() if not sources or d.source in sources]
+        except BriefingError:
+            return None
+        newest = max((document.date for document in found if document.date), default=None)
+        generation = self._helper.state().generation or ""
+        return Extent(len(found), newest, tuple(sources), generation)
+
+    async def _ask_json(
+        self, question: str, language: str = "", request: gr.Request | None = None
+    ) -> dict[str, Any]:
+        """Answer a question about the briefing.
+
+        Args:
+            question: in German or English.
+            language: of the answer, "de" or "en"; empty: that of the question.
+
+        Returns:
+            The answer with its citations, as ``python -m rag ask --json`` gives it.
+        """
+        shown_in = _language_of(request)
+        wanted = _wanted(language, shown_in)
+        question = question or ""  # a client may send null
+        ask = partial(self._helper.ask, question, language=wanted)
+        try:
+            async with aclosing(self._answering.events(ask)) as events:
+                async for event in events:
+                    if isinstance(event, Done):
+                        return to_json(event.answer)
+        except (BriefingError, BusyError) as error:
+            problem = sentence(error, question, self._helper.state(), wanted or shown_in)
+            raise gr.Error(problem, print_exception=False) from None
+        raise RuntimeError("The assistant ended without an answer.")
+
+
+def _language_of(request: gr.Request | None) -> Language:
+    if request is None:
+        return interface_language(None, None)
+    return interface_language(
+        request.query_params.get("lang"), request.headers.get("accept-language")
+    )
+
+
+def _wanted(language: str, shown_in: Language) -> Language | None:
+    for known in LANGUAGES:
+        if language == known:
+            return known
+    if language:
+        problem = text("language_unknown", shown_in, name=language)
+        raise gr.Error(problem, print_exception=False)
+    return None
+
+
+def _question(typed: str, conversation: Conversation, wishes: Wishes) -> tuple[str, str]:
+    """What is asked, and what stands in the input field from then on.
+
+    Raises:
+        ValueError: there is no such turn to ask again.
+    """
+    if wishes.again:
+        if wishes.turn is None or wishes.turn >= len(conversation.exchanges):
+            raise ValueError("There is no such turn.")
+        return conversation.exchanges[wishes.turn].question, typed
+    if wishes.suggestion is not None:
+        return wishes.suggestion, typed
+    return typed, ""
+
+
+def _key(error: KeyError | ValueError) -> str:
+    """Of the sentence for a question that came without a conversation, or with odd wishes."""
+    return "conversation_gone" if isinstance(error, KeyError) else "body_invalid"
+
+
+def _shortened(question: str) -> str:
+    """The question for the conversation; one that is far too long stays in the input field."""
+    return question if len(question) <= MAX_CHARACTERS else f"{question[:300]} …"

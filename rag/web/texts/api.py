@@ -1,0 +1,166 @@
+"""What the description of the interface for programs says, German and English side by side."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from rag.question.cleaning import MAX_CHARACTERS
+from rag.types import Language
+from rag.web.texts import number
+
+API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
+    "api.title": {"de": "Briefing-Assistent: Schnittstelle", "en": "Briefing assistant: API"},
+    "api.about": {
+        "de": "Fragen an das Briefing stellen und Fundstellen nachlesen. Zwischen zwei Anfragen "
+        "wird nichts behalten: Was eine Anschlussfrage braucht, steht in `history`. Fehler sind "
+        "Sätze in der Sprache von `?lang=` oder `Accept-Language`.",
+        "en": "Ask the briefing and read the sources. Nothing is kept between two requests: what "
+        "a follow-up needs is in `history`. Errors are sentences in the language of `?lang=` or "
+        "`Accept-Language`.",
+    },
+    "api.ask": {"de": "Eine Frage stellen", "en": "Ask a question"},
+    "api.ask_more": {
+        "de": "Mit `Accept: text/event-stream` kommen die Ereignisse, sobald sie geschehen: "
+        "`waiting` (so viele sind vorher an der Reihe), `sources`, `token`, zuletzt `done` mit "
+        "der Antwort wie sonst, oder `error`.",
+        "en": "With `Accept: text/event-stream` the events come as they happen: `waiting` (so "
+        "many are served before), `sources`, `token`, at last `done` with the answer as "
+        "otherwise, or `error`.",
+    },
+    "api.ask_200": {"de": "Die Antwort", "en": "The answer"},
+    "api.question": {
+        "de": f"Auf Deutsch oder Englisch, höchstens {number(MAX_CHARACTERS, 'de')} Zeichen.",
+        "en": f"In German or English, at most {number(MAX_CHARACTERS, 'en')} characters.",
+    },
+    "api.language": {
+        "de": "Sprache der Antwort; ohne Angabe die der Frage.",
+        "en": "Language of the answer; that of the question if left out.",
+    },
+    "api.history": {
+        "de": "Frühere Fragen mit ihren Antworten, die älteste zuerst.",
+        "en": "Earlier questions with their answers, the oldest first.",
+    },
+    "api.sources": {
+        "de": "Nur in diesen Artikeln suchen (Pfade im Briefing); leer: in allen.",
+        "en": "Search only these articles (paths in the briefing); empty: all.",
+    },
+    "api.n": {"de": "Die Zahl, die als `[n]` im Text steht.", "en": "The number behind `[n]`."},
+    "api.source": {"de": "Pfad des Artikels im Briefing.", "en": "The article’s path."},
+    "api.paragraph": {"de": "Absatz, ab 1 gezählt.", "en": "Paragraph, counted from 1."},
+    "api.quote": {
+        "de": "Wörtlich: `text[start:end]` des Artikels.",
+        "en": "Verbatim: `text[start:end]` of the article.",
+    },
+    "api.translation": {
+        "de": "Maschinelle Übersetzung – nicht als Zitat verwenden.",
+        "en": "Machine translation – do not use as a quote.",
+    },
+    "api.answer": {
+        "de": "Der Text, mit `[n]` hinter jedem Satz. Steht im Artikel selbst eine Zahl in "
+        "Klammern, folgt ihrer Klammer ein unsichtbares U+2060: Jedes `[n]` ist eine Fundstelle.",
+        "en": "The text, with `[n]` behind each sentence. Where an article itself has a number in "
+        "brackets, an invisible U+2060 follows the bracket: every `[n]` is a citation.",
+    },
+    "api.status": {
+        "de": "`answered` (geprüfte Sätze), `quoted` (nur Zitate), `unsure` (die Stellen, die am "
+        "nächsten kommen; nichts davon ist bestätigt) oder `refused` (im Briefing nicht gefunden).",
+        "en": "`answered` (checked sentences), `quoted` (quotes only), `unsure` (the passages that "
+        "come nearest; nothing is confirmed) or `refused` (not found in the briefing).",
+    },
+    "api.citations": {"de": "Was die Antwort verwendet.", "en": "What the answer uses."},
+    "api.nearest": {
+        "de": "Bei `refused`: was am nächsten kam.",
+        "en": "With `refused`: what came closest.",
+    },
+    "api.refused": {"de": "Ob `status` `refused` ist.", "en": "Whether `status` is `refused`."},
+    "api.missing": {
+        "de": "Teile der Frage, zu denen nichts gefunden wurde, während andere beantwortet sind.",
+        "en": "Parts of the question on which nothing was found, though others are answered.",
+    },
+    "api.model": {
+        "de": "Das Sprachmodell, das mitgewirkt hat; ohne eines `null`.",
+        "en": "The language model that took part; `null` without one.",
+    },
+    "api.decisions": {
+        "de": "Wie über jeden Teil der Frage entschieden wurde.",
+        "en": "How each part of the question was decided.",
+    },
+    "api.searched": {
+        "de": "Der Teil der Frage, wie er gesucht wurde.",
+        "en": "The part of the question as it was searched.",
+    },
+    "api.outcome": {
+        "de": "`claim`, `unsure` oder `refuse`, sonst die Art der Frage.",
+        "en": "`claim`, `unsure` or `refuse`, otherwise the kind of question.",
+    },
+    "api.probability": {
+        "de": "Dass das Briefing es beantwortet, 0 bis 1.",
+        "en": "That the briefing answers it, 0 to 1.",
+    },
+    "api.considered": {
+        "de": "Die erwogenen Stellen, die wahrscheinlichste zuerst.",
+        "en": "The passages considered, likeliest first.",
+    },
+    "api.unmatched": {
+        "de": "Wörter der Frage, zu denen keine dieser Stellen etwas hat.",
+        "en": "Words of the question for which none of these passages has a match.",
+    },
+    "api.considered_n": {
+        "de": "Nummer unter den Fundstellen; 0, wenn die Stelle nicht darunter ist.",
+        "en": "Its number among the sources; 0 if it is not one of them.",
+    },
+    "api.late": {
+        "de": "Ähnlichkeit mit der Frage Wort für Wort, −1 bis 1.",
+        "en": "Similarity to the question word by word, −1 to 1.",
+    },
+    "api.dense": {
+        "de": "Ähnlichkeit mit der Frage im Ganzen, −1 bis 1.",
+        "en": "Similarity to the question as a whole, −1 to 1.",
+    },
+    "api.words": {
+        "de": "Anteil der Wörter der Frage, die in der Stelle vorkommen.",
+        "en": "Share of the question’s words that the passage holds.",
+    },
+    "api.log_odds": {
+        "de": "Dass die Stelle antwortet, laut Sprachmodell; ungelesen `null`.",
+        "en": "That the passage answers, by the language model; `null` if it was not read.",
+    },
+    "api.passage_probability": {
+        "de": "Dass die Stelle antwortet, aus allem zusammen geschätzt, 0 bis 1.",
+        "en": "That the passage answers, estimated from all of these, 0 to 1.",
+    },
+    "api.passage": {"de": "Eine Fundstelle nachlesen", "en": "Read a passage"},
+    "api.passage_more": {
+        "de": "Der ganze Artikel in Absätzen, die Worte der Fundstelle als markiert. Wurde er "
+        "seither geändert, sein heutiger Stand: `notice` sagt es, und `near` nennt die Absätze, in "
+        "denen Worte standen, die es so nicht mehr gibt.",
+        "en": "The whole article in paragraphs, the passage’s words marked. If it has changed "
+        "since, as it is today: `notice` says so, and `near` names the paragraphs that held words "
+        "which are not there any more.",
+    },
+    "api.reference": {
+        "de": "Eine `passage_id`, oder Artikel und Zeichen: `<Artikel>-<Anfang>-<Ende>`.",
+        "en": "A `passage_id`, or article and characters: `<article>-<start>-<end>`.",
+    },
+    "api.health": {"de": "Läuft der Dienst?", "en": "Is the service up?"},
+    "api.ready": {
+        "de": "Können Fragen beantwortet werden?",
+        "en": "Can questions be answered?",
+    },
+    "api.not_ready": {"de": "Noch nicht, oder nicht mehr.", "en": "Not yet, or no more."},
+    "api.404": {
+        "de": "Diesen Artikel gibt es im Briefing nicht, oder nicht mehr.",
+        "en": "This article is not in the briefing, or not any more.",
+    },
+    "api.422": {
+        "de": "So kann nicht gefragt werden; der Satz sagt, warum.",
+        "en": "This cannot be asked; the sentence says why.",
+    },
+    "api.429": {
+        "de": "Zu viele fragen zugleich, oder eine Person zu oft. `Retry-After` nennt Sekunden.",
+        "en": "Too many ask at once, or one person too often. `Retry-After` gives seconds.",
+    },
+    "api.503": {
+        "de": "Das Briefing wird noch geladen, oder der Dienst endet gerade.",
+        "en": "The briefing is still being loaded, or the service is ending.",
+    },
+}

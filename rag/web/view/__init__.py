@@ -1,0 +1,1 @@
+"""Answers, passages and articles as markup."""

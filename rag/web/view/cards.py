@@ -1,0 +1,95 @@
+"""Passages as the reader sees them: number, place, words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from index.errors import BriefingError
+from index.types import Document, Span
+from rag.answer.texts import long_date
+from rag.types import Citation, Evidence, Language
+from rag.web.assistant import Helper
+from rag.web.texts import text
+from rag.web.view.article import Reference
+
+Documents = Callable[[str], Document | None]
+"""Finds an article by its id; None if the briefing does not have it (any more)."""
+
+
+def known(helper: Helper) -> Documents:
+    """The articles of an assistant, as far as they are there."""
+
+    def find(document_id: str) -> Document | None:
+        try:
+            return helper.document(document_id)
+        except (KeyError, BriefingError):
+            return None
+
+    return find
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is shown of one passage."""
+
+    n: int
+    reference: Reference
+    title: str
+    place: str
+    quotes: tuple[str, ...]
+    language: str = ""
+    """Of title and quotes, if known."""
+    date: str | None = None
+    """ISO 8601"""
+    date_text: str = ""
+    translation: str | None = None
+    translation_label: str = ""
+    translation_language: str = ""
+    copy_label: str = ""
+
+
+def evidence_card(evidence: Evidence, documents: Documents, shown_in: Language) -> Card:
+    """A passage that was found."""
+    passage = evidence.passage
+    spans = evidence.spans or (Span(passage.start, passage.end),)
+    card = Card(
+        n=evidence.n,
+        reference=Reference(passage.document_id, spans),
+        title=passage.source,
+        place=text("paragraph", shown_in, number=passage.paragraph),
+        quotes=tuple(passage.quote(span) for span in spans),
+        copy_label=text("copy_quote", shown_in),
+    )
+    return _described(card, documents(passage.document_id), shown_in)
+
+
+def citation_card(
+    citation: Citation, documents: Documents, shown_in: Language, answered_in: Language
+) -> Card:
+    """The quote behind a ``[n]``, with its translation."""
+    document_id = citation.passage_id.partition("-")[0]
+    card = Card(
+        n=citation.n,
+        reference=Reference(document_id, (Span(citation.start, citation.end),)),
+        title=citation.source,
+        place=text("paragraph", shown_in, number=citation.paragraph),
+        quotes=(citation.quote,),
+        translation=citation.translation,
+        translation_label=text("translation", shown_in),
+        translation_language=answered_in,
+        copy_label=text("copy_quote", shown_in),
+    )
+    return _described(card, documents(document_id), shown_in)
+
+
+def _described(card: Card, document: Document | None, shown_in: Language) -> Card:
+    """With what the article says of itself; its file name stands for one that is gone."""
+    if document is None:
+        return card
+    day = document.date
+    return replace(
+        card,
+        title=document.title,
+        language=document.language,
+        date=day.isoformat() if day else None,
+        date_text=long_date(day, shown_in) if day else "",
+    )

@@ -1,0 +1,181 @@
+"""The check behind an answer, for the fold below it: what was searched, weighed and left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from babel.numbers import format_decimal, format_percent
+
+from rag.answer.texts import LOCALES
+from rag.types import Answer, Check, Claim, Considered, Decision, Language, Outcome, Status
+from rag.web.conversation.record import Extent
+from rag.web.texts import TEXTS, text
+from rag.web.view.article import Reference
+from rag.web.view.cards import Documents
+
+_LEAST_SHARE: Final = 0.01
+"""An estimate is never told as 0 % or 100 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the check: what it is, and what it was."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence and what became of it."""
+
+    check: Check
+    verdict: str
+    words: str
+    reasons: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A passage that was considered, with what spoke for it."""
+
+    number: int
+    """As the reader sees it; 0 if it has none."""
+    title: str
+    language: str
+    """Of the title, if known."""
+    place: str
+    reference: Reference
+    figures: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """How one part of the question was decided."""
+
+    facts: tuple[Fact, ...]
+    passages: tuple[Weighed, ...]
+    heading: str
+    """Above the passages, or in place of them; empty where none were to be found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """All that the fold holds."""
+
+    sentences: tuple[Judged, ...]
+    parts: tuple[Decided, ...]
+    facts: tuple[Fact, ...]
+
+
+def trail(done: Answer, extent: Extent | None, documents: Documents, shown_in: Language) -> Trail:
+    """The check of a finished answer."""
+    return Trail(
+        tuple(_judged(claim, shown_in) for claim in done.claims),
+        tuple(_decided(decision, done, documents, shown_in) for decision in done.decisions),
+        tuple(_facts(done, extent, shown_in)),
+    )
+
+
+def _judged(claim: Claim, shown_in: Language) -> Judged:
+    numbers = ", ".join(f"[{n}]" for n in claim.cites)
+    reasons = "; ".join(_named("reason", code, shown_in) for code in claim.reasons)
+    verdict = text(f"check_{claim.check}", shown_in, numbers=numbers)
+    return Judged(claim.check, verdict, claim.text, reasons)
+
+
+def _named(kind: str, code: str, shown_in: Language) -> str:
+    """A code that has no words here stands for itself, so that it is never hidden."""
+    return text(f"{kind}_{code}", shown_in) if f"{kind}_{code}" in TEXTS else code
+
+
+def _decided(decision: Decision, done: Answer, documents: Documents, shown_in: Language) -> Decided:
+    passages = tuple(_weighed(one, done, documents, shown_in) for one in decision.passages)
+    heading = ""
+    if decision.outcome in list(Outcome):
+        heading = text("considered" if passages else "considered_none", shown_in)
+    return Decided(tuple(_of_part(decision, shown_in)), passages, heading)
+
+
+def _of_part(decision: Decision, shown_in: Language) -> Iterator[Fact]:
+    if decision.searched:
+        yield _fact("searched", decision.searched, shown_in)
+    yield _fact("outcome", _named("outcome", decision.outcome, shown_in), shown_in)
+    if decision.probability is not None:
+        yield _fact("chance", _chance(decision.probability, shown_in), shown_in)
+    if decision.passages:
+        left, right = "„“" if shown_in == "de" else "“”"
+        missed = ", ".join(f"{left}{word}{right}" for word in decision.unmatched)
+        yield _fact("unmatched", missed or text("unmatched_none", shown_in), shown_in)
+
+
+def _weighed(one: Considered, done: Answer, documents: Documents, shown_in: Language) -> Weighed:
+    reference = Reference.parse(one.passage_id)
+    document = documents(reference.document_id)
+    odds = one.log_odds
+    figures = {
+        "chance": _chance(one.probability, shown_in),
+        "late": _decimal(one.late, "0.00", shown_in),
+        "dense": _decimal(one.dense, "0.00", shown_in),
+        "words": _share(one.words, shown_in),
+        "log_odds": text("not_read", shown_in)
+        if odds is None
+        else _decimal(odds, "+0.0;-0.0", shown_in),
+    }
+    return Weighed(
+        number=_number(one, done),
+        title=document.title if document else one.source,
+        language=document.language if document else "",
+        place=text("paragraph", shown_in, number=one.paragraph),
+        reference=reference,
+        figures=tuple(
+            Fact(text(f"weighed_{key}", shown_in), told) for key, told in figures.items()
+        ),
+    )
+
+
+def _number(one: Considered, done: Answer) -> int:
+    """Refusals number what they show anew."""
+    if done.status is not Status.REFUSED:
+        return one.n
+    return next((cited.n for cited in done.nearest if cited.passage_id == one.passage_id), 0)
+
+
+def _facts(done: Answer, extent: Extent | None, shown_in: Language) -> Iterator[Fact]:
+    if extent:
+        key = "articles_one" if extent.articles == 1 else "articles"
+        yield _fact("extent", text(key, shown_in, count=extent.articles), shown_in)
+    times = {
+        "sources": _seconds(done.timings.sources_ms, shown_in),
+        "first": _seconds(done.timings.first_token_ms, shown_in),
+        "total": _seconds(done.timings.total_ms, shown_in),
+    }
+    yield _fact("times", text("times", shown_in, **times), shown_in)
+    yield _fact("model", done.model or text("model_none", shown_in), shown_in)
+
+
+def _fact(name: str, value: str, shown_in: Language) -> Fact:
+    return Fact(text(f"fact_{name}", shown_in), value)
+
+
+def _seconds(milliseconds: float, language: Language) -> str:
+    """With a non-breaking space before the unit."""
+    return f"{_decimal(milliseconds / 1000, '0.00', language)}\u00a0s"
+
+
+def _chance(probability: float, language: Language) -> str:
+    """An estimate in percent."""
+    if probability < _LEAST_SHARE:
+        return text("chance_low", language, share=_share(_LEAST_SHARE, language))
+    if probability > 1 - _LEAST_SHARE:
+        return text("chance_high", language, share=_share(1 - _LEAST_SHARE, language))
+    return _share(probability, language)
+
+
+def _share(share: float, language: Language) -> str:
+    return format_percent(share, locale=LOCALES[language])
+
+
+def _decimal(value: float, pattern: str, language: Language) -> str:
+    """With a minus sign instead of a hyphen."""
+    return format_decimal(value, pattern, locale=LOCALES[language]).replace("-", "\u2212")

@@ -1,0 +1,252 @@
+"""A conversation as markup for Gradio's components: pure functions, everything escaped.
+
+The templates write the markup; whatever is filled in passes :func:`rag.web.view.escaping.safe`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import zip_longest
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from rag.answer.markers import pieces
+from rag.answer.texts import long_date, quoted
+from rag.types import Answer, Check, Language, Status
+from rag.web.conversation.record import Conversation, Exchange, Progress
+from rag.web.texts import text
+from rag.web.view.article import Reference
+from rag.web.view.cards import Card, Documents, citation_card, evidence_card
+from rag.web.view.check import trail
+from rag.web.view.escaping import one_line, safe
+
+_ANSWER_TEXTS: Final = (
+    "check", "copy", "again", "edit", "up", "down", "answers_it", "answers_not",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a paragraph: words, or the number of a quote."""
+
+    text: str
+    reference: Reference | None = None
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Part of an answer; ``verbatim`` if it is a quote and nothing else."""
+
+    parts: tuple[Part, ...]
+    verbatim: bool = False
+    language: str = ""
+    """Of a quote"""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The badge of an answer: how far it is, or what it is worth."""
+
+    names: str
+    """Classes of the style"""
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards under one heading of the source panel."""
+
+    heading: str
+    cards: tuple[Card, ...] = ()
+    note: str = ""
+
+
+def messages(
+    conversation: Conversation,
+    documents: Documents,
+    shown_in: Language,
+    further: Sequence[str] = (),
+) -> list[dict[str, str]]:
+    """The conversation in the form that ``gr.Chatbot`` takes.
+
+    Args:
+        conversation: to be shown.
+        documents: finds an article.
+        shown_in: the interface's language.
+        further: questions that may be asked next.
+    """
+    shown = []
+    for turn, exchange in enumerate(conversation.exchanges):
+        latest = exchange is conversation.last
+        shown += [
+            {"role": "user", "content": question(exchange)},
+            {"role": "assistant", "content": answer(exchange, documents, shown_in, turn, latest)},
+        ]
+    if shown and further:
+        offered = _fill("suggestions.html", label=text("further", shown_in), questions=further)
+        shown[-1]["content"] += offered
+    return shown
+
+
+def question(exchange: Exchange) -> str:
+    """What the reader asked."""
+    return _fill("question.html", question=exchange.question)
+
+
+def answer(
+    exchange: Exchange,
+    documents: Documents,
+    shown_in: Language,
+    turn: int = 0,
+    latest: bool = True,
+) -> str:
+    """An answer as far as it has come; ``latest`` if the source panel belongs to it."""
+    done = exchange.answer
+    cards = _cards(exchange, documents, shown_in)
+    return _fill(
+        "answer.html",
+        turn=turn,
+        given=exchange.thumb,
+        latest=latest,
+        running=exchange.running,
+        opened=latest and _is(done, Status.REFUSED),
+        uncertain=_is(done, Status.UNSURE),
+        language=exchange.language or "",
+        paragraphs=_paragraphs(exchange, cards),
+        state=_state(exchange, shown_in),
+        as_of=_as_of(exchange, shown_in),
+        cards=cards,
+        trail=trail(done, exchange.extent, documents, shown_in) if done else None,
+        say={
+            "cards": text(done.shown_as if done else "sources", shown_in),
+            **{key: text(key, shown_in) for key in _ANSWER_TEXTS},
+        },
+    )
+
+
+def empty(shown_in: Language, first: Sequence[str]) -> str:
+    """What stands in place of a conversation that has not begun; ``first`` may be asked."""
+    words, label = text("empty", shown_in), text("first", shown_in)
+    return _fill("empty.html", words=words, label=label, questions=first)
+
+
+def sources(exchange: Exchange | None, documents: Documents, shown_in: Language) -> str:
+    """The source panel for the newest exchange."""
+    groups = tuple(_groups(exchange, documents, shown_in))
+    return _fill("sources.html", groups=groups, resting=exchange is None)
+
+
+def _groups(exchange: Exchange | None, documents: Documents, shown_in: Language) -> Iterator[Group]:
+    done = exchange.answer if exchange else None
+    heading = text(done.shown_as if done else "sources", shown_in)
+    if exchange is None or (exchange.evidence is None and not exchange.running):
+        yield Group(heading, note=text("sources_empty", shown_in))
+    elif exchange.evidence is None:
+        yield Group(heading, note=text("searching", shown_in))
+    else:
+        used = _cards(exchange, documents, shown_in)
+        yield Group(heading, used, "" if used else text("sources_none", shown_in))
+        if _is(done, Status.REFUSED):
+            return
+        numbers = {card.n for card in used}
+        others = tuple(
+            evidence_card(item, documents, shown_in)
+            for item in exchange.evidence
+            if item.n not in numbers
+        )
+        if others:
+            yield Group(text("others", shown_in), others)
+
+
+def _cards(exchange: Exchange, documents: Documents, shown_in: Language) -> tuple[Card, ...]:
+    """The quotes of a finished answer; before that, all that was found."""
+    done = exchange.answer
+    if done is None:
+        return tuple(evidence_card(item, documents, shown_in) for item in exchange.evidence or ())
+    return tuple(citation_card(quote, documents, shown_in, done.language) for quote in done.shown)
+
+
+def _state(exchange: Exchange, shown_in: Language) -> State:
+    done = exchange.answer
+    if done:
+        names = " ".join(dict.fromkeys([done.status.value, done.badge]))
+        return State(names, text(done.badge, shown_in), text(f"status_hint_{done.badge}", shown_in))
+    match exchange.progress:
+        case Progress.WAITING:
+            label = text("waiting", shown_in, ahead=exchange.ahead)
+        case Progress.FAILED:
+            label = exchange.problem or ""
+        case progress:
+            label = text(progress.value, shown_in)
+    return State("working" if exchange.running else exchange.progress.value, label)
+
+
+def _as_of(exchange: Exchange, shown_in: Language) -> str:
+    """The date of the newest article that was searched, if one is known."""
+    newest = exchange.extent.newest if exchange.answer and exchange.extent else None
+    return text("as_of", shown_in, date=long_date(newest, shown_in)) if newest else ""
+
+
+def _is(done: Answer | None, status: Status) -> bool:
+    return done is not None and done.status is status
+
+
+def _paragraphs(exchange: Exchange, cards: Sequence[Card]) -> list[Paragraph]:
+    """With numbers as links; set apart if a paragraph is the words of a source."""
+    by_number = {card.n: card for card in cards}
+    quotes = [(quote, card) for card in cards for quote in card.quotes]
+    # Sentences quoted apart from each other are one card, whose quote holds what is between them.
+    quotes += [
+        (claim.text, by_number[n])
+        for claim in (exchange.answer.claims if exchange.answer else ())
+        for n in claim.cites
+        if claim.check is Check.QUOTE and n in by_number and claim.text
+    ]
+    by_words = {words: card for quote, card in quotes for words in (quote, quoted(quote))}
+    paragraphs = []
+    for paragraph in filter(str.strip, re.split(r"\n\s*\n", exchange.text)):
+        parts = tuple(_parts(paragraph, by_number))
+        words = "".join(part.text for part in parts if not part.reference).strip()
+        source = by_words.get(words)
+        language = source.language if source else ""
+        paragraphs.append(Paragraph(parts, verbatim=source is not None, language=language))
+    return paragraphs
+
+
+def _parts(paragraph: str, by_number: Mapping[int, Card]) -> Iterator[Part]:
+    """Words and numbers in turn; a number without a card stays a word."""
+    found = list(pieces(paragraph))
+    for piece, following in zip_longest(found, found[1:]):
+        card = None if piece.n is None else by_number.get(piece.n)
+        if card:
+            yield Part(str(card.n), card.reference, " … ".join(card.quotes))
+        elif following and following.n in by_number:
+            yield Part(_bound(piece.text))
+        else:
+            yield Part(piece.text)
+
+
+def _bound(words: str) -> str:
+    """Words before a number, which never begins a line of its own."""
+    return f"{words[:-1]}\u00a0" if words.endswith(" ") else words
+
+
+def _fill(template: str, **values: object) -> str:
+    return one_line(_templates().get_template(template).render(values)).strip()
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
+        autoescape=True,
+        finalize=safe,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,98 @@
+"""A full or a read-only disk is said to be that, and a sound index on it is answered from."""
+
+import errno
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from index.build import build
+from index.embedding.embedder import Embedder
+from index.errors import StoreError
+from index.full_disk import why_unwritable
+from index.settings import Settings
+from index.snapshots.disk import DiskGenerations
+from index.store import Store
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 20 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = (
+        os.geteuid() == 0
+        and not subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", folder], check=False
+        ).returncode
+    )
+    if not mounted:
+        pytest.skip("no file system can be mounted here")
+    yield folder
+    subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def fill(folder: Path) -> None:
+    with (folder / "fill").open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+
+
+def copies() -> set[str]:
+    return {path.name for path in Path(tempfile.gettempdir()).glob("briefing-index-*")}
+
+
+@pytest.mark.parametrize("full", [True, False])
+@pytest.mark.parametrize("stamped", [True, False])
+def test_an_index_on_a_disk_that_cannot_be_written_is_read(
+    small_disk: Path, built_once: Settings, embedder: Embedder, full: bool, stamped: bool
+) -> None:
+    data = small_disk / "data"
+    shutil.copytree(built_once.data, data)
+    generations = DiskGenerations(data)
+    if not stamped:
+        (generations.folder(generations.current() or "") / "verified.json").unlink()
+    if full:
+        fill(small_disk)
+    else:
+        subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    before = copies()
+    with Store.open(generations, embedder.name) as store:
+        query = embedder.embed_question("Wer lud ein?").dense.tolist()
+        texts = [hit.passage.text for hit in store.search_passages(query, 3)]
+        assert any("Frankreich lud ein." in text for text in texts)
+        store.check_contents()
+    del store
+    assert copies() == before
+    why = "No space left on device" if full else "Read-only file system"
+    with pytest.raises(StoreError, match=rf"cannot be written \({why}\).*Free some space"):
+        build(built_once.model_copy(update={"data": data}), embedder, fresh=True)
+
+
+def test_without_room_for_a_copy_it_is_said_what_is_wrong(
+    built_once: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise full
+
+    monkeypatch.setattr("index.snapshots.disk.why_unwritable", lambda _: full)
+    monkeypatch.setattr("shutil.copytree", refuse)
+    before = copies()
+    with pytest.raises(StoreError, match="cannot be written"):
+        Store.open(DiskGenerations(built_once.data), embedder.name)
+    assert copies() == before
+
+
+def test_a_folder_that_can_be_written(tmp_path: Path) -> None:
+    assert why_unwritable(tmp_path) is None
+    assert list(tmp_path.iterdir()) == []
+    assert why_unwritable(tmp_path / "missing") is not None

@@ -1,0 +1,216 @@
+"""A newer index is taken up while questions run, and none of them fails by it."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from index.build import build
+from index.embedding.embedder import Embedder
+from index.errors import StoreError
+from index.settings import Settings
+from index.snapshots.disk import DiskGenerations
+from index.store import Store
+from rag.runtime.index import IndexPart
+from rag.runtime.state import Phase
+from tests.index.conftest import write_articles
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    write_articles(tmp_path / "sources")
+    return Settings(sources=tmp_path / "sources", data=tmp_path / "data")
+
+
+@pytest.fixture
+def part(
+    settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[IndexPart]:
+    monkeypatch.setattr("rag.runtime.index.load_embedder", lambda _: embedder)
+    monkeypatch.setattr("rag.runtime.index._LOOK_S", 0.05)
+    monkeypatch.setattr("rag.runtime.index._RETRY_S", 0.05)
+    made = IndexPart(settings)
+    yield made
+    made.close()
+
+
+def until(reached: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if reached():
+            return
+        time.sleep(0.05)
+    raise AssertionError("It did not happen.")
+
+
+def add(settings: Settings, name: str, text: str) -> None:
+    (settings.sources / name).write_text(text, encoding="utf-8")
+
+
+def sources(part: IndexPart) -> set[str]:
+    with part.reading() as retriever:
+        return {document.source for document in retriever.store.documents()}
+
+
+def test_questions_go_on_while_the_index_changes(
+    settings: Settings, part: IndexPart, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[str] = []
+    close = Store.close
+
+    def noted(store: Store) -> None:
+        closed.append(store.generation)
+        close(store)
+
+    monkeypatch.setattr(Store, "close", noted)
+    part.start()
+    part.wait()
+    assert part.state.phase is Phase.READY
+    ended, failures, asked = threading.Event(), list[Exception](), [0, 0, 0, 0]
+
+    def ask(number: int) -> None:
+        while not ended.is_set():
+            try:
+                with part.reading() as retriever:
+                    for _ in range(5):  # a reader stays for a while
+                        found = retriever.search("Wer lud ein?", "de", 3)
+                        assert len(found.candidates) == 3
+                asked[number] += 1
+            except (StoreError, AssertionError) as error:
+                failures.append(error)
+
+    people = [threading.Thread(target=ask, args=(n,)) for n in range(4)]
+    for person in people:
+        person.start()
+    generations = [part.store.generation] if part.store else []
+    for number in range(4):
+        add(settings, f"neu{number}.txt", f"Meldung Nummer {number} ist da.")
+        generations.append(build(settings, embedder).generation)
+        until(lambda: part.store is not None and part.store.generation == generations[-1])
+    ended.set()
+    for person in people:
+        person.join()
+    assert failures == []
+    assert min(asked) > 0
+    assert closed == generations[:-1]
+    assert {f"neu{number}.txt" for number in range(4)} <= sources(part)
+
+
+def test_a_reader_keeps_its_store_until_it_leaves(
+    settings: Settings, part: IndexPart, embedder: Embedder
+) -> None:
+    part.start()
+    part.wait()
+    with part.reading() as before:
+        add(settings, "neu.txt", "Neues.")
+        build(settings, embedder)
+        until(lambda: part.store is not before.store)
+        assert before.search("Wer lud ein?", "de", 1).candidates
+    with pytest.raises(StoreError, match="closed"):
+        before.search("Wer lud ein?", "de", 1)
+
+
+def test_a_damaged_newer_index_leaves_the_one_in_use(
+    settings: Settings, part: IndexPart, embedder: Embedder
+) -> None:
+    part.start()
+    part.wait()
+    generations = DiskGenerations(settings.data)
+    first = generations.current() or ""
+    add(settings, "neu.txt", "Neues.")
+    broken = generations.folder("99991231T000000000000")
+    broken.mkdir()
+    generations.switch(broken.name)
+    time.sleep(0.3)
+    assert part.state.phase is Phase.READY
+    assert part.store is not None
+    assert part.store.generation == first
+    build(settings, embedder)
+    until(lambda: "neu.txt" in sources(part))
+
+
+def test_what_is_missing_at_first_is_waited_for(settings: Settings, part: IndexPart) -> None:
+    for article in settings.sources.iterdir():
+        article.unlink()
+    part.start()
+    part.wait()
+    assert part.state.phase is Phase.FAILED
+    with pytest.raises(StoreError, match=r"holds no"):
+        sources(part)
+    add(settings, "neu.txt", "Endlich steht hier etwas.")
+    until(lambda: part.state.phase is Phase.READY)
+    assert sources(part) == {"neu.txt"}
+
+
+def test_the_first_index_is_waited_for_while_another_process_makes_it(
+    settings: Settings, part: IndexPart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = 0
+    plain = IndexPart._look
+
+    def counted(self: IndexPart) -> None:
+        nonlocal tries
+        tries += 1
+        plain(self)
+
+    monkeypatch.setattr(IndexPart, "_look", counted)
+    with DiskGenerations(settings.data).writing():
+        part.start()
+        until(lambda: tries > 2)
+        waiting = part.state
+        assert waiting.phase is Phase.LOADING
+        with pytest.raises(StoreError, match="still being loaded"):
+            sources(part)
+    part.wait()
+    assert part.state.phase is Phase.READY
+
+
+def test_adding_is_answered_from_at_once(settings: Settings, part: IndexPart) -> None:
+    part.start()
+    part.wait()
+    add(settings, "neu.txt", "Neues.")
+    part.rebuild(lambda *_: None)
+    assert "neu.txt" in sources(part)
+
+
+def test_a_defect_is_outlived_and_said(
+    part: IndexPart, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = 3
+
+    def load(_: str) -> Embedder:
+        nonlocal failures
+        failures -= 1
+        if failures >= 0:
+            raise ZeroDivisionError("a defect")
+        return embedder
+
+    monkeypatch.setattr("rag.runtime.index.load_embedder", load)
+    part.start()
+    part.wait()
+    assert part.state.phase is Phase.FAILED
+    assert "a defect" in (part.state.problem or "")
+    with pytest.raises(StoreError, match="a defect"):
+        sources(part)
+    until(lambda: part.state.phase is Phase.READY)
+
+
+def test_changed_bytes_are_found_after_opening_and_mended_by_a_build(
+    settings: Settings, part: IndexPart, embedder: Embedder
+) -> None:
+    build(settings, embedder)
+    generations = DiskGenerations(settings.data)
+    folder = generations.folder(generations.current() or "")
+    database = folder / "chroma" / "chroma.sqlite3"
+    data = database.read_bytes()
+    database.write_bytes(data.replace(b"mehr als 30", b"mehr als 70"))
+    part.start()
+    until(lambda: part.state.phase is Phase.FAILED)
+    assert "changed bytes" in (part.state.problem or "")
+    assert part.store is not None
+    summit = next(d for d in part.store.documents() if d.source.endswith(".md"))
+    assert part.store.document(summit.id) == summit
+    build(settings, embedder)
+    until(lambda: part.state.phase is Phase.READY)
+    part.store.check_contents()

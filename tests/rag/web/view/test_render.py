@@ -1,0 +1,212 @@
+"""Conversations as markup."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from index.types import Document
+from rag.answer.markers import marked, neutral
+from rag.types import Answer, Check, Claim, Done, Event, Sources
+from rag.web.conversation.record import Conversation, Exchange, Progress
+from rag.web.view import render
+from tests.rag.web.fake import FakeAssistant, article
+from tests.rag.web.hostile import HOSTILE
+
+ALLOWED = {
+    "section": {"class"}, "p": {"class", "lang"},
+    "a": {"class", "href", "title"}, "strong": set(), "span": {"class", "lang"},
+    "details": {"class", "open"}, "summary": set(), "ol": set(), "ul": set(),
+    "li": {"class", "value"}, "cite": {"lang"}, "q": set(), "s": {"lang"}, "dl": set(),
+    "div": {"class", "lang"}, "b": set(), "dt": set(), "dd": set(),
+    "blockquote": {"lang"}, "h2": set(), "time": {"datetime"},
+    "button": {"type", "name", "value", "class"},
+}  # fmt: skip
+"""Elements and attributes that our templates write."""
+
+
+class Found(HTMLParser):
+    """Elements with their attributes, and the text."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def exchange(fake: FakeAssistant, question: str) -> Exchange:
+    """The exchange at its end."""
+    now = Exchange(question)
+    for event in fake.ask(question):
+        now = now.after(event)
+    return now
+
+
+def documents(fake: FakeAssistant) -> dict[str, Document]:
+    return {fake.document_.id: fake.document_}
+
+
+@given(st.one_of(st.text(min_size=1), st.sampled_from(HOSTILE[:80])))
+def test_any_text_in_never_gives_markup_out(text: str) -> None:
+    text = "".join(character for character in text if character.isprintable()) or "x"
+    fake = FakeAssistant(article("\n".join([text.strip() or "x"] * 13)), said=text)
+    done = exchange(fake, f"Wer {text}"[:2_000])
+    conversation = Conversation((done, Exchange(text, Progress.FAILED, problem=text)))
+    parts = [
+        *(m["content"] for m in render.messages(conversation, documents(fake).get, "de")),
+        render.sources(done, documents(fake).get, "de"),
+    ]
+    for part in parts:
+        assert "\n" not in part
+        assert MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(part).strip() == part
+        for element, attributes in Found(part).elements:
+            assert set(attributes) <= ALLOWED[element]
+            if element == "a":
+                assert str(attributes["href"]).startswith(f"#quote-{fake.document_.id}-")
+
+
+def test_states_of_an_answer_in_both_languages() -> None:
+    fake = FakeAssistant()
+    table = {
+        question: [
+            Found(render.answer(exchange(fake, question), documents(fake).get, language)).words
+            for language in ("de", "en")
+        ]
+        for question in ("Wer kam?", "Teils wer?", "Zitate bitte", "Vielleicht?", "Wetter morgen?")
+    }
+    assert {
+        question: [
+            [label for label in LABELS if f" {label} " in f" {' '.join(words.split())} "]
+            for words in both
+        ]
+        for question, both in table.items()
+    } == {
+        "Wer kam?": [["Belegt"], ["Supported"]],
+        "Teils wer?": [["Teilweise belegt"], ["Partly supported"]],
+        "Zitate bitte": [["Nur Zitate"], ["Quotes only"]],
+        "Vielleicht?": [["Nicht sicher"], ["Not certain"]],
+        "Wetter morgen?": [["Nicht im Briefing"], ["Not in the briefing"]],
+    }
+
+
+LABELS = ("Belegt", "Teilweise belegt", "Partly supported", "Supported", "Nur Zitate",
+          "Quotes only", "Nicht sicher", "Not certain", "Nicht im Briefing",
+          "Not in the briefing")  # fmt: skip
+
+
+BUTTONS = {
+    "Wer kam?": ["Stimmt", "Stimmt nicht"],
+    "Wetter morgen?": ["Stimmt", "Stimmt nicht"],
+    "Vielleicht?": ["Beantwortet es", "Beantwortet es nicht"],
+}
+
+
+@pytest.mark.parametrize("question", BUTTONS)
+def test_what_a_reader_is_asked_fits_the_answer(question: str) -> None:
+    fake = FakeAssistant()
+    markup = render.answer(exchange(fake, question), documents(fake).get, "de")
+    found = re.findall(r'name="(up|down)" value="0">([^<]*)<', markup)
+    assert found == list(zip(("up", "down"), BUTTONS[question], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "others"),
+    [
+        ("Wer kam?", "Fundstellen", True),
+        ("Vielleicht?", "Mögliche Fundstellen", True),
+        ("Wetter morgen?", "Am nächsten kamen", False),
+    ],
+)
+def test_passages_are_called_what_they_are(question: str, heading: str, others: bool) -> None:
+    fake = FakeAssistant()
+    done = exchange(fake, question)
+    panel = render.sources(done, documents(fake).get, "de")
+    headings = re.findall("<h2>(.*?)</h2>", panel)
+    assert headings == [heading, "Außerdem gefunden"][: 1 + others]
+    assert f"<summary>{heading} " in render.answer(done, documents(fake).get, "de")
+
+
+def test_sentences_quoted_apart_from_each_other_are_set_apart() -> None:
+    """They share one number, and one card whose quote holds what stands between them."""
+    fake = FakeAssistant(article("Erstens das. Zweitens dies. Drittens jenes.\n" * 13))
+    done = exchange(fake, "Vielleicht?")
+    assert done.answer
+    first = done.answer.citations[0]
+    quotes = ["Erstens das.", "Drittens jenes."]
+    whole = "Erstens das. Zweitens dies. Drittens jenes."
+    answer = replace(
+        done.answer,
+        text="Nicht sicher:\n\n" + "\n\n".join(marked(f"„{quote}“", 1) for quote in quotes),
+        citations=(replace(first, end=first.start + len(whole), quote=whole),),
+        claims=tuple(Claim(quote, (1,), Check.QUOTE) for quote in quotes),
+    )
+    markup = render.answer(
+        replace(done, answer=answer, text=answer.text), documents(fake).get, "de"
+    )
+    classes = [given.get("class") for name, given in Found(markup).elements if name == "p"]
+    assert classes[1:4] == [None, "verbatim", "verbatim"]
+
+
+def test_a_number_that_points_at_nothing_stays_text() -> None:
+    fake = FakeAssistant(said="Drei [3] und neun [9] und keine [x].")
+    markup = render.answer(exchange(fake, "Wer?"), documents(fake).get, "de")
+    words = markup.partition("<details")[0]
+    assert [attributes["href"] for name, attributes in Found(words).elements if name == "a"] == [
+        f"#quote-{citation.passage_id.partition('-')[0]}-{citation.start}-{citation.end}"
+        for citation in done_of(fake, "Wer?").citations
+    ]
+    assert "Drei [3] und neun [9] und keine [x]." in Found(words).words
+
+
+@pytest.mark.parametrize("number", ["[2]", "［２］", "[٢]", "[ 2 ]", "[\u20602]", "[²]", "［2]"])
+def test_a_number_in_an_articles_own_words_is_no_link(number: str) -> None:
+    """It would give another passage as the proof of what a planted article says."""
+    planted = f"Der Minister ist zurückgetreten {number}, sagte er {number}"
+    fake = FakeAssistant(said=neutral(planted))
+    markup = render.answer(exchange(fake, "Wer?"), documents(fake).get, "de")
+    words = markup.partition("<details")[0]
+    links = [attributes["href"] for name, attributes in Found(words).elements if name == "a"]
+    first, second = done_of(fake, "Wer?").citations
+    assert links == [
+        f"#quote-{cited.passage_id.partition('-')[0]}-{cited.start}-{cited.end}"
+        for cited in (first, second)
+    ]
+    assert f"{planted}\u00a01" in Found(words).words
+
+
+def test_an_article_that_left_the_briefing_is_named_by_its_file() -> None:
+    fake = FakeAssistant()
+    markup = render.sources(exchange(fake, "Wer?"), lambda _: None, "de")
+    assert Found(markup).words.count(fake.document_.source) == 3
+
+
+def test_while_it_runs_the_sources_are_there_and_the_state_says_so() -> None:
+    fake = FakeAssistant()
+    [found, *_] = fake.ask("Wer?")
+    assert isinstance(found, Sources)
+    running = Exchange("Wer?").after(found)
+    assert Found(render.sources(running, documents(fake).get, "en")).words.count("paragraph") == 3
+    assert (
+        "The answer is being written"
+        in Found(render.answer(running, documents(fake).get, "en")).words
+    )
+    waiting = replace(Exchange("Wer?"), progress=Progress.WAITING, ahead=3)
+    assert "Vor Ihnen: 3." in Found(render.answer(waiting, documents(fake).get, "de")).words
+
+
+def done_of(fake: FakeAssistant, question: str) -> Answer:
+    events: list[Event] = list(fake.ask(question))
+    assert isinstance(events[-1], Done)
+    return events[-1].answer
