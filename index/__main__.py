@@ -77,11 +77,11 @@ def _settings(sources: Path | None) -> Settings:
 
 
 def _show_status(found: Status) -> None:
-    if found.generation is None:
+    if found.snapshot is None:
         _out.print("There is no index yet. Run: python -m index build")
     else:
         _out.print(
-            f"Generation {found.generation}, made {found.made} with {escape(found.embedder or '')}:"
+            f"Snapshot {found.snapshot}, made {found.made} with {escape(found.embedder or '')}:"
             f" {found.documents} documents, {found.passages} passages, {found.sentences} sentences."
         )
     if found.problem:
@@ -90,7 +90,7 @@ def _show_status(found: Status) -> None:
     _show_problems(found.problems)
     if found.up_to_date:
         _out.print("Up to date.")
-    elif found.generation:
+    elif found.snapshot:
         _out.print("Out of date. Run: python -m index build")
 
 

@@ -19,10 +19,10 @@ from index.reading.folder import read, scan
 from index.reading.parsing import Problem
 from index.records import document_record, passage_record, to_passage
 from index.settings import Settings
-from index.snapshots.base import Generations, newest
+from index.snapshots.base import Snapshots, newest
 from index.snapshots.contents import digests as contents_of
 from index.snapshots.manifest import Changes, Manifest, changes
-from index.snapshots.opening import generations_of
+from index.snapshots.opening import snapshots_of
 from index.snapshots.token_vectors import TokenVectors, to_text
 from index.types import Document, Passage
 
@@ -37,7 +37,7 @@ Progress = Callable[[str, int, int], None]
 class Report:
     """What a build did."""
 
-    generation: str
+    snapshot: str
     built: bool
     """False: the index was up to date and stayed."""
     documents: int
@@ -72,29 +72,29 @@ def build(
     files = scan(settings.sources)
     digests = {file.source: file.digest for file in files}
     name = embedder.name if embedder else embedder_name(settings.embedding)
-    with closing(generations_of(settings)) as generations, generations.writing():
-        before = None if fresh else _sound(generations)
+    with closing(snapshots_of(settings)) as snapshots, snapshots.writing():
+        before = None if fresh else _sound(snapshots)
         difference = changes(before.files if before else {}, digests)
         if before and before.made_from(digests, name):
-            generations.prune()
+            snapshots.prune()
             return _report(before, 0, difference, began, built=False)
         progress("reading", 0, len(files))
         reading = read(files)
         if not reading.documents:
             raise _nothing_readable(settings.sources, reading.problems)
-        generations.prune()
+        snapshots.prune()
         passages = reading.passages
-        vectors = _known_vectors(generations, before, name, passages)
+        vectors = _known_vectors(snapshots, before, name, passages)
         missing = [p for p in passages if p.id not in vectors]
         if missing:
             embedder = embedder or load_embedder(settings.embedding)
             vectors |= _embed(embedder, missing, progress)
         vectors = {passage.id: vectors[passage.id] for passage in passages}
-        generation, collections = generations.create()
+        snapshot, collections = snapshots.create()
         try:
             manifest = Manifest(
-                generation=generation,
-                previous=before.generation if before else None,
+                snapshot=snapshot,
+                previous=before.snapshot if before else None,
                 made=datetime.now(UTC).isoformat(timespec="seconds"),
                 embedder=name,
                 dimension=len(vectors[passages[0].id].dense),
@@ -105,37 +105,37 @@ def build(
                 documents=len(reading.documents),
                 passages=len(passages),
                 sentences=sum(len(passage.sentences) for passage in passages),
-                token_vectors=generations.keep_tokens(generation, TokenVectors.of(vectors)),
+                token_vectors=snapshots.keep_tokens(snapshot, TokenVectors.of(vectors)),
             )
             with closing(collections):
                 _store(collections, reading.documents, passages, vectors, manifest, progress)
             progress("verifying", 0, 1)
-            generations.complete(manifest)
-            generations.switch(generation)
+            snapshots.complete(manifest)
+            snapshots.switch(snapshot)
         except BaseException:
-            if generations.current() != generation:
-                generations.discard(generation)
+            if snapshots.current() != snapshot:
+                snapshots.discard(snapshot)
             raise
         progress("verifying", 1, 1)
-        generations.prune()
+        snapshots.prune()
         return _report(manifest, len(missing), difference, began, built=True)
 
 
-def _sound(generations: Generations) -> Manifest | None:
-    """The current generation's manifest, if that generation can be built upon."""
-    manifest = newest(generations)
+def _sound(snapshots: Snapshots) -> Manifest | None:
+    """The current snapshot's manifest, if that snapshot can be built upon."""
+    manifest = newest(snapshots)
     if manifest is None:
         return None
     try:
-        generations.ensure_sound(manifest.generation)
-        generations.ensure_unchanged(manifest)
+        snapshots.ensure_sound(manifest.snapshot)
+        snapshots.ensure_unchanged(manifest)
     except StoreError:
         return None
     return manifest
 
 
 def _known_vectors(
-    generations: Generations,
+    snapshots: Snapshots,
     before: Manifest | None,
     embedder: str,
     passages: Sequence[Passage],
@@ -147,10 +147,10 @@ def _known_vectors(
     """
     if before is None or before.embedder != embedder or before.splitting != splitting.VERSION:
         return {}
-    with closing(generations.collections(before.generation)) as collections:
+    with closing(snapshots.collections(before.snapshot)) as collections:
         above = {r.id: to_passage(r).above for r in collections.records("passages")}
         dense = collections.vectors("passages")
-        tokens = generations.token_vectors(before.generation, collections)
+        tokens = snapshots.token_vectors(before.snapshot, collections)
     return {
         p.id: PassageVectors(np.asarray(dense[p.id], np.float32), *tokens.of_passage(p.id))
         for p in passages
@@ -177,7 +177,7 @@ def _store(
     manifest: Manifest,
     progress: Progress,
 ) -> None:
-    """Fill the two collections of a new generation."""
+    """Fill the two collections of a new snapshot."""
     total, done = len(documents) + len(passages), 0
 
     def stored(count: int) -> None:
@@ -222,7 +222,7 @@ def _report(
     manifest: Manifest, embedded: int, difference: Changes, began: float, *, built: bool
 ) -> Report:
     return Report(
-        generation=manifest.generation,
+        snapshot=manifest.snapshot,
         built=built,
         documents=manifest.documents,
         passages=manifest.passages,

@@ -9,14 +9,14 @@ from index.reading.folder import SourceFile, read, scan
 from index.reading.parsing import Problem
 from index.settings import Settings
 from index.snapshots.manifest import Changes, changes
-from index.snapshots.opening import generations_of
+from index.snapshots.opening import snapshots_of
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """The index as it is; the first fields are None or 0 where there is none."""
 
-    generation: str | None
+    snapshot: str | None
     made: str | None
     embedder: str | None
     documents: int
@@ -41,10 +41,10 @@ def status(settings: Settings) -> Status:
     digests = {file.source: file.digest for file in files}
     wanted = embedder_name(settings.embedding)
     manifest, problem = None, None
-    with closing(generations_of(settings)) as generations:
+    with closing(snapshots_of(settings)) as snapshots:
         try:
-            name = generations.current()
-            manifest = generations.manifest(name) if name else None
+            name = snapshots.current()
+            manifest = snapshots.manifest(name) if name else None
         except StoreError as error:
             problem = str(error)
     if manifest is None:
@@ -54,7 +54,7 @@ def status(settings: Settings) -> Status:
         problem = f"It was made with another embedding model than the one set, {wanted}."
     up_to_date = manifest.made_from(digests, wanted)
     return Status(
-        generation=manifest.generation,
+        snapshot=manifest.snapshot,
         made=manifest.made,
         embedder=manifest.embedder,
         documents=manifest.documents,

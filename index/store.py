@@ -9,7 +9,7 @@ from index.chroma.collections import Collections, Hit, checked_vector
 from index.errors import REBUILD, StoreError
 from index.full_disk import damaged
 from index.records import Kind, to_document, to_passage
-from index.snapshots.base import Generations
+from index.snapshots.base import Snapshots
 from index.snapshots.contents import Contents
 from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import TokenVectors
@@ -27,13 +27,13 @@ class PassageHit:
 
 
 class Store:
-    """One generation of the index, open for reading from any number of threads.
+    """One snapshot of the index, open for reading from any number of threads.
 
     ::
 
         with (
-            closing(generations_of(settings)) as generations,
-            Store.open(generations, embedder.name) as store,
+            closing(snapshots_of(settings)) as snapshots,
+            Store.open(snapshots, embedder.name) as store,
         ):
             hits = store.search_passages(embedder.embed_question("Wer kam?").dense, k=5)
     """
@@ -56,26 +56,26 @@ class Store:
         self._contents = Contents(manifest, self._documents, self._of_document)
 
     @classmethod
-    def open(cls, generations: Generations, embedder_name: str) -> "Store":
-        """The current generation.
+    def open(cls, snapshots: Snapshots, embedder_name: str) -> "Store":
+        """The current snapshot.
 
         Raises:
             StoreError: there is none, it is damaged, or it was made with another model.
         """
-        name = generations.current()
+        name = snapshots.current()
         if name is None:
             raise StoreError("There is no index yet.", REBUILD)
-        manifest = generations.manifest(name)
+        manifest = snapshots.manifest(name)
         if manifest.embedder != embedder_name:
             raise StoreError(
                 f"The index was made with the embedding model {manifest.embedder}, "
                 f"not with {embedder_name}.",
                 f"{REBUILD}, or set BRIEFING_EMBEDDING to the model it was made with.",
             )
-        generations.ensure_sound(name)
-        collections = generations.collections(name)
+        snapshots.ensure_sound(name)
+        collections = snapshots.collections(name)
         try:
-            store = cls(manifest, collections, generations.token_vectors(name, collections))
+            store = cls(manifest, collections, snapshots.token_vectors(name, collections))
             store.check()
         except (KeyError, ValueError) as error:
             collections.close()
@@ -94,13 +94,13 @@ class Store:
         self._contents.ensure_all()
 
     @property
-    def generation(self) -> str:
-        """Name of the generation; answers found in it are valid as long as it is current."""
-        return self._manifest.generation
+    def snapshot(self) -> str:
+        """Name of the snapshot; answers found in it are valid as long as it is current."""
+        return self._manifest.snapshot
 
     @property
     def manifest(self) -> Manifest:
-        """Model, counts and files of this generation."""
+        """Model, counts and files of this snapshot."""
         return self._manifest
 
     def documents(self) -> tuple[Document, ...]:

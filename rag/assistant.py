@@ -17,12 +17,12 @@ from rag.llm.client import LanguageModel
 from rag.llm.prompts import load_prompts
 from rag.question.cleaning import clean
 from rag.runtime.activity import Activity
-from rag.runtime.index import IndexPart
-from rag.runtime.model import ModelPart
+from rag.runtime.index import IndexComponent
+from rag.runtime.model import ModelComponent
 from rag.runtime.state import State
 from rag.storage.answers import AnswerCache
-from rag.storage.revisions import Edition, Editions
-from rag.storage.table import Shelf
+from rag.storage.revisions import Revision, Revisions
+from rag.storage.table import Table
 from rag.types import Event, Language, Turn
 
 
@@ -30,12 +30,14 @@ class Assistant:
     """Owns store, embedder, model and chain of one process. Safe to use from several threads."""
 
     def __init__(self, settings: Settings) -> None:
-        self._editions = Editions(Shelf(settings.data / "editions.sqlite3", limit=200_000))
-        self._index = IndexPart(settings, lambda store: self._editions.record(store.documents()))
-        self._model = ModelPart(settings)
+        self._revisions = Revisions(Table(settings.data / "revisions.sqlite3", limit=200_000))
+        self._index = IndexComponent(
+            settings, lambda store: self._revisions.record(store.documents())
+        )
+        self._model = ModelComponent(settings)
         self._activity = Activity()
-        self._cache = AnswerCache(Shelf(settings.data / "answers.sqlite3"))
-        self._translations = Shelf(settings.data / "translations.sqlite3", limit=1_000_000)
+        self._cache = AnswerCache(Table(settings.data / "answers.sqlite3"))
+        self._translations = Table(settings.data / "translations.sqlite3", limit=1_000_000)
 
     def start(self) -> None:
         """Load everything in the background; returns at once.
@@ -64,7 +66,7 @@ class Assistant:
             index=self._index.state,
             model=self._model.state,
             documents=len(store.documents()) if store else 0,
-            generation=store.generation if store else None,
+            snapshot=store.snapshot if store else None,
         )
 
     def document(self, document_id: str) -> Document:
@@ -77,9 +79,9 @@ class Assistant:
         with self._index.reading() as retriever:
             return retriever.store.document(document_id)
 
-    def edition(self, document_id: str) -> Edition | None:
+    def revision(self, document_id: str) -> Revision | None:
         """What is known of an article that may have changed since; None if it was never here."""
-        return self._editions.find(document_id)
+        return self._revisions.find(document_id)
 
     def documents(self) -> tuple[Document, ...]:
         """All articles, by path.
@@ -133,10 +135,10 @@ class Assistant:
         return self._model.model
 
     @property
-    def generation(self) -> str | None:
+    def snapshot(self) -> str | None:
         """Of the index in use; None while there is none."""
         store = self._index.store
-        return store.generation if store else None
+        return store.snapshot if store else None
 
     @property
     def idle_s(self) -> float:
@@ -177,7 +179,7 @@ class Assistant:
             chain = Chain(retriever, translator, model)
             name = model.name if model else None
             key = self._cache.key(
-                question, language, history, sources, retriever.store.generation, name
+                question, language, history, sources, retriever.store.snapshot, name
             )
             if use_cache and (kept := self._cache.replay(key)) is not None:
                 yield from kept

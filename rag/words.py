@@ -76,7 +76,7 @@ def stem(word: str) -> str:
 
 
 @cache
-def function_words() -> frozenset[str]:
+def stop_words() -> frozenset[str]:
     """German and English words that carry no evidence: sharing them with a source is nothing."""
     return frozenset(chain.from_iterable(lexicon.stop_words for lexicon in LEXICONS.values()))
 
@@ -88,7 +88,7 @@ def words(text: str) -> list[str]:
 
 def content_sequence(text: str) -> list[str]:
     """Stems of all words that are not function words, in their order."""
-    return [stem(word) for word in words(text) if word.casefold() not in function_words()]
+    return [stem(word) for word in words(text) if word.casefold() not in stop_words()]
 
 
 def content_stems(text: str) -> frozenset[str]:
@@ -97,7 +97,7 @@ def content_stems(text: str) -> frozenset[str]:
         stem(part)
         for word in words(text)
         for part in {word, *word.split("-")}
-        if len(part) > 1 and part.casefold() not in function_words()
+        if len(part) > 1 and part.casefold() not in stop_words()
     )
 
 
@@ -124,7 +124,7 @@ def is_word(word: str, language: Language) -> bool:
 def is_common(word: str, language: Language) -> bool:
     """Whether a word is written small inside a sentence: known, no name, no German noun."""
     low = word.lower()
-    if low in function_words():
+    if low in stop_words():
         return True
     return is_word(low, language) and simplemma.lemmatize(word.capitalize(), language).islower()
 

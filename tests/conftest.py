@@ -12,7 +12,7 @@ from hypothesis import settings
 from index.build import build
 from index.embedding.embedder import BUILT_IN, Embedder, load_embedder
 from index.settings import Settings
-from index.snapshots.disk import DiskGenerations
+from index.snapshots.disk import DiskSnapshots
 from index.store import Store
 from rag.llm.client import LanguageModel
 from rag.llm.engine import Engine
@@ -70,7 +70,7 @@ def seed_store(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> 
     """The index of ``seeds/``, built once."""
     settings = Settings(data=tmp_path_factory.mktemp("seeds"))
     build(settings, embedder)
-    with Store.open(DiskGenerations(settings.data), embedder.name) as store:
+    with Store.open(DiskSnapshots(settings.data), embedder.name) as store:
         yield store
 
 

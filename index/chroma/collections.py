@@ -1,4 +1,4 @@
-"""The collections of one generation, on disk or on a server."""
+"""The collections of one snapshot, on disk or on a server."""
 
 import weakref
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -41,7 +41,7 @@ class Hit:
 
 
 class Collections:
-    """The two collections of one generation. Reading is safe from several threads."""
+    """The two collections of one snapshot. Reading is safe from several threads."""
 
     def __init__(self, place: object, client: ClientAPI, stores: Mapping[Kind, Chroma]) -> None:
         self.place = place
@@ -52,12 +52,12 @@ class Collections:
 
     @classmethod
     def create(cls, folder: Path) -> "Collections":
-        """Empty collections in a new generation's folder."""
+        """Empty collections in a new snapshot's folder."""
         return cls._on_disk(folder, create=True)
 
     @classmethod
     def open(cls, folder: Path) -> "Collections":
-        """The collections of an existing generation.
+        """The collections of an existing snapshot.
 
         Raises:
             StoreError: they cannot be opened. Some damage ends the process
@@ -76,7 +76,7 @@ class Collections:
     def of(cls, place: object, client: ClientAPI, prefix: str, *, create: bool) -> "Collections":
         """The collections of a client, which is theirs from now on.
 
-        On a server, ``prefix`` tells generations apart.
+        On a server, ``prefix`` tells snapshots apart.
         """
         with mapped(place):
             try:

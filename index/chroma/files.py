@@ -1,4 +1,4 @@
-"""A generation's records, read from Chroma's database without Chroma, which takes seconds to load.
+"""A snapshot's records, read from Chroma's database without Chroma, which takes seconds to load.
 
 A build that finds nothing to do looks here whether what is stored is what was indexed. The tables
 are those of Chroma 1.5.9; a test compares what is read here with what Chroma gives.

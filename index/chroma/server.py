@@ -1,4 +1,4 @@
-"""A Chroma server, beside the collections of generations."""
+"""A Chroma server, beside the collections of snapshots."""
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,7 +38,7 @@ class Server:
             return [collection.name for collection in client.list_collections(limit=10_000)]
 
     def collections(self, prefix: str, *, create: bool) -> Collections:
-        """Those of one generation, with connections of their own: they may outlive this."""
+        """Those of one snapshot, with connections of their own: they may outlive this."""
         with mapped(self.url):
             return Collections.of(self.url, of_server(self.url), prefix, create=create)
 

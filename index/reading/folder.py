@@ -1,4 +1,4 @@
-"""Reading a sources folder into documents."""
+"""FolderContents a sources folder into documents."""
 
 import os
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FolderContents:
     """Everything read from a folder, sorted by path."""
 
     articles: tuple[Article, ...]
@@ -85,7 +85,7 @@ def scan(folder: Path) -> tuple[SourceFile, ...]:
     return tuple(found)
 
 
-def read(files: Iterable[SourceFile]) -> Reading:
+def read(files: Iterable[SourceFile]) -> FolderContents:
     """The articles in ``files``, in their order; what cannot be read is a problem.
 
     Raises:
@@ -112,7 +112,7 @@ def read(files: Iterable[SourceFile]) -> Reading:
             )
         else:
             articles[outcome.document.id] = outcome
-    return Reading(tuple(articles.values()), tuple(problems))
+    return FolderContents(tuple(articles.values()), tuple(problems))
 
 
 def _load(path: Path, source: str, max_bytes: int) -> SourceFile:

@@ -19,65 +19,65 @@ if TYPE_CHECKING:
     from index.snapshots.token_vectors import TokenVectors
 
 _GRACE: Final = timedelta(minutes=2)
-"""How long a generation is kept after it was replaced: a reader may just have begun."""
+"""How long a snapshot is kept after it was replaced: a reader may just have begun."""
 _NAME: Final = "%Y%m%dT%H%M%S%f"
 
 
-class Generations(Protocol):
-    """Where generations live: below one data folder, or on one Chroma server."""
+class Snapshots(Protocol):
+    """Where snapshots live: below one data folder, or on one Chroma server."""
 
     def current(self) -> str | None:
-        """The generation to read, or None before the first build.
+        """The snapshot to read, or None before the first build.
 
         Raises:
             StoreError: the pointer is damaged or cannot be read.
         """
 
-    def manifest(self, generation: str) -> Manifest:
+    def manifest(self, snapshot: str) -> Manifest:
         """Raises StoreError if it is missing or damaged."""
 
-    def ensure_sound(self, generation: str) -> None:
-        """Raises StoreError if the generation cannot be read or built upon."""
+    def ensure_sound(self, snapshot: str) -> None:
+        """Raises StoreError if the snapshot cannot be read or built upon."""
 
     def ensure_unchanged(self, manifest: Manifest) -> None:
-        """Raises StoreError if a document or passage of a generation is not what was indexed."""
+        """Raises StoreError if a document or passage of a snapshot is not what was indexed."""
 
-    def collections(self, generation: str) -> "Collections":
-        """The collections of an existing generation.
+    def collections(self, snapshot: str) -> "Collections":
+        """The collections of an existing snapshot.
 
         Raises:
             StoreError: they cannot be opened.
         """
 
     def create(self) -> tuple[str, "Collections"]:
-        """A new generation's name and empty collections. Names sort by age."""
+        """A new snapshot's name and empty collections. Names sort by age."""
 
-    def keep_tokens(self, generation: str, vectors: "TokenVectors") -> str:
-        """Store the token vectors of a new generation.
+    def keep_tokens(self, snapshot: str, vectors: "TokenVectors") -> str:
+        """Store the token vectors of a new snapshot.
 
         Returns:
             Their checksum; empty where they are kept with the passages' records instead.
         """
 
-    def token_vectors(self, generation: str, collections: "Collections") -> "TokenVectors":
-        """The token vectors of an existing generation.
+    def token_vectors(self, snapshot: str, collections: "Collections") -> "TokenVectors":
+        """The token vectors of an existing snapshot.
 
         Raises:
             StoreError: they are missing or damaged.
         """
 
     def complete(self, manifest: Manifest) -> None:
-        """Note what a new generation holds, and check that it does.
+        """Note what a new snapshot holds, and check that it does.
 
         Raises:
             StoreError: it does not.
         """
 
-    def switch(self, generation: str) -> None:
-        """Make ``generation`` the current one: readers see the old or the new, never neither."""
+    def switch(self, snapshot: str) -> None:
+        """Make ``snapshot`` the current one: readers see the old or the new, never neither."""
 
-    def discard(self, generation: str) -> None:
-        """Remove a generation that will not be used."""
+    def discard(self, snapshot: str) -> None:
+        """Remove a snapshot that will not be used."""
 
     def prune(self) -> None:
         """Remove all that is neither current, nor the one before, nor was so just now."""
@@ -94,22 +94,22 @@ class Generations(Protocol):
         """Release what is held; collections that were handed out have to be closed themselves."""
 
 
-def newest(generations: Generations) -> Manifest | None:
-    """The current generation's manifest, or None if there is nothing to build upon."""
+def newest(snapshots: Snapshots) -> Manifest | None:
+    """The current snapshot's manifest, or None if there is nothing to build upon."""
     try:
-        name = generations.current()
-        return generations.manifest(name) if name else None
+        name = snapshots.current()
+        return snapshots.manifest(name) if name else None
     except StoreError:
         return None
 
 
 def new_name() -> str:
-    """A name for a generation; names sort by age."""
+    """A name for a snapshot; names sort by age."""
     return datetime.now(UTC).strftime(_NAME)
 
 
 def kept(names: Sequence[str], manifest: Manifest | None) -> set[str]:
-    """The generations among ``names`` that a reader may still need."""
+    """The snapshots among ``names`` that a reader may still need."""
     just_now = (datetime.now(UTC) - _GRACE).strftime(_NAME)
     replaced = {old for old, new in pairwise(sorted(names)) if new > just_now}
-    return replaced | ({manifest.generation, manifest.previous or ""} if manifest else set())
+    return replaced | ({manifest.snapshot, manifest.previous or ""} if manifest else set())

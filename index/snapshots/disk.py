@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from index.snapshots.token_vectors import TokenVectors
 
 
-class DiskGenerations:
-    """The generations below one data folder; see :class:`Generations`."""
+class DiskSnapshots:
+    """The snapshots below one data folder; see :class:`Snapshots`."""
 
     def __init__(self, data: Path) -> None:
         self._root = data / "index"
@@ -42,26 +42,26 @@ class DiskGenerations:
                 f"The index pointer {self._pointer} cannot be read.", REBUILD
             ) from error
         if not name or not name.isalnum() or not self.folder(name).is_dir():
-            raise StoreError(f"The index pointer {self._pointer} names no generation.", REBUILD)
+            raise StoreError(f"The index pointer {self._pointer} names no snapshot.", REBUILD)
         return name
 
-    def folder(self, generation: str) -> Path:
-        """Where a generation lives."""
-        return self._root / generation
+    def folder(self, snapshot: str) -> Path:
+        """Where a snapshot lives."""
+        return self._root / snapshot
 
-    def manifest(self, generation: str) -> Manifest:
-        return read_manifest(self.folder(generation))
+    def manifest(self, snapshot: str) -> Manifest:
+        return read_manifest(self.folder(snapshot))
 
-    def ensure_sound(self, generation: str) -> None:
-        ensure_sound(self.folder(generation))
+    def ensure_sound(self, snapshot: str) -> None:
+        ensure_sound(self.folder(snapshot))
 
     def ensure_unchanged(self, manifest: Manifest) -> None:
-        ensure_unchanged(self.folder(manifest.generation), manifest)
+        ensure_unchanged(self.folder(manifest.snapshot), manifest)
 
-    def collections(self, generation: str) -> "Collections":
+    def collections(self, snapshot: str) -> "Collections":
         from index.chroma.collections import Collections
 
-        folder = self.folder(generation)
+        folder = self.folder(snapshot)
         if not folder.is_dir() or (why := why_unwritable(folder)) is None:
             return Collections.open(folder)
         copy = readable_copy(folder, why)
@@ -80,38 +80,38 @@ class DiskGenerations:
         self.folder(name).mkdir()
         return name, Collections.create(self.folder(name))
 
-    def keep_tokens(self, generation: str, vectors: "TokenVectors") -> str:
-        return vectors.write(self.folder(generation))
+    def keep_tokens(self, snapshot: str, vectors: "TokenVectors") -> str:
+        return vectors.write(self.folder(snapshot))
 
     def token_vectors(
         self,
-        generation: str,
+        snapshot: str,
         collections: "Collections",  # noqa: ARG002 - those of a server are kept there
     ) -> "TokenVectors":
         from index.snapshots.token_vectors import TokenVectors
 
         try:
-            return TokenVectors.open(self.folder(generation))
+            return TokenVectors.open(self.folder(snapshot))
         except (OSError, ValueError, KeyError) as error:
-            raise damaged(self.folder(generation), f"its token vectors: {error}") from error
+            raise damaged(self.folder(snapshot), f"its token vectors: {error}") from error
 
     def complete(self, manifest: Manifest) -> None:
-        folder = self.folder(manifest.generation)
+        folder = self.folder(manifest.snapshot)
         manifest.write(folder)
         verify_apart(folder)
 
-    def switch(self, generation: str) -> None:
-        for path in self.folder(generation).rglob("*"):
+    def switch(self, snapshot: str) -> None:
+        for path in self.folder(snapshot).rglob("*"):
             _sync(path)
-        _sync(self.folder(generation))
+        _sync(self.folder(snapshot))
         temporary = self._pointer.with_suffix(".new")
-        temporary.write_text(generation, encoding="utf-8")
+        temporary.write_text(snapshot, encoding="utf-8")
         _sync(temporary)
         temporary.replace(self._pointer)
         _sync(self._root)
 
-    def discard(self, generation: str) -> None:
-        shutil.rmtree(self.folder(generation), ignore_errors=True)
+    def discard(self, snapshot: str) -> None:
+        shutil.rmtree(self.folder(snapshot), ignore_errors=True)
 
     def prune(self) -> None:
         names = [path.name for path in self._root.iterdir() if path.is_dir()]

@@ -1,4 +1,4 @@
-"""Is a generation fit to be opened?
+"""Is a snapshot fit to be opened?
 
 A damaged store can crash the process that opens it, so it is opened in a process
 of its own first. What passed is stamped with its files' sizes and times, and is
@@ -29,7 +29,7 @@ _TIMEOUT = 300
 
 
 def ensure_sound(folder: Path) -> None:
-    """Verify a generation's store unless its files are as they were when last verified.
+    """Verify a snapshot's store unless its files are as they were when last verified.
 
     Raises:
         StoreError: it is damaged, with the command that mends it.
@@ -40,7 +40,7 @@ def ensure_sound(folder: Path) -> None:
 
 
 def verify_apart(folder: Path) -> None:
-    """Open and check a generation in another process, and stamp it.
+    """Open and check a snapshot in another process, and stamp it.
 
     Raises:
         StoreError: it is damaged.
@@ -66,7 +66,7 @@ def verify_apart(folder: Path) -> None:
 
 
 def ensure_unchanged(folder: Path, manifest: Manifest) -> None:
-    """Compare a generation's documents and passages with their digests, without Chroma.
+    """Compare a snapshot's documents and passages with their digests, without Chroma.
 
     Raises:
         StoreError: one is not what was indexed.

@@ -1,10 +1,10 @@
-"""What a generation of the index says of itself, readable without Chroma."""
+"""What a snapshot of the index says of itself, readable without Chroma."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from index import splitting
 from index.errors import REBUILD, StoreError
@@ -15,13 +15,14 @@ _FILE = "manifest.json"
 
 
 class Manifest(BaseModel):
-    """The record beside a generation's Chroma files."""
+    """The record beside a snapshot's Chroma files."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    generation: str
+    snapshot: str = Field(validation_alias=AliasChoices("snapshot", "generation"))
+    """Its name; earlier versions called it a generation."""
     previous: str | None
-    """The generation that this one replaced; it is kept until the next build."""
+    """The snapshot that this one replaced; it is kept until the next build."""
     made: str
     """ISO 8601, UTC."""
     embedder: str
@@ -52,12 +53,12 @@ class Manifest(BaseModel):
         return {"documents": self.documents, "passages": self.passages}
 
     def write(self, folder: Path) -> None:
-        """Store it in a generation's folder."""
+        """Store it in a snapshot's folder."""
         (folder / _FILE).write_text(self.model_dump_json(indent=1), encoding="utf-8")
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a generation's folder.
+    """The manifest of a snapshot's folder.
 
     Raises:
         StoreError: it is missing or damaged.

@@ -1,15 +1,15 @@
 """Where the settings say that the index lives."""
 
 from index.settings import Settings
-from index.snapshots.base import Generations
-from index.snapshots.disk import DiskGenerations
+from index.snapshots.base import Snapshots
+from index.snapshots.disk import DiskSnapshots
 
 
-def generations_of(settings: Settings) -> Generations:
+def snapshots_of(settings: Settings) -> Snapshots:
     """The snapshots on the Chroma server of the settings, or else below their data folder."""
     if settings.chroma_url:
         # Chroma takes seconds to import.
-        from index.snapshots.server import SharedGenerations
+        from index.snapshots.server import ServerSnapshots
 
-        return SharedGenerations(settings.chroma_url)
-    return DiskGenerations(settings.data)
+        return ServerSnapshots(settings.chroma_url)
+    return DiskSnapshots(settings.data)

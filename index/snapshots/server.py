@@ -1,7 +1,7 @@
-"""Generations on a Chroma server: one index for all who answer from it.
+"""Snapshots on a Chroma server: one index for all who answer from it.
 
-Collection ``briefing`` is the record: its note names the current generation, and it holds each
-generation's manifest as a text. ``briefing-<generation>-<kind>`` are a generation's collections.
+Collection ``briefing`` is the record: its note names the current snapshot, and it holds each
+snapshot's manifest as a text. ``briefing-<snapshot>-<kind>`` are a snapshot's collections.
 The right to build is collection ``briefing-writer``, which can exist only once.
 """
 
@@ -37,8 +37,8 @@ _SAMPLE: Final = 50
 _NO_DENSE: Final = np.zeros(0, np.float32)
 
 
-class SharedGenerations:
-    """The generations on one Chroma server; see :class:`index.snapshots.base.Generations`."""
+class ServerSnapshots:
+    """The snapshots on one Chroma server; see :class:`index.snapshots.base.Snapshots`."""
 
     def __init__(self, url: str) -> None:
         self._server = Server(url)
@@ -51,31 +51,31 @@ class SharedGenerations:
         name = note.get("current")
         return str(name) if name else None
 
-    def manifest(self, generation: str) -> Manifest:
+    def manifest(self, snapshot: str) -> Manifest:
         try:
-            return Manifest.model_validate_json(self._server.text(_RECORD, generation) or "")
+            return Manifest.model_validate_json(self._server.text(_RECORD, snapshot) or "")
         except ValidationError as error:
             raise damaged(self._server.url, "no readable manifest") from error
 
-    def ensure_sound(self, generation: str) -> None:
-        with closing(self.collections(generation)) as collections:
-            collections.check(self.manifest(generation).counts, _SAMPLE)
+    def ensure_sound(self, snapshot: str) -> None:
+        with closing(self.collections(snapshot)) as collections:
+            collections.check(self.manifest(snapshot).counts, _SAMPLE)
 
     def ensure_unchanged(self, manifest: Manifest) -> None:
-        with closing(self.collections(manifest.generation)) as collections:
+        with closing(self.collections(manifest.snapshot)) as collections:
             ensure_same(manifest, collections.records("documents"), collections.records("passages"))
 
-    def collections(self, generation: str) -> Collections:
-        return self._server.collections(_prefix(generation), create=False)
+    def collections(self, snapshot: str) -> Collections:
+        return self._server.collections(_prefix(snapshot), create=False)
 
     def create(self) -> tuple[str, Collections]:
         name = new_name()
         return name, self._server.collections(_prefix(name), create=True)
 
-    def keep_tokens(self, generation: str, vectors: TokenVectors) -> str:  # noqa: ARG002
+    def keep_tokens(self, snapshot: str, vectors: TokenVectors) -> str:  # noqa: ARG002
         return ""  # each passage's record has its own
 
-    def token_vectors(self, generation: str, collections: Collections) -> TokenVectors:  # noqa: ARG002
+    def token_vectors(self, snapshot: str, collections: Collections) -> TokenVectors:  # noqa: ARG002
         vectors = {}
         try:
             for record in collections.records("passages"):
@@ -87,16 +87,16 @@ class SharedGenerations:
 
     def complete(self, manifest: Manifest) -> None:
         self._server.claim(_RECORD, {"current": ""})
-        self._server.keep_text(_RECORD, manifest.generation, manifest.model_dump_json())
-        self.ensure_sound(manifest.generation)
+        self._server.keep_text(_RECORD, manifest.snapshot, manifest.model_dump_json())
+        self.ensure_sound(manifest.snapshot)
 
-    def switch(self, generation: str) -> None:
-        self._server.set_note(_RECORD, {"current": generation})
+    def switch(self, snapshot: str) -> None:
+        self._server.set_note(_RECORD, {"current": snapshot})
 
-    def discard(self, generation: str) -> None:
+    def discard(self, snapshot: str) -> None:
         for kind in KINDS:
-            self._server.remove(f"{_prefix(generation)}{kind}")
-        self._server.remove_text(_RECORD, generation)
+            self._server.remove(f"{_prefix(snapshot)}{kind}")
+        self._server.remove_text(_RECORD, snapshot)
 
     def prune(self) -> None:
         parts = [name.split("-") for name in self._server.names()]
@@ -143,8 +143,8 @@ class SharedGenerations:
                 continue
 
 
-def _prefix(generation: str) -> str:
-    return f"{_RECORD}-{generation}-"
+def _prefix(snapshot: str) -> str:
+    return f"{_RECORD}-{snapshot}-"
 
 
 def _note(me: str) -> dict[str, str | float]:

@@ -1,4 +1,4 @@
-"""``python -m index.snapshots.verify FOLDER``: open a generation and check it, to be run apart.
+"""``python -m index.snapshots.verify FOLDER``: open a snapshot and check it, to be run apart.
 
 Exit status 0 means sound; 3 means not, and the last line on stderr says why;
 anything else means that the store brought this process down.

@@ -13,7 +13,7 @@ from hashlib import sha256
 from index.splitting import sentences_in
 from rag.llm.client import LanguageModel
 from rag.llm.prompts import load_prompt, prompt_name
-from rag.storage.table import Shelf
+from rag.storage.table import Table
 from rag.types import Language
 from rag.words import numbers, words
 
@@ -30,17 +30,17 @@ _FEW_CHARACTERS = 12
 
 
 class Translator:
-    """Translations into one language from the other, from the shelf or the model."""
+    """Translations into one language from the other, from the table or the model."""
 
     def __init__(
-        self, shelf: Shelf, model: LanguageModel | None, go_on: Callable[[], bool] = lambda: True
+        self, table: Table, model: LanguageModel | None, go_on: Callable[[], bool] = lambda: True
     ) -> None:
         """Args:
-        shelf: where translations are kept.
+        table: where translations are kept.
         model: what makes them; None for none.
         go_on: asked while one is made; once it says no, that one is given up and not kept.
         """
-        self._shelf = shelf
+        self._table = table
         self._model = model
         self._go_on = go_on
 
@@ -48,7 +48,7 @@ class Translator:
         """The kept translation, without asking the model."""
         if self._model is None:
             return None
-        return self._shelf.get(self._key(self._model, sentence, target)) or None
+        return self._table.get(self._key(self._model, sentence, target)) or None
 
     def translate(self, sentence: str, target: Language) -> str | None:
         """The kept translation, or a new one; None where none passes the check.
@@ -59,7 +59,7 @@ class Translator:
         if self._model is None:
             return None
         key = self._key(self._model, sentence, target)
-        kept = self._shelf.get(key)
+        kept = self._table.get(key)
         if kept is None:
             pieces = self._model.stream(
                 load_prompt("translate", target).messages(sentence=sentence),
@@ -76,7 +76,7 @@ class Translator:
             if not faithful(sentence, kept, target):
                 log.info("A translation was dropped: it does not say what the original says.")
                 kept = ""
-            self._shelf.put(key, kept)
+            self._table.put(key, kept)
         return kept or None
 
     @staticmethod

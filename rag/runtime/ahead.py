@@ -37,5 +37,5 @@ class TranslatorAhead(IdleWorker):
     def lock(self) -> FileLock:
         return FileLock(self._data / "translating.lock")
 
-    def work(self, generation: str) -> bool:  # noqa: ARG002 - what is kept is kept for all
+    def work(self, snapshot: str) -> bool:  # noqa: ARG002 - what is kept is kept for all
         return all(self.goes_on() for _ in self._assistant.translate(SENTENCES, self.goes_on))

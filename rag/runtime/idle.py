@@ -31,7 +31,7 @@ class Watched(Protocol):
         """How long no reader has been waiting for an answer; 0 while one is."""
 
     @property
-    def generation(self) -> str | None:
+    def snapshot(self) -> str | None:
         """Of the index in use; None while there is none."""
 
 
@@ -61,8 +61,8 @@ class IdleWorker(ABC):
         """Held by the one process that works."""
 
     @abstractmethod
-    def work(self, generation: str) -> bool:
-        """Do what is missing for a generation of the index; whether nothing is left to do.
+    def work(self, snapshot: str) -> bool:
+        """Do what is missing for a snapshot of the index; whether nothing is left to do.
 
         Raises:
             BriefingError: model or index failed.
@@ -77,14 +77,14 @@ class IdleWorker(ABC):
         finished: str | None = None
         while not self._closing.wait(_POLL_S):
             try:
-                generation = self._watched.generation
-                if not generation or generation == finished or not self._watched.model:
+                snapshot = self._watched.snapshot
+                if not snapshot or snapshot == finished or not self._watched.model:
                     continue
                 if self._watched.idle_s < self._idle_s:
                     continue
                 with self.lock().acquire(blocking=False):
-                    if self.work(generation):
-                        finished = generation
+                    if self.work(snapshot):
+                        finished = snapshot
             except Timeout:
                 continue  # another process does it
             except Exception as error:  # noqa: BLE001 - this thread has to outlive every defect

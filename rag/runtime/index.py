@@ -1,6 +1,6 @@
 """The index of an assistant: loaded in the background, and changed for a newer one as it comes.
 
-A thread looks at the pointer to the current generation. A newer one is opened beside the one in
+A thread looks at the pointer to the current snapshot. A newer one is opened beside the one in
 use and takes its place when it is ready, so that no question waits for it or fails by it; one that
 cannot be opened is said in the log, and the one in use stays.
 """
@@ -18,10 +18,10 @@ from index.errors import BriefingError, LockedError, StoreError
 from index.language.dictionary import Dictionary
 from index.language.dictionary_setup import open_dictionary
 from index.settings import Settings
-from index.snapshots.opening import generations_of
+from index.snapshots.opening import snapshots_of
 from index.store import Store
 from rag.evidence.retrieval import Retriever
-from rag.runtime.state import PartState, Phase
+from rag.runtime.state import ComponentState, Phase
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ _RETRY_S: Final = 5.0
 """After a failure: a server that is not up yet, a build that another process makes."""
 
 
-class IndexPart:
+class IndexComponent:
     """Embedder and store of one process. Safe to use from several threads.
 
     Args:
@@ -44,7 +44,7 @@ class IndexPart:
     ) -> None:
         self._settings = settings
         self._taken_up = taken_up
-        self._generations = generations_of(settings)
+        self._snapshots = snapshots_of(settings)
         self._current: Current[Retriever] = Current()
         self._dictionary: Dictionary | None = None
         self._embedder: Embedder | None = None
@@ -53,8 +53,8 @@ class IndexPart:
         self._loaded = threading.Event()
         self._compared: str | None = None
         self._changed: str | None = None
-        """The generation that is not what was indexed, if that was found."""
-        self.state = PartState(Phase.LOADING)
+        """The snapshot that is not what was indexed, if that was found."""
+        self.state = ComponentState(Phase.LOADING)
 
     def start(self) -> None:
         """Load it, and follow it, in the background; returns at once."""
@@ -103,7 +103,7 @@ class IndexPart:
         return report
 
     def _follow(self) -> None:
-        with closing(self._generations):
+        with closing(self._snapshots):
             self._look_after()
 
     def _look_after(self) -> None:
@@ -131,14 +131,14 @@ class IndexPart:
         if problem != told:
             log.error("%s", problem)
         if not self._reads():
-            self.state = PartState(Phase.FAILED, problem=problem)
+            self.state = ComponentState(Phase.FAILED, problem=problem)
         return problem
 
     def _look(self) -> None:
         """Load what is not loaded, and take up what is newer."""
         if self._embedder is None:
             self._embedder = load_embedder(self._settings.embedding)
-        if self._generations.current() is None:
+        if self._snapshots.current() is None:
             build(self._settings, self._embedder, self._progress)
         self._take_up(self._embedder)
         self._loaded.set()
@@ -151,14 +151,14 @@ class IndexPart:
             StoreError: it was changed; what is sound of it is answered from, the rest fails.
         """
         store = self.store
-        if store is None or store.generation == self._compared:
+        if store is None or store.snapshot == self._compared:
             return
         try:
             store.check_contents()
         except StoreError:
-            self._changed = store.generation
+            self._changed = store.snapshot
             raise
-        self._compared = store.generation
+        self._compared = store.snapshot
 
     def _reads(self) -> bool:
         """Whether questions can be answered from what is loaded, in spite of an error."""
@@ -175,13 +175,13 @@ class IndexPart:
             if self._closing.is_set():
                 return
             before = self.store
-            if before is None or before.generation != self._generations.current():
-                store = Store.open(self._generations, embedder.name)
+            if before is None or before.snapshot != self._snapshots.current():
+                store = Store.open(self._snapshots, embedder.name)
                 self._taken_up(store)
                 self._current.replace(Retriever(store, embedder, self._words()))
-                log.info("The index in use is now generation %s.", store.generation)
-            if self.store is not None and self.store.generation != self._changed:
-                self.state = PartState(Phase.READY)
+                log.info("The index in use is now snapshot %s.", store.snapshot)
+            if self.store is not None and self.store.snapshot != self._changed:
+                self.state = ComponentState(Phase.READY)
 
     def _words(self) -> Dictionary:
         """The dictionary, opened once."""
@@ -190,4 +190,4 @@ class IndexPart:
         return self._dictionary
 
     def _progress(self, _step: str, done: int, total: int) -> None:
-        self.state = PartState(Phase.LOADING, done / max(total, 1))
+        self.state = ComponentState(Phase.LOADING, done / max(total, 1))

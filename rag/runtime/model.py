@@ -17,7 +17,7 @@ from rag.llm.engine import Engine
 from rag.llm.prefix_cache import slots_of, warm
 from rag.llm.prompts import load_prompts
 from rag.llm.weights import fetch
-from rag.runtime.state import PartState, Phase
+from rag.runtime.state import ComponentState, Phase
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ _PATIENCE: Final = 2
 """So many looks in a row have to fail: one may meet a service that is merely busy."""
 
 
-class ModelPart:
+class ModelComponent:
     """The model of one process, or none. Safe to use from several threads."""
 
     def __init__(self, settings: Settings) -> None:
@@ -37,7 +37,7 @@ class ModelPart:
         self._closing = threading.Event()
         self._loaded = threading.Event()
         self.model: LanguageModel | None = None
-        self.state = PartState(Phase.OFF if settings.llm == "off" else Phase.LOADING)
+        self.state = ComponentState(Phase.OFF if settings.llm == "off" else Phase.LOADING)
 
     def start(self) -> None:
         """Load it, and look after it, in the background; returns at once."""
@@ -86,7 +86,7 @@ class ModelPart:
             self._failed(str(error))
             return False
         self.model = model
-        self.state = PartState(Phase.READY)
+        self.state = ComponentState(Phase.READY)
         return True
 
     def _failed(self, problem: str) -> None:
@@ -94,7 +94,7 @@ class ModelPart:
         if self.state.problem != problem:
             log.error("%s", problem)
         self.model = None
-        self.state = PartState(Phase.FAILED, problem=problem)
+        self.state = ComponentState(Phase.FAILED, problem=problem)
 
     def _watch(self) -> None:
         """Until the model is gone, or the service ends."""
@@ -129,7 +129,7 @@ class ModelPart:
 
     def _of_engine(self) -> LanguageModel:
         weights = fetch(self._settings, self._fetched)
-        self.state = PartState(Phase.LOADING)
+        self.state = ComponentState(Phase.LOADING)
         folder = self._settings.data / "slots"
         folder.mkdir(parents=True, exist_ok=True)
         prompts = load_prompts()
@@ -145,4 +145,4 @@ class ModelPart:
         return model
 
     def _fetched(self, done: int, total: int) -> None:
-        self.state = PartState(Phase.LOADING, done / max(total, 1))
+        self.state = ComponentState(Phase.LOADING, done / max(total, 1))

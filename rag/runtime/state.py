@@ -14,7 +14,7 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PartState:
+class ComponentState:
     """One part's phase; ``problem`` is a full sentence with the step that mends it."""
 
     phase: Phase
@@ -27,10 +27,10 @@ class PartState:
 class State:
     """All parts. Questions can be answered when the index is ready: quotes need no model."""
 
-    index: PartState
-    model: PartState
+    index: ComponentState
+    model: ComponentState
     documents: int = 0
-    generation: str | None = None
+    snapshot: str | None = None
 
     @property
     def answers(self) -> bool:

@@ -2,7 +2,7 @@
 
 They are made in the background by the language model, a passage at a time, and only while nobody
 asks: a reader's question ends the work at once. They are kept beside the index, with the
-generation that they belong to, and read from there in no time. Without a model there are none.
+snapshot that they belong to, and read from there in no time. Without a model there are none.
 """
 
 import logging
@@ -49,9 +49,9 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """What was made for one generation of the index."""
+    """What was made for one snapshot of the index."""
 
-    generation: str
+    snapshot: str
     made: tuple[Suggestion, ...] = ()
     tried: tuple[str, ...] = ()
     """Passages that a question was sought for, as ``language/passage id``."""
@@ -75,13 +75,13 @@ class SuggestionStore:
     def __init__(self, data: Path) -> None:
         self._path = data / _FILE
 
-    def read(self, generation: str) -> Suggestions:
-        """What is kept for a generation of the index; nothing if that is of another one."""
+    def read(self, snapshot: str) -> Suggestions:
+        """What is kept for a snapshot of the index; nothing if that is of another one."""
         try:
             kept = _KEPT.validate_json(self._path.read_bytes())
         except (OSError, ValidationError):
-            return Suggestions(generation)
-        return kept if kept.generation == generation else Suggestions(generation)
+            return Suggestions(snapshot)
+        return kept if kept.snapshot == snapshot else Suggestions(snapshot)
 
     def write(self, suggestions: Suggestions) -> None:
         """Raises OSError where the folder cannot be written."""
@@ -126,13 +126,13 @@ class Suggester(IdleWorker):
     def lock(self) -> FileLock:
         return self.store.lock()
 
-    def work(self, generation: str) -> bool:
-        self.make(generation)
-        kept = self.store.read(generation)
+    def work(self, snapshot: str) -> bool:
+        self.make(snapshot)
+        kept = self.store.read(snapshot)
         return not any(kept.wants(language) for language in LANGUAGES) or self._all_tried(kept)
 
-    def make(self, generation: str) -> None:
-        """Make what is missing for a generation.
+    def make(self, snapshot: str) -> None:
+        """Make what is missing for a snapshot.
 
         Ends early when a reader asks; what was made by then is kept, and the next call goes on.
 
@@ -140,7 +140,7 @@ class Suggester(IdleWorker):
             BriefingError: model or index failed.
             OSError: the data folder cannot be written.
         """
-        kept = self.store.read(generation)
+        kept = self.store.read(snapshot)
         try:
             for language, passage in self._candidates():
                 key = f"{language}/{passage.id}"

@@ -56,7 +56,7 @@ class Indexed(Protocol):
         """Bring the index up to date and take it up. Raises BriefingError, and stays as it was."""
 
 
-class Editing:
+class Uploads:
     """Takes articles for one service. Safe to use from several threads."""
 
     def __init__(self, sources: Path, assistant: Indexed) -> None:

@@ -10,7 +10,7 @@ from json import dumps
 
 from pydantic import TypeAdapter, ValidationError
 
-from rag.storage.table import Shelf
+from rag.storage.table import Table
 from rag.types import Answer, Done, Event, Language, Sources, Timings, Token, Turn
 
 log = logging.getLogger(__name__)
@@ -33,8 +33,8 @@ _KEPT = TypeAdapter(Kept)
 class AnswerCache:
     """Plays back the events of an earlier answer, or records those of a new one."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, table: Table) -> None:
+        self._table = table
 
     @staticmethod
     def key(
@@ -42,12 +42,12 @@ class AnswerCache:
         language: Language | None,
         history: Sequence[Turn],
         sources: Collection[str],
-        generation: str,
+        snapshot: str,
         model: str | None,
     ) -> str:
         """One key for all that an answer depends on."""
         earlier = [turn.question for turn in history]
-        parts = [VERSION, question, language, earlier, sorted(sources), generation, model]
+        parts = [VERSION, question, language, earlier, sorted(sources), snapshot, model]
         return sha256(dumps(parts).encode()).hexdigest()
 
     def replay(self, key: str) -> Iterator[Event] | None:
@@ -56,7 +56,7 @@ class AnswerCache:
         A damaged row counts as none; the next answer to the question takes its place.
         """
         started = time.perf_counter()
-        row = self._shelf.get(key)
+        row = self._table.get(key)
         if row is None:
             return None
         try:
@@ -80,5 +80,5 @@ class AnswerCache:
                     sources = event
                 if isinstance(event, Done) and sources and event.answer.model == model:
                     kept = Kept(sources, event.answer)
-                    self._shelf.put(key, _KEPT.dump_json(kept).decode())
+                    self._table.put(key, _KEPT.dump_json(kept).decode())
                 yield event

@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AliasChoices, Field, TypeAdapter, ValidationError
 
 from index.errors import StoreError
 from index.text import encodable
@@ -69,8 +69,8 @@ class Feedback:
     text: str
     citations: tuple[Citation, ...]
     nearest: tuple[Citation, ...]
-    generation: str
-    """Of the index."""
+    snapshot: Annotated[str, Field(validation_alias=AliasChoices("snapshot", "generation"))]
+    """Of the index; earlier versions called it a generation."""
     model: str | None
 
     @classmethod
@@ -80,7 +80,7 @@ class Feedback:
         verdict: Verdict,
         *,
         key: str,
-        generation: str,
+        snapshot: str,
         history: Sequence[Turn] = (),
         sources: Iterable[str] = (),
     ) -> "Feedback":
@@ -98,7 +98,7 @@ class Feedback:
             text=answer.text,
             citations=answer.citations,
             nearest=answer.nearest,
-            generation=generation,
+            snapshot=snapshot,
             model=answer.model,
         )
 
@@ -213,7 +213,7 @@ def _row(key: str, votes: Sequence[Feedback]) -> dict[str, Any]:
             {"file": c.source, "paragraph": c.paragraph, "quote": c.quote} for c in cited
         ],
         "limited_to": list(last.sources),
-        "generation": last.generation,
+        "snapshot": last.snapshot,
         "model": last.model,
     }
     return row

@@ -1,9 +1,9 @@
 """What became of an article's words after it has changed.
 
 A link to a quote names the article by its content, so every change of the article gives it another
-name. For each edition that was ever in use this keeps its path and, piece by piece, where its
+name. For each revision that was ever in use this keeps its path and, piece by piece, where its
 sentences stood and a hash of each: enough to find the same sentences, or the place between their
-neighbours, in a later edition. The words themselves are not kept: what is taken out of the
+neighbours, in a later revision. The words themselves are not kept: what is taken out of the
 briefing is gone.
 """
 
@@ -18,7 +18,7 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from index.types import Document, Span
-from rag.storage.table import Shelf
+from rag.storage.table import Table
 
 # Rougher than index/splitting.py and much faster: a sentence, or some very short ones, of one line.
 _PIECE: Final = re.compile(r"\S[^\n]{0,15}[^.!?\n]*[.!?]*[“”\"»«’')\]]*")
@@ -28,7 +28,7 @@ _WIDEST: Final = 2
 
 
 @dataclass(frozen=True)
-class Edition:
+class Revision:
     """An article as it was once: its path, and its pieces without their words."""
 
     source: str
@@ -37,8 +37,8 @@ class Edition:
     """Start, end and hash of each."""
 
     @classmethod
-    def of(cls, document: Document) -> "Edition":
-        """The edition that a document is."""
+    def of(cls, document: Document) -> "Revision":
+        """The revision that a document is."""
         found = (match.span() for match in _PIECE.finditer(document.text))
         pieces = tuple((start, end, _mark(document.text[start:end])) for start, end in found)
         return cls(document.source, len(document.text), pieces)
@@ -65,35 +65,35 @@ class Traced:
     kept: bool
 
 
-_EDITION = TypeAdapter(Edition)
+_EDITION = TypeAdapter(Revision)
 
 
-class Editions:
-    """All editions that were in use, in a table on disk. Safe to use from several threads."""
+class Revisions:
+    """All revisions that were in use, in a table on disk. Safe to use from several threads."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, table: Table) -> None:
+        self._table = table
 
     def record(self, documents: Iterable[Document]) -> None:
         """Remember the articles that are in use from now on."""
         for document in documents:
             kept = self.find(document.id)
             if kept is None or kept.source != document.source:
-                self._shelf.put(document.id, _EDITION.dump_json(Edition.of(document)).decode())
+                self._table.put(document.id, _EDITION.dump_json(Revision.of(document)).decode())
 
-    def find(self, document_id: str) -> Edition | None:
-        """The edition with an id; None if it was never in use here."""
-        written = self._shelf.get(document_id)
+    def find(self, document_id: str) -> Revision | None:
+        """The revision with an id; None if it was never in use here."""
+        written = self._table.get(document_id)
         try:
             return None if written is None else _EDITION.validate_json(written)
         except ValidationError:
             return None
 
 
-def trace(before: Edition, span: Span, now: Edition) -> Traced | None:
-    """Find the words of ``span``, or else their place, in a later edition.
+def trace(before: Revision, span: Span, now: Revision) -> Traced | None:
+    """Find the words of ``span``, or else their place, in a later revision.
 
-    Returns None for a span that the earlier edition does not have, and for a later one that has no
+    Returns None for a span that the earlier revision does not have, and for a later one that has no
     words at all.
     """
     first, last = _pieces_of(before, span)
@@ -111,17 +111,17 @@ def trace(before: Edition, span: Span, now: Edition) -> Traced | None:
     return Traced(Span(now.pieces[begin][0], now.pieces[end - 1][1]), kept=False)
 
 
-def _pieces_of(edition: Edition, span: Span) -> tuple[int, int]:
+def _pieces_of(revision: Revision, span: Span) -> tuple[int, int]:
     """First and last piece that have characters of the span; the first behind the last: none."""
     inside = [
         number
-        for number, (start, end, _) in enumerate(edition.pieces)
+        for number, (start, end, _) in enumerate(revision.pieces)
         if start < span.end and span.start < end
     ]
     return (inside[0], inside[-1]) if inside else (0, -1)
 
 
-def _same(before: Edition, first: int, last: int, now: Edition) -> int | None:
+def _same(before: Revision, first: int, last: int, now: Revision) -> int | None:
     """Where the pieces stand unchanged; of several places, the one with the same neighbours."""
     run = before.marks[first : last + 1]
     places = [at for at in now.places.get(run[0], ()) if now.marks[at : at + len(run)] == run]
@@ -138,7 +138,7 @@ def _same(before: Edition, first: int, last: int, now: Edition) -> int | None:
     return max(places, key=likeness, default=None)
 
 
-def _between(before: Edition, first: int, last: int, now: Edition) -> tuple[int, int]:
+def _between(before: Revision, first: int, last: int, now: Revision) -> tuple[int, int]:
     """The pieces between the nearest neighbours that are still there; at least one."""
     count = len(now.pieces)
     above = next(

@@ -15,7 +15,7 @@ from pathlib import Path
 log = logging.getLogger(__name__)
 
 
-class Shelf:
+class Table:
     """Texts by key, the oldest dropped beyond ``limit`` rows. Safe to use from several threads."""
 
     def __init__(self, path: Path, limit: int = 20_000) -> None:
@@ -29,7 +29,7 @@ class Shelf:
         try:
             with self._lock:
                 row = self._database.execute(
-                    "SELECT value, checksum FROM shelf WHERE key = ?", (key,)
+                    "SELECT value, checksum FROM table WHERE key = ?", (key,)
                 ).fetchone()
         except sqlite3.Error as error:
             log.warning("%s cannot be read: %s", self._path, error)
@@ -48,12 +48,12 @@ class Shelf:
         try:
             with self._lock, self._database:
                 self._database.execute(
-                    "INSERT INTO shelf (key, value, checksum) VALUES (?, ?, ?) ON CONFLICT (key) "
+                    "INSERT INTO table (key, value, checksum) VALUES (?, ?, ?) ON CONFLICT (key) "
                     "DO UPDATE SET value = excluded.value, checksum = excluded.checksum",
                     (key, value, _checksum(key, value)),
                 )
                 self._database.execute(
-                    "DELETE FROM shelf WHERE rowid <= (SELECT max(rowid) FROM shelf) - ?",
+                    "DELETE FROM table WHERE rowid <= (SELECT max(rowid) FROM table) - ?",
                     (self._limit,),
                 )
         except sqlite3.Error as error:
@@ -76,13 +76,13 @@ class Shelf:
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
         database.execute(
-            "CREATE TABLE IF NOT EXISTS shelf "
+            "CREATE TABLE IF NOT EXISTS table "
             "(key TEXT PRIMARY KEY, value TEXT NOT NULL, checksum TEXT)"
         )
         # A table of an earlier version; of two processes that see it, one is too late.
-        if len(database.execute("PRAGMA table_info (shelf)").fetchall()) == 2:
+        if len(database.execute("PRAGMA table_info (table)").fetchall()) == 2:
             with suppress(sqlite3.OperationalError):
-                database.execute("ALTER TABLE shelf ADD COLUMN checksum TEXT")
+                database.execute("ALTER TABLE table ADD COLUMN checksum TEXT")
         database.commit()
         return database
 

@@ -5,9 +5,9 @@ from dataclasses import asdict
 from typing import Any, Protocol
 
 from index.types import Document
-from rag.runtime.state import PartState, Phase, State
+from rag.runtime.state import ComponentState, Phase, State
 from rag.runtime.uploads import Indexed
-from rag.storage.revisions import Edition
+from rag.storage.revisions import Revision
 from rag.types import Event, Language, Turn
 from rag.web.queue.answering import Queue
 from rag.web.texts import text
@@ -30,7 +30,7 @@ class Helper(Indexed, Protocol):
     def document(self, document_id: str) -> Document:
         """Raises KeyError for an unknown id, StoreError while there is no index."""
 
-    def edition(self, document_id: str) -> Edition | None:
+    def revision(self, document_id: str) -> Revision | None:
         """What is known of an article that may have changed since; None if it was never here."""
 
 
@@ -45,7 +45,7 @@ def report(state: State, queue: Queue, language: Language, *, ending: bool) -> d
     }
 
 
-def _part(part: PartState) -> dict[str, Any]:
+def _part(part: ComponentState) -> dict[str, Any]:
     return {"phase": part.phase.value, "progress": part.progress}
 
 
@@ -66,5 +66,5 @@ def _message(state: State, language: Language) -> str:
             return ""
 
 
-def _percent(part: PartState) -> str:
+def _percent(part: ComponentState) -> str:
     return "" if part.progress is None else f" ({round(100 * part.progress)}\u00a0%)"

@@ -32,7 +32,7 @@ from index.embedding.embedder import BUILT_IN, Embedder, load_embedder
 from index.language.dictionary import Dictionary
 from index.language.dictionary_setup import open_dictionary
 from index.settings import Settings
-from index.snapshots.disk import DiskGenerations
+from index.snapshots.disk import DiskSnapshots
 from index.store import Store
 from rag.answer.reader import read
 from rag.evaluation.rows import QuestionRow, read_questions
@@ -161,7 +161,7 @@ def _cases(
     settings = Settings(data=work / folder.name, sources=folder / "corpus")
     build(settings, embedder)
     rows = read_questions(folder / "questions.jsonl")
-    with Store.open(DiskGenerations(settings.data), embedder.name) as store:
+    with Store.open(DiskSnapshots(settings.data), embedder.name) as store:
         retriever = Retriever(store, embedder, dictionary)
         for row in track(rows, folder.name):
             if kind_of(row.question) is FACT:

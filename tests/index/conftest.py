@@ -8,7 +8,7 @@ import pytest
 from index.build import build
 from index.embedding.embedder import BUILT_IN, Embedder
 from index.settings import Settings
-from index.snapshots.disk import DiskGenerations
+from index.snapshots.disk import DiskSnapshots
 from index.store import Store
 
 ARTICLES = {
@@ -43,5 +43,5 @@ def built_once(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> 
 
 @pytest.fixture
 def store(built_once: Settings, embedder: Embedder) -> Iterator[Store]:
-    with Store.open(DiskGenerations(built_once.data), embedder.name) as opened:
+    with Store.open(DiskSnapshots(built_once.data), embedder.name) as opened:
         yield opened

@@ -22,7 +22,7 @@ from index.embedding.embedder import PassageText, Progress
 from index.embedding.late_interaction import PassageVectors, QuestionVectors
 from index.errors import StoreError
 from index.settings import ROOT, Settings
-from index.snapshots.disk import DiskGenerations
+from index.snapshots.disk import DiskSnapshots
 from index.store import Store
 
 ARTICLES = 30
@@ -63,11 +63,11 @@ def start(settings: Settings) -> subprocess.Popen[bytes]:
 
 def contents(settings: Settings) -> object:
     """All that a reader can see; None where there is no index yet."""
-    generations = DiskGenerations(settings.data)
-    if generations.current() is None:
+    snapshots = DiskSnapshots(settings.data)
+    if snapshots.current() is None:
         return None
     asked = Cheap().embed_question("Satz")
-    with Store.open(generations, Cheap.name) as store:
+    with Store.open(snapshots, Cheap.name) as store:
         store.check_contents()
         return (
             store.documents(),
@@ -111,8 +111,8 @@ def _compare(settings: Settings, elsewhere: Path) -> None:
     shutil.rmtree(elsewhere)
     build(settings, Cheap())
     left = {path.name for path in (settings.data / "index").iterdir()}
-    generations = DiskGenerations(settings.data)
-    current = generations.current() or ""
+    snapshots = DiskSnapshots(settings.data)
+    current = snapshots.current() or ""
     folders = {name for name in left if name.startswith("2")}
     assert current in folders
     assert len(folders) <= 3, f"left behind: {folders}"

@@ -20,7 +20,7 @@ from index.formats import Fault
 from index.reading.folder import read, scan
 from index.reading.parsing import Problem
 from index.settings import Settings
-from index.snapshots.disk import DiskGenerations
+from index.snapshots.disk import DiskSnapshots
 from index.snapshots.manifest import Changes
 from index.status import status
 from index.store import Store
@@ -51,7 +51,7 @@ class CountingEmbedder:
 def contents(settings: Settings, embedder: Embedder) -> object:
     """Everything that a reader can see of an index, scores and token vectors included."""
     query = embedder.embed_question("Wer lud ein?").dense.tolist()
-    with Store.open(DiskGenerations(settings.data), embedder.name) as store:
+    with Store.open(DiskSnapshots(settings.data), embedder.name) as store:
         return (
             store.documents(),
             [store.passages(document.id) for document in store.documents()],
@@ -85,7 +85,7 @@ def test_a_folder_is_followed(
         first, built=False, embedded=0, changes=Changes(), seconds=0
     )
 
-    store = Store.open(DiskGenerations(settings.data), embedder.name)
+    store = Store.open(DiskSnapshots(settings.data), embedder.name)
     (settings.sources / "treffen.txt").rename(settings.sources / "neu.txt")
     (settings.sources / "2025-04-10 summit.md").unlink()
     (settings.sources / "mehr.txt").write_text("Polen bleibt fern.", encoding="utf-8")
@@ -98,9 +98,9 @@ def test_a_folder_is_followed(
     followed = build(settings, counting)
     assert followed.changes == expected
     assert counting.embedded == ["Polen bleibt fern."]
-    assert store.generation == first.generation != followed.generation
+    assert store.snapshot == first.snapshot != followed.snapshot
     store.close()
-    with Store.open(DiskGenerations(settings.data), embedder.name) as reopened:
+    with Store.open(DiskSnapshots(settings.data), embedder.name) as reopened:
         assert reopened.documents() == read(scan(settings.sources)).documents
 
     (settings.sources / "mehr.txt").write_text("Polen bleibt fern. Gut so.", encoding="utf-8")
@@ -152,12 +152,12 @@ def test_another_model_rebuilds(settings: Settings, embedder: Embedder) -> None:
     other.name = "other"
     assert build(settings, other).embedded == 4
     with pytest.raises(StoreError, match="made with the embedding model other"):
-        Store.open(DiskGenerations(settings.data), embedder.name)
+        Store.open(DiskSnapshots(settings.data), embedder.name)
 
 
 def test_one_writer_at_a_time(settings: Settings, embedder: Embedder) -> None:
     with (
-        DiskGenerations(settings.data).writing(),
+        DiskSnapshots(settings.data).writing(),
         pytest.raises(StoreError, match=rf"Another build .*\(process {os.getpid()}\)"),
     ):
         build(settings, embedder)
@@ -220,7 +220,7 @@ build(Settings(sources=Path(sys.argv[1]), data=Path(sys.argv[2])), Cheap(), prog
         assert process.stdout.readline() == f"{step}\n"
         process.send_signal(signal.SIGKILL)
     with pytest.raises(StoreError, match="no index"):
-        Store.open(DiskGenerations(settings.data), embedder.name)
+        Store.open(DiskSnapshots(settings.data), embedder.name)
     assert build(settings, embedder).built
     assert len([p for p in (settings.data / "index").iterdir() if p.is_dir()]) == 1
     assert contents(settings, embedder) == contents(built_once, embedder)
@@ -239,7 +239,7 @@ def test_what_a_killed_build_left_goes_when_there_is_nothing_to_do(
     left = settings.data / "index" / "20200101T000000000000"
     (left / "chroma").mkdir(parents=True)
     assert not build(settings, embedder).built
-    assert [p.name for p in (settings.data / "index").iterdir() if p.is_dir()] == [made.generation]
+    assert [p.name for p in (settings.data / "index").iterdir() if p.is_dir()] == [made.snapshot]
 
 
 def test_an_unchanged_folder_loads_no_model(settings: Settings, embedder: Embedder) -> None:

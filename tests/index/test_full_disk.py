@@ -16,7 +16,7 @@ from index.embedding.embedder import Embedder
 from index.errors import StoreError
 from index.full_disk import why_unwritable
 from index.settings import Settings
-from index.snapshots.disk import DiskGenerations
+from index.snapshots.disk import DiskSnapshots
 from index.store import Store
 
 pytestmark = pytest.mark.slow
@@ -56,15 +56,15 @@ def test_an_index_on_a_disk_that_cannot_be_written_is_read(
 ) -> None:
     data = small_disk / "data"
     shutil.copytree(built_once.data, data)
-    generations = DiskGenerations(data)
+    snapshots = DiskSnapshots(data)
     if not stamped:
-        (generations.folder(generations.current() or "") / "verified.json").unlink()
+        (snapshots.folder(snapshots.current() or "") / "verified.json").unlink()
     if full:
         fill(small_disk)
     else:
         subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     before = copies()
-    with Store.open(generations, embedder.name) as store:
+    with Store.open(snapshots, embedder.name) as store:
         query = embedder.embed_question("Wer lud ein?").dense.tolist()
         texts = [hit.passage.text for hit in store.search_passages(query, 3)]
         assert any("Frankreich lud ein." in text for text in texts)
@@ -88,7 +88,7 @@ def test_without_room_for_a_copy_it_is_said_what_is_wrong(
     monkeypatch.setattr("shutil.copytree", refuse)
     before = copies()
     with pytest.raises(StoreError, match="cannot be written"):
-        Store.open(DiskGenerations(built_once.data), embedder.name)
+        Store.open(DiskSnapshots(built_once.data), embedder.name)
     assert copies() == before
 
 

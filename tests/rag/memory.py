@@ -113,7 +113,7 @@ def store_of(*documents: Document) -> Store:
     embedded = WordEmbedder().embed_passages([(p.above, p.text) for p in passages])
     vectors = {p.id: found for p, found in zip(passages, embedded, strict=True)}
     manifest = Manifest(
-        generation="memory",
+        snapshot="memory",
         previous=None,
         made="2026-01-01T00:00:00+00:00",
         embedder=WordEmbedder.name,

@@ -15,7 +15,7 @@ from rag.llm.client import LanguageModel
 from rag.llm.engine import Engine
 from rag.llm.prefix_cache import slots_of
 from rag.llm.prompts import load_prompts
-from rag.storage.table import Shelf
+from rag.storage.table import Table
 from rag.types import Answer, Done, Language, Sources, Status
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
@@ -31,11 +31,11 @@ def chain(
     engine: Engine,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Chain]:
-    shelf = Shelf(tmp_path_factory.mktemp("shelf") / "translations.sqlite3")
+    table = Table(tmp_path_factory.mktemp("table") / "translations.sqlite3")
     model = LanguageModel(engine.url, "real", engine.key, slots=slots_of(load_prompts()))
     retriever = Retriever(seed_store, embedder, open_dictionary(Settings()))
-    yield Chain(retriever, Translator(shelf, model), model)
-    shelf.close()
+    yield Chain(retriever, Translator(table, model), model)
+    table.close()
 
 
 def ask(chain: Chain, question: str) -> Answer:

@@ -15,7 +15,7 @@ from rag.answer.translation import Translator
 from rag.chain import Chain
 from rag.evidence.retrieval import Retriever
 from rag.llm.client import Piece
-from rag.storage.table import Shelf
+from rag.storage.table import Table
 from rag.types import Answer, Check, Claim, Done, Event, Outcome, Sources, Status, Token, Turn
 from tests.rag.conftest import SetWeights
 from tests.rag.scripted import (
@@ -49,15 +49,15 @@ Build = Callable[..., Chain]
 @pytest.fixture
 def build(seed_store: Store, embedder: Embedder, tmp_path: Path) -> Iterator[Build]:
     """A chain over the seed article, with what its model will say; none: no model."""
-    shelf = Shelf(tmp_path / "translations.sqlite3")
+    table = Table(tmp_path / "translations.sqlite3")
     retriever = Retriever(seed_store, embedder, Dictionary.absent())
 
     def made(*scripts: Script) -> Chain:
         model = ScriptedModel(*scripts) if scripts else None
-        return Chain(retriever, Translator(shelf, model), model)
+        return Chain(retriever, Translator(table, model), model)
 
     yield made
-    shelf.close()
+    table.close()
 
 
 def done(events: Sequence[Event]) -> Answer:

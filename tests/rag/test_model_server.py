@@ -14,7 +14,7 @@ import pytest
 from pydantic import SecretStr
 
 from index.settings import ROOT, Settings
-from rag.runtime.model import ModelPart
+from rag.runtime.model import ModelComponent
 from rag.runtime.state import Phase
 from tests.rag.web.test_server import free_port
 
@@ -77,7 +77,7 @@ def test_another_process_answers_with_it(server: ModelServer, tmp_path: Path) ->
 
 
 def test_a_replica_with_another_key_is_told_so(server: ModelServer, tmp_path: Path) -> None:
-    part = ModelPart(Settings(llm_url=server.url, llm_key=SecretStr("another"), data=tmp_path))
+    part = ModelComponent(Settings(llm_url=server.url, llm_key=SecretStr("another"), data=tmp_path))
     part.start()
     part.wait()
     part.close()

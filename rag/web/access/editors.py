@@ -15,7 +15,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 
 from index.settings import Settings
-from rag.runtime.uploads import Editing, Indexed
+from rag.runtime.uploads import Indexed, Uploads
 from rag.web.access.identity import may_edit
 from rag.web.http.proxies import PROXIED
 
@@ -26,7 +26,7 @@ _WIDGET: Final = "/embed"
 class Editors:
     """What takes the articles, and from whom."""
 
-    editing: Editing
+    editing: Uploads
     local_only: bool = True
 
     def may_add(self, request: Request) -> bool:
@@ -39,7 +39,7 @@ def editors_of(settings: Settings, assistant: Indexed) -> Editors | None:
     """What takes articles for the assistant, by the settings; None for nobody."""
     if settings.editing == "off" or (settings.editing == "local" and not loopback(settings.host)):
         return None
-    editing = Editing(settings.sources, assistant)
+    editing = Uploads(settings.sources, assistant)
     return Editors(editing, local_only=settings.editing == "local")
 
 

@@ -51,8 +51,8 @@ class Briefing:
 
     def suggested(self, request: Request) -> dict[str, list[str]]:
         """First questions that were answered before; none yet for a new index."""
-        generation = self.helper.state().generation
-        found = self.suggestions.read(generation).of(language_of(request)) if generation else ()
+        snapshot = self.helper.state().snapshot
+        found = self.suggestions.read(snapshot).of(language_of(request)) if snapshot else ()
         return {"questions": [item.question for item in found]}
 
     def articles(self, request: Request) -> JSONResponse:

@@ -24,7 +24,7 @@ from rag.web.queue.answering import Ahead, Answering, BusyError, ClosingError
 from rag.web.queue.event_stream import EventStream, named
 from rag.web.texts import text
 from rag.web.texts.languages import language_of
-from rag.web.view.article import Reading, Reference
+from rag.web.view.article import ArticleView, Reference
 from rag.web.view.opening import GoneError, opened
 
 RETRY_S: Final = 10
@@ -148,7 +148,7 @@ class Api:
             "/api/passages/{reference}",
             summary="api.passage",
             description="api.passage_more",
-            response_model=Reading,
+            response_model=ArticleView,
             responses={
                 404: {"model": ProblemBody, "description": "api.404"},
                 503: _PROBLEMS[503],

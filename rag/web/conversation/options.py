@@ -14,7 +14,7 @@ from rag.web.conversation.record import SHOWN
 Source = Annotated[str, Field(max_length=500)]
 
 
-class Wishes(BaseModel):
+class Options(BaseModel):
     """As the script writes it, as JSON.
 
     The first two stay until the reader changes them, the others hold for one question.
@@ -35,6 +35,6 @@ class Wishes(BaseModel):
     there. One that is somewhat too long is told so like a typed one.
     """
 
-    def lasting(self) -> "Wishes":
+    def lasting(self) -> "Options":
         """What holds for the question after this one too."""
-        return Wishes(language=self.language, sources=self.sources)
+        return Options(language=self.language, sources=self.sources)

@@ -34,7 +34,7 @@ class Extent:
     """Date of the newest article, if any has one."""
     sources: tuple[str, ...] = ()
     """The articles that the question was limited to, by path; empty: all."""
-    generation: str = ""
+    snapshot: str = ""
     """Of the index."""
 
 

@@ -130,7 +130,7 @@ def _keep(feedback: FeedbackStore, conversation: Conversation, given: Judgement)
             answer,
             Verdict(given.thumb, given.reason, given.comment),
             key=key,
-            generation=exchange.extent.generation if exchange.extent else "",
+            snapshot=exchange.extent.snapshot if exchange.extent else "",
             history=conversation.before(given.turn).history(),
             sources=exchange.extent.sources if exchange.extent else (),
         )

@@ -18,7 +18,7 @@ from rag.question.cleaning import MAX_CHARACTERS
 from rag.runtime.suggestions import SuggestionStore
 from rag.types import LANGUAGES, Done, Language
 from rag.web.assistant import Helper
-from rag.web.conversation.options import Wishes
+from rag.web.conversation.options import Options
 from rag.web.conversation.record import Conversation, Exchange, Extent, Progress
 from rag.web.conversation.tabs import Conversations
 from rag.web.problems import sentence
@@ -147,7 +147,7 @@ class Page:
         shown_in = _language_of(request)
         try:
             held = self._conversations.get(conversation_id or "")
-            wishes = Wishes.model_validate_json(wishes_json or "{}")
+            wishes = Options.model_validate_json(wishes_json or "{}")
             asked, kept = _question(typed or "", held, wishes)
         except (KeyError, ValueError) as error:
             problem = text(_key(error), shown_in)
@@ -225,14 +225,14 @@ class Page:
 
     def _suggested(self, conversation: Conversation, language: Language) -> tuple[str, ...]:
         """Questions that the briefing answers and that were not asked yet; the nearest first."""
-        generation = self._helper.state().generation
-        if generation is None:
+        snapshot = self._helper.state().snapshot
+        if snapshot is None:
             return ()
         asked = {exchange.question for exchange in conversation.exchanges}
         last = conversation.last
         near = {item.passage.id for item in last.evidence or ()} if last else set()
         found = sorted(
-            self._suggestions.read(generation).of(language),
+            self._suggestions.read(snapshot).of(language),
             key=lambda item: item.passage_id not in near,
         )
         return tuple(item.question for item in found if item.question not in asked)
@@ -244,8 +244,8 @@ class Page:
         except BriefingError:
             return None
         newest = max((document.date for document in found if document.date), default=None)
-        generation = self._helper.state().generation or ""
-        return Extent(len(found), newest, tuple(sources), generation)
+        snapshot = self._helper.state().snapshot or ""
+        return Extent(len(found), newest, tuple(sources), snapshot)
 
     async def _ask_json(
         self, question: str, language: str = "", request: gr.Request | None = None
@@ -292,7 +292,7 @@ def _wanted(language: str, shown_in: Language) -> Language | None:
     return None
 
 
-def _question(typed: str, conversation: Conversation, wishes: Wishes) -> tuple[str, str]:
+def _question(typed: str, conversation: Conversation, wishes: Options) -> tuple[str, str]:
     """What is asked, and what stands in the input field from then on.
 
     Raises:

@@ -64,7 +64,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ArticleView:
     """An article ready to be shown."""
 
     title: str
@@ -77,7 +77,7 @@ class Reading:
     """What the reader has to know of it, as a sentence."""
 
 
-def read(document: Document, spans: Sequence[Span], near: Sequence[Span] = ()) -> Reading:
+def read(document: Document, spans: Sequence[Span], near: Sequence[Span] = ()) -> ArticleView:
     """The article with the characters of ``spans`` marked, and the paragraphs of ``near`` named.
 
     Raises:
@@ -88,7 +88,7 @@ def read(document: Document, spans: Sequence[Span], near: Sequence[Span] = ()) -
     kind = format_of(document.source)
     if kind is None:
         raise ValueError(f"{document.source} is not of a known format.")
-    return Reading(
+    return ArticleView(
         title=document.title,
         source=document.source,
         language=document.language,

@@ -3,21 +3,21 @@
 from dataclasses import replace
 
 from index.types import Document
-from rag.storage.revisions import Edition, trace
+from rag.storage.revisions import Revision, trace
 from rag.types import Language
 from rag.web.assistant import Helper
 from rag.web.texts import text
-from rag.web.view.article import Reading, Reference, read
+from rag.web.view.article import ArticleView, Reference, read
 
 
 class GoneError(Exception):
     """There is no such article (any more); the message is a sentence for the reader."""
 
 
-def opened(helper: Helper, reference: Reference, language: Language) -> Reading:
+def opened(helper: Helper, reference: Reference, language: Language) -> ArticleView:
     """The article with the words of the reference marked.
 
-    If the article has changed since, its present edition, with what is left of the words marked
+    If the article has changed since, its present revision, with what is left of the words marked
     and the place named where they stood.
 
     Raises:
@@ -29,7 +29,7 @@ def opened(helper: Helper, reference: Reference, language: Language) -> Reading:
     except ValueError as error:
         raise GoneError(text("passage_unknown", language)) from error
     except KeyError as error:
-        before = helper.edition(reference.document_id)
+        before = helper.revision(reference.document_id)
         if before is None:
             raise GoneError(text("passage_unknown", language)) from error
     now = next((one for one in helper.documents() if one.source == before.source), None)
@@ -38,9 +38,11 @@ def opened(helper: Helper, reference: Reference, language: Language) -> Reading:
     return _later(before, now, reference, language)
 
 
-def _later(before: Edition, now: Document, reference: Reference, language: Language) -> Reading:
-    edition = Edition.of(now)
-    found = [trace(before, span, edition) for span in reference.spans]
+def _later(
+    before: Revision, now: Document, reference: Reference, language: Language
+) -> ArticleView:
+    revision = Revision.of(now)
+    found = [trace(before, span, revision) for span in reference.spans]
     kept = [one.span for one in found if one and one.kept]
     near = [one.span for one in found if one and not one.kept]
     if not found:

@@ -29,7 +29,7 @@ _ANSWER_TEXTS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextRun:
     """A piece of a paragraph: words, or the number of a quote."""
 
     text: str
@@ -39,9 +39,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Part of an answer; ``verbatim`` if it is a quote and nothing else."""
+    """TextRun of an answer; ``verbatim`` if it is a quote and nothing else."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[TextRun, ...]
     verbatim: bool = False
     language: str = ""
     """Of a quote"""
@@ -218,17 +218,17 @@ def _paragraphs(exchange: Exchange, cards: Sequence[Card]) -> list[Paragraph]:
     return paragraphs
 
 
-def _parts(paragraph: str, by_number: Mapping[int, Card]) -> Iterator[Part]:
+def _parts(paragraph: str, by_number: Mapping[int, Card]) -> Iterator[TextRun]:
     """Words and numbers in turn; a number without a card stays a word."""
     found = list(pieces(paragraph))
     for piece, following in zip_longest(found, found[1:]):
         card = None if piece.n is None else by_number.get(piece.n)
         if card:
-            yield Part(str(card.n), card.reference, " … ".join(card.quotes))
+            yield TextRun(str(card.n), card.reference, " … ".join(card.quotes))
         elif following and following.n in by_number:
-            yield Part(_bound(piece.text))
+            yield TextRun(_bound(piece.text))
         else:
-            yield Part(piece.text)
+            yield TextRun(piece.text)
 
 
 def _bound(words: str) -> str:

@@ -14,7 +14,7 @@ from index.embedding.embedder import Embedder
 from index.errors import StoreError
 from index.records import KINDS
 from index.settings import Settings
-from index.snapshots.disk import DiskGenerations
+from index.snapshots.disk import DiskSnapshots
 from index.store import Store
 
 pytestmark = pytest.mark.slow
@@ -42,8 +42,8 @@ def settings(indexed: Settings, tmp_path: Path) -> Settings:
 
 
 def database(settings: Settings) -> Path:
-    generations = DiskGenerations(settings.data)
-    return generations.folder(generations.current() or "") / "chroma" / "chroma.sqlite3"
+    snapshots = DiskSnapshots(settings.data)
+    return snapshots.folder(snapshots.current() or "") / "chroma" / "chroma.sqlite3"
 
 
 def change(settings: Settings, before: str, after: str) -> None:
@@ -56,7 +56,7 @@ def change(settings: Settings, before: str, after: str) -> None:
 @pytest.fixture
 def changed(settings: Settings, embedder: Embedder) -> Iterator[Store]:
     change(settings, "12,4 Millionen", "72,4 Millionen")
-    with Store.open(DiskGenerations(settings.data), embedder.name) as store:
+    with Store.open(DiskSnapshots(settings.data), embedder.name) as store:
         yield store
 
 
@@ -87,7 +87,7 @@ def test_a_build_mends_changed_bytes(
     assert not build(settings, embedder).built
     change(settings, before, after)
     assert build(settings, embedder).built
-    with Store.open(DiskGenerations(settings.data), embedder.name) as store:
+    with Store.open(DiskSnapshots(settings.data), embedder.name) as store:
         store.check_contents()
         assert [document.text for document in store.documents()] == [MILLIONS, OTHER]
         assert store.documents()[0].source == "umbau.txt"
@@ -108,7 +108,7 @@ def test_all_that_is_stored_of_a_document_counts(
     with closing(sqlite3.connect(database(settings))) as opened, opened:
         opened.execute(statement)
     with (
-        Store.open(DiskGenerations(settings.data), embedder.name) as store,
+        Store.open(DiskSnapshots(settings.data), embedder.name) as store,
         pytest.raises(StoreError, match="changed bytes"),
     ):
         store.check_contents()
@@ -116,8 +116,8 @@ def test_all_that_is_stored_of_a_document_counts(
 
 
 def test_a_sound_index_is_read_without_chroma_as_with_it(settings: Settings) -> None:
-    generations = DiskGenerations(settings.data)
-    with closing(generations.collections(generations.current() or "")) as collections:
+    snapshots = DiskSnapshots(settings.data)
+    with closing(snapshots.collections(snapshots.current() or "")) as collections:
         for kind in KINDS:
             with_it = {record.id: record for record in collections.records(kind)}
             without = {record.id: record for record in stored_records(database(settings), kind)}

@@ -21,8 +21,8 @@ from index.embedding.embedder import Embedder
 from index.errors import LockedError, StoreError
 from index.reading.folder import read, scan
 from index.settings import Settings
-from index.snapshots.opening import generations_of
-from index.snapshots.server import SharedGenerations
+from index.snapshots.opening import snapshots_of
+from index.snapshots.server import ServerSnapshots
 from index.status import status
 from index.store import Store
 from tests.index.conftest import write_articles
@@ -80,8 +80,8 @@ def settings(server: ChromaServer, tmp_path: Path) -> Settings:
 
 
 def opened(settings: Settings, embedder: Embedder) -> Store:
-    with closing(generations_of(settings)) as generations:
-        return Store.open(generations, embedder.name)
+    with closing(snapshots_of(settings)) as snapshots:
+        return Store.open(snapshots, embedder.name)
 
 
 def asked(embedder: Embedder) -> list[float]:
@@ -90,8 +90,8 @@ def asked(embedder: Embedder) -> list[float]:
 
 
 def current(settings: Settings) -> str | None:
-    with closing(generations_of(settings)) as generations:
-        return generations.current()
+    with closing(snapshots_of(settings)) as snapshots:
+        return snapshots.current()
 
 
 def names(settings: Settings) -> list[str]:
@@ -121,8 +121,8 @@ def test_everything_comes_back_and_is_found(settings: Settings, embedder: Embedd
 def test_cut_token_vectors_are_noticed_and_mended(settings: Settings, embedder: Embedder) -> None:
     report = build(settings, embedder)
     with (
-        closing(generations_of(settings)) as generations,
-        closing(generations.collections(report.generation)) as collections,
+        closing(snapshots_of(settings)) as snapshots,
+        closing(snapshots.collections(report.snapshot)) as collections,
     ):
         collection = collections._stores["passages"]._collection
         found = collection.get()
@@ -145,7 +145,7 @@ def test_a_reader_sees_the_switch_and_keeps_what_it_reads(
         for number in range(3):
             (settings.sources / f"{number}.txt").write_text(f"Neues {number}.", encoding="utf-8")
             report = build(settings, embedder)
-            assert (report.embedded, current(settings)) == (1, report.generation)
+            assert (report.embedded, current(settings)) == (1, report.snapshot)
             assert store.search_passages(query, k=2) == expected
 
 
@@ -174,7 +174,7 @@ def test_a_build_that_fails_leaves_the_index_as_it_was(
         patch.setattr("index.chroma.collections.Collections.check", fail)
         with pytest.raises(StoreError, match="damaged"):
             build(settings, embedder)
-    assert current(settings) == before.generation
+    assert current(settings) == before.snapshot
     assert names(settings) == before_names
     assert build(settings, embedder).built
 
@@ -183,8 +183,8 @@ def test_one_build_at_a_time_and_a_dead_one_is_outlived(
     settings: Settings, embedder: Embedder
 ) -> None:
     with (
-        closing(SharedGenerations(settings.chroma_url)) as generations,
-        generations.writing(),
+        closing(ServerSnapshots(settings.chroma_url)) as snapshots,
+        snapshots.writing(),
         pytest.raises(LockedError, match=r"Another build is writing to http.*process \d+"),
     ):
         build(settings, embedder)
@@ -214,7 +214,7 @@ def test_no_connection_is_left_open(settings: Settings, embedder: Embedder) -> N
 def test_a_lost_collection_is_noticed_and_mended(settings: Settings, embedder: Embedder) -> None:
     report = build(settings, embedder)
     with closing(Server(settings.chroma_url)) as server:
-        server.remove(f"briefing-{report.generation}-passages")
+        server.remove(f"briefing-{report.snapshot}-passages")
     with pytest.raises(StoreError, match=r"damaged.*python -m index build"):
         opened(settings, embedder)
     assert build(settings, embedder).built

@@ -6,7 +6,7 @@ import pytest
 from index.errors import ModelError
 from rag.answer.translation import Translator, faithful
 from rag.llm.prompts import load_prompt
-from rag.storage.table import Shelf
+from rag.storage.table import Table
 from rag.types import Language
 from tests.rag.scripted import ScriptedModel, gone, says
 
@@ -15,8 +15,8 @@ ENGLISH = "Around 50 countries are expected, says NATO."
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    opened = Shelf(tmp_path / "translations.sqlite3")
+def table(tmp_path: Path) -> Iterator[Table]:
+    opened = Table(tmp_path / "translations.sqlite3")
     yield opened
     opened.close()
 
@@ -59,51 +59,51 @@ def test_faithful(original: str, translation: str, target: Language, may_stand: 
     assert faithful(original, translation, target) is may_stand
 
 
-def test_a_translation_is_made_once(shelf: Shelf) -> None:
+def test_a_translation_is_made_once(table: Table) -> None:
     model = ScriptedModel([*says(ENGLISH)])
-    translator = Translator(shelf, model)
+    translator = Translator(table, model)
     assert translator.known(GERMAN, "en") is None
     assert translator.translate(GERMAN, "en") == ENGLISH
     assert translator.translate(GERMAN, "en") == ENGLISH
     assert translator.known(GERMAN, "en") == ENGLISH
-    assert Translator(shelf, ScriptedModel()).known(GERMAN, "en") == ENGLISH
+    assert Translator(table, ScriptedModel()).known(GERMAN, "en") == ENGLISH
     (asked,) = model.asked
     prompt = load_prompt("translate", "en").messages(sentence=GERMAN)
     assert (asked.content, asked.purpose) == (prompt[-1].content, "translate.en")
 
 
-def test_an_unfaithful_translation_is_dropped_and_not_made_again(shelf: Shelf) -> None:
+def test_an_unfaithful_translation_is_dropped_and_not_made_again(table: Table) -> None:
     model = ScriptedModel(says("Around 60 countries are expected."))
-    translator = Translator(shelf, model)
+    translator = Translator(table, model)
     assert translator.translate(GERMAN, "en") is None
     assert translator.translate(GERMAN, "en") is None
     assert translator.known(GERMAN, "en") is None
     assert len(model.asked) == 1
 
 
-def test_another_model_and_another_language_translate_anew(shelf: Shelf) -> None:
-    Translator(shelf, ScriptedModel(says(ENGLISH))).translate(GERMAN, "en")
-    other = Translator(shelf, ScriptedModel(name="other"))
+def test_another_model_and_another_language_translate_anew(table: Table) -> None:
+    Translator(table, ScriptedModel(says(ENGLISH))).translate(GERMAN, "en")
+    other = Translator(table, ScriptedModel(name="other"))
     assert other.known(GERMAN, "en") is None
-    assert Translator(shelf, ScriptedModel()).known(GERMAN, "de") is None
+    assert Translator(table, ScriptedModel()).known(GERMAN, "de") is None
 
 
-def test_a_failed_translation_is_tried_again(shelf: Shelf) -> None:
-    translator = Translator(shelf, ScriptedModel([*says("Around 50"), gone()], says(ENGLISH)))
+def test_a_failed_translation_is_tried_again(table: Table) -> None:
+    translator = Translator(table, ScriptedModel([*says("Around 50"), gone()], says(ENGLISH)))
     with pytest.raises(ModelError):
         translator.translate(GERMAN, "en")
     assert translator.translate(GERMAN, "en") == ENGLISH
 
 
-def test_without_a_model_nothing_is_translated(shelf: Shelf) -> None:
-    Translator(shelf, ScriptedModel(says(ENGLISH))).translate(GERMAN, "en")
-    without = Translator(shelf, None)
+def test_without_a_model_nothing_is_translated(table: Table) -> None:
+    Translator(table, ScriptedModel(says(ENGLISH))).translate(GERMAN, "en")
+    without = Translator(table, None)
     assert (without.known(GERMAN, "en"), without.translate(GERMAN, "en")) == (None, None)
 
 
-def test_one_that_is_given_up_is_made_anew(shelf: Shelf) -> None:
+def test_one_that_is_given_up_is_made_anew(table: Table) -> None:
     model = ScriptedModel(says(ENGLISH), says(ENGLISH))
     answers = iter([True, True, False])
-    assert Translator(shelf, model, lambda: next(answers)).translate(GERMAN, "en") is None
+    assert Translator(table, model, lambda: next(answers)).translate(GERMAN, "en") is None
     assert model.ended == 1
-    assert Translator(shelf, model).translate(GERMAN, "en") == ENGLISH
+    assert Translator(table, model).translate(GERMAN, "en") == ENGLISH

@@ -12,7 +12,7 @@ from rich.console import Console
 from index.settings import Settings
 from rag.evaluation import evaluate, run_eval, settings_for
 from rag.evaluation.rows import QuestionRow
-from rag.runtime.state import PartState, Phase, State
+from rag.runtime.state import ComponentState, Phase, State
 from rag.types import Answer, Citation, Decision, Done, Event, Sources, Status, Timings, Turn
 
 TEXT = "Das Treffen war in Brüssel.\nIn Rom war keines."
@@ -43,8 +43,8 @@ class Knowing:
         yield Done(answer)
 
     def state(self) -> State:
-        ready = PartState(Phase.READY)
-        return State(ready, ready, documents=1, generation="g")
+        ready = ComponentState(Phase.READY)
+        return State(ready, ready, documents=1, snapshot="g")
 
 
 @pytest.fixture

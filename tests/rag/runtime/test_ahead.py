@@ -23,7 +23,7 @@ class Briefing:
     busy_after: int = 99
     """A reader comes when so many are translated."""
     error: Exception | None = None
-    generation: str | None = "g1"
+    snapshot: str | None = "g1"
     most: int | None = None
 
     @property

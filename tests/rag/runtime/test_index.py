@@ -11,9 +11,9 @@ from index.build import build
 from index.embedding.embedder import Embedder
 from index.errors import StoreError
 from index.settings import Settings
-from index.snapshots.disk import DiskGenerations
+from index.snapshots.disk import DiskSnapshots
 from index.store import Store
-from rag.runtime.index import IndexPart
+from rag.runtime.index import IndexComponent
 from rag.runtime.state import Phase
 from tests.index.conftest import write_articles
 
@@ -27,11 +27,11 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def part(
     settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[IndexPart]:
+) -> Iterator[IndexComponent]:
     monkeypatch.setattr("rag.runtime.index.load_embedder", lambda _: embedder)
     monkeypatch.setattr("rag.runtime.index._LOOK_S", 0.05)
     monkeypatch.setattr("rag.runtime.index._RETRY_S", 0.05)
-    made = IndexPart(settings)
+    made = IndexComponent(settings)
     yield made
     made.close()
 
@@ -48,19 +48,19 @@ def add(settings: Settings, name: str, text: str) -> None:
     (settings.sources / name).write_text(text, encoding="utf-8")
 
 
-def sources(part: IndexPart) -> set[str]:
+def sources(part: IndexComponent) -> set[str]:
     with part.reading() as retriever:
         return {document.source for document in retriever.store.documents()}
 
 
 def test_questions_go_on_while_the_index_changes(
-    settings: Settings, part: IndexPart, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, part: IndexComponent, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed: list[str] = []
     close = Store.close
 
     def noted(store: Store) -> None:
-        closed.append(store.generation)
+        closed.append(store.snapshot)
         close(store)
 
     monkeypatch.setattr(Store, "close", noted)
@@ -83,22 +83,22 @@ def test_questions_go_on_while_the_index_changes(
     people = [threading.Thread(target=ask, args=(n,)) for n in range(4)]
     for person in people:
         person.start()
-    generations = [part.store.generation] if part.store else []
+    snapshots = [part.store.snapshot] if part.store else []
     for number in range(4):
         add(settings, f"neu{number}.txt", f"Meldung Nummer {number} ist da.")
-        generations.append(build(settings, embedder).generation)
-        until(lambda: part.store is not None and part.store.generation == generations[-1])
+        snapshots.append(build(settings, embedder).snapshot)
+        until(lambda: part.store is not None and part.store.snapshot == snapshots[-1])
     ended.set()
     for person in people:
         person.join()
     assert failures == []
     assert min(asked) > 0
-    assert closed == generations[:-1]
+    assert closed == snapshots[:-1]
     assert {f"neu{number}.txt" for number in range(4)} <= sources(part)
 
 
 def test_a_reader_keeps_its_store_until_it_leaves(
-    settings: Settings, part: IndexPart, embedder: Embedder
+    settings: Settings, part: IndexComponent, embedder: Embedder
 ) -> None:
     part.start()
     part.wait()
@@ -112,25 +112,25 @@ def test_a_reader_keeps_its_store_until_it_leaves(
 
 
 def test_a_damaged_newer_index_leaves_the_one_in_use(
-    settings: Settings, part: IndexPart, embedder: Embedder
+    settings: Settings, part: IndexComponent, embedder: Embedder
 ) -> None:
     part.start()
     part.wait()
-    generations = DiskGenerations(settings.data)
-    first = generations.current() or ""
+    snapshots = DiskSnapshots(settings.data)
+    first = snapshots.current() or ""
     add(settings, "neu.txt", "Neues.")
-    broken = generations.folder("99991231T000000000000")
+    broken = snapshots.folder("99991231T000000000000")
     broken.mkdir()
-    generations.switch(broken.name)
+    snapshots.switch(broken.name)
     time.sleep(0.3)
     assert part.state.phase is Phase.READY
     assert part.store is not None
-    assert part.store.generation == first
+    assert part.store.snapshot == first
     build(settings, embedder)
     until(lambda: "neu.txt" in sources(part))
 
 
-def test_what_is_missing_at_first_is_waited_for(settings: Settings, part: IndexPart) -> None:
+def test_what_is_missing_at_first_is_waited_for(settings: Settings, part: IndexComponent) -> None:
     for article in settings.sources.iterdir():
         article.unlink()
     part.start()
@@ -144,18 +144,18 @@ def test_what_is_missing_at_first_is_waited_for(settings: Settings, part: IndexP
 
 
 def test_the_first_index_is_waited_for_while_another_process_makes_it(
-    settings: Settings, part: IndexPart, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, part: IndexComponent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tries = 0
-    plain = IndexPart._look
+    plain = IndexComponent._look
 
-    def counted(self: IndexPart) -> None:
+    def counted(self: IndexComponent) -> None:
         nonlocal tries
         tries += 1
         plain(self)
 
-    monkeypatch.setattr(IndexPart, "_look", counted)
-    with DiskGenerations(settings.data).writing():
+    monkeypatch.setattr(IndexComponent, "_look", counted)
+    with DiskSnapshots(settings.data).writing():
         part.start()
         until(lambda: tries > 2)
         waiting = part.state
@@ -166,7 +166,7 @@ def test_the_first_index_is_waited_for_while_another_process_makes_it(
     assert part.state.phase is Phase.READY
 
 
-def test_adding_is_answered_from_at_once(settings: Settings, part: IndexPart) -> None:
+def test_adding_is_answered_from_at_once(settings: Settings, part: IndexComponent) -> None:
     part.start()
     part.wait()
     add(settings, "neu.txt", "Neues.")
@@ -175,7 +175,7 @@ def test_adding_is_answered_from_at_once(settings: Settings, part: IndexPart) ->
 
 
 def test_a_defect_is_outlived_and_said(
-    part: IndexPart, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+    part: IndexComponent, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failures = 3
 
@@ -197,11 +197,11 @@ def test_a_defect_is_outlived_and_said(
 
 
 def test_changed_bytes_are_found_after_opening_and_mended_by_a_build(
-    settings: Settings, part: IndexPart, embedder: Embedder
+    settings: Settings, part: IndexComponent, embedder: Embedder
 ) -> None:
     build(settings, embedder)
-    generations = DiskGenerations(settings.data)
-    folder = generations.folder(generations.current() or "")
+    snapshots = DiskSnapshots(settings.data)
+    folder = snapshots.folder(snapshots.current() or "")
     database = folder / "chroma" / "chroma.sqlite3"
     data = database.read_bytes()
     database.write_bytes(data.replace(b"mehr als 30", b"mehr als 70"))

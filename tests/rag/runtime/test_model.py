@@ -7,7 +7,7 @@ import pytest
 
 from index.settings import Settings
 from rag.llm.client import LanguageModel
-from rag.runtime.model import ModelPart
+from rag.runtime.model import ModelComponent
 from rag.runtime.state import Phase
 from tests.rag.scripted import ScriptedModel
 
@@ -15,18 +15,18 @@ from tests.rag.scripted import ScriptedModel
 def test_a_defect_is_outlived_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     failures = 2
 
-    def load(_: ModelPart) -> LanguageModel:
+    def load(_: ModelComponent) -> LanguageModel:
         nonlocal failures
         failures -= 1
         if failures >= 0:
             raise ZeroDivisionError("a defect")
         return ScriptedModel()
 
-    monkeypatch.setattr(ModelPart, "_of_service", load)
-    monkeypatch.setattr(ModelPart, "_alive", lambda _: True)
+    monkeypatch.setattr(ModelComponent, "_of_service", load)
+    monkeypatch.setattr(ModelComponent, "_alive", lambda _: True)
     monkeypatch.setattr(LanguageModel, "abilities", "those of a script")
     monkeypatch.setattr("rag.runtime.model._RETRY_S", 0.3)
-    part = ModelPart(Settings(llm_url="http://127.0.0.1:9/v1", data=tmp_path))
+    part = ModelComponent(Settings(llm_url="http://127.0.0.1:9/v1", data=tmp_path))
     part.start()
     part.wait()
     assert (part.state.phase, part.model) == (Phase.FAILED, None)

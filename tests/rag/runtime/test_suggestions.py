@@ -40,7 +40,7 @@ class Briefing:
     asked: list[tuple[str, Language | None]] = field(default_factory=list)
     busy_after: int = 99
     """A reader comes while this question is answered."""
-    generation: str | None = "g1"
+    snapshot: str | None = "g1"
 
     @property
     def idle_s(self) -> float:
@@ -142,7 +142,7 @@ def test_without_a_model_there_are_none(tmp_path: Path) -> None:
     assert store.read("g1").made == ()
 
 
-@pytest.mark.parametrize("spoilt", [b"", b"{", b'{"generation": 1}', b"\xff"])
+@pytest.mark.parametrize("spoilt", [b"", b"{", b'{"snapshot": 1}', b"\xff"])
 def test_a_damaged_file_is_as_none(spoilt: bytes, tmp_path: Path) -> None:
     (tmp_path / "suggestions.json").write_bytes(spoilt)
     assert SuggestionStore(tmp_path).read("g1").made == ()

@@ -14,14 +14,14 @@ from index.settings import Settings
 from index.types import Document
 from rag.assistant import Assistant
 from rag.runtime import uploads as module
-from rag.runtime.uploads import Editing, Indexing
+from rag.runtime.uploads import Indexing, Uploads
 from rag.types import Done, Sources
 
 OLD = Upload("alt.txt", "Die Minister tagten am Donnerstag in Brüssel.\nPolen kam nicht.".encode())
 NEW = Upload("neu.txt", b"Der Zoo von Leipzig hat einen Pinguin namens Otto bekommen.")
 
 
-def wait(editing: Editing) -> Indexing:
+def wait(editing: Uploads) -> Indexing:
     end = time.monotonic() + 120
     while editing.indexing().running:
         assert time.monotonic() < end
@@ -56,8 +56,8 @@ def found(assistant: Assistant, question: str) -> set[str]:
 def test_an_added_article_is_answered_from_and_no_question_fails_meanwhile(
     assistant: Assistant, settings: Settings
 ) -> None:
-    editing = Editing(settings.sources, assistant)
-    before = assistant.state().generation
+    editing = Uploads(settings.sources, assistant)
+    before = assistant.state().snapshot
     stop = threading.Event()
     answered: list[set[str]] = []
 
@@ -74,7 +74,7 @@ def test_an_added_article_is_answered_from_and_no_question_fails_meanwhile(
     stop.set()
     asking.join()
     assert answered
-    assert assistant.state().generation != before
+    assert assistant.state().snapshot != before
     assert "added/neu.txt" in found(assistant, "Wie heißt der Pinguin im Zoo von Leipzig?")
     assert [d.source for d in assistant.documents()] == ["added/neu.txt", "alt.txt"]
 
@@ -87,7 +87,7 @@ def test_the_first_article_of_all_can_be_added(settings: Settings) -> None:
     assert not assistant.state().answers
     with pytest.raises(StoreError):
         assistant.documents()
-    editing = Editing(settings.sources, assistant)
+    editing = Uploads(settings.sources, assistant)
     editing.add([OLD])
     assert wait(editing) == Indexing()
     assert assistant.state().answers
@@ -121,7 +121,7 @@ def upload(n: int) -> Upload:
 
 def test_articles_added_during_a_build_make_one_more_round(tmp_path: Path) -> None:
     slow = Slow()
-    editing = Editing(tmp_path, slow)
+    editing = Uploads(tmp_path, slow)
     editing.add([upload(1)])
     while editing.indexing().step != "embedding":
         time.sleep(0.01)
@@ -139,7 +139,7 @@ def test_a_build_of_another_process_is_waited_for(
     monkeypatch.setattr(module, "_RETRY_S", 0.01)
     slow = Slow(LockedError("Busy.", "Wait."), LockedError("Busy.", "Wait."))
     slow.go_on.set()
-    editing = Editing(tmp_path, slow)
+    editing = Uploads(tmp_path, slow)
     editing.add([upload(1)])
     assert wait(editing) == Indexing()
     assert slow.builds == 3
@@ -148,7 +148,7 @@ def test_a_build_of_another_process_is_waited_for(
 def test_a_build_that_fails_is_told_and_the_next_one_tries_again(tmp_path: Path) -> None:
     slow = Slow(StoreError("No room.", "Make some."))
     slow.go_on.set()
-    editing = Editing(tmp_path, slow)
+    editing = Uploads(tmp_path, slow)
     editing.add([upload(1)])
     assert wait(editing) == Indexing("failed", problem="No room. Make some.")
     editing.add([upload(2)])
@@ -158,7 +158,7 @@ def test_a_build_that_fails_is_told_and_the_next_one_tries_again(tmp_path: Path)
 def test_a_defect_is_told_and_the_next_one_tries_again(tmp_path: Path) -> None:
     slow = Slow(ZeroDivisionError("a defect"))
     slow.go_on.set()
-    editing = Editing(tmp_path, slow)
+    editing = Uploads(tmp_path, slow)
     editing.add([upload(1)])
     assert wait(editing).step == "failed"
     assert "a defect" in (editing.indexing().problem or "")
@@ -168,6 +168,6 @@ def test_a_defect_is_told_and_the_next_one_tries_again(tmp_path: Path) -> None:
 
 def test_nothing_added_builds_nothing(tmp_path: Path) -> None:
     slow = Slow()
-    editing = Editing(tmp_path, slow)
+    editing = Uploads(tmp_path, slow)
     editing.add([Upload("bild.png", b"x")])
     assert (editing.indexing(), slow.builds) == (Indexing(), 0)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rag.storage.answers import AnswerCache
-from rag.storage.table import Shelf
+from rag.storage.table import Table
 from rag.types import (
     Considered,
     Decision,
@@ -28,16 +28,16 @@ PARTS: dict[str, Any] = {
     "language": None,
     "history": (Turn("Wann?", "Gestern."),),
     "sources": ("a.txt", "b.txt"),
-    "generation": "g1",
+    "snapshot": "g1",
     "model": "m",
 }
 
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Iterator[AnswerCache]:
-    shelf = Shelf(tmp_path / "answers.sqlite3")
-    yield AnswerCache(shelf)
-    shelf.close()
+    table = Table(tmp_path / "answers.sqlite3")
+    yield AnswerCache(table)
+    table.close()
 
 
 def told(**changed: object) -> Generator[Event]:
@@ -56,7 +56,7 @@ def told(**changed: object) -> Generator[Event]:
         ("history", ()),
         ("history", (Turn("Wo?", "Gestern."),)),
         ("sources", ("a.txt",)),
-        ("generation", "g2"),
+        ("snapshot", "g2"),
         ("model", None),
     ],
 )
@@ -111,7 +111,7 @@ def test_a_damaged_row_is_none_and_is_replaced(
 ) -> None:
     list(cache.record("key", told(), "scripted"))
     with sqlite3.connect(tmp_path / "answers.sqlite3") as database:
-        database.execute("UPDATE shelf SET value = ?", (damaged,))
+        database.execute("UPDATE table SET value = ?", (damaged,))
     assert cache.replay("key") is None
     list(cache.record("key", told(), "scripted"))
     assert cache.replay("key") is not None
@@ -123,8 +123,8 @@ def test_a_row_that_is_no_text_is_none(
 ) -> None:
     list(cache.record("key", told(), "scripted"))
     with sqlite3.connect(tmp_path / "answers.sqlite3") as database:
-        database.execute("UPDATE shelf SET value = ?", (value,))
-        database.execute("UPDATE shelf SET value = CAST(value AS TEXT) WHERE value = x'fffe'")
+        database.execute("UPDATE table SET value = ?", (value,))
+        database.execute("UPDATE table SET value = CAST(value AS TEXT) WHERE value = x'fffe'")
     assert cache.replay("key") is None
 
 
@@ -157,19 +157,19 @@ def test_decisions_come_back_as_they_were(cache: AnswerCache) -> None:
 
 @pytest.mark.parametrize("row", ["", "{}", "null", '{"sources": 1, "answer": []}'])
 def test_a_row_that_is_no_answer_is_as_good_as_none(row: str, tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "answers.sqlite3")
-    shelf.put("key", row)
-    assert AnswerCache(shelf).replay("key") is None
-    shelf.close()
+    table = Table(tmp_path / "answers.sqlite3")
+    table.put("key", row)
+    assert AnswerCache(table).replay("key") is None
+    table.close()
 
 
 def test_an_answer_with_changed_bytes_is_not_played(tmp_path: Path) -> None:
     path = tmp_path / "answers.sqlite3"
-    shelf = Shelf(path)
-    cache = AnswerCache(shelf)
+    table = Table(path)
+    cache = AnswerCache(table)
     list(cache.record("key", told(), "scripted"))
     assert cache.replay("key") is not None
     with closing(sqlite3.connect(path)) as database, database:
-        database.execute("UPDATE shelf SET value = replace(value, 'Einigung', 'Eignung!')")
+        database.execute("UPDATE table SET value = replace(value, 'Einigung', 'Eignung!')")
     assert cache.replay("key") is None
-    shelf.close()
+    table.close()

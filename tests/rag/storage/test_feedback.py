@@ -34,17 +34,17 @@ from rag.storage.feedback import Feedback, FeedbackStore, Verdict
 from tests.rag.scripted import answer
 store = FeedbackStore(Path(sys.argv[1]))
 for number in range(40):
-    store.put(Feedback.of(answer(), Verdict("up"), key=f"{sys.argv[2]}-{number}", generation="g"))
+    store.put(Feedback.of(answer(), Verdict("up"), key=f"{sys.argv[2]}-{number}", snapshot="g"))
 """
 
 
 def up(key: str = "k", to: Answer | None = None) -> Feedback:
-    return Feedback.of(to or answer(), Verdict("up"), key=key, generation="g1")
+    return Feedback.of(to or answer(), Verdict("up"), key=key, snapshot="g1")
 
 
 def down(key: str = "k", to: Answer | None = None, comment: str = "") -> Feedback:
     verdict = Verdict("down", Reason.WRONG, comment)
-    return Feedback.of(to or answer(), verdict, key=key, generation="g1")
+    return Feedback.of(to or answer(), verdict, key=key, snapshot="g1")
 
 
 def test_what_is_kept_comes_back_whole(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_what_is_kept_comes_back_whole(tmp_path: Path) -> None:
         answer(),
         Verdict("down", Reason.WRONG_SOURCE, "Steht in „Absatz“ 5 🙂\u2028\ud800"),
         key="k1",
-        generation="g1",
+        snapshot="g1",
         history=[Turn("Wer kam?", "Minister. [1]")],
         sources={"b.txt", "a.txt"},
     )
@@ -125,7 +125,7 @@ def test_rows_say_what_is_left_to_fill_in() -> None:
             {"file": "artikel.txt", "paragraph": 4, "quote": "Eine Einigung gab es nicht."}
         ],
         "limited_to": [],
-        "generation": "g1",
+        "snapshot": "g1",
         "model": "scripted",
     }
 

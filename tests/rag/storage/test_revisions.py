@@ -1,4 +1,4 @@
-"""Words are found again in a later edition of their article, or their place is."""
+"""Words are found again in a later revision of their article, or their place is."""
 
 from pathlib import Path
 
@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import Document, Span, document_id
-from rag.storage.revisions import Edition, Editions, Traced, trace
-from rag.storage.table import Shelf
+from rag.storage.revisions import Revision, Revisions, Traced, trace
+from rag.storage.table import Table
 
 FIRST = "Minister aus dreißig Ländern trafen sich in Brüssel."
 SECOND = "Polen und Griechenland stellen keine Truppen für den Einsatz."
@@ -26,7 +26,7 @@ def span(words: str, text: str = ARTICLE) -> Span:
 
 
 def traced(words: str, now: str) -> tuple[str, bool] | None:
-    found = trace(Edition.of(document(ARTICLE)), span(words), Edition.of(document(now)))
+    found = trace(Revision.of(document(ARTICLE)), span(words), Revision.of(document(now)))
     return None if found is None else (now[found.span.start : found.span.end], found.kept)
 
 
@@ -63,15 +63,15 @@ def test_of_the_same_sentence_twice_the_one_with_the_same_neighbours_is_meant() 
     before = f"{FIRST}\n{SECOND}\n{THIRD}\n{SECOND}\n{FOURTH}"
     now = f"{FIRST}\n{SECOND}\n{THIRD}\n{SECOND}\n{FOURTH}\nNoch ein Satz steht am Ende."
     meant = Span(before.rindex(SECOND), before.rindex(SECOND) + len(SECOND))
-    found = trace(Edition.of(document(before)), meant, Edition.of(document(now)))
+    found = trace(Revision.of(document(before)), meant, Revision.of(document(now)))
     assert found == Traced(Span(now.rindex(SECOND), now.rindex(SECOND) + len(SECOND)), kept=True)
 
 
 def test_a_span_that_was_never_there_is_nowhere() -> None:
-    edition = Edition.of(document(ARTICLE))
-    assert trace(edition, Span(3, len(ARTICLE) + 1), edition) is None
+    revision = Revision.of(document(ARTICLE))
+    assert trace(revision, Span(3, len(ARTICLE) + 1), revision) is None
     blank = Span(ARTICLE.index("\n\n"), ARTICLE.index("\n\n") + 2)
-    assert trace(edition, blank, edition) is None
+    assert trace(revision, blank, revision) is None
 
 
 texts = st.lists(st.sampled_from([FIRST, SECOND, THIRD, FOURTH, "Ja.", "\n", " "]), max_size=12)
@@ -82,7 +82,7 @@ def test_whatever_is_found_lies_in_the_article_and_kept_words_are_the_same(
     before: str, now: str, start: int, length: int
 ) -> None:
     meant = Span(start, start + length)
-    found = trace(Edition.of(document(before)), meant, Edition.of(document(now)))
+    found = trace(Revision.of(document(before)), meant, Revision.of(document(now)))
     if found is None:
         return
     assert found.span.end <= len(now)
@@ -95,27 +95,27 @@ def test_whatever_is_found_lies_in_the_article_and_kept_words_are_the_same(
 def test_an_unchanged_article_has_its_words_where_they_were(
     text: str, start: int, length: int
 ) -> None:
-    edition = Edition.of(document(text))
+    revision = Revision.of(document(text))
     meant = Span(start, start + length)
-    found = trace(edition, meant, edition)
+    found = trace(revision, meant, revision)
     if found and text[start : start + length] == text[start : start + length].strip():
         assert text[found.span.start : found.span.end] == text[meant.start : meant.end]
 
 
 def test_editions_are_remembered_without_their_words(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "editions.sqlite3")
-    Editions(shelf).record([document(ARTICLE)])
-    Editions(shelf).record([document(ARTICLE, "renamed.txt")])
-    again = Editions(shelf)
+    table = Table(tmp_path / "revisions.sqlite3")
+    Revisions(table).record([document(ARTICLE)])
+    Revisions(table).record([document(ARTICLE, "renamed.txt")])
+    again = Revisions(table)
     found = again.find(document_id(ARTICLE))
-    assert found == Edition.of(document(ARTICLE, "renamed.txt"))
+    assert found == Revision.of(document(ARTICLE, "renamed.txt"))
     assert again.find("0123456789abcdef") is None
-    kept = shelf.get(document_id(ARTICLE))
+    kept = table.get(document_id(ARTICLE))
     assert kept is not None
     assert "Polen" not in kept
 
 
 def test_a_damaged_row_is_as_good_as_none(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "editions.sqlite3")
-    shelf.put("0123456789abcdef", "{")
-    assert Editions(shelf).find("0123456789abcdef") is None
+    table = Table(tmp_path / "revisions.sqlite3")
+    table.put("0123456789abcdef", "{")
+    assert Revisions(table).find("0123456789abcdef") is None

@@ -10,32 +10,32 @@ from pathlib import Path
 import pytest
 
 from index.settings import ROOT
-from rag.storage.table import Shelf
+from rag.storage.table import Table
 
 WRITER = """
 import sys
 from pathlib import Path
-from rag.storage.table import Shelf
-shelf = Shelf(Path(sys.argv[1]))
+from rag.storage.table import Table
+table = Table(Path(sys.argv[1]))
 for number in range(200):
-    shelf.put(f"{sys.argv[2]}-{number}", f"value {number}")
+    table.put(f"{sys.argv[2]}-{number}", f"value {number}")
 """
 
 
 def test_texts_outlive_the_process_that_kept_them(tmp_path: Path) -> None:
-    path = tmp_path / "new folder" / "shelf.sqlite3"
-    first = Shelf(path)
+    path = tmp_path / "new folder" / "table.sqlite3"
+    first = Table(path)
     first.put("key", "old")
     first.put("key", "Größe „neu“ 🙂\u2028")
     first.close()
-    second = Shelf(path)
+    second = Table(path)
     assert (second.get("key"), second.get("other")) == ("Größe „neu“ 🙂\u2028", None)
     second.close()
 
 
 def test_two_processes_write_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "shelf.sqlite3"
-    here = Shelf(path)
+    path = tmp_path / "table.sqlite3"
+    here = Table(path)
     writers = [
         subprocess.Popen([sys.executable, "-c", WRITER, path, name], cwd=ROOT) for name in "ab"
     ]
@@ -46,21 +46,21 @@ def test_two_processes_write_at_once(tmp_path: Path) -> None:
 
 
 def test_threads_share_a_shelf(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "shelf.sqlite3")
+    table = Table(tmp_path / "table.sqlite3")
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda n: shelf.put(str(n), f"value {n}"), range(100)))
-        assert list(pool.map(lambda n: shelf.get(str(n)), range(100))) == [
+        list(pool.map(lambda n: table.put(str(n), f"value {n}"), range(100)))
+        assert list(pool.map(lambda n: table.get(str(n)), range(100))) == [
             f"value {n}" for n in range(100)
         ]
-    shelf.close()
+    table.close()
 
 
 def test_the_oldest_are_dropped(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "shelf.sqlite3", limit=3)
+    table = Table(tmp_path / "table.sqlite3", limit=3)
     for n in range(10):
-        shelf.put(str(n), "x")
-    assert [n for n in range(10) if shelf.get(str(n))] == [7, 8, 9]
-    shelf.close()
+        table.put(str(n), "x")
+    assert [n for n in range(10) if table.get(str(n))] == [7, 8, 9]
+    table.close()
 
 
 def folder_in_the_way(path: Path) -> None:
@@ -75,64 +75,64 @@ def no_database(path: Path) -> None:
 def test_what_cannot_be_used_is_replaced_by_memory(
     spoil: Callable[[Path], None], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    path = tmp_path / "shelf.sqlite3"
+    path = tmp_path / "table.sqlite3"
     spoil(path)
     before = path.is_dir() or path.read_bytes()
     with caplog.at_level(logging.WARNING):
-        shelf = Shelf(path)
+        table = Table(path)
     assert f"{path} cannot be used, keeping in memory instead" in caplog.text
-    shelf.put("key", "value")
-    assert shelf.get("key") == "value"
-    shelf.close()
+    table.put("key", "value")
+    assert table.get("key") == "value"
+    table.close()
     assert (path.is_dir() or path.read_bytes()) == before
 
 
 def test_a_parent_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    shelf = Shelf(tmp_path / "file" / "shelf.sqlite3")
-    shelf.put("key", "value")
-    assert shelf.get("key") == "value"
-    shelf.close()
+    table = Table(tmp_path / "file" / "table.sqlite3")
+    table.put("key", "value")
+    assert table.get("key") == "value"
+    table.close()
 
 
 def test_a_shelf_that_fails_later_costs_no_answer(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    shelf = Shelf(tmp_path / "shelf.sqlite3")
-    shelf.close()
-    shelf.put("key", "value")
-    assert shelf.get("key") is None
+    table = Table(tmp_path / "table.sqlite3")
+    table.close()
+    table.put("key", "value")
+    assert table.get("key") is None
     assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
 
 
 @pytest.mark.parametrize(
     "damage",
     [
-        "UPDATE shelf SET value = replace(value, '12,4', '72,4')",
-        "UPDATE shelf SET value = CAST(x'ff00' AS BLOB)",
-        "UPDATE shelf SET value = CAST(x'ff00' AS TEXT)",
-        "UPDATE shelf SET key = 'key', checksum = 'x'",
+        "UPDATE table SET value = replace(value, '12,4', '72,4')",
+        "UPDATE table SET value = CAST(x'ff00' AS BLOB)",
+        "UPDATE table SET value = CAST(x'ff00' AS TEXT)",
+        "UPDATE table SET key = 'key', checksum = 'x'",
     ],
 )
 def test_a_changed_row_is_as_good_as_none(tmp_path: Path, damage: str) -> None:
-    path = tmp_path / "shelf.sqlite3"
-    shelf = Shelf(path)
-    shelf.put("key", "12,4 Millionen")
+    path = tmp_path / "table.sqlite3"
+    table = Table(path)
+    table.put("key", "12,4 Millionen")
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(damage)
-    assert shelf.get("key") is None
-    shelf.put("key", "12,4 Millionen")
-    assert shelf.get("key") == "12,4 Millionen"
-    shelf.close()
+    assert table.get("key") is None
+    table.put("key", "12,4 Millionen")
+    assert table.get("key") == "12,4 Millionen"
+    table.close()
 
 
 def test_rows_of_an_earlier_version_are_used(tmp_path: Path) -> None:
-    path = tmp_path / "shelf.sqlite3"
+    path = tmp_path / "table.sqlite3"
     with closing(sqlite3.connect(path)) as database, database:
-        database.execute("CREATE TABLE shelf (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
-        database.execute("INSERT INTO shelf VALUES ('old', 'value')")
+        database.execute("CREATE TABLE table (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+        database.execute("INSERT INTO table VALUES ('old', 'value')")
     for _ in range(2):
-        shelf = Shelf(path)
-        shelf.put("new", "value")
-        assert (shelf.get("old"), shelf.get("new")) == ("value", "value")
-        shelf.close()
+        table = Table(path)
+        table.put("new", "value")
+        assert (table.get("old"), table.get("new")) == ("value", "value")
+        table.close()

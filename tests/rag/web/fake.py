@@ -19,8 +19,8 @@ from index.types import Document, Passage, Span, document_id
 from rag.answer.markers import marked
 from rag.answer.texts import say
 from rag.question.cleaning import clean
-from rag.runtime.state import PartState, Phase, State
-from rag.storage.revisions import Edition
+from rag.runtime.state import ComponentState, Phase, State
+from rag.storage.revisions import Revision
 from rag.types import (
     Answer,
     Check,
@@ -40,7 +40,7 @@ from rag.types import (
     Turn,
 )
 
-READY = State(PartState(Phase.READY), PartState(Phase.READY), documents=1, generation="g")
+READY = State(ComponentState(Phase.READY), ComponentState(Phase.READY), documents=1, snapshot="g")
 LEFT_OUT = "Zwölf Länder stellen keine Truppen."
 TRANSLATION = "Ministers from more than 30 countries took part in the meeting."
 
@@ -68,7 +68,7 @@ class FakeAssistant:
     found: tuple[int, ...] = (3, 11, 12)
     """Passages, counted from 1."""
     asked: list[tuple[str, Language | None, tuple[Turn, ...]]] = field(default_factory=list)
-    editions: dict[str, Edition] = field(default_factory=dict)
+    revisions: dict[str, Revision] = field(default_factory=dict)
     """Of articles that have changed since, by their ids."""
     limited: list[tuple[str, ...]] = field(default_factory=list)
     """The articles that questions were limited to."""
@@ -95,8 +95,8 @@ class FakeAssistant:
             raise KeyError(document_id)
         return self.document_
 
-    def edition(self, document_id: str) -> Edition | None:
-        return self.editions.get(document_id)
+    def revision(self, document_id: str) -> Revision | None:
+        return self.revisions.get(document_id)
 
     def documents(self) -> tuple[Document, ...]:
         if not self.status.answers:

@@ -130,8 +130,8 @@ class Visit:
     def kept(self, question: str) -> None:
         """Wait until the page's storage holds a question."""
         self.page.wait_for_function(
-            "question => [localStorage, sessionStorage].some((shelf) =>"
-            " Object.values(shelf).some((value) => value.includes(question)))",
+            "question => [localStorage, sessionStorage].some((table) =>"
+            " Object.values(table).some((value) => value.includes(question)))",
             arg=question,
         )
 

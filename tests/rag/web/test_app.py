@@ -6,13 +6,13 @@ from gradio_client import Client  # type: ignore[import-untyped]
 from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 
 from index.splitting import split
-from rag.runtime.state import PartState, Phase, State
+from rag.runtime.state import ComponentState, Phase, State
 from rag.web.texts import TEXTS
 from tests.rag.web.conftest import Serve
 from tests.rag.web.fake import FakeAssistant
 
-LOADING = PartState(Phase.LOADING)
-READY = PartState(Phase.READY)
+LOADING = ComponentState(Phase.LOADING)
+READY = ComponentState(Phase.READY)
 
 
 @pytest.mark.parametrize(
@@ -20,23 +20,23 @@ READY = PartState(Phase.READY)
     [
         (State(LOADING, LOADING), 503, "Die Artikel werden geladen. Fragen sind gleich möglich."),
         (
-            State(PartState(Phase.LOADING, 0.5), LOADING),
+            State(ComponentState(Phase.LOADING, 0.5), LOADING),
             503,
             "Die Artikel werden geladen (50\u00a0%). Fragen sind gleich möglich.",
         ),
         (
-            State(PartState(Phase.FAILED, problem="Broken /secret/path."), READY),
+            State(ComponentState(Phase.FAILED, problem="Broken /secret/path."), READY),
             503,
             TEXTS["index_failed"]["de"],
         ),
         (
-            State(READY, PartState(Phase.LOADING, 0.429), documents=1),
+            State(READY, ComponentState(Phase.LOADING, 0.429), documents=1),
             200,
             "Das Sprachmodell wird geladen (43\u00a0%). Bis dahin bestehen Antworten aus Zitaten.",
         ),
-        (State(READY, PartState(Phase.OFF)), 200, TEXTS["model_off"]["de"]),
+        (State(READY, ComponentState(Phase.OFF)), 200, TEXTS["model_off"]["de"]),
         (
-            State(READY, PartState(Phase.FAILED, problem="No /secret/path.")),
+            State(READY, ComponentState(Phase.FAILED, problem="No /secret/path.")),
             200,
             TEXTS["model_failed"]["de"],
         ),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
-from rag.storage.revisions import Edition
+from rag.storage.revisions import Revision
 from tests.rag.web.conftest import OpenTab, Serve, Tab
 from tests.rag.web.fake import FakeAssistant, article
 from tests.rag.web.test_adding import drop
@@ -67,7 +67,7 @@ def test_no_violation(serve: Serve, open_tab: OpenTab, tmp_path: Path, width: in
     found["article"] = violations(tab)
     tab.page.keyboard.press("Escape")
     before = article("Anderer Text", fake.document_.source)
-    fake.editions[before.id] = Edition.of(before)
+    fake.revisions[before.id] = Revision.of(before)
     tab.page.evaluate("hash => { location.hash = hash }", f"#quote-{before.id}-0-7")
     tab.page.wait_for_selector("#reader .near")
     found["changed"] = violations(tab)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.runtime.state import PartState, Phase
+from rag.runtime.state import ComponentState, Phase
 from rag.types import Language
 from rag.web.texts import TEXTS
 from tests.rag.web.conftest import OpenTab, Serve
@@ -87,7 +87,7 @@ def test_a_refused_request_is_told_in_the_readers_language(serve: Serve, open_ta
 def test_a_notice_lies_above_the_field_and_can_be_closed(
     serve: Serve, open_tab: OpenTab, locale: str, language: Language
 ) -> None:
-    fake = FakeAssistant(status=replace(READY, model=PartState(Phase.OFF)))
+    fake = FakeAssistant(status=replace(READY, model=ComponentState(Phase.OFF)))
     tab = open_tab(serve(fake), locale=locale, width=375, height=667)
     notice = tab.page.locator("#service-state")
     notice.wait_for()
@@ -119,7 +119,7 @@ def test_a_notice_lies_above_the_field_and_can_be_closed(
     tab.page.evaluate(look)
     assert notice.is_hidden()
 
-    fake.status = replace(READY, model=PartState(Phase.FAILED))  # which is something else
+    fake.status = replace(READY, model=ComponentState(Phase.FAILED))  # which is something else
     tab.page.evaluate("window.dispatchEvent(new Event('online'))")
     notice.wait_for()
     assert notice.inner_text() == TEXTS["model_failed"][language]

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from index.settings import Settings
-from index.snapshots.opening import generations_of
+from index.snapshots.opening import snapshots_of
 from tests.index.snapshots.test_server import ChromaServer
 from tests.rag.web.test_server import free_port, start
 
@@ -51,11 +51,11 @@ def test_one_builds_the_first_index_and_the_others_wait(shared: Settings) -> Non
             replica.terminate()
             _, logged = replica.communicate()
             assert " ERROR " not in logged
-            assert "The index in use is now generation" in logged
-    with closing(generations_of(shared)) as generations:
-        built = generations.current()
+            assert "The index in use is now snapshot" in logged
+    with closing(snapshots_of(shared)) as snapshots:
+        built = snapshots.current()
         assert built
-        assert generations.manifest(built).previous is None  # one was made, not two
+        assert snapshots.manifest(built).previous is None  # one was made, not two
 
 
 def until_ready(

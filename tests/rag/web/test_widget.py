@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from index.splitting import split
-from rag.runtime.state import PartState, Phase
+from rag.runtime.state import ComponentState, Phase
 from rag.web.texts import TEXTS
 from tests.rag.web.conftest import Serve, serving
 from tests.rag.web.fake import READY, FakeAssistant
@@ -473,7 +473,7 @@ def test_it_comes_back_when_the_page_swaps_its_body(
 def test_a_notice_leaves_the_field_alone(
     host: str, site: Intranet, fake: FakeAssistant, visit: Visiting
 ) -> None:
-    fake.status = replace(READY, model=PartState(Phase.OFF))
+    fake.status = replace(READY, model=ComponentState(Phase.OFF))
     try:
         here = visit(site.put("", script(host)), viewport={"width": 375, "height": 500})
         here.open()

@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from index.formats import FORMATS, Fault
 from index.settings import Settings
-from rag.runtime.state import PartState, Phase, State
+from rag.runtime.state import ComponentState, Phase, State
 from rag.runtime.suggestions import Suggestion, Suggestions, SuggestionStore
 from rag.web.access.editors import editors_of, loopback
 from rag.web.access.identity import EVERYBODY, Person, Role
@@ -50,7 +50,7 @@ def test_articles_are_listed(serve: Serve, tmp_path: Path) -> None:
 
 
 def test_nothing_is_listed_while_there_is_no_index(serve: Serve) -> None:
-    loading = State(PartState(Phase.LOADING), PartState(Phase.LOADING))
+    loading = State(ComponentState(Phase.LOADING), ComponentState(Phase.LOADING))
     listed = httpx.get(serve(FakeAssistant(status=loading)) + "api/articles").json()
     assert listed["articles"] == []
 

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser
 
-from rag.runtime.state import PartState, Phase, State
+from rag.runtime.state import ComponentState, Phase, State
 from rag.types import LANGUAGES, Language, Turn
 from rag.web.api.routes import AnswerBody, CitationBody, TimingsBody
 from rag.web.queue.event_stream import EventStream
@@ -113,7 +113,7 @@ def test_an_error_in_mid_answer_is_an_event(client: httpx.Client) -> None:
 
 
 def test_while_the_articles_load_it_says_so(serve: Serve) -> None:
-    loading = State(PartState(Phase.LOADING), PartState(Phase.LOADING))
+    loading = State(ComponentState(Phase.LOADING), ComponentState(Phase.LOADING))
     response = httpx.post(
         serve(FakeAssistant(status=loading)) + "api/ask?lang=en", json={"question": "Who?"}
     )

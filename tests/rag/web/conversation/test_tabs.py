@@ -18,7 +18,7 @@ def conversation(fake: FakeAssistant, *questions: str) -> Conversation:
     """Questions with their answers."""
     exchanges = []
     for question in questions:
-        exchange = Exchange(question, extent=Extent(1, generation="g"))
+        exchange = Exchange(question, extent=Extent(1, snapshot="g"))
         for event in fake.ask(question):
             exchange = exchange.after(event)
         exchanges.append(exchange)
@@ -246,7 +246,7 @@ def test_verdicts_are_kept_once_an_answer_and_taken_back(
         "Teils?", "down", Reason.WRONG_SOURCE, "Absatz 4",
     )  # fmt: skip
     assert [turn.question for turn in kept.history] == ["Wer kam?"]
-    assert kept.generation == "g"
+    assert kept.snapshot == "g"
     assert httpx.post(again, json={"turn": 1, "thumb": None}).status_code == 204
     assert feedback.all() == ()
 

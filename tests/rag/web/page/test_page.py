@@ -3,7 +3,7 @@
 import pytest
 
 from index.splitting import split
-from rag.runtime.state import PartState, Phase, State
+from rag.runtime.state import ComponentState, Phase, State
 from rag.web.texts import TEXTS
 from tests.rag.web.conftest import OpenTab, Serve
 from tests.rag.web.fake import TRANSLATION, FakeAssistant
@@ -204,7 +204,7 @@ def test_interface_speaks_the_readers_language(
 
 
 def test_page_tells_what_is_loading_and_when_it_is_done(serve: Serve, open_tab: OpenTab) -> None:
-    loading = PartState(Phase.LOADING)
+    loading = ComponentState(Phase.LOADING)
     fake = FakeAssistant(status=State(loading, loading))
     tab = open_tab(serve(fake))
     state = tab.page.locator("#service-state")
@@ -218,13 +218,15 @@ def test_page_tells_what_is_loading_and_when_it_is_done(serve: Serve, open_tab: 
         )
     ]
 
-    fake.status = State(PartState(Phase.READY), PartState(Phase.LOADING, 0.43), documents=1)
+    fake.status = State(
+        ComponentState(Phase.READY), ComponentState(Phase.LOADING, 0.43), documents=1
+    )
     tab.page.wait_for_function(
         "() => document.querySelector('#service-state').textContent.includes('43')"
     )
     tab.ask("Zitate bitte")
     assert tab.states()[1] == "Nur Zitate"
-    fake.status = State(PartState(Phase.READY), PartState(Phase.OFF), documents=1)
+    fake.status = State(ComponentState(Phase.READY), ComponentState(Phase.OFF), documents=1)
     tab.page.wait_for_function(
         "() => document.querySelector('#service-state').textContent.startsWith('Ohne Sprachmodell')"
     )
