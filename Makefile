@@ -1,23 +1,23 @@
-PYTHON ?= python3.11
+VERSIONS := 3.13 3.12 3.11
+works = $(shell $(1) -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] not in "$(VERSIONS)".split())' >/dev/null 2>&1 && echo $(1))
+PYTHON ?= $(firstword $(foreach name,$(VERSIONS:%=python%) python3 python,$(call works,$(name))))
 VENV := .venv
 BIN := $(VENV)/bin
 CODE := $(wildcard app.py) rag index tests setup
 SLOW := slow or browser or model
 
 .DEFAULT_GOAL := help
-.PHONY: help venv setup setup-dev run test check lint types format bench lock clean
+.PHONY: help venv setup setup-dev run test check lint types format bench lock wheels clean
 
-help: ## Show what there is to make
+help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 venv:
-	@command -v $(PYTHON) >/dev/null || { \
-		echo "$(PYTHON) is missing. Install Python 3.11, or name yours: make PYTHON=/path/to/python3.11"; \
-		exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { \
-		echo "$(PYTHON) is not Python 3.11. Name one that is: make PYTHON=/path/to/python3.11"; \
-		exit 1; }
-	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -c '' 2>/dev/null || { \
+		test "$(call works,$(PYTHON))" || { \
+			echo "No Python that fits is found (tried: $(or $(PYTHON),python3)). Install Python 3.11, 3.12" \
+				"or 3.13, or name yours: make PYTHON=/path/to/python3.13"; exit 1; }; \
+		$(PYTHON) -m venv --clear $(VENV); }
 
 setup: venv
 	@$(BIN)/python setup/install.py
@@ -47,14 +47,14 @@ lint: setup-dev
 types: setup-dev
 	$(BIN)/mypy $(CODE)
 
-format: setup-dev ## Put the code in its form and mend what ruff can
+format: setup-dev ## Format the code and apply ruff's automatic fixes
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 
-bench: setup-dev ## Measure the speed of the parts on this machine
+bench: setup-dev ## Benchmark the parts on this machine
 	$(BIN)/python -m tests.bench
 
-lock: ## Write the lock files anew from requirements*.in
+lock: ## Update the lock files from requirements*.in
 	$(PYTHON) -m venv --clear $(VENV)-lock
 	$(VENV)-lock/bin/pip install -r requirements.in
 	{ echo '# Made by `make lock` from requirements.in; exact versions, no index addresses.'; \
@@ -64,6 +64,14 @@ lock: ## Write the lock files anew from requirements*.in
 		$(VENV)-lock/bin/pip freeze | sed 's/+cpu$$//' | grep -vxFf requirements.lock; } \
 		> requirements-dev.lock
 	rm -rf $(VENV)-lock
+
+wheels: setup-dev ## Check that every pinned library has a wheel for each Python that we support
+	@for version in $(VERSIONS); do \
+		echo "Python $$version"; \
+		$(BIN)/pip install --quiet --dry-run --no-deps --only-binary=:all: --target $(VENV)/none \
+			--implementation cp --python-version $$version \
+			-r requirements.lock -r requirements-dev.lock || exit 1; \
+	done
 
 clean: ## Remove the environment and tools' caches; index and weights stay
 	rm -rf $(VENV) $(VENV)-lock .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -66,7 +66,9 @@ def status_command(
     with _told():
         found = status(_settings(sources))
     if as_json:
-        typer.echo(json_text(asdict(found)))
+        fields = asdict(found)
+        fields["generation"] = fields.pop("snapshot")  # the name that scripts know
+        typer.echo(json_text(fields))
     else:
         _show_status(found)
 

@@ -2,7 +2,8 @@
 
 SQLite in WAL mode: several processes may read and write at once, a killed one loses at most its
 last row, and a damaged or unwritable file costs speed, never an answer. Each row carries a
-checksum: one whose bytes have changed is as good as none.
+checksum: one whose bytes have changed is as good as none. In the file the table is called
+``shelf``, as in earlier versions.
 """
 
 import logging
@@ -29,7 +30,7 @@ class Table:
         try:
             with self._lock:
                 row = self._database.execute(
-                    "SELECT value, checksum FROM table WHERE key = ?", (key,)
+                    "SELECT value, checksum FROM shelf WHERE key = ?", (key,)
                 ).fetchone()
         except sqlite3.Error as error:
             log.warning("%s cannot be read: %s", self._path, error)
@@ -48,12 +49,12 @@ class Table:
         try:
             with self._lock, self._database:
                 self._database.execute(
-                    "INSERT INTO table (key, value, checksum) VALUES (?, ?, ?) ON CONFLICT (key) "
+                    "INSERT INTO shelf (key, value, checksum) VALUES (?, ?, ?) ON CONFLICT (key) "
                     "DO UPDATE SET value = excluded.value, checksum = excluded.checksum",
                     (key, value, _checksum(key, value)),
                 )
                 self._database.execute(
-                    "DELETE FROM table WHERE rowid <= (SELECT max(rowid) FROM table) - ?",
+                    "DELETE FROM shelf WHERE rowid <= (SELECT max(rowid) FROM shelf) - ?",
                     (self._limit,),
                 )
         except sqlite3.Error as error:
@@ -76,13 +77,13 @@ class Table:
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
         database.execute(
-            "CREATE TABLE IF NOT EXISTS table "
+            "CREATE TABLE IF NOT EXISTS shelf "
             "(key TEXT PRIMARY KEY, value TEXT NOT NULL, checksum TEXT)"
         )
         # A table of an earlier version; of two processes that see it, one is too late.
-        if len(database.execute("PRAGMA table_info (table)").fetchall()) == 2:
+        if len(database.execute("PRAGMA table_info (shelf)").fetchall()) == 2:
             with suppress(sqlite3.OperationalError):
-                database.execute("ALTER TABLE table ADD COLUMN checksum TEXT")
+                database.execute("ALTER TABLE shelf ADD COLUMN checksum TEXT")
         database.commit()
         return database
 

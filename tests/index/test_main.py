@@ -29,9 +29,9 @@ def test_build_of_an_unchanged_folder() -> None:
 @pytest.mark.usefixtures("environment")
 def test_status_as_json() -> None:
     said = json.loads(CliRunner().invoke(app, ["status", "--json"]).stdout)
-    assert said["snapshot"]
+    assert said["generation"]
     assert said["made"]
-    del said["snapshot"], said["made"]
+    del said["generation"], said["made"]
     assert said == {
         "embedder": embedder_name(BUILT_IN),
         "documents": 2,

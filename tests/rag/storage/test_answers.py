@@ -111,7 +111,7 @@ def test_a_damaged_row_is_none_and_is_replaced(
 ) -> None:
     list(cache.record("key", told(), "scripted"))
     with sqlite3.connect(tmp_path / "answers.sqlite3") as database:
-        database.execute("UPDATE table SET value = ?", (damaged,))
+        database.execute("UPDATE shelf SET value = ?", (damaged,))
     assert cache.replay("key") is None
     list(cache.record("key", told(), "scripted"))
     assert cache.replay("key") is not None
@@ -123,8 +123,8 @@ def test_a_row_that_is_no_text_is_none(
 ) -> None:
     list(cache.record("key", told(), "scripted"))
     with sqlite3.connect(tmp_path / "answers.sqlite3") as database:
-        database.execute("UPDATE table SET value = ?", (value,))
-        database.execute("UPDATE table SET value = CAST(value AS TEXT) WHERE value = x'fffe'")
+        database.execute("UPDATE shelf SET value = ?", (value,))
+        database.execute("UPDATE shelf SET value = CAST(value AS TEXT) WHERE value = x'fffe'")
     assert cache.replay("key") is None
 
 
@@ -170,6 +170,6 @@ def test_an_answer_with_changed_bytes_is_not_played(tmp_path: Path) -> None:
     list(cache.record("key", told(), "scripted"))
     assert cache.replay("key") is not None
     with closing(sqlite3.connect(path)) as database, database:
-        database.execute("UPDATE table SET value = replace(value, 'Einigung', 'Eignung!')")
+        database.execute("UPDATE shelf SET value = replace(value, 'Einigung', 'Eignung!')")
     assert cache.replay("key") is None
     table.close()

@@ -108,10 +108,10 @@ def test_a_shelf_that_fails_later_costs_no_answer(
 @pytest.mark.parametrize(
     "damage",
     [
-        "UPDATE table SET value = replace(value, '12,4', '72,4')",
-        "UPDATE table SET value = CAST(x'ff00' AS BLOB)",
-        "UPDATE table SET value = CAST(x'ff00' AS TEXT)",
-        "UPDATE table SET key = 'key', checksum = 'x'",
+        "UPDATE shelf SET value = replace(value, '12,4', '72,4')",
+        "UPDATE shelf SET value = CAST(x'ff00' AS BLOB)",
+        "UPDATE shelf SET value = CAST(x'ff00' AS TEXT)",
+        "UPDATE shelf SET key = 'key', checksum = 'x'",
     ],
 )
 def test_a_changed_row_is_as_good_as_none(tmp_path: Path, damage: str) -> None:
@@ -129,8 +129,8 @@ def test_a_changed_row_is_as_good_as_none(tmp_path: Path, damage: str) -> None:
 def test_rows_of_an_earlier_version_are_used(tmp_path: Path) -> None:
     path = tmp_path / "table.sqlite3"
     with closing(sqlite3.connect(path)) as database, database:
-        database.execute("CREATE TABLE table (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
-        database.execute("INSERT INTO table VALUES ('old', 'value')")
+        database.execute("CREATE TABLE shelf (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+        database.execute("INSERT INTO shelf VALUES ('old', 'value')")
     for _ in range(2):
         table = Table(path)
         table.put("new", "value")
