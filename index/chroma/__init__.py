@@ -1,4 +1,4 @@
-"""Chroma: the only part that knows chromadb and langchain-chroma.
+"""Chroma: the only part that knows chromadb.
 
 Importing what is in it takes about 2 s.
 """

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from chromadb import Collection as ChromaCollection
 from chromadb.api import ClientAPI
-from langchain_chroma import Chroma
+from chromadb.api.types import Include
 
 from index.chroma.clients import close, mapped, on_disk
 from index.chroma.files import CHROMA
@@ -43,7 +44,9 @@ class Hit:
 class Collections:
     """The two collections of one snapshot. Reading is safe from several threads."""
 
-    def __init__(self, place: object, client: ClientAPI, stores: Mapping[Kind, Chroma]) -> None:
+    def __init__(
+        self, place: object, client: ClientAPI, stores: Mapping[Kind, ChromaCollection]
+    ) -> None:
         self.place = place
         """For messages."""
         self._client = client
@@ -80,13 +83,13 @@ class Collections:
         """
         with mapped(place):
             try:
+                # Vectors are always given: Chroma is to embed nothing by itself.
                 stores = {
-                    kind: Chroma(
-                        collection_name=f"{prefix}{kind}",
-                        client=client,
-                        collection_configuration={"hnsw": _HNSW} if create else None,
-                        create_collection_if_not_exists=create,
+                    kind: client.create_collection(
+                        f"{prefix}{kind}", configuration={"hnsw": _HNSW}, embedding_function=None
                     )
+                    if create
+                    else client.get_collection(f"{prefix}{kind}", embedding_function=None)
                     for kind in KINDS
                 }
             except BaseException:
@@ -107,13 +110,9 @@ class Collections:
             StoreError: the disk is full, or Chroma refuses.
         """
         with mapped(self.place):
-            collection = self._client.get_collection(
-                self._stores[kind]._collection_name,  # noqa: SLF001 - not public
-                embedding_function=None,
-            )
             for start in range(0, len(records), _BATCH):
                 batch = records[start : start + _BATCH]
-                collection.add(
+                self._stores[kind].add(
                     ids=[record.id for record in batch],
                     embeddings=np.asarray(vectors[start : start + _BATCH], np.float32),
                     documents=[record.text for record in batch],
@@ -123,7 +122,7 @@ class Collections:
 
     def count(self, kind: Kind) -> int:
         with mapped(self.place):
-            return len(self._stores[kind].get(include=[])["ids"])
+            return self._stores[kind].count()
 
     def records(self, kind: Kind) -> Iterator[Record]:
         """All records, in no particular order."""
@@ -142,10 +141,17 @@ class Collections:
     def search(self, kind: Kind, vector: Vector, k: int, sources: Collection[str]) -> list[Hit]:
         """The ``k`` nearest records, best first; only of ``sources`` unless that is empty."""
         with mapped(self.place):
-            found = self._stores[kind].similarity_search_by_vector_with_relevance_scores(
-                list(vector), k, filter=_where(sources)
+            found = self._stores[kind].query(
+                query_embeddings=np.asarray([vector], np.float32),
+                n_results=k,
+                where=_where(sources),
+                include=["distances"],
             )
-        return [Hit(str(text.id), max(-1.0, min(1.0, 1.0 - far))) for text, far in found]
+        (ids,), (distances,) = found["ids"], found["distances"] or [[]]
+        return [
+            Hit(record_id, max(-1.0, min(1.0, 1.0 - distance)))
+            for record_id, distance in zip(ids, distances, strict=True)
+        ]
 
     def check(self, expected: Mapping[Kind, int], sample: int) -> None:
         """As many records as expected are there, and ``sample`` of each kind find themselves.
@@ -164,7 +170,7 @@ class Collections:
 
     def _check_found(self, kind: Kind, ids: list[str]) -> None:
         with mapped(self.place):
-            page = self._stores[kind].get(ids=ids, include=["embeddings"])
+            page: Any = self._stores[kind].get(ids=ids, include=["embeddings"])
         for record_id, vector in zip(page["ids"], page["embeddings"], strict=True):
             nearest = self.search(kind, [float(x) for x in vector], 1, ())
             if not nearest or nearest[0].score < 1 - _SELF_DISTANCE:
@@ -180,7 +186,7 @@ class Collections:
         """Have something done at the end, also if that is only when this is forgotten."""
         self._follow_ups.append(weakref.finalize(self, follow_up))
 
-    def _pages(self, kind: Kind, include: list[str]) -> Iterator[dict[str, Any]]:
+    def _pages(self, kind: Kind, include: Include) -> Iterator[Any]:
         with mapped(self.place):
             ids = self._stores[kind].get(include=[])["ids"]
         for start in range(0, len(ids), _BATCH):
