@@ -4,14 +4,16 @@ Only what can be read as an article is written, into a folder of its own, under 
 made safe, and never over a file that is there. The index is built afterwards.
 """
 
-import os
 import re
-import secrets
+import time
 import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
+from os import fsync
+from os.path import lexists
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -23,6 +25,10 @@ from index.text import encodable
 from index.types import Document
 
 FOLDER: Final = "added"
+_HELD: Final = ".adding "
+"""Before the name of a file that is being written: hidden, so no article."""
+_STALE_S: Final = 3600.0
+"""After so long nobody writes it any more; a guess."""
 _NAME_LENGTH: Final = 80
 _UNSAFE: Final = re.compile(r"[^\w .,()+&–-]+")
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\b", re.IGNORECASE)
@@ -127,35 +133,54 @@ def _checked(upload: Upload, taken: Mapping[str, str]) -> Document | Problem:
 def _written(sources: Path, document: Document, data: bytes) -> Document:
     """Write the file; its article as it is from now on."""
     folder = sources / FOLDER
-    temporary = folder / f".{secrets.token_hex(8)}"
     try:
         folder.mkdir(exist_ok=True)
         if not folder.resolve().is_relative_to(sources.resolve()):
             raise SourceError(f"The folder {folder} leads outside.", "Remove that link.")
-        with temporary.open("xb") as file:
-            file.write(data)
-            os.fsync(file.fileno())
-        target = _free(folder, PurePosixPath(document.source).name)
-        temporary.replace(target)
+        _sweep(folder)
+        written = _placed(folder, PurePosixPath(document.source), data)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise SourceError(
             f"Articles cannot be written to {folder} ({error.strerror or error}).",
             "Give this service the right to write to the folder of BRIEFING_SOURCES, or put the "
             "files there yourself and run: python -m index build",
         ) from error
-    return replace(document, source=f"{FOLDER}/{target.name}")
+    return replace(document, source=f"{FOLDER}/{written}")
 
 
-def _free(folder: Path, name: str) -> Path:
-    """A name that no file has, taken at once by an empty file so that nobody else gets it."""
-    path = PurePosixPath(name)
-    number = 1
+def _placed(folder: Path, wanted: PurePosixPath, data: bytes) -> str:
+    """Write a file under the first name that is free, at once and whole; gives that name.
+
+    A name is taken by a hidden file that becomes the article. A killed process leaves that behind,
+    which is no article, and never half of one.
+    """
+    number = 0
     while True:
-        target = folder / (name if number == 1 else f"{path.stem} {number}{path.suffix}")
+        number += 1
+        name = wanted.name if number == 1 else f"{wanted.stem} {number}{wanted.suffix}"
+        held, target = folder / f"{_HELD}{name}", folder / name
         try:
-            target.touch(exist_ok=False)
+            file = held.open("xb")
         except FileExistsError:
-            number += 1
-        else:
-            return target
+            continue  # another process is about to write it
+        try:
+            with file:
+                # Looked for only now: who held the name before has renamed it by now.
+                if not lexists(target):
+                    file.write(data)
+                    file.flush()
+                    fsync(file.fileno())
+                    held.rename(target)
+                    return name
+        except BaseException:
+            held.unlink(missing_ok=True)
+            raise
+        held.unlink()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed processes have left behind."""
+    for path in folder.glob(f"{_HELD}*"):
+        with suppress(FileNotFoundError):
+            if time.time() - path.stat().st_mtime > _STALE_S:
+                path.unlink()

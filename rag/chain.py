@@ -84,7 +84,7 @@ class Chain:
         asked = standalone(question, history)
 
         wanted = kind_of(question)
-        told = self._told(wanted, sources)
+        told = self._told(question, wanted, sources)
         if wanted.kind in OVERVIEWS and wanted.topic and not told:
             wanted = FACT  # nothing has that name: it is searched for like any other
         if wanted is not FACT:
@@ -142,7 +142,7 @@ class Chain:
         else:
             yield assembly.miss(part.question)
 
-    def _told(self, wanted: Asked, sources: Collection[str]) -> list[list[Sentence]]:
+    def _told(self, question: str, wanted: Asked, sources: Collection[str]) -> list[list[Sentence]]:
         """What an overview may be made of, oldest article first; nothing for other questions."""
         if wanted.kind not in OVERVIEWS:
             return []
@@ -150,7 +150,7 @@ class Chain:
         articles = [
             Article(document, self.retriever.store.passages(document.id)) for document in documents
         ]
-        return sentences_for(wanted, articles)
+        return sentences_for(wanted, articles, detect(question), self.retriever.dictionary)
 
     def _otherwise(
         self,
@@ -200,7 +200,7 @@ class Chain:
             yield Token(assembly.introduce("chronology"))
         for item in numbered:
             support = self._support(item, item.spans[0], 1.0, language)
-            for quote in self._readable([support], language):
+            for quote in self._readable(assembly, [support], language):
                 yield Token(assembly.quote(quote))
         yield Done(assembly.answer())
 
@@ -218,7 +218,7 @@ class Chain:
             yield Token(self._refuse(assembly, [part], sources))
         else:
             yield Token(assembly.introduce("topic", topic=topic))
-            for quote in self._readable(choose(choices, "", several=True), language):
+            for quote in self._readable(assembly, choose(choices, "", several=True), language):
                 yield Token(assembly.quote(quote))
         yield Done(assembly.answer())
 
@@ -247,7 +247,7 @@ class Chain:
         slow = any(s.foreign and not self._known(s, language) for s in choices)
         most = (1 if short and sure(short) else QUOTES_TRANSLATED) if slow else QUOTES
         chosen = choose(choices, short.text if short else "", most)
-        quotes, checked = tee(self._readable([*chosen, *also], language))
+        quotes, checked = tee(self._readable(assembly, [*chosen, *also], language))
         if short:
             direct = direct_answer(short, part.own, chosen[0], checked, choices, language)
             if direct.faults:
@@ -262,7 +262,7 @@ class Chain:
         """The best sentences of the passages that come nearest, likeliest first."""
         for weighed in verdict.passages:
             choices = self._choices(part, weighed.candidate, part.language)[:UNSURE_SENTENCES]
-            yield from _quoted(assembly, self._readable(choices, part.language))
+            yield from _quoted(assembly, self._readable(assembly, choices, part.language))
 
     def _choices(
         self, part: SubQuestion, candidate: Candidate, language: Language
@@ -290,17 +290,19 @@ class Chain:
     def _known(self, support: Support, language: Language) -> bool:
         return self.translator.known(support.quote, language) is not None
 
-    def _readable(self, chosen: Sequence[Support], language: Language) -> Iterator[Support]:
+    def _readable(
+        self, assembly: Assembly, chosen: Sequence[Support], language: Language
+    ) -> Iterator[Support]:
         """The quotes with their translations; in pieces where some of their sentences have none."""
         for quote in joined(chosen):
-            sentences = [self._translated(sentence, language) for sentence in quote.sentences]
+            sentences = [self._translated(assembly, one, language) for one in quote.sentences]
             for _, same in groupby(sentences, key=lambda sentence: sentence.translation is None):
                 group = list(same)
                 span = Span(group[0].span.start, group[-1].span.end)
                 told = " ".join(sentence.translation or "" for sentence in group).strip() or None
                 yield replace(group[0], span=span, translation=told)
 
-    def _translated(self, sentence: Support, language: Language) -> Support:
+    def _translated(self, assembly: Assembly, sentence: Support, language: Language) -> Support:
         """The sentence with a translation, if it needs one and one can be made."""
         if not sentence.foreign:
             return sentence
@@ -308,6 +310,7 @@ class Chain:
             made = self.translator.translate(sentence.quote, language)
         except ModelError as error:
             log.warning("The quote stays untranslated. %s", error)
+            assembly.did_without_model()
             return sentence
         return replace(sentence, translation=made)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from index.language.lexicon import Language as Language  # noqa: PLC0414 - handed on to all of rag
 from index.types import Passage, Span
@@ -126,6 +127,10 @@ class Outcome(StrEnum):
     REFUSE = "refuse"
 
 
+UNSOURCED: Final = frozenset({"smalltalk", "briefing", "task"})
+"""Kinds of questions that are answered, or declined, without looking for a source."""
+
+
 @dataclass(frozen=True, slots=True)
 class Considered:
     """A passage that was weighed, with what spoke for it."""
@@ -154,7 +159,7 @@ class Decision:
     searched: str
     """The question as it was searched."""
     outcome: str
-    """An :class:`Outcome`, or the kind of overview that was given."""
+    """An :class:`Outcome`, the kind of overview that was given, or one of ``UNSOURCED``."""
     probability: float | None = None
     """That the briefing answers it, calibrated; None where nothing was to be decided."""
     passages: tuple[Considered, ...] = ()
@@ -201,20 +206,32 @@ class Answer:
         return self.nearest if self.status is Status.REFUSED else self.citations
 
     @property
+    def unsourced(self) -> str | None:
+        """The badge of a question whose kind needs no source."""
+        outcomes = {decision.outcome for decision in self.decisions}
+        kind = next(iter(outcomes & UNSOURCED), None) if len(outcomes) == 1 else None
+        return f"kind_{kind}" if kind else None
+
+    @property
     def shown_as(self) -> str:
         """What these passages are: ``sources``, ``possible`` ones or the ``nearest``.
 
         Texts have it as a key.
         """
+        if self.unsourced:
+            return "sources"
         return {Status.REFUSED: "nearest", Status.UNSURE: "possible"}.get(self.status, "sources")
 
     @property
     def badge(self) -> str:
-        """What a reader is told the answer is worth: its status, or ``partial``.
+        """What a reader is told the answer is worth: its status, ``partial``, or its kind.
 
         An answer is partial if it claims one part of the question, and another part is missing or
-        uncertain. Texts and styles have the badge as a key.
+        uncertain. Of one without sources its kind is told: nothing in it was checked, and nothing
+        refused. Texts and styles have the badge as a key.
         """
+        if self.unsourced:
+            return self.unsourced
         claimed = self.status in (Status.ANSWERED, Status.QUOTED)
         uncertain = any(decision.outcome == Outcome.UNSURE for decision in self.decisions)
         return "partial" if claimed and (self.missing or uncertain) else self.status.value

@@ -54,13 +54,17 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 
+# Parts of a day stand alone or behind a weekday ("Montagmorgen").
 _TIME = re.compile(
-    r"\b(1\d{3}|20\d{2}|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|"
+    r"\b(1\d{3}|20\d{2}|(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)"
+    r"(?:s|früh|(?:morgen|vormittag|mittag|nachmittag|abend|nacht)s?)?|"
+    r"morgens|(?:vor|nach)?mittags?|abends?|nachts?|(?:heiligabend|mitternacht)s?|"
     r"januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|gestern|"
     r"heute|morgen|woche\w*|monat\w*|jahr\w*|sommer|winter|herbst|frühling|frühjahr|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|may|june|"
-    r"july|october|december|yesterday|today|tomorrow|week\w*|month\w*|year\w*|century|centuries|"
-    r"summer|autumn|spring)\b",
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|(?-i:March|May)|"
+    r"june|july|october|december|yesterday|today|tomorrow|tonight|morning|afternoon|evening|night|"
+    r"noon|midnight|week\w*|month\w*|year\w*|century|centuries|summer|autumn|spring)\b|"
+    r"\b\d{1,2}(?:[.:]\d{2})?[ \u00a0\u202f]?(?:uhr|o[’']clock|[ap]m|[ap]\.\s?m\.)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -112,7 +116,7 @@ def tells(text: str) -> bool:
 
 
 def tells_time(text: str) -> bool:
-    """Whether a text names a day, a month, a year or another time, such as "am Freitag"."""
+    """Whether a text names a time: of day, a day, a month, a year, such as "am Freitagabend"."""
     return bool(_TIME.search(text))
 
 

@@ -1,9 +1,11 @@
-"""``python -m index.snapshots.verify FOLDER``: open a snapshot and check it, to be run apart.
+"""``python -m index.snapshots.verify FOLDER CPU``: open a snapshot and check it, to be run apart.
 
-Exit status 0 means sound; 3 means not, and the last line on stderr says why;
-anything else means that the store brought this process down.
+Exit status 0 means sound; 3 means not, and the last line on stderr says why; the signal SIGXCPU
+that it took more than so many seconds of a processor; anything else means that the store brought
+this process down.
 """
 
+import resource
 import sys
 from pathlib import Path
 
@@ -18,7 +20,10 @@ _SAMPLE = 50
 
 
 def main() -> int:
-    folder = Path(sys.argv[1])
+    folder, cpu_s = Path(sys.argv[1]), int(sys.argv[2])
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    limit = cpu_s if most == resource.RLIM_INFINITY else min(cpu_s, most)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, most))
     try:
         collections = Collections.open(folder)
         try:

@@ -47,6 +47,10 @@ class Assembly:
         self._decisions.append(decision)
         self._models.add(model)
 
+    def did_without_model(self) -> None:
+        """Record that the model failed on the way: the next time, the answer may be better."""
+        self._models.add(None)
+
     def sources_found(self) -> None:
         """The evidence is about to be shown."""
         self._sources_ms = self._elapsed_ms()

@@ -1,26 +1,32 @@
 """Which sentences of the briefing are about a topic that a reader names.
 
-A name is looked for as it stands: in titles, then in the text. What is only *like* a topic does not
-count, because a summary has no decision behind it that would catch a wrong article.
+A name is looked for in titles, then in the text: as it stands, or in an article of the other
+language as the dictionary translates it. What is only *like* a topic does not count, because a
+summary has no decision behind it that would catch a wrong article.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
+from index.language.dictionary import Dictionary
 from index.types import Document, Passage
 from rag.answer.about_briefing import only
 from rag.answer.overview import Sentence, whole_sentences
 from rag.answer.texts import spoken_dates
 from rag.question.kind import Asked, Aspect
-from rag.words import content_stems
+from rag.types import LANGUAGES, Language
 
 _CODE: Final = re.compile(r"[^\W_]*\d[\w./:-]*")
 """Numbers and what has some in it, such as "417/25": nothing else may stand for them."""
 _COMPOUND: Final = 5
 """Letters of a stem from which on it may stand inside another word ("Münzschatz", "schatz"); a
 guess."""
+_WEIGHT: Final = 0.4
+"""Of a translation from which on it names the same; a guess. "Gericht" has 0.53 for "court",
+"Unglück" 0.44 for "accident"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +37,55 @@ class Article:
     passages: Sequence[Passage]
 
 
-def sentences_for(wanted: Asked, articles: Sequence[Article]) -> list[list[Sentence]]:
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a reader names, in the words of one language."""
+
+    codes: tuple[str, ...]
+    """Numbers, all of which have to be there as they are."""
+    words: tuple[tuple[tuple[str, ...], ...], ...]
+    """What each word may be called: stems, several for a phrase, all of which belong to it."""
+
+    @classmethod
+    def of(cls, name: str, spoken: Language, target: Language, dictionary: Dictionary) -> "Topic":
+        """A name in the language ``spoken``, to be looked for in texts of the ``target``."""
+        least = 1.0 if spoken == target else _WEIGHT
+        found = dictionary.translations(_CODE.sub(" ", name), spoken, target)
+        return cls(
+            tuple(code.rstrip(".:-/") for code in _CODE.findall(name)),
+            tuple(
+                tuple(term.stems for term in entry.terms if term.weight >= least) for entry in found
+            ),
+        )
+
+    def is_in(self, text: str, stems: AbstractSet[str]) -> bool:
+        """Whether a text, which has these stems, has all that the topic is made of."""
+        return (
+            bool(self.codes or self.words)
+            and all(_has_code(code, text) for code in self.codes)
+            and self.found(stems) == len(self.words)
+        )
+
+    def found(self, stems: AbstractSet[str]) -> int:
+        """How many of the words are among the stems, in any of their translations."""
+        return sum(
+            any(all(_is_among(stem, stems) for stem in term) for term in word)
+            for word in self.words
+        )
+
+
+def sentences_for(
+    wanted: Asked, articles: Sequence[Article], spoken: Language, dictionary: Dictionary
+) -> list[list[Sentence]]:
     """What a summary or a chronology may be made of, article by article.
 
-    None where a topic is named and nothing in the briefing has that name.
+    None where a topic is named, in the language ``spoken``, and nothing in the briefing has that
+    name.
     """
     if wanted.aspects:
         articles = _only(wanted.aspects[0], articles)
     if wanted.topic:
-        return on_topic(wanted.topic, articles)
+        return _on_topic(wanted.topic, articles, spoken, dictionary)
     return [whole_sentences(article.passages) for article in articles]
 
 
@@ -48,17 +94,34 @@ def _only(which: Aspect, articles: Sequence[Article]) -> list[Article]:
     return [article for article in articles if article.document in chosen]
 
 
-def on_topic(topic: str, articles: Sequence[Article]) -> list[list[Sentence]]:
+def _on_topic(
+    name: str, articles: Sequence[Article], spoken: Language, dictionary: Dictionary
+) -> list[list[Sentence]]:
     """The sentences about a topic, article by article; none where nothing is named like that.
 
     An article counts as a whole if its title or date is the topic. Of any other only what names
     the topic counts: one article may tell of "2 BvR 417/25" and of "2 BvR 471/25".
     """
-    titled = [a for a in articles if _dated(topic, a) or _names(topic, a.document.title)]
+    topics = {target: Topic.of(name, spoken, target, dictionary) for target in LANGUAGES}
+
+    def named_by(article: Article, text: str) -> bool:
+        language = _language(article)
+        return topics[language].is_in(text, _stems(text, language, dictionary))
+
+    titled = [a for a in articles if _dated(name, a) or named_by(a, a.document.title)]
     if titled:
         return [whole_sentences(article.passages) for article in titled]
-    found = [_sentences(topic, a.passages) for a in articles if _names(topic, a.document.text)]
+    found = [
+        _sentences(topics[_language(a)], a, dictionary)
+        for a in articles
+        if named_by(a, a.document.text)
+    ]
     return [sentences for sentences in found if sentences]
+
+
+def _language(article: Article) -> Language:
+    """Texts of a third language are taken for English ones, as everywhere in the search."""
+    return "de" if article.document.language == "de" else "en"
 
 
 def _dated(topic: str, article: Article) -> bool:
@@ -66,36 +129,34 @@ def _dated(topic: str, article: Article) -> bool:
     return day is not None and topic.casefold() in spoken_dates(day)
 
 
-def _names(topic: str, text: str) -> bool:
-    """Whether a text has every number and every word of the topic, in some form."""
-    if not all(_has_code(code, text) for code in _CODE.findall(topic)):
-        return False
-    stems = content_stems(_CODE.sub(" ", topic))
-    return bool(stems or _CODE.search(topic)) and stems <= _found(stems, text)
-
-
 def _has_code(code: str, text: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(code.rstrip('.:-/'))}(?!\w)", text))
+    return bool(re.search(rf"(?<!\w){re.escape(code)}(?!\w)", text))
 
 
-def _found(stems: frozenset[str], text: str) -> frozenset[str]:
-    """Those of the stems that a text has, also inside longer words."""
-    there = content_stems(text)
-    return frozenset(
-        stem
-        for stem in stems
-        if stem in there or (len(stem) >= _COMPOUND and any(stem in other for other in there))
-    )
+def _stems(text: str, language: Language, dictionary: Dictionary) -> AbstractSet[str]:
+    """Of a text, also of the parts of its compounds."""
+    return dictionary.passage_stems(text, language).keys()
 
 
-def _sentences(topic: str, passages: Sequence[Passage]) -> list[Sentence]:
+def _is_among(stem: str, stems: Iterable[str]) -> bool:
+    """Whether a stem is among the others, or inside one of them."""
+    return stem in stems or (len(stem) >= _COMPOUND and any(stem in other for other in stems))
+
+
+def _sentences(topic: Topic, article: Article, dictionary: Dictionary) -> list[Sentence]:
     """Of the paragraphs that have a number of the topic all; else what names most of its words."""
-    if _CODE.search(topic):
-        return whole_sentences([passage for passage in passages if _names(topic, passage.text)])
-    stems = content_stems(topic)
+    language = _language(article)
+    if topic.codes:
+        return whole_sentences(
+            [
+                passage
+                for passage in article.passages
+                if topic.is_in(passage.text, _stems(passage.text, language, dictionary))
+            ]
+        )
     named = [
-        (len(_found(stems, passage.quote(span))), (passage, span))
-        for passage, span in whole_sentences(passages)
+        (topic.found(_stems(passage.quote(span), language, dictionary)), (passage, span))
+        for passage, span in whole_sentences(article.passages)
     ]
     most = max((count for count, _ in named), default=0)
     return [sentence for count, sentence in named if count == most > 0]

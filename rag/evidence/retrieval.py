@@ -77,6 +77,7 @@ class Retriever:
     def __init__(self, store: Store, embedder: Embedder, dictionary: Dictionary) -> None:
         self.store = store
         self.embedder = embedder
+        self.dictionary = dictionary
         self._passages = store.all_passages()
         # Not by store.document(), which refuses a damaged one: the others can be searched.
         self._document_languages = {d.id: d.language for d in store.documents()}

@@ -21,6 +21,9 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "quoted": {"de": "Nur Zitate", "en": "Quotes only"},
     "unsure": {"de": "Nicht sicher", "en": "Not certain"},
     "refused": {"de": "Nicht im Briefing", "en": "Not in the briefing"},
+    "kind_smalltalk": {"de": "Keine Frage an das Briefing", "en": "Not about the briefing"},
+    "kind_briefing": {"de": "Auskunft über das Briefing", "en": "About the briefing itself"},
+    "kind_task": {"de": "Keine Frage", "en": "Not a question"},
     "sources": {"de": "Fundstellen", "en": "Sources"},
     "nearest": {
         "de": "Am nächsten kamen (keine Belege)",

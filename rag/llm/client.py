@@ -7,6 +7,7 @@ out once and lived without.
 
 import logging
 import threading
+import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -18,10 +19,13 @@ from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
 from index.errors import ModelError
+from rag.llm.stopping import is_stopped
 
 log = logging.getLogger(__name__)
 
 TOP_LOGPROBS = 20
+_LOOK_S = 0.1
+"""Between two looks whether a call that waits for its turn is still wanted."""
 _HINT = "Start the service again or check BRIEFING_LLM_URL; until then answers are quotes."
 
 
@@ -102,6 +106,8 @@ class LanguageModel:
     ) -> Generator[Piece]:
         """Yield the model's text as it is written; closing the iterator stops the model.
 
+        So does a reader who stops the answer that it is for (:func:`rag.llm.stopping.is_stopped`).
+
         Args:
             messages: the conversation, ending with the user.
             max_tokens: where to stop at the latest.
@@ -111,10 +117,11 @@ class LanguageModel:
 
         Raises:
             ModelError: the service is gone, too slow, refuses, or breaks off; or other calls
-                kept it busy for too long.
+                kept it busy for too long; or the reader has stopped the answer.
         """
         able = self.abilities
         with self._turn(self._turns):
+            _ensure_wanted()
             yield from self._stream(
                 messages,
                 max_tokens=max_tokens,
@@ -126,11 +133,15 @@ class LanguageModel:
     @contextmanager
     def _turn(self, turns: threading.Semaphore) -> Iterator[None]:
         """Wait for a turn, but not for ever: the reader gets quotes instead."""
-        if not turns.acquire(timeout=self._turn_s):
-            raise ModelError(
-                f"The language model was busy with other questions for {self._turn_s:g} seconds.",
-                "Ask again in a moment; until then answers are quotes.",
-            )
+        end = time.monotonic() + self._turn_s
+        while not turns.acquire(timeout=min(_LOOK_S, self._turn_s)):
+            _ensure_wanted()
+            if time.monotonic() > end:
+                raise ModelError(
+                    f"The language model was busy with other questions for {self._turn_s:g} "
+                    "seconds.",
+                    "Ask again in a moment; until then answers are quotes.",
+                )
         try:
             yield
         finally:
@@ -158,6 +169,7 @@ class LanguageModel:
             )
             with closing(chunks):
                 for chunk in chunks:
+                    _ensure_wanted()
                     if piece := _piece(chunk):
                         yield piece
         # ValueError: what came is no such stream, as from a URL that is not that of a service.
@@ -185,6 +197,12 @@ class LanguageModel:
                 return False
             raise
         return "".join(piece.text for piece in pieces) == word
+
+
+def _ensure_wanted() -> None:
+    """Raises ModelError once the reader has stopped the answer that this is for."""
+    if is_stopped():
+        raise ModelError("The answer was stopped.", "Ask again if it is wanted after all.")
 
 
 def _refused(error: ModelError) -> bool:

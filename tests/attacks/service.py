@@ -17,16 +17,20 @@ from typing import Any
 from rag.web.conversation.tabs import to_record
 from tests.attacks.requests import attacks
 from tests.attacks.sequences import sequences
+from tests.attacks.variations import variations
 from tests.attacks.wire import Attack, Reply, fault, send
 
 
 def attack(
     port: int, seed: int, count: int, record: dict[str, Any], at_once: int = 4
 ) -> Iterator[tuple[Attack, Reply, str | None]]:
-    """Each request with its reply and what is wrong with it; a few are under way at once."""
+    """Each request with its reply and what is wrong with it; a few are under way at once.
+
+    ``count`` requests from :mod:`tests.attacks.requests`, and as many variations.
+    """
     yield from ((one, reply, fault(one, reply)) for one, reply in sequences(port, record))
     with ThreadPoolExecutor(at_once) as threads:
-        sent = list(attacks(seed, count, record))
+        sent = [*attacks(seed, count, record), *variations(seed, count)]
         for one, reply in zip(sent, threads.map(partial(send, port), sent), strict=True):
             yield one, reply, fault(one, reply)
 

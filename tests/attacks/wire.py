@@ -5,8 +5,8 @@ import socket
 import time
 from dataclasses import dataclass
 
-HANG_S = 10.0
-"""After so long without a response, a request hangs."""
+HANG_S = 20.0
+"""After so long without a response, a request hangs: a body that stops is waited for 8 s."""
 _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3}) ")
 _LENGTH = re.compile(rb"\r\ncontent-length: (\d+)\r\n", re.IGNORECASE)
 

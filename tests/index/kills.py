@@ -1,7 +1,8 @@
-"""``python -m tests.index.kills 60``: builds that are killed at random moments, and what is left.
+"""``python -m tests.index.kills 60``: builds and uploads that are killed at random moments.
 
-After each kill the index has to be usable, and after each ten a build has to give the same index as
-one that was never disturbed, without anything left behind.
+After each kill of a build the index has to be usable, and after each ten a build has to give the
+same index as one that was never disturbed, without anything left behind. After each kill of an
+upload every article in the folder is whole.
 """
 
 import random
@@ -13,10 +14,12 @@ import tempfile
 import time
 from collections.abc import Sequence
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 import numpy as np
 
+from index.adding import FOLDER, Upload, add
 from index.build import build
 from index.embedding.embedder import PassageText, Progress
 from index.embedding.late_interaction import PassageVectors, QuestionVectors
@@ -119,18 +122,57 @@ def _compare(settings: Settings, elsewhere: Path) -> None:
     assert left - folders <= {"current", "current.new", "lock"}, left
 
 
+def upload_for_ever(sources: Path) -> None:
+    """Articles of one name, one by one; a line for each that is there."""
+    for number in count():
+        text = f"Upload {number} von {time.time()}\n\n{'Ein Satz steht hier. ' * 200}Ende."
+        found = add(sources, [Upload("x.txt", text.encode())], {})
+        assert len(found.added) == 1
+        print(number, flush=True)
+
+
+def kill_uploads(folder: Path, kills: int, seed: int = 0) -> int:
+    """Kill a process that adds articles; how many it had added in all.
+
+    Raises:
+        AssertionError: an article is not whole, or one that was told to be there is not.
+    """
+    chance = random.Random(seed)
+    sources = folder / "uploaded"
+    sources.mkdir()
+    told = 0
+    for number in range(1, kills + 1):
+        command = [sys.executable, "-m", "tests.index.kills", "upload", str(sources)]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(chance.uniform(0, 0.05))
+            process.send_signal(signal.SIGKILL)
+            told += 1 + len(process.stdout.read().splitlines())
+        there = [path for path in (sources / FOLDER).iterdir() if path.name[0] != "."]
+        whole = [path for path in there if path.read_text(encoding="utf-8").endswith("Ende.")]
+        assert there == whole, f"not whole after kill {number}: {set(there) - set(whole)}"
+        assert len(there) >= told, f"{told} were added, {len(there)} are there"
+    return told
+
+
 def main() -> None:
     if sys.argv[1] == "build":
         build(Settings(sources=Path(sys.argv[2]), data=Path(sys.argv[3])), Cheap())
         return
+    if sys.argv[1] == "upload":
+        upload_for_ever(Path(sys.argv[2]))
+        return
     kills = int(sys.argv[1])
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     with tempfile.TemporaryDirectory() as folder:
+        added = kill_uploads(Path(folder), kills, seed)
+        print(f"{kills} kills of uploads: all of the {added} articles are whole.", flush=True)
         try:
             hit = kill_builds(Path(folder), kills, seed)
         except StoreError as error:
             sys.exit(f"Not usable: {error}")
-    print(f"{kills} kills, {hit} of them while a build ran: the index is the same each time.")
+    print(f"{kills} kills of builds, {hit} of them while one ran: the index is the same each time.")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 import errno
+import os
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from index.reading.folder import read, scan
 from index.reading.parsing import Problem
 from index.types import document_id
 from tests.index.formats.making import docx, html, pdf
+from tests.index.kills import kill_uploads
 
 TEXT = "Die Minister tagen in Brüssel."
 
@@ -46,6 +48,27 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     assert [d.source for d in outcome.added] == ["added/a 2.txt", "added/a 3.txt"]
     assert [(tmp_path / d.source).read_text() for d in outcome.added] == [f"{TEXT} 1", f"{TEXT} 2"]
     assert (tmp_path / "added" / "a.txt").read_text() == f"{TEXT} 0"
+
+
+def test_a_name_that_another_process_writes_is_left_to_it(tmp_path: Path) -> None:
+    """Also if that process was killed; then, in an hour, what it left is removed."""
+    put(tmp_path, Upload("b.txt", b"Ein anderer Text."))
+    held = tmp_path / "added" / ".adding a.txt"
+    held.write_bytes(b"Die Mini")
+    outcome = put(tmp_path, Upload("a.txt", TEXT.encode()))
+    assert [d.source for d in outcome.added] == ["added/a 2.txt"]
+    assert held.read_bytes() == b"Die Mini"
+    assert [d.source for d in read(scan(tmp_path)).documents] == ["added/a 2.txt", "added/b.txt"]
+    os.utime(held, (0, 0))
+    outcome = put(tmp_path, Upload("a.txt", f"{TEXT} Heute.".encode()))
+    assert [d.source for d in outcome.added] == ["added/a.txt"]
+    assert {path.name for path in (tmp_path / "added").iterdir()} == {"a.txt", "a 2.txt", "b.txt"}
+
+
+@pytest.mark.slow
+def test_kills_leave_no_half_of_an_article(tmp_path: Path) -> None:
+    # More of them: python -m tests.index.kills 60
+    kill_uploads(tmp_path, 4)
 
 
 def test_bad_uploads_are_named_and_leave_nothing_behind(tmp_path: Path) -> None:

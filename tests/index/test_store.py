@@ -228,15 +228,12 @@ def _cut_header(segment: Path) -> None:
     (segment / "header.bin").write_bytes((segment / "header.bin").read_bytes()[:10])
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("damage", [_cut_header, shutil.rmtree])
-def test_damaged_vector_files_end_another_process(
-    tmp_path: Path, damage: Callable[[Path], None]
-) -> None:
+def _written(folder: Path) -> None:
+    """An index with vectors of no meaning."""
     # Chroma writes vectors to files of their own from 1,000 on.
     rows = np.random.default_rng(0).normal(size=(1_500, 8))
     records = [Record(str(n), str(n), {"source": "a.txt"}) for n in range(len(rows))]
-    collections = Collections.create(tmp_path)
+    collections = Collections.create(folder)
     collections.add("passages", records, rows.tolist(), lambda _: None)
     collections.close()
     Manifest(
@@ -252,10 +249,37 @@ def test_damaged_vector_files_end_another_process(
         documents=0,
         passages=len(records),
         sentences=0,
-        token_vectors=TokenVectors.of({}).write(tmp_path),
-    ).write(tmp_path)
+        token_vectors=TokenVectors.of({}).write(folder),
+    ).write(folder)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", [_cut_header, shutil.rmtree])
+def test_damaged_vector_files_end_another_process(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    _written(tmp_path)
     ensure_sound(tmp_path)
     for header in list(tmp_path.rglob("header.bin")):
         damage(header.parent)
     with pytest.raises(StoreError, match="damaged"):
         ensure_sound(tmp_path)
+
+
+@pytest.mark.slow
+def test_an_index_is_damaged_if_checking_it_takes_for_ever_and_kept_if_the_machine_has_no_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _written(tmp_path)
+    with monkeypatch.context() as starved:
+        starved.setattr("index.snapshots.integrity._TIMEOUT", 0.01)
+        with pytest.raises(
+            StoreError, match=r"could not be verified within .*; it is kept"
+        ) as told:
+            ensure_sound(tmp_path)
+        assert "index build" not in told.value.hint
+    with monkeypatch.context() as endless:
+        endless.setattr("index.snapshots.integrity.CPU_S", 0)
+        with pytest.raises(StoreError, match="damaged: opening it does not end"):
+            ensure_sound(tmp_path)
+    ensure_sound(tmp_path)

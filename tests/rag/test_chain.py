@@ -216,6 +216,7 @@ def test_a_translation_that_fails_leaves_the_original(build: Build) -> None:
     (citation,) = answer.citations
     assert citation.translation is None
     assert answer.text == f"In the original: „{POLAND}“ [{citation.n}]"
+    assert answer.model is None, "so that it is not kept: the next time it may be translated"
 
 
 @pytest.mark.parametrize("misses", [1, 2])

@@ -3,7 +3,8 @@
 import pytest
 
 from rag.exporting.texts import TEXTS as EXPORTED
-from rag.types import Decision, Outcome, Status
+from rag.question.kind import Kind
+from rag.types import UNSOURCED, Decision, Outcome, Status
 from rag.web.texts import TEXTS
 from tests.rag.scripted import answer
 
@@ -17,13 +18,28 @@ from tests.rag.scripted import answer
         (Status.UNSURE, [Outcome.UNSURE], (), "unsure"),
         (Status.UNSURE, [Outcome.UNSURE, Outcome.REFUSE], ("Wer?",), "unsure"),
         (Status.REFUSED, [Outcome.REFUSE], (), "refused"),
+        (Status.ANSWERED, [Kind.SMALLTALK], (), "kind_smalltalk"),
+        (Status.ANSWERED, [Kind.BRIEFING], (), "kind_briefing"),
+        (Status.REFUSED, [Kind.TASK], (), "kind_task"),
+        (Status.REFUSED, [Kind.SUMMARY], (), "refused"),
+        (Status.QUOTED, [Kind.SUMMARY], (), "quoted"),
     ],
 )
 def test_the_badge_claims_no_more_than_the_answer(
-    status: Status, outcomes: list[Outcome], missing: tuple[str, ...], badge: str
+    status: Status, outcomes: list[Outcome | Kind], missing: tuple[str, ...], badge: str
 ) -> None:
-    decisions = tuple(Decision("?", outcome) for outcome in outcomes)
+    decisions = tuple(Decision("?", outcome.value) for outcome in outcomes)
     given = answer(status=status, decisions=decisions, missing=missing)
     assert given.badge == badge
     assert EXPORTED[badge] == TEXTS[badge]
     assert f"status_hint_{badge}" in TEXTS
+
+
+def test_kinds_without_sources_are_kinds() -> None:
+    assert set(Kind) >= UNSOURCED
+    assert {Kind.SMALLTALK, Kind.BRIEFING, Kind.TASK} == UNSOURCED
+
+
+def test_a_declined_task_has_no_nearest_passages() -> None:
+    declined = answer(status=Status.REFUSED, decisions=(Decision("", Kind.TASK.value),))
+    assert (declined.shown, declined.shown_as) == ((), "sources")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.types import LANGUAGES, Language
-from rag.words import content_stems, is_word, numbers, stem, words
+from rag.words import content_stems, is_word, numbers, stem, tells_time, words
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,30 @@ from rag.words import content_stems, is_word, numbers, stem, words
 )
 def test_numbers(text: str, language: Language, values: list[str]) -> None:
     assert numbers(text, language) == {Decimal(value) for value in values}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Am Montagmorgen wurden vier Menschen verletzt.", True),
+        ("Am späten Freitagabend kam der Zug.", True),
+        ("Der Zug stieß gegen 7.40 Uhr mit einem Bagger zusammen.", True),
+        ("Um 8 Uhr kam die Polizei.", True),
+        ("Das teilte die Polizei am Nachmittag mit.", True),
+        ("Sie öffnet am 14. März.", True),
+        ("The bus left at 7.40 a.m. from the square.", True),
+        ("The bus left at 7 pm.", True),
+        ("It began at nine o’clock and at 9 o'clock again.", True),
+        ("On Monday morning four people were hurt.", True),
+        ("They met in May.", True),
+        ("The minister may resign, they say.", False),
+        ("Das Abendland und die Uhr an der Wand", False),
+        ("Es kostet 7.40 Euro.", False),
+        ("Bis zu 40 Uhrmacher kamen.", False),
+    ],
+)
+def test_times(text: str, expected: bool) -> None:
+    assert tells_time(text) is expected
 
 
 @given(st.integers(0, 10**15))

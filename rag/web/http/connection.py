@@ -1,8 +1,9 @@
 """One connection from a client, with the limits that uvicorn does not set on what comes in.
 
 Its parser collects a header line of any length before it says a word, and it waits for ever for
-the end of a request's head. Websockets are not spoken here: a request to switch to them is
-answered at once, as one without a body.
+the end of a request's head. Of several requests sent at once it tells only the last one that the
+connection is gone; the others would write into nothing, an error each. Websockets are not spoken
+here: a request to switch to them is answered at once, as one without a body.
 """
 
 import asyncio
@@ -33,6 +34,8 @@ class Connection(HttpToolsProtocol):
         self._untold = 0
         """Bytes that the parser has taken in since it told of any"""
         self._deadline: asyncio.TimerHandle | None = None
+        self._begun: list[RequestResponseCycle] = []
+        """Requests that are not answered in full, oldest first."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -40,6 +43,7 @@ class Connection(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._head_is_there()
+        self._abandon()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -50,6 +54,8 @@ class Connection(HttpToolsProtocol):
             if begun is None or begun.response_complete:
                 self.transport.write(_TOO_LARGE)
             self.transport.close()
+        if self.transport.is_closing():
+            self._abandon()
 
     def on_message_begin(self) -> None:
         self._head = 0
@@ -70,6 +76,7 @@ class Connection(HttpToolsProtocol):
         if self._too_large:
             return
         super().on_headers_complete()
+        self._begun = [*(one for one in self._begun if not one.response_complete), self.cycle]
         if self.parser.should_upgrade():
             # The parser takes what follows for another protocol.
             self.cycle.keep_alive = False
@@ -96,7 +103,18 @@ class Connection(HttpToolsProtocol):
 
     def _await_head(self) -> None:
         self._head_is_there()
-        self._deadline = self.loop.call_later(HEAD_S, self.transport.close)
+        self._deadline = self.loop.call_later(HEAD_S, self._give_up)
+
+    def _give_up(self) -> None:
+        self.transport.close()
+        self._abandon()
+
+    def _abandon(self) -> None:
+        """Tell all that is being answered that nobody hears it."""
+        for cycle in self._begun:
+            if not cycle.response_complete:
+                cycle.disconnected = True
+                cycle.message_event.set()
 
     def _head_is_there(self) -> None:
         if self._deadline is not None:

@@ -5,8 +5,9 @@ what does not fit ends in a status of 500, or in a traceback in the log for each
 what a session was to be told until somebody reads it.
 """
 
+import asyncio
 import logging
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Annotated, Final
 
@@ -16,7 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.web.http.bodies import replay
 from rag.web.problems import refusal
@@ -28,6 +29,9 @@ _DATA: Final = "/gradio_api/queue/data"
 MAX_UNREAD: Final = 100
 """Sessions that nobody listens to and that may still be told something. A page listens as soon as
 it has joined, so this is far more than wait at any time."""
+_HANDOVER_S: Final = 1.0
+"""How long the stream before may take to end. A page that has just been told that its stream ends
+opens the next one at once; a guess."""
 
 _Session = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
 _Name = Annotated[str, BeforeValidator(lambda name: "" if name is None else name)]
@@ -73,7 +77,8 @@ class GradioCalls:
         self._app = app
         self._blocks = blocks
         self._queue = blocks._queue  # noqa: SLF001 - what a session is told is kept in there
-        self._listening: Counter[str] = Counter()
+        self._listening: dict[str, asyncio.Event] = {}
+        """By session; set when its reader ends."""
         self._unread: OrderedDict[str, None] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -99,33 +104,61 @@ class GradioCalls:
         await self._app(scope, replay(call.model_dump_json().encode(), receive), send)
 
     def _fits(self, call: _Call) -> bool:
-        """Whether there is such a function, and it takes so many values."""
+        """Whether the server has such a function, and it takes so many values."""
         if not isinstance(call, _Join):
             return True
         function = self._blocks.fns.get(call.fn_index)
-        return function is not None and len(function.inputs) == len(call.data)
+        # Those without code only cancel others, which the page's client does by itself.
+        if function is None or function.fn is None:
+            return False
+        return len(function.inputs) == len(call.data)
 
     async def _listen(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One reader per session: two would each get a part of what it is told.
+
+        Gradio forgets a session when its reader leaves, and a second reader would wait in vain.
+        """
         session = QueryParams(scope["query_string"]).get("session_hash", "")
-        if not self._knows(session):
+        if not self._knows(session) or not await self._is_free(session):
             # As Gradio says it, which then raises an error of its own.
             told = UnexpectedErrorMessage(message="404", session_not_found=True)
             content = f"data: {told.model_dump_json()}\n\n"
             await Response(content, media_type=EventStream.media_type)(scope, receive, send)
             return
-        self._listening[session] += 1
+        self._listening[session] = ended = asyncio.Event()
         self._unread.pop(session, None)
+        left = False
+
+        async def receiving() -> Message:
+            nonlocal left
+            message = await receive()
+            left = left or message["type"] == "http.disconnect"
+            return message
+
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, receiving, send)
         except Exception:
             if self._knows(session):
                 raise
             log.info("A session ended while it was being read.")
+            await send({"type": "http.response.body"})
         finally:
-            self._listening[session] -= 1
-            if not self._listening[session]:
-                del self._listening[session]
+            del self._listening[session]
+            # A page that goes on has joined again by now, or does so under the same name later.
+            if left or not self._queue.pending_event_ids_session.get(session):
+                await self._forget(session)
+            else:
                 await self._nobody_reads(session)
+            ended.set()
+
+    async def _is_free(self, session: str) -> bool:
+        """Whether nobody reads the session any more, and it is still known."""
+        if before := self._listening.get(session):
+            try:
+                await asyncio.wait_for(before.wait(), _HANDOVER_S)
+            except TimeoutError:
+                return False
+        return session not in self._listening and self._knows(session)
 
     def _knows(self, session: str) -> bool:
         return session in self._queue.pending_messages_per_session
@@ -137,7 +170,11 @@ class GradioCalls:
         self._unread[session] = None
         self._unread.move_to_end(session)
         while len(self._unread) > MAX_UNREAD:
-            left, _ = self._unread.popitem(last=False)
-            await self._queue.clean_events(session_hash=left)
-            self._queue.pending_messages_per_session.pop(left, None)
-            self._queue.pending_event_ids_session.pop(left, None)
+            longest, _ = self._unread.popitem(last=False)
+            await self._forget(longest)
+
+    async def _forget(self, session: str) -> None:
+        self._unread.pop(session, None)
+        self._queue.pending_messages_per_session.pop(session, None)
+        self._queue.pending_event_ids_session.pop(session, None)
+        await self._queue.clean_events(session_hash=session)

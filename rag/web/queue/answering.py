@@ -6,11 +6,12 @@ it is left open and this is the queue, for the page and for programs alike.
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import AsyncGenerator, Callable, Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing
+from contextlib import aclosing, closing
 from dataclasses import dataclass
 
+from rag.llm.stopping import stoppable
 from rag.types import Event
 from rag.web.queue.asked import Asked, Clock, Outcome
 
@@ -79,7 +80,8 @@ class Answering:
     async def events(self, ask: Callable[[], Generator[Event]]) -> AsyncGenerator[Event | Ahead]:
         """The events of ``ask()``; :class:`Ahead` while it waits, anew each time that changes.
 
-        Ending the iteration early closes the generator at its next event, in its own thread.
+        Ending the iteration early stops the model at its next word, and closes the generator at
+        its next event, in its own thread.
 
         Raises:
             BusyError: the queue is full, or the service is ending.
@@ -116,6 +118,9 @@ class Answering:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(arrived.put_nowait, item)
 
+        def is_over() -> bool:
+            return stopped.is_set() or self._closing.is_set()
+
         def pump() -> None:
             if not self._begin(ticket):
                 if stopped.is_set():
@@ -123,16 +128,8 @@ class Answering:
                 raise ClosingError
             clock.began()
             try:
-                generator = ask()
-                try:
-                    for event in generator:
-                        if stopped.is_set():
-                            return
-                        if self._closing.is_set():
-                            raise ClosingError
-                        tell(event)
-                finally:
-                    generator.close()
+                with stoppable(is_over), closing(ask()) as generator:
+                    self._pass_on(generator, stopped, tell)
             finally:
                 self._end()
                 tell(_End())
@@ -147,6 +144,16 @@ class Answering:
         finally:
             stopped.set()
             self._leave(ticket)
+
+    def _pass_on(
+        self, generator: Iterable[Event], stopped: threading.Event, tell: Callable[[Event], None]
+    ) -> None:
+        for event in generator:
+            if stopped.is_set():
+                return
+            if self._closing.is_set():
+                raise ClosingError
+            tell(event)
 
     def queue(self) -> Queue:
         """How full it is."""

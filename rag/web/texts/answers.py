@@ -22,6 +22,9 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
     "quoted": {"de": "Nur Zitate", "en": "Quotes only"},
     "unsure": {"de": "Nicht sicher", "en": "Not certain"},
     "refused": {"de": "Nicht im Briefing", "en": "Not in the briefing"},
+    "kind_smalltalk": {"de": "Keine Frage an das Briefing", "en": "Not about the briefing"},
+    "kind_briefing": {"de": "Auskunft über das Briefing", "en": "About the briefing itself"},
+    "kind_task": {"de": "Keine Frage", "en": "Not a question"},
     "status_hint_answered": {
         "de": "Jeder Satz wurde gegen seine Fundstelle geprüft.",
         "en": "Every sentence was checked against its source.",
@@ -41,6 +44,18 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
     "status_hint_refused": {
         "de": "Was am nächsten kam, steht bei den Fundstellen.",
         "en": "What came closest is listed with the sources.",
+    },
+    "status_hint_kind_smalltalk": {
+        "de": "Diese Antwort stützt sich auf keinen Artikel.",
+        "en": "This reply is not based on any article.",
+    },
+    "status_hint_kind_briefing": {
+        "de": "Aus dem Verzeichnis der Artikel, nicht aus ihrem Text.",
+        "en": "From the list of articles, not from their text.",
+    },
+    "status_hint_kind_task": {
+        "de": "Beantwortet werden nur Fragen zum Briefing.",
+        "en": "Only questions about the briefing are answered.",
     },
     "as_of": {"de": "Stand des Briefings: {date}", "en": "Briefing as of {date}"},
     "copy": {"de": "Mit Belegen kopieren", "en": "Copy with sources"},
@@ -170,6 +185,10 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
     "sources_none": {
         "de": "Zu dieser Frage wurde keine Stelle gefunden.",
         "en": "No passage was found for this question.",
+    },
+    "sources_unneeded": {
+        "de": "Diese Antwort braucht keine Fundstelle.",
+        "en": "This reply needs no source.",
     },
     "nearest": {"de": "Am nächsten kamen", "en": "Closest passages"},
     "possible": {"de": "Mögliche Fundstellen", "en": "Possible sources"},

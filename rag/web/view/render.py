@@ -150,7 +150,8 @@ def _groups(exchange: Exchange | None, documents: Documents, shown_in: Language)
         yield Group(heading, note=text("searching", shown_in))
     else:
         used = _cards(exchange, documents, shown_in)
-        yield Group(heading, used, "" if used else text("sources_none", shown_in))
+        none = "sources_unneeded" if done and done.unsourced else "sources_none"
+        yield Group(heading, used, "" if used else text(none, shown_in))
         if _is(done, Status.REFUSED):
             return
         numbers = {card.n for card in used}
@@ -174,7 +175,7 @@ def _cards(exchange: Exchange, documents: Documents, shown_in: Language) -> tupl
 def _state(exchange: Exchange, shown_in: Language) -> State:
     done = exchange.answer
     if done:
-        names = " ".join(dict.fromkeys([done.status.value, done.badge]))
+        names = " ".join(dict.fromkeys([done.unsourced or done.status.value, done.badge]))
         return State(names, text(done.badge, shown_in), text(f"status_hint_{done.badge}", shown_in))
     match exchange.progress:
         case Progress.WAITING:

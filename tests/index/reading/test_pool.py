@@ -2,10 +2,12 @@
 
 import os
 import signal
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ from index.reading.parsing import Article, Problem, parse
 from index.reading.pool import Limits, ReadPool
 from tests.index.formats import making
 from tests.index.hostile_files import body, hostile_files
+from tests.index.hostile_structures import hostile_structures
 
 GOOD = "Die Minister tagen in Brüssel. Eine Einigung gab es nicht.".encode()
 
@@ -70,22 +73,35 @@ def test_a_process_that_is_gone_is_replaced(pool: ReadPool) -> None:
 
 
 @pytest.mark.slow
-def test_a_process_that_a_file_ends_makes_it_a_problem(pool: ReadPool) -> None:
+def test_a_file_that_ends_every_process_is_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that waited, and the fresh one that is asked to confirm it."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Noted(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            started.append(self)
+
+    monkeypatch.setattr("index.reading.pool.subprocess.Popen", Noted)
+    # Too long for the file to be found slow instead.
+    pool = ReadPool(Limits(cpu_s=600, wait_s=600))
+    pool.read("a.txt", GOOD)
     found: list[Article | Problem] = []
     slow = making.html("<p>" + "Wort<br>" * 300_000)
     reading = threading.Thread(target=lambda: found.append(pool.read("slow.html", slow)))
-    pool.read("a.txt", GOOD)
-    (pid,) = processes(pool)
     reading.start()
-    while processes(pool):
-        time.sleep(0.01)
-    os.kill(pid, signal.SIGSEGV)
-    reading.join()
-    (problem,) = found
+    for number in range(2):
+        while len(started) == number or processes(pool):
+            time.sleep(0.01)
+        started[number].send_signal(signal.SIGSEGV)
+    reading.join(60)
+    [problem] = found
     assert isinstance(problem, Problem)
-    # The fresh process that confirms it may also find the file too slow.
-    assert problem.source == "slow.html"
-    assert problem.fault in {Fault.DAMAGED, Fault.TOO_SLOW}
+    assert (problem.source, problem.fault) == ("slow.html", Fault.DAMAGED)
+    assert f"status {-signal.SIGSEGV}" in problem.message
+    assert isinstance(pool.read("a.txt", GOOD), Article)
+    assert len(started) == 3
+    pool.close()
 
 
 class Panic(BaseException):
@@ -117,8 +133,8 @@ def test_any_error_of_a_reader_is_a_problem(
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_hostile_files_stop_nothing(tmp_path: Path) -> None:
-    files = hostile_files()
-    assert len(files) > 60
+    files = hostile_files() | hostile_structures()
+    assert len(files) > 180
     for name, data in {**files, "gut.txt": GOOD}.items():
         (tmp_path / name).write_bytes(data)
     reading = read(scan(tmp_path))

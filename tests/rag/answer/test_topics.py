@@ -5,9 +5,12 @@ from datetime import date
 
 import pytest
 
+from index.language.dictionary import Dictionary
+from index.language.dictionary_file import compiled
 from index.types import document_id
 from rag.answer.topics import Article, sentences_for
 from rag.question.kind import Asked, Aspect, Kind
+from rag.types import Language
 from tests.rag.scripted import document, passages
 
 FERRY = (
@@ -28,9 +31,29 @@ SCHOOL = (
 )
 
 
-def article(text: str, day: date) -> Article:
+TRAIN = (
+    "Zugunglück bei Hohenau\nBei Hohenau ist ein Zug am Montag mit einem Bagger zusammengestoßen.\n"
+)
+COUNCIL = (
+    "Council approves ferry\n"
+    "The council of Ostersand has approved a second ferry to the mainland.\n"
+    "Residents had collected more than four thousand signatures for it.\n"
+)
+WORDS = """# A word list of our own
+Fähre {f} | Fähren {pl} :: ferry | ferries
+fahren {vi} | fahrend :: to drive | driving
+Zug {m} :: train
+Unglück {n} :: accident
+Zugunglück {n} :: train accident
+Landtag {m} :: state parliament
+Land {n} :: land
+Tag {m} :: day
+"""
+
+
+def article(text: str, day: date, language: Language = "de") -> Article:
     title = text.partition("\n")[0]
-    made = replace(document(text), title=title, date=day, id=document_id(text))
+    made = replace(document(text, language), title=title, date=day, id=document_id(text))
     return Article(made, passages(text))
 
 
@@ -44,7 +67,7 @@ ARTICLES = [
 def found(wanted: Asked) -> list[list[str]]:
     return [
         [passage.quote(span)[:24] for passage, span in sentences]
-        for sentences in sentences_for(wanted, ARTICLES)
+        for sentences in sentences_for(wanted, ARTICLES, "de", Dictionary.absent())
     ]
 
 
@@ -86,3 +109,41 @@ def test_the_newest_and_the_oldest() -> None:
 
 def test_where_nothing_is_named_it_is_everything() -> None:
     assert [len(sentences) for sentences in found(Asked(Kind.SUMMARY))] == [2, 3, 2]
+
+
+@pytest.fixture(scope="module")
+def dictionary(tmp_path_factory: pytest.TempPathFactory) -> Dictionary:
+    folder = tmp_path_factory.mktemp("dictionary")
+    (folder / "words.ding").write_text(WORDS, encoding="utf-8")
+    return Dictionary.open(compiled(folder / "words.ding", folder))
+
+
+ALL_COUNCIL = ["The council of Ostersand", "Residents had collected "]
+ALL_TRAIN = ["Bei Hohenau ist ein Zug "]
+
+
+@pytest.mark.parametrize(
+    ("topic", "spoken", "expected"),
+    [
+        ("ferry", "en", [ALL_FERRY, ALL_COUNCIL]),
+        ("Fähre", "de", [ALL_FERRY, ALL_COUNCIL]),
+        ("train accident", "en", [ALL_TRAIN]),
+        ("accident", "en", [ALL_TRAIN]),
+        ("Zugunglücks", "de", [ALL_TRAIN]),
+        ("Unglück", "de", [ALL_TRAIN]),
+        ("Hanne Brodersen", "en", [["Bezahlt hat ihn die Mini"]]),
+        ("2 BvR 471/25", "en", [["Im Verfahren 2 BvR 471/2"]]),
+        ("ferry to Helgoland", "en", []),
+        ("bus accident", "en", []),
+    ],
+)
+def test_a_topic_in_the_other_language(
+    topic: str, spoken: Language, expected: list[list[str]], dictionary: Dictionary
+) -> None:
+    articles = [
+        *ARTICLES,
+        article(TRAIN, date(2026, 3, 2)),
+        article(COUNCIL, date(2026, 6, 1), "en"),
+    ]
+    found = sentences_for(Asked(Kind.SUMMARY, topic), articles, spoken, dictionary)
+    assert [[p.quote(span)[:24] for p, span in sentences] for sentences in found] == expected

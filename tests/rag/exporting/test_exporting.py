@@ -20,7 +20,7 @@ from rag.exporting import KINDS, Kind, export
 from rag.exporting.dossier import printable
 from rag.exporting.markdown import escape
 from rag.exporting.texts import text
-from rag.types import LANGUAGES, Answer, Check, Citation, Claim, Language, Status
+from rag.types import LANGUAGES, Answer, Check, Citation, Claim, Decision, Language, Status
 from rag.web.texts import TEXTS
 from tests.rag.scripted import answer
 from tests.rag.web.hostile import HOSTILE
@@ -274,6 +274,23 @@ def test_every_kind_of_answer_can_be_exported(
     words = "\n".join(docx_texts(data)[0]) if kind == "docx" else data.decode()
     assert text(given.badge, language) in words
     assert text(given.badge, language) == TEXTS[given.badge][language]  # as the page says
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [(Status.ANSWERED, "smalltalk"), (Status.ANSWERED, "briefing"), (Status.REFUSED, "task")],
+)
+def test_what_needs_no_source_is_neither_supported_nor_refused(
+    status: Status, outcome: str, kind: Kind, language: Language
+) -> None:
+    decisions = (Decision("", outcome),)
+    given = replace(ANSWERED, status=status, decisions=decisions, citations=(), claims=())
+    data = made(kind, given, language=language)
+    words = "\n".join(docx_texts(data)[0]) if kind == "docx" else data.decode()
+    assert TEXTS[given.badge][language] in words
+    assert [key for key in ("answered", "refused") if text(key, language) in words] == []
 
 
 def test_only_the_builders_numbers_stand_out() -> None:

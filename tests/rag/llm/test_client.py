@@ -5,7 +5,7 @@ import math
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +17,7 @@ from pydantic import SecretStr
 
 from index.errors import ModelError
 from rag.llm.client import Abilities, LanguageModel, Piece
+from rag.llm.stopping import stoppable
 
 HINT = "Start the service again or check BRIEFING_LLM_URL; until then answers are quotes."
 TOP = [{"token": "Ja", "logprob": -0.1}, {"token": "Nein", "logprob": -2.5}]
@@ -257,6 +258,35 @@ def test_closing_stops_the_service(service: Service) -> None:
     assert service.hung_up.wait(10)
     service.endless = False
     assert ask(model)[0].text == "Ja"
+
+
+def test_a_reader_who_stops_ends_the_call_and_the_wait_for_a_turn(service: Service) -> None:
+    model = client(service)
+    assert model.abilities.grammar
+    service.endless = True
+    stopped = threading.Event()
+    with stoppable(stopped.is_set):
+        held = model.stream([HumanMessage("Q")], max_tokens=9)
+        assert next(held).text == "Ja"
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(wait_stopped, model, stopped.is_set)
+            stopped.set()
+            with pytest.raises(ModelError, match="stopped"):
+                waiting.result(10)
+        with pytest.raises(ModelError, match="stopped"):
+            list(held)
+        asked = len(service.bodies)
+        with pytest.raises(ModelError, match="stopped"):
+            ask(model)
+    assert len(service.bodies) == asked
+    assert service.hung_up.wait(10)
+    service.endless = False
+    assert ask(model)[0].text == "Ja"
+
+
+def wait_stopped(model: LanguageModel, stopped: Callable[[], bool]) -> None:
+    with stoppable(stopped):
+        ask(model)
 
 
 @pytest.mark.parametrize("parallel", [1, 2])

@@ -5,6 +5,7 @@ import logging
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -15,6 +16,7 @@ from rag.web.http.bodies import is_strict_json_object
 from rag.web.http.connection import MAX_HEAD
 from rag.web.page.gradio_calls import MAX_UNREAD
 from tests.attacks.requests import posted, request
+from tests.attacks.sequences import FUNCTIONS
 from tests.attacks.service import attack
 from tests.attacks.wire import Attack, Reply, send
 from tests.rag.web.conftest import serving
@@ -30,17 +32,19 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     no_limit = {"rate_address": "1000000/minute", "rate_person": "1000000/minute"}
     data = tmp_path_factory.mktemp("attacked")
     with serving(data) as serve:
-        yield urlsplit(serve(FakeAssistant(), sources=data, **no_limit)).port or 0
+        address = serve(FakeAssistant(), sources=data, **no_limit)
+        # The first call of Gradio imports what takes seconds: no attack's fault.
+        call = {"fn_index": FUNCTIONS - 1, "session_hash": "first", "data": ["Wer?", ""]}
+        httpx.post(f"{address}gradio_api/queue/join", json=call, timeout=60).raise_for_status()
+        yield urlsplit(address).port or 0
 
 
 def said(port: int, *pieces: bytes) -> Reply:
     return send(port, Attack("", pieces))
 
 
-@pytest.mark.skip(
-    reason="Open: a second reader of one session's event stream hears nothing for ten seconds, "
-    "and uvicorn logs a response that was not completed. Everything else that it sends passed."
-)
+# Starlette leaves the file of a part without an end to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_nothing_that_is_sent_ends_in_an_error_or_never(
     port: int, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -48,7 +52,7 @@ def test_nothing_that_is_sent_ends_in_an_error_or_never(
     record = json.loads(to_record(conversation(fake, "Wer kam?", "Teils wer?", "Wetter morgen?")))
     wrong = [
         (one.name[:200], problem)
-        for one, _, problem in attack(port, seed=11, count=400, record=record)
+        for one, _, problem in attack(port, seed=11, count=250, record=record)
         if problem
     ]
     assert wrong == []
@@ -125,6 +129,81 @@ def test_what_nobody_reads_is_let_go(port: int) -> None:
         return b'session_not_found":true' not in said(port, *request("GET", where, HOST)).text
 
     assert [knows(f"left{n}") for n in (0, 4, 5, MAX_UNREAD + 4)] == [False, False, True, True]
+
+
+def test_the_second_reader_of_a_session_does_not_wait(
+    port: int, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither while the first reads nor after it has left or was told that its stream ends."""
+    stream = request("GET", "/gradio_api/queue/data?session_hash=twice", HOST)
+
+    def join(question: str) -> None:
+        call = {"fn_index": FUNCTIONS - 1, "session_hash": "twice", "data": [question, ""]}
+        body = json.dumps(call).encode()
+        assert said(port, *posted("/gradio_api/queue/join", body)).status == 200
+
+    def reads(question: str) -> bool:
+        """Whether the stream tells what became of the question, up to its end."""
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+            connection.sendall(b"".join(stream))
+            told = b""
+            while b"close_stream" not in told and (more := connection.recv(65_536)):
+                told += more
+        return question.encode() in told and b'"process_completed"' in told
+
+    def is_told_at_once() -> bool:
+        second = said(port, *stream)
+        return b'session_not_found":true' in second.text and second.seconds < 5
+
+    join("Langsam?")
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as first:
+        first.sendall(b"".join(stream))
+        assert b"data:" in first.recv(65_536) + first.recv(65_536)
+        assert is_told_at_once()
+    assert is_told_at_once()
+    join("Wer kam?")
+    assert reads("Wer kam?")
+    assert is_told_at_once()
+    join("Wer kam noch?")
+    assert reads("Wer kam noch?")
+    assert capfd.readouterr().err == ""
+    assert [entry for entry in caplog.records if entry.levelno > logging.INFO] == []
+
+
+def test_a_function_that_only_cancels_is_not_called(
+    port: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    statuses = []
+    for index in range(FUNCTIONS):
+        for size in range(4):
+            call = {"fn_index": index, "session_hash": f"f{index}", "data": [""] * size}
+            body = json.dumps(call).encode()
+            statuses.append(said(port, *posted("/gradio_api/queue/join", body)).status)
+    assert statuses.count(200) == 5
+    time.sleep(0.5)
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("end", [b"GET / HTTP/1.1\x00\r\n\r\n", b""], ids=["400", "left"])
+def test_of_several_requests_at_once_none_writes_to_who_has_left(
+    end: bytes, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    fake = FakeAssistant()
+    ask = b"".join(posted("/api/ask", b'{"question": "Warte auf mich."}'))
+    with serving(tmp_path) as serve:
+        port = urlsplit(serve(fake)).port or 0
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+            connection.sendall(ask + b"".join(request("GET", "/health", HOST)))
+            while not fake.asked:
+                time.sleep(0.01)
+            connection.sendall(end)
+            if end:
+                assert b" 400 " in connection.recv(1_000)
+        time.sleep(0.2)
+        fake.go_on.set()
+        assert fake.closed.wait(20)
+        time.sleep(0.2)
+    assert [entry for entry in caplog.records if entry.levelno >= logging.ERROR] == []
 
 
 @pytest.mark.parametrize("upgrade", ["websocket", "h2c", "websocket, h2c"])

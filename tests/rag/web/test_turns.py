@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from index.splitting import split
 from rag.runtime.suggestions import Suggestion, Suggestions, SuggestionStore
-from rag.storage.feedback import FeedbackStore
+from rag.storage.feedback import FILE, FeedbackStore
 from rag.web.texts import TEXTS
 from tests.rag.web.conftest import UNTRUSTED, OpenTab, Serve
 from tests.rag.web.fake import LEFT_OUT, TRANSLATION, FakeAssistant
@@ -226,6 +226,27 @@ def test_verdict_with_its_reason_is_kept(
     down.click()
     tab.page.wait_for_selector("#chat button[name=down][aria-pressed=false]")
     assert feedback.all() == ()
+
+
+@pytest.mark.parametrize("name", ["down", "up"])
+def test_a_verdict_that_cannot_be_kept_is_said(
+    name: str, serve: Serve, open_tab: OpenTab, tmp_path: Path, feedback: FeedbackStore
+) -> None:
+    """Also of what is uncertain, which has two verdicts of its own."""
+    tab = open_tab(serve(FakeAssistant()))
+    (tmp_path / FILE).mkdir()
+    tab.ask("Wer kam?" if name == "down" else "Vielleicht kam wer?")
+    control = tab.page.locator(f"#chat button[name={name}]")
+    control.click()
+    assert tab.page.inner_text("#chat [role=alert]") == TEXTS["verdict_lost"]["de"]
+    assert control.get_attribute("aria-pressed") == "false"
+    assert not tab.page.is_visible("#verdict")
+    (tmp_path / FILE).rmdir()
+    control.click()
+    tab.page.wait_for_selector("#chat [role=alert]", state="detached")
+    assert [kept.verdict.thumb for kept in feedback.all()] == [name]
+    assert control.get_attribute("aria-pressed") == "true"
+    tab.complaints[:] = [said for said in tab.complaints if "503" not in said]
 
 
 def test_conversation_is_saved_as_a_word_file(

@@ -38,12 +38,25 @@ const press = (control, pressed) => {
  */
 export const judge = async (control) => {
   const thumb = control.classList.contains("pressed") ? null : control.name;
-  if (!(await send(control, { thumb })) || thumb !== "down") return;
+  const sent = await send(control, { thumb });
+  complain(control, !sent);
+  if (!sent || thumb !== "down") return;
   if (control.closest(".fit")) return;
   judged = control;
   problem.textContent = "";
   form.reset();
   dialog.showModal();
+};
+
+/** Say below the two that a verdict was not kept, until one is. */
+const complain = (control, lost) => {
+  const acts = control.closest(".acts");
+  acts.parentElement.querySelector(".lost")?.remove();
+  if (!lost) return;
+  const said = element("p", { className: "lost" });
+  said.setAttribute("role", "alert");
+  acts.after(said);
+  said.textContent = texts.verdict_lost; // once it is there, or it is not read out
 };
 
 const explain = async (event) => {

@@ -233,6 +233,20 @@ def test_page_tells_what_is_loading_and_when_it_is_done(serve: Serve, open_tab: 
     tab.complaints[:] = [said for said in tab.complaints if "503" not in said]
 
 
+def test_a_long_list_of_articles_stays_below_the_sources(serve: Serve, open_tab: OpenTab) -> None:
+    tab = open_tab(serve(FakeAssistant()))
+    tab.page.wait_for_selector("#contents li")
+    sources, contents = tab.page.evaluate(
+        """() => {
+          const item = document.querySelector("#contents li");
+          for (let n = 0; n < 40; n += 1) item.after(item.cloneNode(true));
+          return ["sources", "contents"].map(
+            (id) => document.getElementById(id).getBoundingClientRect().left);
+        }"""
+    )
+    assert sources == contents
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_phone_has_no_sideways_scroll_and_a_sheet(
     serve: Serve, open_tab: OpenTab, scheme: str

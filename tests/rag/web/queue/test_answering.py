@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Coroutine, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, suppress
@@ -10,6 +11,7 @@ from typing import TypeVar
 import pytest
 
 from index.errors import StoreError
+from rag.llm.stopping import is_stopped
 from rag.types import Event, Token
 from rag.web.queue.answering import Ahead, Answering, BusyError, ClosingError, Queue
 from rag.web.queue.asked import Asked, Outcome
@@ -67,6 +69,30 @@ def test_errors_come_after_the_events_before_them() -> None:
         return seen
 
     assert run(scene()) == [Token("a")]
+
+
+def test_what_works_deep_inside_learns_that_the_reader_has_left() -> None:
+    """As a call of the model does, which yields no event for seconds."""
+    begun, learnt = threading.Event(), threading.Event()
+
+    def ask() -> Generator[Event]:
+        yield Token("a")
+        begun.set()
+        for _ in range(1_000):
+            if is_stopped():
+                learnt.set()
+                return
+            time.sleep(0.01)
+
+    async def scene() -> None:
+        async with aclosing(Answering().events(ask)) as events:
+            assert await anext(events) == Token("a")
+            assert await asyncio.to_thread(begun.wait, 5)
+            assert not is_stopped()
+        assert await asyncio.to_thread(learnt.wait, 5)
+
+    run(scene())
+    assert not is_stopped()
 
 
 def test_leaving_early_closes_the_generator() -> None:

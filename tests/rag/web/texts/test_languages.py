@@ -7,7 +7,10 @@ import pytest
 
 from rag.types import LANGUAGES, Language
 from rag.web.texts import TEXTS, number, text
+from rag.web.texts.answers import ANSWERS
 from rag.web.texts.languages import interface_language
+from rag.web.texts.page import PAGE
+from rag.web.texts.problems import PROBLEMS
 
 
 @pytest.mark.parametrize(
@@ -38,6 +41,10 @@ def test_every_string_has_both_languages_with_the_same_variables(key: str) -> No
         for language, words in TEXTS[key].items()
     }
     assert variables == dict.fromkeys(LANGUAGES, variables["de"])
+
+
+def test_no_string_takes_the_key_of_another() -> None:
+    assert len(TEXTS) == len(PAGE) + len(ANSWERS) + len(PROBLEMS)
 
 
 @pytest.mark.parametrize("key", TEXTS)
