@@ -1,10 +1,11 @@
-"""The index's command line: ``python -m index build`` and ``python -m index status``."""
+"""The index's command line: ``python -m index build``, ``status`` and ``read``."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -17,9 +18,11 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from index.build import build
+from index.build import Report, build
 from index.errors import BriefingError
-from index.reading.parsing import Problem
+from index.reading.file_view import read_file, sentence, to_json
+from index.reading.folder import is_unknown_kind, kinds_not_read
+from index.reading.parsing import FileNote, Problem
 from index.settings import Settings, load_settings
 from index.snapshots.manifest import Changes
 from index.status import Status, status
@@ -50,6 +53,8 @@ def build_command(
         report = build(_settings(sources), progress=progress, fresh=fresh)
     _show_changes(report.changes)
     _show_problems(report.problems)
+    _show_notes(report.notes)
+    _show_counts(report)
     did = f"built in {report.seconds:.1f} s" if report.built else "was up to date"
     _out.print(
         f"The index {did}: {report.documents} documents, {report.passages} passages, "
@@ -73,6 +78,36 @@ def status_command(
         _show_status(found)
 
 
+@app.command("read")
+def read_command(
+    file: Annotated[Path, typer.Argument(help="A file of a known format.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Show what is read of one file: paragraphs, sentences, metadata. Needs no index."""
+    with _told():
+        found = to_json(read_file(file))
+    if as_json:
+        typer.echo(json_text(found))
+    else:
+        _show_file(found)
+
+
+def _show_file(found: Mapping[str, Any]) -> None:
+    for field in ("title", "outlet", "author", "date", "time", "embargo", "language", "link"):
+        if found[field]:
+            _out.print(f"{field:9}{_safe(found[field])}")
+    for note in found["notes"]:
+        _err.print(f"[yellow]note[/]     {_safe(note)}")
+    for number, paragraph in enumerate(found["paragraphs"], start=1):
+        page = f" (page {paragraph['page']})" if paragraph["page"] else ""
+        _out.print(f"\n¶ {number}{page}")
+        for words in paragraph["sentences"]:
+            _out.print(f"  {_safe(words)}")
+    if found["problem"]:
+        _err.print(f"[yellow]skipped[/]  {_safe(found['source'])}: {_safe(found['problem'])}")
+        raise typer.Exit(1)
+
+
 def _settings(sources: Path | None) -> Settings:
     settings = load_settings()
     return settings.model_copy(update={"sources": sources}) if sources else settings
@@ -90,6 +125,7 @@ def _show_status(found: Status) -> None:
         _out.print(_safe(found.problem))
     _show_changes(found.changes)
     _show_problems(found.problems)
+    _show_notes(found.notes)
     if found.up_to_date:
         _out.print("Up to date.")
     elif found.snapshot:
@@ -107,9 +143,26 @@ def _show_changes(changes: Changes) -> None:
             _out.print(f"{word:8} {_safe(source)}")
 
 
+def _show_counts(report: Report) -> None:
+    """One line that leaves no file out."""
+    faults = Counter(problem.fault.value for problem in report.problems)
+    reasons = ", ".join(f"{count} {fault}" for fault, count in sorted(faults.items()))
+    left_out = f"{len(report.problems)} left out" + (f" ({reasons})" if reasons else "")
+    _out.print(f"Files: {report.read} read, {report.unchanged} unchanged; {left_out}.")
+
+
 def _show_problems(problems: tuple[Problem, ...]) -> None:
+    for line in kinds_not_read(problems):
+        _err.print(f"[yellow]not read[/] {_safe(line)}")
     for problem in problems:
+        if is_unknown_kind(problem):
+            continue
         _err.print(f"[yellow]skipped[/]  {_safe(problem.source)}: {_safe(problem.message)}")
+
+
+def _show_notes(notes: tuple[FileNote, ...]) -> None:
+    for one in notes:
+        _err.print(f"[yellow]note[/]     {_safe(one.source)}: {_safe(sentence(one.note))}")
 
 
 def _safe(words: str) -> str:

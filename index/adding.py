@@ -18,8 +18,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from index.errors import SourceError
-from index.formats import FORMATS, Fault, format_of
-from index.reading.parsing import Problem
+from index.formats import FORMATS, Fault, format_of_file
+from index.reading.parsing import Article, Problem, too_large
 from index.reading.pool import shared_pool
 from index.text import encodable
 from index.types import Document
@@ -91,9 +91,14 @@ def add(sources: Path, uploads: Iterable[Upload], known: Mapping[str, str]) -> O
         if isinstance(outcome, Problem):
             problems.append(outcome)
             continue
-        document = _written(sources, outcome, upload.data)
-        taken[document.id] = document.source
-        added.append(document)
+        documents, inner = outcome
+        problems += inner
+        written = _written(sources, safe_name(upload.name), upload.data)
+        for document in documents:
+            path = document.source.removeprefix(f"{FOLDER}/{safe_name(upload.name)}")
+            here = replace(document, source=f"{written}{path}")
+            taken[here.id] = here.source
+            added.append(here)
     return Outcome(tuple(added), tuple(problems))
 
 
@@ -110,42 +115,53 @@ def safe_name(name: str) -> str:
     return f"{stem}{suffix}"
 
 
-def _checked(upload: Upload, taken: Mapping[str, str]) -> Document | Problem:
-    """The article that an upload holds, under the name that it will have."""
+def _checked(
+    upload: Upload, taken: Mapping[str, str]
+) -> tuple[list[Document], list[Problem]] | Problem:
+    """The articles that an upload holds and what in it cannot be read; one problem if it holds
+    no new article.
+    """
     name = safe_name(upload.name)
     shown = upload.name[:200]
-    kind = format_of(name)
+    kind = format_of_file(name)
     if kind is None:
         formats = ", ".join(FORMATS)
         return Problem(shown, f"Only files of these kinds are read: {formats}.", Fault.FORMAT)
     if len(upload.data) > kind.max_bytes:
-        message = f"It is larger than {kind.max_bytes // 1_000_000} MB: cut it into smaller files."
-        return Problem(shown, message, Fault.TOO_LARGE)
+        return too_large(shown, kind.max_bytes)
     found = shared_pool().read(f"{FOLDER}/{name}", upload.data)
     if isinstance(found, Problem):
         return Problem(shown, found.message, found.fault)
-    document = found.document
-    if document.id in taken:
-        return Problem(shown, f"It has the same text as {taken[document.id]}.", Fault.DUPLICATE)
-    return document
+    articles, problems = (
+        ([found], []) if isinstance(found, Article) else (found.articles, list(found.problems))
+    )
+    documents = [article.document for article in articles]
+    new = [document for document in documents if document.id not in taken]
+    if new:
+        return new, problems
+    if documents:
+        same = taken[documents[0].id]
+        return Problem(shown, f"It has the same text as {same}.", Fault.DUPLICATE)
+    first = problems[0]
+    return Problem(shown, f"{first.source}: {first.message}", first.fault)
 
 
-def _written(sources: Path, document: Document, data: bytes) -> Document:
-    """Write the file; its article as it is from now on."""
+def _written(sources: Path, name: str, data: bytes) -> str:
+    """Write the file; its path below the sources folder."""
     folder = sources / FOLDER
     try:
         folder.mkdir(exist_ok=True)
         if not folder.resolve().is_relative_to(sources.resolve()):
             raise SourceError(f"The folder {folder} leads outside.", "Remove that link.")
         _sweep(folder)
-        written = _placed(folder, PurePosixPath(document.source), data)
+        written = _placed(folder, PurePosixPath(name), data)
     except OSError as error:
         raise SourceError(
             f"Articles cannot be written to {folder} ({error.strerror or error}).",
             "Give this service the right to write to the folder of BRIEFING_SOURCES, or put the "
             "files there yourself and run: python -m index build",
         ) from error
-    return replace(document, source=f"{FOLDER}/{written}")
+    return f"{FOLDER}/{written}"
 
 
 def _placed(folder: Path, wanted: PurePosixPath, data: bytes) -> str:

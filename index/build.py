@@ -15,8 +15,8 @@ from index import splitting
 from index.embedding.embedder import Embedder, embedder_name, load_embedder
 from index.embedding.late_interaction import Floats, PassageVectors
 from index.errors import SourceError, StoreError
-from index.reading.folder import read, scan
-from index.reading.parsing import Problem
+from index.reading.folder import CHANGING, all_left_out, digests_of, read, scan
+from index.reading.parsing import FileNote, Problem
 from index.records import document_record, passage_record, to_passage
 from index.settings import Settings
 from index.snapshots.base import Snapshots, newest
@@ -47,7 +47,12 @@ class Report:
     """Passages whose vectors were computed; the others were taken from the index before."""
     changes: Changes
     problems: tuple[Problem, ...]
+    """Files, and what is inside files, that is left out."""
+    read: int
+    """Files that are new or have changed; those that cannot be read are among them."""
+    unchanged: int
     seconds: float
+    notes: tuple[FileNote, ...] = ()
 
 
 def build(
@@ -70,16 +75,19 @@ def build(
     """
     began = time.monotonic()
     files = scan(settings.sources)
-    digests = {file.source: file.digest for file in files}
+    digests = digests_of(files)
     name = embedder.name if embedder else embedder_name(settings.embedding)
     with closing(snapshots_of(settings)) as snapshots, snapshots.writing():
         before = None if fresh else _sound(snapshots)
         difference = changes(before.files if before else {}, digests)
         if before and before.made_from(digests, name):
             snapshots.prune()
-            return _report(before, 0, difference, began, built=False)
+            left_out = all_left_out(before.problems, files)
+            return _report(before, 0, difference, left_out, began, built=False)
         progress("reading", 0, len(files))
         reading = read(files)
+        # A file that was being written is looked at again by the next build.
+        digests |= {one.source: "" for one in reading.problems if one.message == CHANGING}
         if not reading.documents:
             raise _nothing_readable(settings.sources, reading.problems)
         snapshots.prune()
@@ -102,6 +110,7 @@ def build(
                 files=digests,
                 contents=contents_of(reading.documents, passages),
                 problems=reading.problems,
+                notes=reading.notes,
                 documents=len(reading.documents),
                 passages=len(passages),
                 sentences=sum(len(passage.sentences) for passage in passages),
@@ -118,7 +127,7 @@ def build(
             raise
         progress("verifying", 1, 1)
         snapshots.prune()
-        return _report(manifest, len(missing), difference, began, built=True)
+        return _report(manifest, len(missing), difference, reading.problems, began, built=True)
 
 
 def _sound(snapshots: Snapshots) -> Manifest | None:
@@ -219,8 +228,15 @@ def _nothing_readable(folder: Path, problems: Sequence[Problem]) -> SourceError:
 
 
 def _report(
-    manifest: Manifest, embedded: int, difference: Changes, began: float, *, built: bool
+    manifest: Manifest,
+    embedded: int,
+    difference: Changes,
+    left_out: tuple[Problem, ...],
+    began: float,
+    *,
+    built: bool,
 ) -> Report:
+    new = len(difference.added) + len(difference.changed)
     return Report(
         snapshot=manifest.snapshot,
         built=built,
@@ -229,6 +245,9 @@ def _report(
         sentences=manifest.sentences,
         embedded=embedded,
         changes=difference,
-        problems=manifest.problems,
+        problems=left_out,
+        read=new,
+        unchanged=len(manifest.files) - new,
+        notes=manifest.notes,
         seconds=time.monotonic() - began,
     )

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from index.text import composed
 from index.types import Passage
 
 _LONGEST: Final = 12
 """Words of a heading below the headline."""
 _ENDS_SENTENCE: Final = re.compile(r"[.!?…:;,][\"'„“”»«’‘)\]]*$")
 _LISTED: Final = re.compile(r"(?:[-–—*•·#]|\d+[.)])\s")
+_CLOCK: Final = re.compile(r"\d{1,2}[.:]\d{2}(?:\s?(?:Uhr|[ap]\.?m\.?))?:?", re.IGNORECASE)
 _MARKDOWN: Final = re.compile(r"#+\s+|\s+#+$")
 
 
@@ -27,17 +29,24 @@ def with_headings(passages: Sequence[Passage], title: str) -> tuple[Passage, ...
     """
     found: list[Passage] = []
     headline, heading = _headline(passages, title), ""
+    clock = ""
     for number, passage in enumerate(passages):
         text = _plain(passage.text)
         below = passages[number + 1] if number + 1 < len(passages) else None
         is_headline = text == headline
+        if below is not None and _CLOCK.fullmatch(text):
+            # An entry of a live ticker: its time also heads what its own heading stands above.
+            clock = heading = text
+            found.append(replace(passage, is_heading=True, above=headline))
+            continue
         if below is not None and (is_headline or _is_heading(text, _plain(below.text))):
-            heading = "" if is_headline else text
+            heading = "" if is_headline else f"{clock} {text}".strip()
             above = "" if is_headline else headline
             found.append(replace(passage, is_heading=True, above=above))
         else:
             above = "\n".join(line for line in (headline, heading) if line and line != text)
             found.append(replace(passage, above=above))
+        clock = ""
     return tuple(found)
 
 
@@ -60,4 +69,4 @@ def _is_heading(text: str, below: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return _MARKDOWN.sub("", text.strip())
+    return composed(_MARKDOWN.sub("", text.strip()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Literal
 
 from index.types import Document, Passage, Span
@@ -30,7 +30,12 @@ def document_record(document: Document) -> Record:
             "source": document.source,
             "title": document.title,
             "language": document.language,
-            "date": document.date.isoformat() if document.date else "",
+            "date": _iso(document.date),
+            "time": _iso(document.time_of_day),
+            "outlet": document.outlet,
+            "author": document.author,
+            "link": document.link,
+            "embargo": _iso(document.embargo),
         },
     )
 
@@ -52,6 +57,7 @@ def passage_record(passage: Passage, tokens: str = "") -> Record:
             "sentences": " ".join(f"{span.start}:{span.end}" for span in passage.sentences),
             "above": passage.above,
             "is_heading": passage.is_heading,
+            "page": passage.page or 0,
             **({"tokens": tokens} if tokens else {}),
         },
     )
@@ -59,14 +65,18 @@ def passage_record(passage: Passage, tokens: str = "") -> Record:
 
 def to_document(record: Record) -> Document:
     said = record.metadata
-    day = str(said["date"])
     return Document(
         id=record.id,
         source=str(said["source"]),
         title=str(said["title"]),
         language=str(said["language"]),
-        date=date.fromisoformat(day) if day else None,
+        date=date.fromisoformat(day) if (day := str(said["date"])) else None,
         text=record.text,
+        outlet=str(said["outlet"]),
+        author=str(said["author"]),
+        link=str(said["link"]),
+        time_of_day=time.fromisoformat(hour) if (hour := str(said["time"])) else None,
+        embargo=datetime.fromisoformat(until) if (until := str(said["embargo"])) else None,
     )
 
 
@@ -84,4 +94,9 @@ def to_passage(record: Record) -> Passage:
         sentences=tuple(Span(int(start), int(end)) for start, end in spans),
         above=str(said["above"]),
         is_heading=bool(said["is_heading"]),
+        page=int(str(said["page"])) or None,
     )
+
+
+def _iso(moment: date | time | None) -> str:
+    return moment.isoformat() if moment else ""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from index.embedding.embedder import embedder_name
 from index.errors import StoreError
-from index.reading.folder import SourceFile, read, scan
-from index.reading.parsing import Problem
+from index.reading.folder import FolderContents, all_left_out, digests_of, read, scan
+from index.reading.parsing import FileNote, Problem
 from index.settings import Settings
-from index.snapshots.manifest import Changes, changes
+from index.snapshots.manifest import Changes, Manifest, changes
 from index.snapshots.opening import snapshots_of
 
 
@@ -26,6 +26,8 @@ class Status:
     """What is on disk against what was indexed."""
     problems: tuple[Problem, ...]
     """Files on disk that cannot be indexed as they are."""
+    notes: tuple[FileNote, ...]
+    """What to know about files that can."""
     problem: str | None
     """Why the index itself cannot be used, with the step that mends it."""
     up_to_date: bool
@@ -38,7 +40,7 @@ def status(settings: Settings) -> Status:
         SourceError: the sources folder is missing or holds no article.
     """
     files = scan(settings.sources)
-    digests = {file.source: file.digest for file in files}
+    digests = digests_of(files)
     wanted = embedder_name(settings.embedding)
     manifest, problem = None, None
     with closing(snapshots_of(settings)) as snapshots:
@@ -48,11 +50,12 @@ def status(settings: Settings) -> Status:
         except StoreError as error:
             problem = str(error)
     if manifest is None:
-        found = changes({}, digests)
-        return Status(None, None, None, 0, 0, 0, found, _problems(files), problem, False)
+        found, now = changes({}, digests), read(files)
+        return Status(None, None, None, 0, 0, 0, found, now.problems, now.notes, problem, False)
     if manifest.embedder != wanted:
         problem = f"It was made with another embedding model than the one set, {wanted}."
     up_to_date = manifest.made_from(digests, wanted)
+    told: Manifest | FolderContents = manifest if up_to_date else read(files)
     return Status(
         snapshot=manifest.snapshot,
         made=manifest.made,
@@ -61,11 +64,8 @@ def status(settings: Settings) -> Status:
         passages=manifest.passages,
         sentences=manifest.sentences,
         changes=changes(manifest.files, digests),
-        problems=manifest.problems if up_to_date else _problems(files),
+        problems=all_left_out(told.problems, files) if up_to_date else told.problems,
+        notes=told.notes,
         problem=problem,
         up_to_date=up_to_date,
     )
-
-
-def _problems(files: tuple[SourceFile, ...]) -> tuple[Problem, ...]:
-    return read(files).problems

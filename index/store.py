@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from index import splitting
 from index.chroma.collections import Collections, Hit, checked_vector
 from index.errors import REBUILD, StoreError
 from index.full_disk import damaged
@@ -72,6 +73,8 @@ class Store:
                 f"not with {embedder_name}.",
                 f"{REBUILD}, or set BRIEFING_EMBEDDING to the model it was made with.",
             )
+        if manifest.splitting != splitting.VERSION:
+            raise StoreError("The index was made by another version of this program.", REBUILD)
         snapshots.ensure_sound(name)
         collections = snapshots.collections(name)
         try:

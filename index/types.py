@@ -5,8 +5,10 @@ counts characters of that text, so ``document.text[start:end]`` is the quote.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from hashlib import sha256
+
+from index.text import composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,15 @@ class Document:
     """ISO 639-1 code."""
     date: date | None
     text: str
+    outlet: str = ""
+    """The newspaper, broadcaster or agency; for mail, the sender. Empty if unknown, as below."""
+    author: str = ""
+    link: str = ""
+    """Where it was published: an address that begins with http:// or https://."""
+    time_of_day: time | None = None
+    """Of day, on ``date``, as the file gives it."""
+    embargo: datetime | None = None
+    """With a time zone: not to be published before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +66,13 @@ class Passage:
     Empty for those themselves."""
     is_heading: bool = False
     """Whether it only names what stands below it: found with that, and no answer alone."""
+    page: int | None = None
+    """Page of the original on which it begins, from 1; None for formats without pages."""
 
     @property
     def in_context(self) -> str:
-        """The text below what stands above it: what is searched, read and judged."""
-        return f"{self.above}\n{self.text}" if self.above else self.text
+        """The text below what stands above it, composed: what is searched, read and judged."""
+        return composed(f"{self.above}\n{self.text}" if self.above else self.text)
 
     def quote(self, span: Span) -> str:
         """The characters of ``span`` (document offsets), verbatim."""

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -25,12 +26,13 @@ from index.language.dictionary_setup import prepare_dictionary
 from index.settings import Settings, load_settings
 from index.terminal import PrintableFormatter, json_text, printable, printable_line
 from rag.answer.markers import readable
+from rag.answer.texts import embargo_notice, long_date
 from rag.assistant import Assistant
 from rag.contract import read_rows, to_json
 from rag.exporting.texts import text as say
 from rag.llm.weights import fetch as fetch_weights
 from rag.storage.feedback import FeedbackStore, question_rows
-from rag.types import Answer, Done, Language, Sources, Token, Turn
+from rag.types import Answer, Citation, Done, Language, Sources, Token, Turn
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 notes = Console(stderr=True, highlight=False)
@@ -232,9 +234,22 @@ def _talk(helper: Assistant, question: str, language: Language | None, cache: bo
                 for citation in answer.shown:
                     print(
                         f"\n[{citation.n}] {printable_line(citation.source)}, "
-                        f"§ {citation.paragraph}:",
+                        f"§ {citation.paragraph}{_origin(citation, answer.language)}:",
                         printable(citation.quote),
                     )
+
+
+def _origin(citation: Citation, language: Language) -> str:
+    """What is known of a citation's article, behind its place."""
+    day = long_date(date.fromisoformat(citation.date), language) if citation.date else ""
+    until = datetime.fromisoformat(citation.embargo) if citation.embargo else None
+    said = (
+        f"p. {citation.page}" if citation.page else "",
+        printable_line(citation.outlet or ""),
+        day,
+        embargo_notice(until, language),
+    )
+    return "".join(f", {one}" for one in said if one)
 
 
 def main() -> None:

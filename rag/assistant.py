@@ -9,6 +9,7 @@ from contextlib import nullcontext
 
 from index.build import Progress, Report
 from index.errors import ModelError
+from index.reading.parsing import Problem
 from index.settings import Settings
 from index.types import Document, Passage
 from rag.answer.translation import Translator, other
@@ -91,6 +92,15 @@ class Assistant:
         """
         with self._index.reading() as retriever:
             return retriever.store.documents()
+
+    def left_out(self) -> tuple[Problem, ...]:
+        """The files, and what is inside files, that the index holds no article of.
+
+        Raises:
+            StoreError: the index is not ready.
+        """
+        with self._index.reading() as retriever:
+            return retriever.store.manifest.problems
 
     def passages(self) -> tuple[tuple[Document, tuple[Passage, ...]], ...]:
         """All articles with their passages.

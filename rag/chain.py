@@ -17,7 +17,7 @@ from index.types import Document, Span
 from rag.answer.about_briefing import answer_without_sources
 from rag.answer.builder import Assembly
 from rag.answer.overview import OVERVIEWS, Sentence, overview
-from rag.answer.quotes import QUOTES, QUOTES_TRANSLATED, Support, choose, joined
+from rag.answer.quotes import QUOTES, QUOTES_TRANSLATED, Support, choose, joined, with_origin
 from rag.answer.reader import read
 from rag.answer.short_answer import direct_answer, sure
 from rag.answer.topics import Article, sentences_for
@@ -33,6 +33,7 @@ from rag.question.decomposition import asks_for_several, parts_of
 from rag.question.followup import own_words, standalone
 from rag.question.kind import FACT, Asked, Kind, kind_of
 from rag.types import (
+    Citation,
     Decision,
     Done,
     Event,
@@ -106,7 +107,7 @@ class Chain:
             for part, verdict in sorted(decided, key=lambda item: order.index(item[1].outcome)):
                 for text in self._answer(assembly, part, verdict, alone=len(parts) == 1):
                     yield Token(text)
-        yield Done(assembly.answer())
+        yield self._done(assembly)
 
     @property
     def _name(self) -> str | None:
@@ -172,7 +173,7 @@ class Chain:
         yield Sources(language, ())
         documents = self._documents(sources)
         yield Token(answer_without_sources(wanted, documents, assembly, language))
-        yield Done(assembly.answer())
+        yield self._done(assembly)
 
     def _overview(
         self,
@@ -202,7 +203,7 @@ class Chain:
             support = self._support(item, item.spans[0], 1.0, language)
             for quote in self._readable(assembly, [support], language):
                 yield Token(assembly.quote(quote))
-        yield Done(assembly.answer())
+        yield self._done(assembly)
 
     def _topic(
         self, topic: str, assembly: Assembly, language: Language, sources: Collection[str]
@@ -220,7 +221,24 @@ class Chain:
             yield Token(assembly.introduce("topic", topic=topic))
             for quote in self._readable(assembly, choose(choices, "", several=True), language):
                 yield Token(assembly.quote(quote))
-        yield Done(assembly.answer())
+        yield self._done(assembly)
+
+    def _done(self, assembly: Assembly) -> Done:
+        answer = assembly.answer()
+        documents = {document.id: document for document in self.retriever.store.documents()}
+
+        def described(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+            return tuple(
+                with_origin(one, documents[one.passage_id.partition("-")[0]]) for one in citations
+            )
+
+        return Done(
+            replace(
+                answer,
+                citations=described(answer.citations),
+                nearest=described(answer.nearest),
+            )
+        )
 
     def _documents(self, sources: Collection[str]) -> list[Document]:
         documents = self.retriever.store.documents()

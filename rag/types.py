@@ -74,6 +74,15 @@ class Citation:
     quote: str
     translation: str | None = None
     """A machine's translation, never to be printed as a quote."""
+    date: str | None = None
+    """Of the article, ISO 8601; as are the next two, None if unknown."""
+    outlet: str | None = None
+    link: str | None = None
+    """Where the article was published."""
+    page: int | None = None
+    """Of the original, on which the passage begins; None for formats without pages."""
+    embargo: str | None = None
+    """ISO 8601 with time zone: not to be published before. It may have passed."""
 
 
 class Check(StrEnum):

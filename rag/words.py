@@ -10,6 +10,7 @@ import simplemma
 import snowballstemmer
 
 from index.language.lexicons import LEXICONS
+from index.text import composed
 from rag.types import Language
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -87,7 +88,7 @@ def stop_words() -> frozenset[str]:
 
 def words(text: str) -> list[str]:
     """The words of a text as written, without numbers."""
-    return _WORD.findall(text)
+    return _WORD.findall(composed(text))
 
 
 def content_sequence(text: str) -> list[str]:
@@ -112,12 +113,12 @@ def leans_back(sentence: str) -> bool:
 
 def tells(text: str) -> bool:
     """Whether a text lets someone say something ("sagte", "laut", "according to")."""
-    return bool(_SAYING.search(text))
+    return bool(_SAYING.search(composed(text)))
 
 
 def tells_time(text: str) -> bool:
     """Whether a text names a time: of day, a day, a month, a year, such as "am Freitagabend"."""
-    return bool(_TIME.search(text))
+    return bool(_TIME.search(composed(text)))
 
 
 def is_word(word: str, language: Language) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 
 from index.embedding.late_interaction import PassageVectors, QuestionVectors
 from index.errors import ModelError
-from index.text import encodable
+from index.text import composed, encodable
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -117,7 +117,7 @@ class DenseEmbedder:
         vectors: list[PassageVectors] = []
         for batch in _batches(texts):
             found = self._model.encode_document(
-                [encodable(f"{above}\n{text}".strip()) for above, text in batch],
+                [encodable(composed(f"{above}\n{text}").strip()) for above, text in batch],
                 batch_size=_BATCH,
                 normalize_embeddings=True,
                 show_progress_bar=False,

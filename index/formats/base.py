@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from index.types import Span
@@ -12,6 +12,7 @@ from index.types import Span
 class Fault(StrEnum):
     """Why a file is not in the index; a page says it in the reader's language."""
 
+    CANCELLED = "cancelled"
     DAMAGED = "damaged"
     DUPLICATE = "duplicate"
     EMPTY = "empty"
@@ -32,14 +33,63 @@ class UnreadableError(ValueError):
         self.fault = fault
 
 
+class Remark(StrEnum):
+    """What a reader should know about a file that was read; a page says it in their language."""
+
+    ENCODING = "encoding"
+    """Not UTF-8; ``Note.detail`` names the encoding that was recognised."""
+    PARTLY_READ = "partly_read"
+    """Something that a person sees in the original is missing; ``Note.detail`` names it."""
+    VERSION = "version"
+    """Which version of a report it is, by its agency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One remark on a file that was read."""
+
+    remark: Remark
+    detail: str = ""
+    """Names and numbers only: it is shown in every language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What a file says of itself; ``None`` where it says nothing."""
+    """The text of a file and what the file says about itself; ``None`` where it says nothing.
+
+    The fields are those of :class:`index.types.Document`.
+    """
 
     text: str
     title: str | None = None
     language: str | None = None
     dated: date | None = None
+    """A date without its time: a ``datetime`` is split into this and ``time_of_day``."""
+    time_of_day: time | None = None
+    outlet: str | None = None
+    author: str | None = None
+    link: str | None = None
+    embargo: datetime | None = None
+    """With a time zone."""
+    pages: tuple[int, ...] = ()
+    """The page on which each paragraph begins, in the order in which ``Format.paragraphs`` yields
+    them; empty for formats without pages. :func:`text_and_pages` makes it."""
+    notes: tuple[Note, ...] = ()
+    members: tuple["Member", ...] = ()
+    """Articles of their own in the same file, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article inside a file: an entry of a feed, a file in an archive, an attachment."""
+
+    name: str
+    """Its file name or headline; may be anything, and several may have the same."""
+    content: Extract | bytes
+    """Bytes are a file, whose name tells the format."""
+    inherits: bool = False
+    """Whether it has the date, outlet, author and embargo of the file around it, where it has none.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +116,9 @@ def raise_out_of_memory(error: BaseException) -> None:
         raise MemoryError from error
 
 
-def lines(text: str) -> Iterator[Span]:
+def lines(text: str, start: int = 0) -> Iterator[Span]:
     """Every non-empty line is a paragraph."""
-    for match in _LINE.finditer(text):
+    for match in _LINE.finditer(text, start):
         yield from trimmed(text, *match.span())
 
 
@@ -88,6 +138,12 @@ def text_of(blocks: Iterable[str]) -> str:
     characters) are gone: they would part words that belong together.
     """
     return "\n".join(words for block in blocks if (words := tidy(block)))
+
+
+def text_and_pages(blocks: Iterable[tuple[str, int]]) -> tuple[str, tuple[int, ...]]:
+    """The same for blocks with the page on which each begins: ``Extract.text`` and ``.pages``."""
+    kept = [(words, page) for block, page in blocks if (words := tidy(block))]
+    return "\n".join(words for words, _ in kept), tuple(page for _, page in kept)
 
 
 def tidy(words: str) -> str:

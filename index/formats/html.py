@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -18,22 +18,18 @@ from index.formats.base import (
     text_of,
     tidy,
 )
+from index.formats.encoding import decode_utf8
+from index.formats.html_article import article, remove_certain_furniture
+from index.formats.html_facts import facts
 from index.formats.html_hidden import remove_hidden
-from index.formats.plain import decode_utf8
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
     from lxml.html import HtmlElement
 
 _DECLARED: Final = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE
 )
 _DECLARED_WITHIN: Final = 4096
-_PARAGRAPH: Final = "\ue000"
-"""A character for private use, to carry two line breaks in a row through trafilatura."""
-# trafilatura's names of elements (those of TEI).
-_BLOCKS: Final = {"ab", "body", "code", "div", "head", "item", "list", "p", "quote", "row", "table"}
-_CELL: Final = " | "
 _NOTHING: Final = "No article was found in this page."
 
 
@@ -41,20 +37,32 @@ def _extract(data: bytes) -> Extract:
     # A second of import, and only where there is a page to read.
     from trafilatura import bare_extraction
 
+    tree = _tree(_decode(data))
+    said = facts(tree)
+    remove_hidden(tree)
+    remove_certain_furniture(tree)
     page = bare_extraction(
-        _tree(_decode(data)),
+        deepcopy(tree),
         include_comments=False,
         with_metadata=True,
         # The date that the page gives as its own, not the first one that occurs somewhere.
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    if page is None or isinstance(page, dict) or page.body is None:
+    if isinstance(page, dict):
+        raise TypeError("trafilatura gave a dictionary, which it does if asked to.")
+    found = article(tree, (page and page.text) or "")
+    if not found:
         raise UnreadableError(Fault.NO_TEXT, _NOTHING)
+    guessed = date.fromisoformat(page.date) if page and page.date else None
     return Extract(
-        text_of(_blocks(page.body)),
-        title=tidy(page.title) if page.title else None,
+        text_of(block.text for block in found),
+        title=said.title or (tidy(page.title) if page and page.title else None),
         # Not the page's word for its language: templates say "en" over German articles.
-        dated=date.fromisoformat(page.date) if page.date else None,
+        outlet=said.outlet,
+        author=said.author,
+        link=said.link,
+        dated=said.published.day if said.published else guessed,
+        time_of_day=said.published.clock if said.published else None,
     )
 
 
@@ -88,32 +96,7 @@ def _tree(page: str) -> "HtmlElement":
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise_out_of_memory(error)
         raise UnreadableError(Fault.NO_TEXT, _NOTHING) from error
-    remove_hidden(tree)
-    for first in tree.iter("br"):
-        second = first.getnext()
-        if second is not None and second.tag == "br" and not (first.tail or "").strip():
-            second.tail = _PARAGRAPH + (second.tail or "")
     return tree
-
-
-def _blocks(body: "_Element") -> Iterator[str]:
-    """The words between the borders of blocks."""
-    return iter("".join(_pieces(body)).split(_PARAGRAPH))
-
-
-def _pieces(element: "_Element") -> Iterator[str]:
-    """Words in reading order, and a mark where a block begins or ends."""
-    border = _PARAGRAPH if element.tag in _BLOCKS else ""
-    yield border
-    if element.tag == "lb":
-        yield " "
-    if element.tag == "cell" and element.getprevious() is not None:
-        yield _CELL
-    yield element.text or ""
-    for child in element:
-        yield from _pieces(child)
-        yield child.tail or ""
-    yield border
 
 
 HTML = Format(_extract, lines)

@@ -35,7 +35,7 @@ def remove_hidden(tree: "HtmlElement") -> None:
         if not isinstance(element.tag, str) or element.tag in _KEPT:
             continue
         if _by_markup(element) or _by_style(element, styles):
-            _drop(element)
+            drop(element)
 
 
 def _by_markup(element: "HtmlElement") -> bool:
@@ -152,7 +152,7 @@ def _stands_on_colour(element: "HtmlElement", styles: Styles) -> bool:
     return False
 
 
-def _drop(element: "HtmlElement") -> None:
+def drop(element: "HtmlElement") -> None:
     """Remove an element with all in it, but not the words behind it."""
     parent = element.getparent()
     if parent is None:

@@ -1,24 +1,14 @@
 """Text and Markdown: the text is the file, to the character, without Markdown's comments."""
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from typing import Final
 
-from index.formats.base import Extract, Fault, Format, UnreadableError, lines, trimmed
+from index.formats.base import Extract, Format, Note, lines, trimmed
+from index.formats.encoding import decode
+from index.formats.front_matter import FrontMatter, front_matter
+from index.formats.wrapped import wrapped_blocks
 from index.types import Span
-
-_FRONT_MATTER: Final = re.compile(
-    r"---[ \t]*(?:\r\n|\r|\n)(?P<fields>.{0,10000}?)(?:\r\n|\r|\n)---[ \t]*(?:\r\n|\r|\n|$)",
-    re.DOTALL,
-)
-_FIELD: Final = re.compile(r"(title|date|language|lang)[ \t]{0,9}:[ \t]([^\r\n]*)", re.IGNORECASE)
-_QUOTED: Final = re.compile(r"\"((?:[^\"\\]|\\[\"\\])*)\"|'((?:[^']|'')*)'")
-_MAX_VALUE: Final = 300
-"""Characters of a title, date or language; a guess, four times the title that is shown."""
-_NO_VALUE: Final = frozenset({"", "~", "null"})
-_NOT_PLAIN: Final = tuple("[{>|&*!%@`\"'#")
-"""How YAML's other values begin: lists, blocks, aliases, tags, unclosed quotes."""
 
 _LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _HEADING: Final = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S[^\r\n]*)", re.MULTILINE)
@@ -31,61 +21,48 @@ _CODE_OR_COMMENT: Final = re.compile(
 )
 
 
-def decode_utf8(data: bytes) -> str:
-    """Raises UnicodeDecodeError, or UnreadableError for what cannot be a text."""
-    if b"\0" in data:
-        raise UnreadableError(Fault.DAMAGED, "It holds NUL bytes, so it is not a text.")
-    return data.decode("utf-8-sig")
+def paragraphs_of(text: str) -> Iterator[Span]:
+    """The paragraphs of a plain text: its lines, or blocks of lines that were wrapped by hand."""
+    start = _matter(text).end
+    blocks = wrapped_blocks(text, start)
+    yield from (lines(text, start) if blocks is None else blocks)
 
 
 def _extract_text(data: bytes) -> Extract:
-    return Extract(decode_utf8(data))
+    text, notes = decode(data)
+    return _extract(text, None, _matter(text), notes)
 
 
 def _extract_markdown(data: bytes) -> Extract:
-    text = _CODE_OR_COMMENT.sub(lambda found: found["code"] or "", decode_utf8(data))
-    matter = _FRONT_MATTER.match(text)
-    said = _fields(matter["fields"]) if matter else {}
-    heading = _HEADING.search(text, matter.end() if matter else 0)
-    language = said.get("language", said.get("lang"))
+    decoded, notes = decode(data)
+    text = _CODE_OR_COMMENT.sub(lambda found: found["code"] or "", decoded)
+    matter = front_matter(text)
+    heading = _HEADING.search(text, matter.end)
+    return _extract(text, _without_closing(heading[1]) if heading else None, matter, notes)
+
+
+def _extract(
+    text: str, heading: str | None, matter: FrontMatter, notes: tuple[Note, ...]
+) -> Extract:
+    said, moment = matter.fields, matter.moment
     return Extract(
         text,
-        title=said.get("title") or (_without_closing(heading[1]) if heading else None),
-        language=language.lower() if language else None,
-        dated=_date(said.get("date", "")),
+        title=said.get("title") or heading,
+        language=matter.language,
+        dated=moment.day if moment else None,
+        time_of_day=moment.clock if moment else None,
+        outlet=said.get("outlet"),
+        author=said.get("author"),
+        link=matter.link,
+        embargo=matter.embargo,
+        notes=notes,
     )
 
 
-def _fields(block: str) -> Mapping[str, str]:
-    """What front matter says in plain or quoted values on one line.
-
-    No YAML: its aliases and numbers to the base of 60 grow beyond all memory, and a colon in a
-    headline would make the whole of it invalid.
-    """
-    found: dict[str, str] = {}
-    for line in block.splitlines():
-        if (field := _FIELD.match(line)) and (value := _plain(field[2].strip())):
-            found.setdefault(field[1].lower(), value)
-    return found
-
-
-def _plain(written: str) -> str | None:
-    """A value without its quotation marks and comment; None for one that is not plain."""
-    if len(written) > _MAX_VALUE:
-        return None
-    if quoted := _QUOTED.match(written):
-        if quoted[1] is not None:
-            return re.sub(r"\\(.)", r"\1", quoted[1]).strip()
-        return quoted[2].replace("''", "'").strip()
-    value = written.partition(" #")[0].strip()
-    return None if value in _NO_VALUE or value.startswith(_NOT_PLAIN) else value
-
-
-def _date(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value[:10])
-    except ValueError:
-        return None
+def _matter(text: str) -> FrontMatter:
+    """Front matter of a plain text; a line of hyphens may just as well be an ornament."""
+    found = front_matter(text)
+    return found if "title" in found.fields or "date" in found.fields else FrontMatter()
 
 
 def _without_closing(heading: str) -> str:
@@ -97,8 +74,7 @@ def _without_closing(heading: str) -> str:
 
 def _blocks(text: str) -> Iterator[Span]:
     """Lines in a row that are not blank are a paragraph."""
-    matter = _FRONT_MATTER.match(text)
-    start = end = matter.end() if matter else 0
+    start = end = front_matter(text).end
     for line in _LINE.finditer(text, start):
         if line[1].strip():
             end = line.end()
@@ -110,5 +86,5 @@ def _blocks(text: str) -> Iterator[Span]:
         yield from trimmed(text, start, end)
 
 
-TEXT = Format(_extract_text, lines)
+TEXT = Format(_extract_text, paragraphs_of)
 MARKDOWN = Format(_extract_markdown, _blocks)

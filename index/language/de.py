@@ -1,6 +1,15 @@
 """German."""
 
-from index.language.lexicon import Lexicon, Patterns, Requests, words
+import re
+
+from index.language.lexicon import (
+    Lexicon,
+    Patterns,
+    Requests,
+    SentenceEnds,
+    abbreviations,
+    words,
+)
 from index.language.lexicon import patterns as plain_patterns
 
 STOP_WORDS = words("""
@@ -337,9 +346,68 @@ _REQUESTS = Requests(
     },
 )
 
+_SENTENCE_ENDS = SentenceEnds(
+    starters=(SEARCH_STOP_WORDS - words("will per da bin ab gab je etwa"))
+    | words("""
+        anschließend zuvor zunächst zuletzt inzwischen mittlerweile später heute gestern morgen
+        niemand zusätzlich deswegen vorher nachher künftig derzeit zurzeit bislang schließlich beide
+        beides manchmal ebenfalls vielleicht wahrscheinlich zudem ferner
+        """),
+    never=abbreviations(
+        "z. B, d. h, d. i, i. d. R, i. V. m, i. d. F, i. S. d, i. H. v, v. a, h. c, z. T, u. U, "
+        "m. E, o. g, s. a, sog, vgl, bzw, bzgl, ca, Dr, Prof, St, hl, evtl, ggf, insb, inkl, exkl, "
+        "einschl, zzgl, abzgl, geb, gem, lt, Hr, Fr, Frl, Hrsg"
+    ),
+    before_number=abbreviations(
+        "Art, Abs, Nr, Nrn, Kap, Abb, Tab, Bd, S, Anm, Rn, Rz, Rdnr, Ziff, Z, Tel, Drs, lit, Jan, "
+        "max, min, Min, mind",
+        endings="nr",
+    ),
+    abbreviations=abbreviations(
+        "u. a, u. ä, u. Ä, o. ä, o. Ä, s. o, s. u, a. D, a. M, a. d. R, e. V, i. R, d. J, d. M, "
+        "v. Chr, n. Chr, usw, etc, f, ff, Mio, Mrd, Tsd, Std, Sek, J, Jh, Jhd, Hbf, Bhf, Bf, Co, "
+        "Gebr, Fa, Abt, Bez, Lkr, Krs, Landkr, Reg, stellv, stv, ehem, gegr, verh, verw, gest, "
+        "gez, Vors, Aufl, Dipl, Ing, Kfm, Mag, allg, evang, kath, röm, griech, lat, dt, engl, frz, "
+        "russ, ukr, österr, schweiz, Feb, Apr, Jun, Jul, Aug, Sep, Sept, Okt, Nov, Dez, Temp, "
+        "Pers, Einw, Bgm, OStA, StA, RA, Jr, Sr, jun, sen, Inc, Ltd, Corp, M.A, B.A, M.Sc, B.Sc, "
+        "Ph.D, LL.M, med, jur, phil, rer. nat",
+        endings="str|Str",
+    ),
+    ordinals=True,
+    determiners=words("""
+        der die das den dem des am im zum zur vom beim ein eine einem einen einer eines jeder jede
+        jedes jedem jeden sein seine seinem seinen seiner seines ihr ihre ihrem ihren ihrer ihres
+        unser unsere unserem unseren dieser diese dieses diesem diesen kein keine
+        """),
+    numbered=words("""
+        Platz Rang Seite Kapitel Zimmer Raum Saal Gleis Linie Ziffer Absatz Artikel Paragraf
+        Paragraph Nummer Nr Klasse Stufe Gruppe Band Teil Phase Kategorie Halle Tor Startplatz
+        """),
+    after_date=words("""
+        montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so
+        uhr und bis oder
+        """),
+)
+
+_PAGE_LABELS = (
+    "anzeige, werbung, mehr zum thema, lesen sie auch, das könnte sie interessieren, das könnte "
+    "sie auch interessieren, auch interessant, weitere artikel, teilen, artikel teilen, "
+    "drucken, artikel drucken, weiterlesen, mehr lesen, nach oben, zum seitenanfang, zur "
+    "startseite, kommentare, kommentar schreiben, newsletter, meistgelesen, empfohlener "
+    "redaktioneller inhalt"
+)
+
 LEXICON = Lexicon(
     stop_words=STOP_WORDS,
     common_words=_without_umlauts(_COMMON_WORDS),
     openings=patterns(r"(?:hat|war|die|man)\b", r"was\W*$", r"was\s(?-i:[^\W\dA-ZÄÖÜ]{3,})"),
     requests=_REQUESTS,
+    consent=patterns(
+        r"(?:(?:alle|alles|cookies|nur|alle cookies) )?(?:akzeptieren|annehmen|ablehnen|erlauben)",
+        r"(?:ich )?(?:stimme )?(?:allem )?(?:zustimmen|zu$|einverstanden|verstanden)",
+        r"(?:cookie-?)?einstellungen|auswahl (?:speichern|bestätigen)|nur (?:notwendige|technisch)",
+    ),
+    byline=re.compile(r"\s*(?:Ein (?:Artikel|Beitrag|Kommentar) )?von\s+", re.IGNORECASE),
+    page_labels=frozenset(_PAGE_LABELS.split(", ")),
+    sentence_ends=_SENTENCE_ENDS,
 )

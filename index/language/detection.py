@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.language.lexicon import Language
 from index.language.lexicons import LEXICONS
-from index.text import encodable
+from index.text import composed, encodable
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
@@ -29,7 +29,7 @@ def detect(text: str) -> Language:
     "Friedrich Ratzel") mislead statistics. On the 1,503 questions of the development sets, the
     seed sets and XQuAD's included, that leaves none wrong.
     """
-    sample = encodable(text[:_SAMPLE])
+    sample = composed(encodable(text[:_SAMPLE]))
     if len(text) <= _SHORT:
         own = _QUOTED.sub(" ", sample)
         words = _uncapitalised(own)

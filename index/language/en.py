@@ -1,6 +1,15 @@
 """English."""
 
-from index.language.lexicon import Lexicon, Requests, patterns, words
+import re
+
+from index.language.lexicon import (
+    Lexicon,
+    Requests,
+    SentenceEnds,
+    abbreviations,
+    patterns,
+    words,
+)
 
 STOP_WORDS = words("""
     the a an and or but not no is are was were be been being has have had do does did will would
@@ -268,9 +277,36 @@ _REQUESTS = Requests(
     },
 )
 
+_SENTENCE_ENDS = SentenceEnds(
+    starters=(SEARCH_STOP_WORDS - words("will may can")) | words("later meanwhile yesterday today"),
+    never=abbreviations(
+        "e.g, i.e, cf, vs, Mr, Mrs, Ms, Dr, Prof, St, Rep, Sen, Gov, Gen, Sgt, Lt, Col, Capt, Maj, "
+        "Rev, Hon, approx, Messrs"
+    ),
+    before_number=abbreviations("No, Nos, Art, Fig, Vol, pp, p, Ch, Sec, para, max, min"),
+    abbreviations=abbreviations(
+        "a.m, p.m, U.S, U.K, U.N, E.U, D.C, Inc, Ltd, Co, Corp, Jr, Sr, etc, et al, Jan, Feb, Mar, "
+        "Apr, Jun, Jul, Aug, Sep, Sept, Oct, Nov, Dec, Ave, Blvd, Rd, Dept, Univ, Ph.D, M.A, B.A"
+    ),
+)
+
+_PAGE_LABELS = (
+    "advertisement, advertising, sponsored, related, related articles, related stories, read "
+    "more, read also, more on this story, more on this topic, you may also like, share, share "
+    "this, share this article, print, back to top, comments, leave a comment, newsletter, most "
+    "read, recommended stories, story continues below advertisement"
+)
+
 LEXICON = Lexicon(
     stop_words=STOP_WORDS,
     common_words=COMMON_WORDS,
     openings=(),
     requests=_REQUESTS,
+    consent=patterns(
+        r"(?:i )?(?:accept|agree|allow|decline|reject|got it|understood)",
+        r"(?:manage|cookie) (?:settings|preferences|choices|cookies)|only (?:necessary|essential)",
+    ),
+    byline=re.compile(r"\s*(?:written )?by\s+", re.IGNORECASE),
+    page_labels=frozenset(_PAGE_LABELS.split(", ")),
+    sentence_ends=_SENTENCE_ENDS,
 )

@@ -65,6 +65,43 @@ class Requests:
     """Anywhere: what of the briefing is asked, by the name of an aspect; the first one counts."""
 
 
+def abbreviations(text: str, endings: str = r"(?!)") -> Pattern[str]:
+    """Finds one of the abbreviations at the end of what stands before its last period.
+
+    Args:
+        text: separated by commas, without the last period; where they have a space, the text may
+            have none, and it may have a capital as first letter.
+        endings: a pattern for the ends of words that are abbreviated: "Haupt" in "Hauptstr.".
+    """
+    forms = []
+    for form in sorted(map(str.strip, text.split(",")), key=len, reverse=True):
+        first = f"[{form[0]}{form[0].upper()}]" if form[0].islower() else form[0]
+        forms.append(first + re.escape(form[1:]).replace(r"\ ", r"\s?"))
+    return re.compile(rf"(?:(?:^|[\s(\[\"„‚»/–-])(?:{'|'.join(forms)})|\w(?:{endings}))$")
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceEnds:
+    """Periods that end a sentence and periods that do not."""
+
+    starters: frozenset[str]
+    """Words, written small, that with a capital begin a sentence: pronouns, articles, adverbs."""
+    never: Pattern[str]
+    """Abbreviations behind which a sentence never ends, such as "z. B."."""
+    before_number: Pattern[str]
+    """Abbreviations only if a number follows; else ordinary words, such as "Art"."""
+    abbreviations: Pattern[str]
+    """All others: they end a sentence only if the next word begins one."""
+    ordinals: bool = False
+    """Whether a number with a period is an ordinal: "der 1. FC"."""
+    determiners: frozenset[str] = frozenset()
+    """Words, written small, that make a number of three digits and more an ordinal."""
+    numbered: frozenset[str] = frozenset()
+    """Nouns that a cardinal number follows: "auf Platz 2."."""
+    after_date: frozenset[str] = frozenset()
+    """Words, written small, that continue a sentence behind "am 7.10."."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of one language, written small."""
@@ -77,3 +114,10 @@ class Lexicon:
     openings: Patterns
     """Begin: are of this language though the other one has the words too."""
     requests: Requests
+    consent: Patterns
+    """Begin: what the buttons of a cookie banner say."""
+    page_labels: frozenset[str]
+    """Lines that stand around articles of web pages and belong to none."""
+    byline: Pattern[str]
+    """What stands before the author's name."""
+    sentence_ends: SentenceEnds

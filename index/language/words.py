@@ -23,7 +23,8 @@ STOP_WORDS: Final[dict[Language, frozenset[str]]] = {
     "en": en.SEARCH_STOP_WORDS,
 }
 
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)+(?![^\W_])|[^\W_]+(?:['’](?=[^\W\d_])[^\W_]+)*")
+_LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"  # also decomposed ones
+_TOKEN = re.compile(rf"\d+(?:[.,:]\d+)+(?![^\W_])|{_LETTERS}(?:['’](?=[^\W\d_]){_LETTERS})*")
 _TWO_LETTERS = re.compile("([aou])e")
 _ALGORITHMS: Final[dict[Language, str]] = {"de": "german", "en": "english"}
 _GROUPS: Final[dict[Language, re.Pattern[str]]] = {

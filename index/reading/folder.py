@@ -1,32 +1,50 @@
 """FolderContents a sources folder into documents."""
 
 import os
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
+from hashlib import file_digest, sha256
+from pathlib import Path, PurePosixPath
+from typing import Final
 
 from index.errors import SourceError
-from index.formats import FORMATS, Fault, format_of
-from index.reading.parsing import Article, Problem
+from index.formats import FORMATS, Fault, format_of, format_of_file
+from index.reading.parsing import Article, FileNote, Problem, Several, too_large, unknown_kind
 from index.reading.pool import shared_pool
 from index.types import Document, Passage
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file as found. ``data`` is None where it cannot be used, then ``problem`` tells why."""
+    """A file as found; its bytes are not kept, so that folders of any size can be read."""
 
     source: str
-    data: bytes | None
+    digest: str
+    """Changes whenever what would be read changes."""
+    path: Path | None = None
     problem: Problem | None = None
+    """Why it cannot be used."""
 
     @property
-    def digest(self) -> str:
-        """Changes whenever what would be read changes."""
-        if self.data is None:
-            return f"unreadable: {self.problem.message if self.problem else ''}"
-        return sha256(self.data).hexdigest()
+    def is_read(self) -> bool:
+        """Whether it is of a kind that is read at all."""
+        return self.problem is None or self.problem.fault is not Fault.FORMAT
+
+    def load(self) -> bytes | Problem:
+        """Its bytes; a problem if it is not what was found."""
+        if self.problem or self.path is None:
+            return self.problem or Problem(self.source, "It cannot be read.")
+        try:
+            data = self.path.read_bytes()
+        except OSError as error:
+            return _unopened(self.source, error)
+        if sha256(data).hexdigest() != self.digest:
+            return Problem(self.source, CHANGING)
+        return data
+
+
+CHANGING: Final = "It changed while it was read: build again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +59,22 @@ class FolderContents:
         return tuple(article.document for article in self.articles)
 
     @property
+    def notes(self) -> tuple[FileNote, ...]:
+        return tuple(
+            FileNote(article.document.source, note)
+            for article in self.articles
+            for note in article.notes
+        )
+
+    @property
     def passages(self) -> tuple[Passage, ...]:
         return tuple(passage for article in self.articles for passage in article.passages)
 
 
 def scan(folder: Path) -> tuple[SourceFile, ...]:
-    """All files of a known format below ``folder``, sorted by path.
+    """All files below ``folder``, sorted by path, also those that are not read.
 
-    Hidden files and folders, and links that lead outside, are skipped.
+    Hidden files and folders are skipped.
 
     Raises:
         SourceError: the folder is missing, unreadable, or holds no such file.
@@ -68,21 +94,61 @@ def scan(folder: Path) -> tuple[SourceFile, ...]:
     files = []
     for directory, folders, names in os.walk(root, onerror=note_folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
+        links = [name for name in folders if Path(directory, name).is_symlink()]
+        for name in (*names, *links):
             path = Path(directory, name)
-            kind = format_of(name)
-            if name.startswith(".") or kind is None:
+            if name.startswith("."):
                 continue
+            source = path.relative_to(root).as_posix()
             if path.is_symlink() and not path.resolve().is_relative_to(root):
-                continue
-            files.append(_load(path, path.relative_to(root).as_posix(), kind.max_bytes))
+                message = "It is a link that leads out of the folder: put the file itself there."
+                files.append(_unusable(source, message))
+            elif name not in links:
+                files.append(load(path, source))
     found = sorted(files + problems, key=lambda file: file.source)
-    if not found:
+    if not any(file.is_read for file in found):
+        kinds = "".join(
+            f" Not read: {line}." for line in kinds_not_read(f.problem for f in found if f.problem)
+        )
         raise SourceError(
-            f"The sources folder {folder} holds no article.",
+            f"The sources folder {folder} holds no article.{kinds}",
             f"Put files ending in {' or '.join(FORMATS)} there, or set BRIEFING_SOURCES.",
         )
     return tuple(found)
+
+
+def digests_of(files: Iterable[SourceFile]) -> dict[str, str]:
+    """Digest of each file of a kind that is read, by path: an index is made from these."""
+    return {file.source: file.digest for file in files if file.is_read}
+
+
+def all_left_out(indexed: Iterable[Problem], files: Iterable[SourceFile]) -> tuple[Problem, ...]:
+    """What an index left out, and the files of kinds that are not read as they are there now.
+
+    Such files may come and go without another build.
+    """
+    of_index = [one for one in indexed if format_of(one.source) or one.fault is not Fault.FORMAT]
+    of_folder = [file.problem for file in files if file.problem and not file.is_read]
+    return tuple(sorted((*of_index, *of_folder), key=lambda one: one.source))
+
+
+def is_unknown_kind(problem: Problem) -> bool:
+    """Whether its file's name says that it is not read; else one has to look into it."""
+    return problem.fault is Fault.FORMAT and format_of_file(problem.source) is None
+
+
+def kinds_not_read(problems: Iterable[Problem]) -> list[str]:
+    """Each kind of file that is not read, with how many there are: "3 files of kind .doc"."""
+    counts = Counter(
+        PurePosixPath(problem.source).suffix.lower()
+        for problem in problems
+        if is_unknown_kind(problem)
+    )
+    return [
+        f"{count} {'file' if count == 1 else 'files'} "
+        + (f"of kind {suffix}" if suffix else "without an ending")
+        for suffix, count in sorted(counts.items())
+    ]
 
 
 def read(files: Iterable[SourceFile]) -> FolderContents:
@@ -91,49 +157,55 @@ def read(files: Iterable[SourceFile]) -> FolderContents:
     Raises:
         SourceError: no process can be started to read them.
     """
-    files = tuple(files)
     articles: dict[str, Article] = {}
     problems: list[Problem] = []
-    found = shared_pool().read_all((f.source, f.data) for f in files if f.data is not None)
-    for file in files:
-        outcome = file.problem if file.data is None else next(found)
+    for outcome in shared_pool().read_all((file.source, file.load) for file in files):
         if isinstance(outcome, Problem):
             problems.append(outcome)
-        elif outcome is None:
             continue
-        elif outcome.document.id in articles:
-            first = articles[outcome.document.id].document.source
-            problems.append(
-                Problem(
-                    file.source,
-                    f"It has the same text as {first}, which is indexed.",
-                    Fault.DUPLICATE,
+        if isinstance(outcome, Several):
+            problems += outcome.problems
+        for article in (outcome,) if isinstance(outcome, Article) else outcome.articles:
+            first = articles.setdefault(article.document.id, article)
+            if first is not article:
+                problems.append(
+                    Problem(
+                        article.document.source,
+                        f"It has the same text as {first.document.source}, which is indexed.",
+                        Fault.DUPLICATE,
+                    )
                 )
-            )
-        else:
-            articles[outcome.document.id] = outcome
     return FolderContents(tuple(articles.values()), tuple(problems))
 
 
-def _load(path: Path, source: str, max_bytes: int) -> SourceFile:
+def load(path: Path, source: str) -> SourceFile:
+    """One file, under the path by which it is to be known."""
+    kind = format_of_file(path.name)
     try:
         source.encode()
     except UnicodeEncodeError:
         shown = source.encode(errors="backslashreplace").decode()
         return _unusable(shown, "Its name is not valid UTF-8: rename it.")
+    if kind is None:
+        return _left_out(unknown_kind(source))
     try:
         if not path.is_file():
             return _unusable(source, "It is not a regular file: remove it or the link to it.")
-        if path.stat().st_size > max_bytes:
-            return _unusable(
-                source,
-                f"It is larger than {max_bytes // 1_000_000} MB: cut it into smaller files.",
-                Fault.TOO_LARGE,
-            )
-        return SourceFile(source, path.read_bytes())
+        if path.stat().st_size > kind.max_bytes:
+            return _left_out(too_large(source, kind.max_bytes))
+        with path.open("rb") as file:
+            return SourceFile(source, file_digest(file, "sha256").hexdigest(), path)
     except OSError as error:
-        return _unusable(source, f"It cannot be opened ({error.strerror}): check its permissions.")
+        return _left_out(_unopened(source, error))
 
 
-def _unusable(source: str, message: str, fault: Fault = Fault.UNREADABLE) -> SourceFile:
-    return SourceFile(source, None, Problem(source, message, fault))
+def _unopened(source: str, error: OSError) -> Problem:
+    return Problem(source, f"It cannot be opened ({error.strerror}): check its permissions.")
+
+
+def _unusable(source: str, message: str) -> SourceFile:
+    return _left_out(Problem(source, message))
+
+
+def _left_out(problem: Problem) -> SourceFile:
+    return SourceFile(problem.source, f"unreadable: {problem.message}", problem=problem)

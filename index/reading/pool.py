@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from index.errors import SourceError
 from index.formats import Fault
-from index.reading.parsing import Article, Problem
+from index.reading.parsing import Parsed, Problem
 from index.settings import ROOT
 
 if TYPE_CHECKING:
@@ -109,8 +109,8 @@ class ReadPool:
         self._slots = threading.BoundedSemaphore(_AT_ONCE)
         self._timer: threading.Timer | None = None
 
-    def read(self, source: str, data: bytes) -> Article | Problem:
-        """An article with its passages, or what is wrong with the file.
+    def read(self, source: str, data: bytes) -> Parsed:
+        """The file's articles with their passages, or what is wrong with the file.
 
         Raises:
             SourceError: no process can be started.
@@ -123,9 +123,7 @@ class ReadPool:
                 found, status = self._ask(_Worker(self._limits), source, data)
         return _problem(source, status) if found is None else found
 
-    def _ask(
-        self, worker: _Worker, source: str, data: bytes
-    ) -> tuple[Article | Problem | None, int | None]:
+    def _ask(self, worker: _Worker, source: str, data: bytes) -> tuple[Parsed | None, int | None]:
         """What a worker reads; else the status with which it ended."""
         found, sound, status = None, False, None
         try:
@@ -137,10 +135,23 @@ class ReadPool:
                 status = worker.end()
         return found, status
 
-    def read_all(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Article | Problem]:
-        """Outcomes in the order of the files, several of which are read at a time."""
+    def read_all(
+        self, files: Iterable[tuple[str, Callable[[], bytes | Problem]]]
+    ) -> Iterator[Parsed]:
+        """Outcomes in the order of the files, several of which are read at a time.
+
+        Args:
+            files: each with what gives its bytes, called when its turn comes, so that only the
+                bytes of files that are being read are held.
+        """
+
+        def read(file: tuple[str, Callable[[], bytes | Problem]]) -> Parsed:
+            source, load = file
+            data = load()
+            return data if isinstance(data, Problem) else self.read(source, data)
+
         with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="reading") as threads:
-            yield from threads.map(lambda file: self.read(*file), files)
+            yield from threads.map(read, files)
 
     def close(self) -> None:
         """End the processes that wait; a later file starts another."""

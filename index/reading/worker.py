@@ -10,9 +10,9 @@ import sys
 from multiprocessing.connection import Connection
 
 from index.formats import Fault
-from index.reading.parsing import Article, Problem, parse
+from index.reading.parsing import Parsed, Problem, parse
 
-Answer = tuple[Article | Problem, bool]
+Answer = tuple[Parsed, bool]
 """What was read of a file, and whether this process can go on; else it ends now."""
 
 

@@ -8,7 +8,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from index import splitting
 from index.errors import REBUILD, StoreError
-from index.reading.parsing import Problem
+from index.reading.parsing import FileNote, Problem
 from index.records import Kind
 
 _FILE = "manifest.json"
@@ -33,6 +33,7 @@ class Manifest(BaseModel):
     contents: dict[str, str]
     """Digest of every document and its passages as stored, by document id."""
     problems: tuple[Problem, ...]
+    notes: tuple[FileNote, ...] = ()
     documents: int
     passages: int
     sentences: int

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.types import Span
+from index.types import Document, Span
 from rag.types import Citation, Evidence
 from rag.words import content_stems, leans_back
 
@@ -141,4 +141,16 @@ def cite(support: Support) -> Citation:
         end=support.span.end,
         quote=support.quote,
         translation=support.translation,
+        page=passage.page,
+    )
+
+
+def with_origin(citation: Citation, document: Document) -> Citation:
+    """With what its article says of itself."""
+    return replace(
+        citation,
+        date=document.date.isoformat() if document.date else None,
+        outlet=document.outlet or None,
+        link=document.link or None,
+        embargo=document.embargo.isoformat() if document.embargo else None,
     )

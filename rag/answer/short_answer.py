@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from index.text import composed
 from rag.answer.quotes import Support
 from rag.answer.texts import say
 from rag.answer.verification import Checked, agrees, check
@@ -114,6 +115,7 @@ def _is_cut(text: str, quote: str) -> bool:
     """Whether words are one of several that the source names: "Frankreich" of "Frankreich und
     Großbritannien" is half an answer.
     """
+    quote = composed(quote)
     at = quote.casefold().find(text.rstrip(_END).casefold())
     if at < 0:
         return False

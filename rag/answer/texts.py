@@ -1,11 +1,13 @@
 """Sentences that the assistant itself says, in both languages."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 
+from index.dates import HERE
 from rag.types import Language
 
 TEXTS: Final[dict[str, dict[Language, str]]] = {
@@ -136,6 +138,10 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "en": "In the source (machine translation): {sentence}",
     },
     "original": {"de": "Im Original: {quote}", "en": "In the original: {quote}"},
+    "embargo": {
+        "de": "Sperrfrist bis {date}, {time} Uhr",
+        "en": "Embargoed until {date}, {time} (Berlin time)",
+    },
 }
 
 LOCALES: Final[dict[Language, str]] = {"de": "de_DE", "en": "en_GB"}
@@ -149,6 +155,16 @@ def say(key: str, language: Language, **values: str | int) -> str:
 def long_date(day: date, language: Language) -> str:
     """``24. November 2026`` or ``24 November 2026``."""
     return format_date(day, format="long", locale=LOCALES[language])
+
+
+def embargo_notice(embargo: datetime | None, language: Language) -> str:
+    """That an article must not be published yet; empty if it may be."""
+    if embargo is None or embargo <= datetime.now(UTC):
+        return ""
+    local = embargo.astimezone(ZoneInfo(HERE))
+    day = long_date(local.date(), language)
+    time = format_time(local, "HH.mm" if language == "de" else "HH:mm", locale=LOCALES[language])
+    return say("embargo", language, date=day, time=time)
 
 
 def spoken_dates(day: date) -> frozenset[str]:

@@ -9,7 +9,7 @@ from babel.dates import format_time
 
 from index.types import Document
 from rag.answer.markers import pieces
-from rag.answer.texts import long_date
+from rag.answer.texts import embargo_notice, long_date
 from rag.exporting.texts import text
 from rag.types import Answer, Check, Citation, Language, Status
 
@@ -32,6 +32,9 @@ class Entry:
     source: str
     date: str
     """Written out; empty if unknown."""
+    outlet: str
+    embargo: str
+    """That the article must not be published yet; empty if it may be."""
     paragraph: int
     place: str
     quote: str
@@ -45,8 +48,9 @@ class Entry:
 
     @property
     def origin(self) -> str:
-        """Title, file and date, for one line."""
-        return " · ".join(filter(None, (self.title, self.source, self.date)))
+        """Title, outlet, file, date and embargo, for one line."""
+        said = (self.title, self.outlet, self.source, self.date, self.embargo)
+        return " · ".join(filter(None, said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,12 @@ def _runs(paragraph: str, numbered: Mapping[int, Entry]) -> Iterator[Run]:
         yield Run(piece.text, None if piece.n is None else numbered.get(piece.n))
 
 
+def _place(citation: Citation, language: Language) -> str:
+    place = text("paragraph", language, number=citation.paragraph)
+    page = citation.page
+    return f"{text('page', language, number=page)}, {place}" if page else place
+
+
 def _entry(
     number: int,
     answer: Answer,
@@ -177,8 +187,10 @@ def _entry(
         title=printable(document.title) if document else "",
         source=printable(citation.source),
         date=long_date(day, language) if day else "",
+        outlet=printable(document.outlet) if document else "",
+        embargo=embargo_notice(document.embargo, language) if document else "",
         paragraph=citation.paragraph,
-        place=text("paragraph", language, number=citation.paragraph),
+        place=_place(citation, language),
         quote=printable(citation.quote),
         language=document.language if document else "",
         translation=printable(citation.translation) if citation.translation else None,

@@ -34,6 +34,7 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "Possible sources (not confirmed)",
     },
     "paragraph": {"de": "Absatz {number}", "en": "paragraph {number}"},
+    "page": {"de": "S. {number}", "en": "p. {number}"},
     "translation": {
         "de": "Maschinelle Übersetzung – nicht als Zitat verwenden",
         "en": "Machine translation – do not use as a quote",

@@ -3,6 +3,7 @@
 import re
 
 from index.errors import QuestionError
+from index.text import composed
 
 MAX_CHARACTERS = 2_000
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -25,7 +26,7 @@ def clean(question: str) -> str:
         raise QuestionError(
             "The question holds characters that are not text.", "Type it again."
         ) from None
-    text = " ".join(_UNSEEN.sub("", question).split())
+    text = composed(" ".join(_UNSEEN.sub("", question).split()))
     if not any(character.isalnum() for character in text):
         raise QuestionError("The question is empty.", "Type a question.")
     return text

@@ -4,6 +4,7 @@ from collections.abc import Collection, Generator, Sequence
 from dataclasses import asdict
 from typing import Any, Protocol
 
+from index.reading.parsing import Problem
 from index.types import Document
 from rag.runtime.state import ComponentState, Phase, State
 from rag.runtime.uploads import Indexed
@@ -29,6 +30,9 @@ class Helper(Indexed, Protocol):
     ) -> Generator[Event]: ...
     def document(self, document_id: str) -> Document:
         """Raises KeyError for an unknown id, StoreError while there is no index."""
+
+    def left_out(self) -> tuple[Problem, ...]:
+        """What the index holds no article of. Raises StoreError while there is none."""
 
     def revision(self, document_id: str) -> Revision | None:
         """What is known of an article that may have changed since; None if it was never here."""

@@ -13,7 +13,9 @@ PARAGRAPH = f"<w:p>{RUN}</w:p>"
 
 def hostile_files() -> dict[str, bytes]:
     """By name; made anew each time, some megabytes in all."""
-    return dict([*_texts(), *_markdown(), *_html(), *_pdf(), *_word()])
+    return dict(
+        [*_texts(), *_markdown(), *_html(), *_pdf(), *_word(), *_rtf(), *_xml(), *_mail(), *_zips()]
+    )
 
 
 def _texts() -> Iterator[tuple[str, bytes]]:
@@ -174,6 +176,48 @@ def _word() -> Iterator[tuple[str, bytes]]:
     yield "w15 empty.docx", _zip({})
     yield "w16 entity.docx", _zip({"[Content_Types].xml": b"<!DOCTYPE x [<!ENTITY a SYSTEM "
                                    b"'file:///etc/passwd'>]><Types>&a;</Types>"})  # fmt: skip
+
+
+def _rtf() -> Iterator[tuple[str, bytes]]:
+    yield "r01 groups.rtf", b"{\\rtf1" + b"{" * 1_000_000
+    yield "r02 notes.rtf", b"{\\rtf1" + b"{\\footnote " * 100_000 + b"x"
+    yield "r03 letters.rtf", b"{\\rtf1" + b"\\u-1?" * 1_000_000
+    yield "r04 bytes.rtf", b"{\\rtf1 \\bin99999999999 x"
+    yield "r05 cells.rtf", b"{\\rtf1" + b"\\cell" * 1_000_000 + b"\\row"
+    yield "r06 slashes.rtf", b"{\\rtf1" + b"\\" * 1_000_001
+
+
+def _xml() -> Iterator[tuple[str, bytes]]:
+    laughs = "".join(f"<!ENTITY a{n} '" + f"&a{n - 1};" * 10 + "'>" for n in range(1, 12))
+    yield (
+        "x01 laughs.xml",
+        f"<!DOCTYPE nitf [<!ENTITY a0 'ha'>{laughs}]><nitf>&a11;</nitf>".encode(),
+    )
+    yield "x02 deep.xml", b"<nitf>" + b"<p>" * 1_000_000
+    yield "x03 ampersands.rss", b"<rss>" + b"&" * 2_000_000 + b"</rss>"
+    yield "x04 entries.rss", b"<rss>" + b"<item><title>x</title></item>" * 100_000 + b"</rss>"
+    yield "x05 outside.xml", b"<!DOCTYPE nitf SYSTEM 'file:///dev/zero'><nitf><body>x</body></nitf>"
+    entry = b"<item><description>" + b"&lt;div&gt;" * 200_000 + b"</description></item>"
+    yield "x06 fragment.rss", b"<rss>" + entry + b"</rss>"
+
+
+def _mail() -> Iterator[tuple[str, bytes]]:
+    yield "e01 heads.eml", b"X: y\r\n" * 500_000
+    yield "e02 words.eml", b"Subject: " + b"=?utf-8?q?a?= " * 3_000 + b"\r\n\r\nx"
+    yield "e03 comments.eml", b"From: " + b"(" * 40_000 + b"\r\n\r\nx"
+    nested = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"
+    yield "e04 nested.eml", nested * 20_000
+    yield "e05 flowed.eml", b"Content-Type: text/plain; format=flowed\r\n\r\n" + b"a \r\n" * 500_000
+
+
+def _zips() -> Iterator[tuple[str, bytes]]:
+    yield "z01 bomb.zip", _zip({"a.txt": b"0" * 100_000_001})
+    yield "z02 many.zip", _zip({f"{n}.txt": b"x" for n in range(1_001)})
+    inner = _zip({"a.txt": b"0" * 40_000_000})
+    yield "z03 bombs.zip", _zip({f"{n}.zip": inner for n in range(900)})
+    yield "z04 paths.zip", _zip({"../../../etc/a.txt": b"Eins.", "/" * 1_000 + "b.txt": b"Zwei."})
+    yield "z05 cut.zip", _zip({"a.txt": b"x" * 10_000})[:-20]
+    yield "z06 laughs.odt", _zip({"content.xml": dict(_xml())["x01 laughs.xml"]})
 
 
 def body(content: str, styles: str = "") -> bytes:

@@ -77,3 +77,15 @@ def test_headings_change_nothing_of_the_text() -> None:
     text = f"Die Fähre\n{BODY}\nDas Wetter\n{MORE}"
     for passage in passages(text, "Die Fähre"):
         assert passage.text == text[passage.start : passage.end]
+
+
+def test_the_time_of_a_ticker_entry_stands_above_its_text() -> None:
+    text = "Sturm\n14:05 Uhr\nFähren fallen aus\nAlle bleiben im Hafen.\n13.40 Uhr\nEs weht stark."
+    assert [(p.above, p.is_heading) for p in passages(text, "Sturm")] == [
+        ("", True),
+        ("Sturm", True),
+        ("Sturm", True),
+        ("Sturm\n14:05 Uhr Fähren fallen aus", False),
+        ("Sturm", True),
+        ("Sturm\n13.40 Uhr", False),
+    ]

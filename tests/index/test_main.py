@@ -6,6 +6,7 @@ from typer.testing import CliRunner
 
 from index.__main__ import app
 from index.embedding.embedder import BUILT_IN, embedder_name
+from index.formats import FORMATS
 from index.settings import Settings, load_settings
 
 
@@ -22,7 +23,10 @@ def test_build_of_an_unchanged_folder() -> None:
     result = CliRunner().invoke(app, ["build"])
     assert (result.exit_code, result.stdout) == (
         0,
-        "The index was up to date: 2 documents, 4 passages, 5 sentences; 0 texts embedded.\n",
+        (
+            "Files: 0 read, 2 unchanged; 0 left out.\n"
+            "The index was up to date: 2 documents, 4 passages, 5 sentences; 0 texts embedded.\n"
+        ),
     )
 
 
@@ -39,6 +43,7 @@ def test_status_as_json() -> None:
         "sentences": 5,
         "changes": {"added": [], "changed": [], "removed": [], "renamed": []},
         "problems": [],
+        "notes": [],
         "problem": None,
         "up_to_date": True,
     }
@@ -52,7 +57,7 @@ def test_our_errors_are_one_message(command: str, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stderr == (
         f"Error: The sources folder {missing} does not exist. "
-        "Create it and put articles (.txt, .md, .html, .htm, .pdf, .docx) there, "
+        f"Create it and put articles ({', '.join(FORMATS)}) there, "
         "or set BRIEFING_SOURCES.\n"
     )
     assert result.stdout == ""

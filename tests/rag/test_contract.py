@@ -15,7 +15,8 @@ KEYS = [
     "missing", "model", "decisions",
 ]  # fmt: skip
 CITATION_KEYS = [
-    "n", "passage_id", "source", "paragraph", "start", "end", "quote", "translation",
+    "n", "passage_id", "source", "paragraph", "start", "end", "quote", "translation", "date",
+    "outlet", "link", "page", "embargo",
 ]  # fmt: skip
 
 
@@ -39,6 +40,11 @@ def test_the_contract() -> None:
                 "end": 37,
                 "quote": "Eine Einigung gab es nicht.",
                 "translation": None,
+                "date": None,
+                "outlet": None,
+                "link": None,
+                "page": None,
+                "embargo": None,
             }
         ],
         "nearest": [],

@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from index.adding import Outcome, Upload, pasted
 from index.errors import SourceError, StoreError
 from index.formats import FORMATS
+from index.reading.parsing import Problem
 from index.types import Document
 from rag.runtime.suggestions import SuggestionStore
 from rag.runtime.uploads import Indexing
@@ -57,17 +58,19 @@ class Briefing:
 
     def articles(self, request: Request) -> JSONResponse:
         """Every article, and what may be added."""
+        language = language_of(request)
         try:
-            documents = self.helper.documents()
+            documents, left_out = self.helper.documents(), self.helper.left_out()
         except StoreError:
-            documents = ()
+            documents, left_out = (), ()
         return JSONResponse(
             {
                 "articles": [_article(document) for document in documents],
+                "left_out": [_problem(one, language) for one in left_out],
                 "may_add": self._may_add(request),
                 "formats": {suffix: kind.max_bytes for suffix, kind in FORMATS.items()},
                 "max_files": MAX_FILES,
-                "indexing": self._indexing(language_of(request)),
+                "indexing": self._indexing(language),
             }
         )
 
@@ -143,16 +146,16 @@ def _told(outcome: Outcome, language: Language) -> dict[str, Any]:
     """What became of the uploads, in the reader's words."""
     return {
         "added": [_article(document) for document in outcome.added],
-        "problems": [
-            {
-                "name": problem.source,
-                "fault": problem.fault.value,
-                "message": say(
-                    f"fault_{problem.fault.value}", language, formats=", ".join(FORMATS)
-                ),
-            }
-            for problem in outcome.problems
-        ],
+        "problems": [_problem(problem, language) for problem in outcome.problems],
+    }
+
+
+def _problem(problem: Problem, language: Language) -> dict[str, str]:
+    fault = problem.fault.value
+    return {
+        "name": problem.source,
+        "fault": fault,
+        "message": say(f"fault_{fault}", language, formats=", ".join(FORMATS)),
     }
 
 

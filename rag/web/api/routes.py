@@ -56,6 +56,11 @@ class CitationBody(BaseModel):
     end: int
     quote: str = Field(description="api.quote")
     translation: str | None = Field(description="api.translation")
+    date: str | None = Field(description="api.date")
+    outlet: str | None = Field(description="api.outlet")
+    link: str | None = Field(description="api.link")
+    page: int | None = Field(description="api.page")
+    embargo: str | None = Field(description="api.embargo")
 
 
 class TimingsBody(BaseModel):

@@ -50,6 +50,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "passage_id": passage.id,
         "source": passage.source,
         "paragraph": passage.paragraph,
+        "page": passage.page,
         "score": round(evidence.score, 4),
         "quotes": [asdict(span) | {"quote": passage.quote(span)} for span in evidence.spans],
     }

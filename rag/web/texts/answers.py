@@ -194,6 +194,7 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
     "possible": {"de": "Mögliche Fundstellen", "en": "Possible sources"},
     "others": {"de": "Außerdem gefunden", "en": "Also found"},
     "paragraph": {"de": "Absatz {number}", "en": "paragraph {number}"},
+    "page": {"de": "S. {number}", "en": "p. {number}"},
     "source_number": {"de": "Fundstelle {n}", "en": "Source {n}"},
     "citation": {
         "de": "Fundstelle {n} öffnen: {quote}",

@@ -54,6 +54,17 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Maschinelle Übersetzung – nicht als Zitat verwenden.",
         "en": "Machine translation – do not use as a quote.",
     },
+    "api.date": {"de": "Datum des Artikels (ISO 8601).", "en": "The article’s date (ISO 8601)."},
+    "api.outlet": {"de": "Medium oder Agentur.", "en": "Newspaper, broadcaster or agency."},
+    "api.link": {
+        "de": "Wo der Artikel veröffentlicht ist.",
+        "en": "Where the article is published.",
+    },
+    "api.page": {"de": "Seite des Originals, ab 1.", "en": "Page of the original, from 1."},
+    "api.embargo": {
+        "de": "Sperrfrist (ISO 8601 mit Zeitzone); sie kann schon abgelaufen sein.",
+        "en": "Embargo (ISO 8601 with time zone); it may have passed.",
+    },
     "api.answer": {
         "de": "Der Text, mit `[n]` hinter jedem Satz. Steht im Artikel selbst eine Zahl in "
         "Klammern, folgt ihrer Klammer ein unsichtbares U+2060: Jedes `[n]` ist eine Fundstelle.",

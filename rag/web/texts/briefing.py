@@ -35,6 +35,10 @@ BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "The folder of articles cannot be written to. Whoever runs the service has to give "
         "it the right to (BRIEFING_SOURCES).",
     },
+    "fault_cancelled": {
+        "de": "Die Agentur hat die Meldung zurückgezogen.",
+        "en": "The agency has cancelled the report.",
+    },
     "fault_damaged": {
         "de": "Die Datei ist beschädigt oder keine Datei dieser Art. Bitte speichern Sie sie neu.",
         "en": "The file is damaged or not of this kind. Please save it anew.",

@@ -47,6 +47,7 @@ PAGE: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "Ticked articles alone may answer; with none ticked, all may.",
     },
     "briefing_empty": {"de": "Noch keine Artikel.", "en": "No articles yet."},
+    "left_out": {"de": "Nicht gelesen ({count})", "en": "Not read ({count})"},
     "scope_all": {"de": "Artikel: alle ({count})", "en": "Articles: all ({count})"},
     "scope_some": {
         "de": "Artikel: {chosen} von {count}",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from index.errors import BriefingError
 from index.types import Document, Span
-from rag.answer.texts import long_date
+from rag.answer.texts import embargo_notice, long_date
 from rag.types import Citation, Evidence, Language
 from rag.web.assistant import Helper
 from rag.web.texts import text
@@ -41,6 +41,9 @@ class Card:
     date: str | None = None
     """ISO 8601"""
     date_text: str = ""
+    outlet: str = ""
+    embargo: str = ""
+    """That the article must not be published yet."""
     translation: str | None = None
     translation_label: str = ""
     translation_language: str = ""
@@ -55,7 +58,7 @@ def evidence_card(evidence: Evidence, documents: Documents, shown_in: Language) 
         n=evidence.n,
         reference=Reference(passage.document_id, spans),
         title=passage.source,
-        place=text("paragraph", shown_in, number=passage.paragraph),
+        place=_place(passage.paragraph, passage.page, shown_in),
         quotes=tuple(passage.quote(span) for span in spans),
         copy_label=text("copy_quote", shown_in),
     )
@@ -71,7 +74,7 @@ def citation_card(
         n=citation.n,
         reference=Reference(document_id, (Span(citation.start, citation.end),)),
         title=citation.source,
-        place=text("paragraph", shown_in, number=citation.paragraph),
+        place=_place(citation.paragraph, citation.page, shown_in),
         quotes=(citation.quote,),
         translation=citation.translation,
         translation_label=text("translation", shown_in),
@@ -92,4 +95,11 @@ def _described(card: Card, document: Document | None, shown_in: Language) -> Car
         language=document.language,
         date=day.isoformat() if day else None,
         date_text=long_date(day, shown_in) if day else "",
+        outlet=document.outlet,
+        embargo=embargo_notice(document.embargo, shown_in),
     )
+
+
+def _place(paragraph: int, page: int | None, shown_in: Language) -> str:
+    place = text("paragraph", shown_in, number=paragraph)
+    return f"{text('page', shown_in, number=page)}, {place}" if page else place

@@ -1,7 +1,9 @@
 """Files of every format, made for tests."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx import Document
 from pypdf import PdfWriter
@@ -100,4 +102,56 @@ def docx(*paragraphs: str, title: str = "") -> bytes:
         document.add_paragraph(paragraph)
     data = BytesIO()
     document.save(data)
+    return data.getvalue()
+
+
+def rtf(body: str, head: str = "") -> bytes:
+    """A document in RTF as Word begins them; letters beyond ASCII have to be escaped."""
+    fonts = r"{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset238 Arial CE;}{\f2\fcharset2 Symbol;}}"
+    colours = r"{\colortbl;\red0\green0\blue0;\red255\green255\blue255;}"
+    return f"{{\\rtf1\\ansi\\ansicpg1252\\deff0\\uc1{fonts}{colours}{head}{body}}}".encode("ascii")
+
+
+def rtf_words(words: str) -> str:
+    """Words with their letters beyond ASCII escaped."""
+    escaped = re.sub(r"([\\\\{}])", r"\\\1", words)
+    return "".join(c if c.isascii() else f"\\u{ord(c)}?" for c in escaped)
+
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+
+
+def odt(
+    body: str, styles: str = "", *, title: str = "", manifest: str = "", extra: str = ""
+) -> bytes:
+    """A text document with this between the tags of its body."""
+    names = " ".join(
+        f'xmlns:{prefix}="{_ODF}{name}:1.0"'
+        for prefix, name in (
+            ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"),
+            ("draw", "drawing"), ("svg", "svg-compatible"), ("fo", "xsl-fo-compatible"),
+        )
+    )  # fmt: skip
+    dc = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    parts = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": (
+            f"{extra}<office:document-content {names} {dc}><office:automatic-styles>{styles}"
+            f"</office:automatic-styles><office:body><office:text>{body}</office:text>"
+            "</office:body></office:document-content>"
+        ),
+        "meta.xml": (
+            f"<office:document-meta {names} {dc}><office:meta><dc:title>{title}</dc:title>"
+            "</office:meta></office:document-meta>"
+        ),
+        "META-INF/manifest.xml": f"<manifest>{manifest}</manifest>",
+    }
+    return archive({name: part.encode() for name, part in parts.items()})
+
+
+def archive(files: Mapping[str, bytes]) -> bytes:
+    data = BytesIO()
+    with ZipFile(data, "w", ZIP_DEFLATED) as made:
+        for name, content in files.items():
+            made.writestr(name, content)
     return data.getvalue()

@@ -27,6 +27,12 @@ MAKERS: dict[str, Callable[[list[str]], bytes]] = {
     ".html": lambda blocks: making.html("".join(f"<p>{block}</p>" for block in blocks)),
     ".pdf": lambda blocks: making.pdf(*[blocks]),
     ".docx": lambda blocks: making.docx(*blocks),
+    ".odt": lambda blocks: making.odt("".join(f"<text:p>{block}</text:p>" for block in blocks)),
+    ".rtf": lambda blocks: making.rtf("\\par ".join(map(making.rtf_words, blocks))),
+    ".eml": lambda blocks: b"Subject: x\n\n" + "\n".join(blocks).encode(),
+    ".xml": lambda blocks: (
+        "<nitf><body>" + "".join(f"<p>{block}</p>" for block in blocks) + "</body></nitf>"
+    ).encode(),
 }
 
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -39,6 +39,7 @@ def test_an_article_is_found_in_its_page() -> None:
         "Polen | keine",
         title="Treffen in Brüssel",
         dated=date(2025, 4, 10),
+        time_of_day=time(10, 0),
     )
 
 

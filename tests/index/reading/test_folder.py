@@ -1,14 +1,17 @@
 import os
+import tracemalloc
 from datetime import date
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
 from index.errors import SourceError
 from index.formats import Fault
-from index.reading.folder import read, scan
+from index.reading.folder import CHANGING, is_unknown_kind, kinds_not_read, read, scan
 from index.reading.parsing import Problem
 from index.types import Document, document_id
+from tests.index.formats.making import archive
 
 
 def put(folder: Path, files: dict[str, bytes]) -> None:
@@ -32,7 +35,7 @@ def test_whole_documents(tmp_path: Path) -> None:
         },
     )
     reading = read(scan(tmp_path))
-    assert reading.problems == ()
+    assert [(one.source, one.fault) for one in reading.problems] == [("picture.png", Fault.FORMAT)]
     third = "Intro.\n\n## The meeting ##\n\nThey met without the United States."
     assert reading.documents == (
         Document(document_id(markdown), "a.md", "Der Gipfel", "de", date(2025, 4, 10), markdown),
@@ -82,25 +85,28 @@ def test_bad_files_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     )
 
 
-def test_links_that_lead_outside_are_skipped(tmp_path: Path) -> None:
+def test_links_that_lead_outside_are_named_and_not_followed(tmp_path: Path) -> None:
     put(tmp_path, {"out/secret.txt": b"Geheim.", "in/a.txt": b"Offen."})
     (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "out" / "secret.txt")
     (tmp_path / "in" / "folder").symlink_to(tmp_path / "out")
-    assert [file.source for file in scan(tmp_path / "in")] == ["a.txt"]
+    message = "It is a link that leads out of the folder: put the file itself there."
+    reading = read(scan(tmp_path / "in"))
+    assert [d.source for d in reading.documents] == ["a.txt"]
+    assert reading.problems == (Problem("folder", message), Problem("link.txt", message))
 
 
 def test_a_file_that_may_not_be_opened_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(tmp_path, {"a.txt": b"Offen.", "b.txt": b"Zu."})
-    opened = Path.read_bytes
+    opened = Path.open
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str = "r") -> IO[Any]:
         if path.name == "b.txt":
             raise PermissionError(13, "Permission denied")
-        return opened(path)
+        return opened(path, mode)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)  # chmod does not bind root
+    monkeypatch.setattr(Path, "open", refuse)  # chmod does not bind root
     reading = read(scan(tmp_path))
     assert [d.source for d in reading.documents] == ["a.txt"]
     assert reading.problems == (
@@ -120,3 +126,51 @@ def test_a_folder_without_articles_is_an_error(tmp_path: Path, name: str) -> Non
     (tmp_path / "empty").mkdir()
     with pytest.raises(SourceError, match=name):
         scan(tmp_path / name)
+
+
+def test_kinds_that_are_not_read_are_counted(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        {
+            "a.txt": b"Offen.",
+            "b.DOC": b"x",
+            "c.doc": b"x",
+            "d.jpg": b"x",
+            "ohne": b"x",
+            "e.xml": b"<svg/>",
+            "f.zip": archive({"g.doc": b"x", "h.txt": b"Auch offen."}),
+        },
+    )
+    reading = read(scan(tmp_path))
+    assert [document.source for document in reading.documents] == ["a.txt", "f.zip/h.txt"]
+    assert kinds_not_read(reading.problems) == [
+        "1 file without an ending",
+        "3 files of kind .doc",
+        "1 file of kind .jpg",
+    ]
+    assert [one.source for one in reading.problems if not is_unknown_kind(one)] == ["e.xml"]
+
+
+def test_a_folder_of_kinds_that_are_not_read_says_so(tmp_path: Path) -> None:
+    put(tmp_path, {"a.doc": b"x"})
+    with pytest.raises(SourceError, match=r"holds no article\. Not read: 1 file of kind \.doc\."):
+        scan(tmp_path)
+
+
+def test_a_file_that_changes_meanwhile_is_left_for_the_next_time(tmp_path: Path) -> None:
+    put(tmp_path, {"a.txt": b"Eins.", "b.txt": b"Zwei."})
+    files = scan(tmp_path)
+    put(tmp_path, {"b.txt": b"Drei."})
+    reading = read(files)
+    assert [document.text for document in reading.documents] == ["Eins."]
+    assert reading.problems == (Problem("b.txt", CHANGING),)
+
+
+def test_no_file_is_held_that_is_not_being_read(tmp_path: Path) -> None:
+    put(tmp_path, {f"{n}.txt": b"x" * 1_000_000 for n in range(20)})
+    tracemalloc.start()
+    files = scan(tmp_path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(files) == 20
+    assert most < 2_000_000

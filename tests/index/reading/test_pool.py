@@ -14,7 +14,7 @@ import pytest
 from index.formats import Fault
 from index.reading import worker as worker_module
 from index.reading.folder import read, scan
-from index.reading.parsing import Article, Problem, parse
+from index.reading.parsing import Article, Parsed, Problem, parse
 from index.reading.pool import Limits, ReadPool
 from tests.index.formats import making
 from tests.index.hostile_files import body, hostile_files
@@ -86,7 +86,7 @@ def test_a_file_that_ends_every_process_is_damaged(monkeypatch: pytest.MonkeyPat
     # Too long for the file to be found slow instead.
     pool = ReadPool(Limits(cpu_s=600, wait_s=600))
     pool.read("a.txt", GOOD)
-    found: list[Article | Problem] = []
+    found: list[Parsed | Problem] = []
     slow = making.html("<p>" + "Wort<br>" * 300_000)
     reading = threading.Thread(target=lambda: found.append(pool.read("slow.html", slow)))
     reading.start()

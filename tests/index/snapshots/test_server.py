@@ -124,7 +124,7 @@ def test_cut_token_vectors_are_noticed_and_mended(settings: Settings, embedder: 
         closing(snapshots_of(settings)) as snapshots,
         closing(snapshots.collections(report.snapshot)) as collections,
     ):
-        collection = collections._stores["passages"]._collection
+        collection = collections._stores["passages"]
         found = collection.get()
         assert found["metadatas"]
         changed = {**found["metadatas"][0], "tokens": "QUJD"}

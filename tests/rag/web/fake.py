@@ -12,6 +12,7 @@ from pathlib import Path
 
 from index.build import Progress, Report
 from index.errors import ModelError, StoreError
+from index.reading.parsing import Problem
 from index.settings import ROOT
 from index.snapshots.manifest import Changes
 from index.splitting import split
@@ -72,6 +73,7 @@ class FakeAssistant:
     """Of articles that have changed since, by their ids."""
     limited: list[tuple[str, ...]] = field(default_factory=list)
     """The articles that questions were limited to."""
+    left_out_: tuple[Problem, ...] = ()
     go_on: threading.Event = field(default_factory=threading.Event)
     """A question that begins with "Warte" pauses after its sources until this is set."""
     closed: threading.Event = field(default_factory=threading.Event)
@@ -103,9 +105,13 @@ class FakeAssistant:
             raise StoreError("The index is still being loaded.", "Ask again in a moment.")
         return (self.document_,)
 
+    def left_out(self) -> tuple[Problem, ...]:
+        self.documents()
+        return self.left_out_
+
     def rebuild(self, progress: Progress) -> Report:
         progress("embedding", 3, 3)
-        return Report("g", True, 1, 1, 1, 1, Changes(), (), 0.1)
+        return Report("g", True, 1, 1, 1, 1, Changes(), (), 1, 0, 0.1)
 
     def ask(
         self,

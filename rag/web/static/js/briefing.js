@@ -10,6 +10,7 @@ import { makeWindow } from "./windows.js";
 const scope = button("", { id: "scope" });
 const note = element("p", { className: "note" });
 const list = element("ul", { className: "articles" });
+const leftOut = element("details", { className: "left-out", hidden: true });
 const all = button("", { className: "all" });
 
 let dialog = null;
@@ -26,7 +27,24 @@ export const loadArticles = async () => {
   const kept = wished().sources.filter((source) => known.has(source));
   if (kept.length !== wished().sources.length) wish({ sources: kept });
   refresh();
+  showLeftOut(briefing.left_out);
   showAdding(briefing);
+};
+
+/** Files that no article was read of, each with the reason. */
+const showLeftOut = (problems) => {
+  const count = problems.length.toLocaleString(locale);
+  const lines = problems.map(({ name, message }) =>
+    element(
+      "li",
+      {},
+      element("span", { textContent: name, dir: "auto" }),
+      element("span", { className: "facts", textContent: message }),
+    ),
+  );
+  const summary = element("summary", { textContent: filled(texts.left_out, { count }) });
+  leftOut.replaceChildren(summary, element("ul", {}, ...lines));
+  leftOut.hidden = problems.length === 0;
 };
 
 const refresh = () => {
@@ -87,5 +105,5 @@ export const startBriefing = () => {
     refresh();
   });
   const acts = { changed: loadArticles, open: showBriefing, read, ask };
-  dialog = makeWindow("briefing", texts.briefing, note, all, list, startAdding(acts));
+  dialog = makeWindow("briefing", texts.briefing, note, all, list, leftOut, startAdding(acts));
 };

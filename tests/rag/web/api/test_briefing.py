@@ -9,6 +9,7 @@ import pytest
 from starlette.requests import Request
 
 from index.formats import FORMATS, Fault
+from index.reading.parsing import Problem
 from index.settings import Settings
 from rag.runtime.state import ComponentState, Phase, State
 from rag.runtime.suggestions import Suggestion, Suggestions, SuggestionStore
@@ -49,10 +50,32 @@ def test_articles_are_listed(serve: Serve, tmp_path: Path) -> None:
     )
 
 
+def test_what_was_left_out_is_listed_with_the_reason(serve: Serve) -> None:
+    fake = FakeAssistant(
+        left_out_=(
+            Problem("alt.doc", "Files of kind .doc are not read.", Fault.FORMAT),
+            Problem("post.zip/meldung.xml", "Its agency has cancelled it.", Fault.CANCELLED),
+        )
+    )
+    listed = httpx.get(serve(fake) + "api/articles", headers=GERMAN).json()
+    assert listed["left_out"] == [
+        {
+            "name": "alt.doc",
+            "fault": "format",
+            "message": BRIEFING_TEXTS["fault_format"]["de"].format(formats=", ".join(FORMATS)),
+        },
+        {
+            "name": "post.zip/meldung.xml",
+            "fault": "cancelled",
+            "message": "Die Agentur hat die Meldung zurückgezogen.",
+        },
+    ]
+
+
 def test_nothing_is_listed_while_there_is_no_index(serve: Serve) -> None:
     loading = State(ComponentState(Phase.LOADING), ComponentState(Phase.LOADING))
     listed = httpx.get(serve(FakeAssistant(status=loading)) + "api/articles").json()
-    assert listed["articles"] == []
+    assert (listed["articles"], listed["left_out"]) == ([], [])
 
 
 def test_files_and_text_are_added(serve: Serve, tmp_path: Path) -> None:

@@ -1,0 +1,47 @@
+"""Pieces of HTML without a page around them: mails, entries of feeds, text inside agency XML."""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree, html
+
+from index.formats.base import raise_out_of_memory, tidy
+from index.formats.html_blocks import blocks
+from index.formats.html_hidden import remove_hidden
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_TAG: Final = re.compile(r"<(?:/?[a-zA-Z][\w-]{0,20}(?:\s[^<>]{0,2000})?/?|!--)>?")
+_ENTITY: Final = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\d?);")
+
+
+def fragment_lines(markup: str) -> list[str]:
+    """Its blocks, all that is shown; markup that is escaped once too often is read too."""
+    tree = parsed(markup)
+    if tree is None:
+        return []
+    remove_hidden(tree)
+    found = [block.text for block in blocks(tree)]
+    if len(found) == 1 and re.match(r"<(?:p|div|ul|table|h\d)\b.*>", found[0]):
+        return fragment_lines(found[0]) if found[0] != markup else found
+    return found
+
+
+def plain_line(written: str) -> str:
+    """A title that may be HTML, as words on one line."""
+    if not (_TAG.search(written) or _ENTITY.search(written)):
+        return tidy(written)
+    return tidy(" ".join(fragment_lines(written)))
+
+
+def parsed(markup: str) -> "HtmlElement | None":
+    """The tree, or None if there is nothing in it."""
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        # In a page of its own, so that text before the first element has its place.
+        page = f"<html><body>{markup}</body></html>" if "<body" not in markup else markup
+        return html.document_fromstring(page.encode(errors="replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise_out_of_memory(error)
+        return None

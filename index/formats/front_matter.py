@@ -1,0 +1,116 @@
+"""What stands above a text between two lines of three characters: title, date, author and so on."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from index.dates import Moment, parse_moment
+
+_FRONT_MATTER: Final = re.compile(
+    r"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n|\r|\n)(?P<fields>.{0,10000}?)(?:\r\n|\r|\n)"
+    r"(?:(?P=mark)|\.\.\.)[ \t]*(?:\r\n|\r|\n|$)",
+    re.DOTALL,
+)
+_NAMES: Final[Mapping[str, str]] = {
+    name: key
+    for key, names in {
+        "title": "title titel headline überschrift schlagzeile",
+        "date": "date datum published published_at publishdate pubdate veröffentlicht",
+        "time": "time uhrzeit",
+        "language": "language lang sprache",
+        "outlet": "outlet source quelle publisher publication medium zeitung agency agentur site",
+        "author": "author authors autor autorin autoren byline",
+        "link": "link url canonical permalink",
+        "embargo": "embargo sperrfrist",
+    }.items()
+    for name in names.split()
+}
+_FIELD: Final = re.compile(r"(\w{2,20})[ \t]{0,9}(?::[ \t]|=[ \t]?)([^\r\n]*)")
+_ITEM: Final = re.compile(r"[ \t]{0,9}-[ \t]{1,9}([^\r\n]*)")
+_OPEN_FIELD: Final = re.compile(r"(\w{2,20})[ \t]{0,9}:[ \t]*$")
+_QUOTED: Final = re.compile(r"\"((?:[^\"\\]|\\[\"\\])*)\"|'((?:[^']|'')*)'")
+_MAX_VALUE: Final = 300
+"""Characters of a value; a guess, four times the title that is shown."""
+_NO_VALUE: Final = frozenset({"", "~", "null"})
+_NOT_PLAIN: Final = tuple("[{>|&*!%@`\"'#")
+"""How YAML's other values begin: lists, blocks, aliases, tags, unclosed quotes."""
+_LANGUAGE: Final = re.compile(r"[a-z]{2}(?=[_-]|$)")
+_WEB: Final = re.compile(r"https?://\S+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The fields, and where the text begins below them."""
+
+    end: int = 0
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def moment(self) -> Moment | None:
+        """When it was published; a field for the time stands behind one for the date."""
+        return parse_moment(f"{self.fields.get('date', '')} {self.fields.get('time', '')}")
+
+    @property
+    def embargo(self) -> datetime | None:
+        """Until when it must not be published."""
+        found = parse_moment(self.fields.get("embargo", ""))
+        return found.instant if found else None
+
+    @property
+    def language(self) -> str | None:
+        """As two letters."""
+        found = _LANGUAGE.match(self.fields.get("language", "").lower())
+        return found[0] if found else None
+
+    @property
+    def link(self) -> str | None:
+        """An address on the web; anything else is no link."""
+        link = self.fields.get("link", "")
+        return link if _WEB.match(link) else None
+
+
+def front_matter(text: str) -> FrontMatter:
+    """What a text says of itself before it begins.
+
+    Plain and quoted values on one line, and lists of plain values. No YAML: its aliases and
+    numbers to the base of 60 grow beyond all memory, and a colon in a headline would make the
+    whole of it invalid.
+    """
+    matter = _FRONT_MATTER.match(text)
+    if matter is None:
+        return FrontMatter()
+    found: dict[str, str] = {}
+    listed: str | None = None
+    for line in matter["fields"].splitlines():
+        if listed and (item := _ITEM.match(line)) and (value := _plain(item[1].strip())):
+            found[listed] = f"{found[listed]}, {value}" if listed in found else value
+            continue
+        opened = _OPEN_FIELD.match(line)
+        listed = _NAMES.get(opened[1].lower()) if opened else None
+        if said := _FIELD.match(line):
+            name, value = _NAMES.get(said[1].lower()), _value(said[2].strip())
+            if name and value:
+                found.setdefault(name, value)
+    return FrontMatter(matter.end(), found)
+
+
+def _value(written: str) -> str | None:
+    """Of one line; a list of plain values is joined by commas."""
+    if written.startswith("[") and written.endswith("]"):
+        parts = [_plain(part.strip()) for part in written[1:-1].split(",")]
+        return ", ".join(filter(None, parts)) or None
+    return _plain(written)
+
+
+def _plain(written: str) -> str | None:
+    """A value without its quotation marks and comment; None for one that is not plain."""
+    if len(written) > _MAX_VALUE:
+        return None
+    if quoted := _QUOTED.match(written):
+        if quoted[1] is not None:
+            return re.sub(r"\\(.)", r"\1", quoted[1]).strip()
+        return quoted[2].replace("''", "'").strip()
+    value = written.partition(" #")[0].strip()
+    return None if value in _NO_VALUE or value.startswith(_NOT_PLAIN) else value

@@ -1,0 +1,361 @@
+"""Rich Text Format: paragraphs as blocks, a table's rows as lines, notes behind, no hidden text.
+
+A reader of its own: the libraries that read RTF drop footnotes and keep hidden and deleted text.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from index.formats.base import Extract, Fault, Format, UnreadableError, lines, text_of, tidy
+from index.formats.html_blocks import CELL
+from index.language.lexicon import words
+
+_TOKEN: Final = re.compile(
+    r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})?[ ]?"
+    r"|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z'])|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)"
+    r"|[\r\n]+|\\",
+    re.DOTALL,
+)
+_SKIPPED: Final = words(
+    "annotation atnauthor atndate atnicn atnid atnparent atnref atntime atrfend atrfstart bkmkend"
+    " bkmkstart colorschememapping datafield datastore do falt filetbl fldinst footer footerf"
+    " footerl footerr ftncn ftnsep ftnsepc aftncn aftnsep aftnsepc generator header headerf"
+    " headerl headerr htmltag latentstyles listlevel listoverridetable listtable listtext mmathPr"
+    " nonesttables objdata objclass operator passwordhash pgptbl pict pntext private revtbl rsidtbl"
+    " shprslt sn stylesheet sv tc themedata txe upr userprops wgrffmtfilter xe xmlnstbl"
+)
+"""Destinations whose text is not part of the document as it is shown."""
+_INFO: Final = words("title")
+_SIGNS: Final = {
+    "tab": " ", "emdash": "\u2014", "endash": "\u2013", "emspace": " ", "enspace": " ",
+    "qmspace": " ", "bullet": "\u2022", "lquote": "\u2018", "rquote": "\u2019",
+    "ldblquote": "\u201c", "rdblquote": "\u201d", "line": "\0", "softline": "\0",
+    "~": "\xa0", "_": "\u2011", "{": "{", "}": "}", "\\": "\\", "\t": " ",
+}  # fmt: skip
+_BREAKS: Final = re.compile("\0[^\\S\0]*+\0")
+_CHARSETS: Final = {
+    77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gbk", 136: "cp950",
+    161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
+    204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
+}  # fmt: skip
+_SYMBOLS: Final = 2
+"""The charset of fonts that hold signs instead of letters."""
+_CODE_PAGES: Final = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850", "ansi": "cp1252"}
+_TINY: Final = 2
+"""Half points up to which letters cannot be read; a guess."""
+_LONG_CELL: Final = 200
+"""Characters. A cell of several longer blocks is page layout, not data; a guess."""
+_MAX_DEPTH: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What holds until the end of a group."""
+
+    skipped: bool = False
+    hidden: bool = False
+    tiny: bool = False
+    font: int = 0
+    fallback: int = 1
+    """Characters behind each Unicode character, for programs that know none."""
+    white: bool = False
+    shaded: bool = False
+    place: str = ""
+    """The destination: empty in the text, else "fonttbl", "colortbl", "footnote" or of the info."""
+
+    @property
+    def is_shown(self) -> bool:
+        return not (self.skipped or self.hidden or self.tiny or (self.white and not self.shaded))
+
+
+@dataclass(slots=True)
+class _Flow:
+    """A sequence of paragraphs: the document's, or one note's."""
+
+    blocks: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    cells: list[list[str]] = field(default_factory=list)
+    cell: list[str] = field(default_factory=list)
+    in_table: bool = False
+    boxes: list[str] = field(default_factory=list)
+    """Of text boxes that stand beside the current paragraph."""
+
+    def end_paragraph(self) -> None:
+        lines_ = [line for piece in _BREAKS.split("".join(self.words)) if (line := _line(piece))]
+        (self.cell if self.in_table else self.blocks).extend(lines_)
+        self.blocks.extend(self.boxes)
+        self.words, self.boxes = [], []
+
+    def end_cell(self) -> None:
+        self.in_table = True
+        self.end_paragraph()
+        self.cells.append(self.cell)
+        self.cell = []
+
+    def end_row(self) -> None:
+        self.end_paragraph()
+        cells = [*self.cells, self.cell]
+        self.cells, self.cell, self.in_table = [], [], False
+        if any(len(cell) > 1 and max(map(len, cell)) > _LONG_CELL for cell in cells):
+            self.blocks.extend(line for cell in cells for line in cell)
+        else:
+            self.blocks.append(CELL.join(" ".join(cell) for cell in cells if cell))
+
+    def finish(self) -> list[str]:
+        self.end_row() if self.in_table else self.end_paragraph()
+        return self.blocks
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._state = _State()
+        self._groups: list[_State] = []
+        self._flow = _Flow()
+        self._outer: list[tuple[int, _Flow, bool]] = []
+        """Flows that a note or a text box interrupts, each with the depth of the group that does,
+        and whether it is a note."""
+        self._notes: list[str] = []
+        self._page = "cp1252"
+        self._fonts: dict[int, str | None] = {}
+        self._default = 0
+        self._colours: list[list[int]] = [[]]
+        self._bytes = bytearray()
+        self._units: list[int] = []
+        self._to_skip = 0
+        self._starred = False
+        self.info: dict[str, str] = {}
+
+    def read(self) -> list[str]:
+        """The blocks of the document, and its notes behind them."""
+        at = 0
+        while (found := _TOKEN.match(self._text, at)) is not None:
+            at = found.end()
+            if found["brace"]:
+                self._flush()
+                if not self._brace(found["brace"]):
+                    break
+            elif found["word"]:
+                number = int(found["number"]) if found["number"] else None
+                if found["word"] == "bin":
+                    at += max(0, number or 0)
+                else:
+                    self._word(found["word"], number)
+            elif found["hex"] is not None:
+                self._byte(bytes([int(found["hex"], 16)]))
+            elif found["sign"]:
+                self._sign(found["sign"])
+            elif found["text"]:
+                self._plain(found["text"])
+        self._flush()
+        while self._outer:
+            self._end_inner()
+        return [*self._flow.finish(), *self._notes]
+
+    def _brace(self, brace: str) -> bool:
+        """False behind the end of the document."""
+        self._to_skip = 0
+        if brace == "{":
+            if len(self._groups) > _MAX_DEPTH:
+                raise UnreadableError(Fault.DAMAGED, "It is nested too deeply.")
+            self._groups.append(self._state)
+            return True
+        if self._outer and self._outer[-1][0] == len(self._groups):
+            self._end_inner()
+        if self._groups:
+            self._state = self._groups.pop()
+        return bool(self._groups)
+
+    def _begin_inner(self, *, is_note: bool) -> None:
+        self._outer.append((len(self._groups), self._flow, is_note))
+        self._flow = _Flow()
+
+    def _end_inner(self) -> None:
+        found = self._flow.finish()
+        _, self._flow, is_note = self._outer.pop()
+        (self._notes if is_note else self._flow.boxes).extend(found)
+
+    def _word(self, word: str, number: int | None) -> None:
+        self._to_skip = 0
+        if word == "u" and number is not None:
+            self._flush_bytes()
+            self._units.append(number & 0xFFFF)
+            self._to_skip = self._state.fallback
+            return
+        self._flush()
+        starred, self._starred = self._starred, False
+        value = 1 if number is None else number
+        if self._destination(word, starred) or self._letters(word, value):
+            return
+        if not self._look(word, value):
+            self._structure(word)
+
+    def _destination(self, word: str, starred: bool) -> bool:
+        if word in ("fonttbl", "colortbl") or (word in _INFO and self._state.place == "info"):
+            self._state = replace(self._state, place=word)
+        elif word == "info":
+            self._state = replace(self._state, place="info", skipped=True)
+        elif word == "footnote":
+            self._begin_inner(is_note=True)
+        elif word == "shptxt":
+            self._begin_inner(is_note=False)
+            self._state = replace(self._state, skipped=False)
+        elif word == "ud":
+            self._state = replace(self._state, skipped=False)
+        elif word == "shpinst" or starred or word in _SKIPPED:
+            self._state = replace(self._state, skipped=True)
+        else:
+            return False
+        return True
+
+    def _letters(self, word: str, value: int) -> bool:
+        """What bytes mean."""
+        state = self._state
+        match word:
+            case "f":
+                self._state = replace(state, font=value)
+            case "deff":
+                self._default = value
+                self._state = replace(state, font=value)
+            case "fcharset" if state.place == "fonttbl":
+                if value == _SYMBOLS or value in _CHARSETS:
+                    self._fonts[state.font] = _CHARSETS.get(value)
+            case "cpg" if state.place == "fonttbl":
+                self._fonts[state.font] = _known(f"cp{value}") or self._page
+            case "uc":
+                self._state = replace(state, fallback=max(0, min(value, 10)))
+            case "ansicpg":
+                self._page = _known(f"cp{value}") or self._page
+            case _ if word in _CODE_PAGES:
+                self._page = _CODE_PAGES[word]
+            case _:
+                return False
+        return True
+
+    def _look(self, word: str, value: int) -> bool:
+        """Whether letters are seen."""
+        state = self._state
+        match word:
+            case "red" | "green" | "blue" if state.place == "colortbl":
+                self._colours[-1].append(value)
+            case "v" | "deleted":
+                self._state = replace(state, hidden=value != 0)
+            case "fs":
+                self._state = replace(state, tiny=value <= _TINY)
+            case "cf":
+                white = 0 < value < len(self._colours) and min(self._colours[value] or [0]) >= 245
+                self._state = replace(state, white=white)
+            case "cb" | "chcbpat" | "highlight" | "cbpat" | "clcbpat":
+                self._state = replace(state, shaded=value != 0)
+            case "plain":
+                self._state = replace(
+                    state, hidden=False, tiny=False, white=False, shaded=False, font=self._default
+                )
+            case _:
+                return False
+        return True
+
+    def _structure(self, word: str) -> None:
+        if self._state.skipped or self._state.place:
+            return
+        flow = self._flow
+        if word in _SIGNS:
+            self._say(_SIGNS[word])
+        elif word in ("par", "sect", "page", "column"):
+            flow.end_paragraph()
+        elif word == "pard":
+            flow.in_table = False
+        elif word == "intbl":
+            flow.in_table = True
+        elif word in ("cell", "nestcell"):
+            flow.end_cell() if word == "cell" else self._say(" ")
+        elif word == "row":
+            flow.end_row()
+
+    def _sign(self, sign: str) -> None:
+        if sign == "*":
+            self._flush()
+            self._starred = True
+        elif self._to_skip:
+            self._to_skip -= 1
+        elif sign in "\r\n":
+            self._flush()
+            self._structure("par")
+        elif sign in _SIGNS:
+            self._flush()
+            self._structure(sign)
+
+    def _plain(self, text: str) -> None:
+        if self._to_skip:
+            skipped = min(self._to_skip, len(text))
+            self._to_skip -= skipped
+            text = text[skipped:]
+        place = self._state.place
+        if place == "colortbl":
+            self._colours.extend([] for _ in range(text.count(";")))
+        elif place in _INFO:
+            self._flush()
+            self.info[place] = self.info.get(place, "") + text
+        elif text:
+            self._byte(text.encode("latin-1"), counted=False)
+
+    def _byte(self, data: bytes, *, counted: bool = True) -> None:
+        if counted and self._to_skip:
+            self._to_skip -= 1
+            return
+        self._flush_units()
+        self._bytes += data
+
+    def _flush(self) -> None:
+        self._flush_bytes()
+        self._flush_units()
+
+    def _flush_bytes(self) -> None:
+        if not self._bytes:
+            return
+        data, self._bytes = bytes(self._bytes), bytearray()
+        page = self._fonts.get(self._state.font, self._page)
+        if page is not None:
+            self._say(data.decode(page, "replace"))
+
+    def _flush_units(self) -> None:
+        if not self._units:
+            return
+        units, self._units = self._units, []
+        packed = b"".join(unit.to_bytes(2, "little") for unit in units)
+        # Word writes signs of symbol fonts in the area for private use.
+        shown = [unit for unit in units if not 0xF000 <= unit <= 0xF0FF]
+        if shown:
+            self._say(packed.decode("utf-16-le", "replace"))
+
+    def _say(self, text: str) -> None:
+        place = self._state.place
+        if place in _INFO:
+            self.info[place] = self.info.get(place, "") + text
+        elif self._state.is_shown and not place:
+            self._flow.words.append(text)
+
+
+def _known(page: str) -> str | None:
+    try:
+        return codecs.lookup("utf-8" if page == "cp65001" else page).name
+    except LookupError:
+        return None
+
+
+def _line(piece: str) -> str:
+    return tidy(piece.replace("\0", " "))
+
+
+def _extract(data: bytes) -> Extract:
+    start = data[:100].find(b"{\\rtf")
+    if start < 0:
+        raise UnreadableError(Fault.DAMAGED, "It is damaged or no Rich Text (RTF).")
+    reader = _Reader(data[start:].decode("latin-1"))
+    text = text_of(reader.read())
+    return Extract(text, title=tidy(reader.info.get("title", "")) or None)
+
+
+RTF = Format(_extract, lines, max_bytes=25_000_000)

@@ -1,0 +1,109 @@
+"""Text with hard line ends, as agencies and mail programs write it: which lines are a paragraph.
+
+Such lines are nearly equally long: the first word of the next line would not have fitted. Few of
+them end a sentence, many break off behind an article or before a word with a small letter.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from index.formats.base import trimmed
+from index.language.lexicons import LEXICONS
+from index.types import Span
+
+_LINE: Final = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”“’‘»«)\]]*$")
+_ITEM: Final = re.compile(r"(?:[•▪●*+–—-]|\(?\d{1,2}[.)]|[a-z]\))\s")
+_NARROWEST, _WIDEST = 30, 100
+"""Columns: of a newspaper's column, and of the widest mail. A guess."""
+_FULL: Final = 0.8
+"""Share of full lines. Agency copy has 1.0; what an editor corrected afterwards has less. A guess,
+as the next two; none of the texts under tests/eval and seeds/ is taken for wrapped."""
+_OPEN: Final = 0.2
+"""Share of line ends that part a sentence for certain: more than half."""
+_ENDING: Final = 0.35
+"""Share of lines that end a sentence: about one in ten."""
+_NO_LAST_WORDS: Final = LEXICONS["de"].stop_words | LEXICONS["en"].stop_words
+"""Words that hardly a sentence or a headline ends with."""
+_MUCH_ROOM: Final = 12
+"""Columns left free before a line end that is meant, though it ends no sentence: a headline's."""
+
+
+def wrapped_blocks(text: str, start: int = 0) -> list[Span] | None:
+    """The paragraphs of a text with hard line ends; None for any other text."""
+    blocks = list(_blocks(text, start))
+    inner = [pair for block in blocks for pair in pairwise(block)]
+    shown = [(_shown(text, line), _shown(text, below)) for line, below in inner]
+    width = _width([len(line) for line, _ in shown])
+    if not shown or not _NARROWEST <= width <= _WIDEST:
+        return None
+    full = sum(not _fits(line, below, width) for line, below in shown)
+    apart = len(blocks) > 1
+    parted = sum(_parts_sentence(line, below, apart=apart) for line, below in shown)
+    ending = sum(bool(_SENTENCE_END.search(line)) for line, _ in shown)
+    count = len(shown)
+    if full < _FULL * count or parted < _OPEN * count or ending > max(1, _ENDING * count):
+        return None
+    return [span for block in blocks for span in _paragraphs(text, block, width)]
+
+
+def _width(lengths: Sequence[int]) -> int:
+    """Columns of the text: the longest line, a few long addresses aside."""
+    ordered = sorted(lengths)
+    return ordered[int(0.97 * (len(ordered) - 1))] if ordered else 0
+
+
+def _blocks(text: str, start: int) -> Iterator[list[Span]]:
+    """Runs of lines that are not blank."""
+    block: list[Span] = []
+    for line in _LINE.finditer(text, start):
+        if line[1].strip():
+            block.append(Span(*line.span(1)))
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _paragraphs(text: str, block: Sequence[Span], width: int) -> Iterator[Span]:
+    """A block, or parts of one if a line of it ends early or the next one is an item."""
+    start = block[0].start
+    for line, below in pairwise(block):
+        if _is_meant(text, line, below, width):
+            yield from trimmed(text, start, line.end)
+            start = below.start
+    yield from trimmed(text, start, block[-1].end)
+
+
+def _is_meant(text: str, line: Span, below: Span, width: int) -> bool:
+    """Whether a line ends where it does on purpose."""
+    shown, next_shown = _shown(text, line), _shown(text, below)
+    room = width - len(shown) - 1 - len(next_shown.split(maxsplit=1)[0])
+    ends = bool(_SENTENCE_END.search(shown))
+    begins = _ITEM.match(next_shown) or _indent(text, below) > _indent(text, line)
+    if begins and (ends or room >= 0):
+        return True
+    return room >= 0 and not next_shown[0].islower() and (ends or room >= _MUCH_ROOM)
+
+
+def _parts_sentence(line: str, below: str, *, apart: bool) -> bool:
+    """Whether a line end is inside a sentence, where blank lines show how paragraphs end or not."""
+    last = line.rsplit(maxsplit=1)[-1]
+    certain = below[0].islower() or line.endswith(",") or last in _NO_LAST_WORDS
+    return certain or (apart and last.isalpha() and last.islower())
+
+
+def _fits(line: str, below: str, width: int) -> bool:
+    return len(line) + 1 + len(below.split(maxsplit=1)[0]) <= width
+
+
+def _shown(text: str, line: Span) -> str:
+    return text[line.start : line.end].strip()
+
+
+def _indent(text: str, line: Span) -> int:
+    words = text[line.start : line.end]
+    return len(words) - len(words.lstrip())
