@@ -35,16 +35,25 @@ def wrapped_blocks(text: str, start: int = 0) -> list[Span] | None:
     """The paragraphs of a text with hard line ends; None for any other text."""
     blocks = list(_blocks(text, start))
     inner = [pair for block in blocks for pair in pairwise(block)]
-    shown = [(_shown(text, line), _shown(text, below)) for line, below in inner]
+    shown = [(_shown(text, line), _shown(text, below).lstrip()) for line, below in inner]
     width = _width([len(line) for line, _ in shown])
     if not shown or not _NARROWEST <= width <= _WIDEST:
         return None
-    full = sum(not _fits(line, below, width) for line, below in shown)
+    unmeant = [
+        (_shown(text, line), _shown(text, below).lstrip())
+        for line, below in inner
+        if not _is_meant(text, line, below, width)
+    ]
+    full = sum(not _fits(line, below, width) for line, below in unmeant)
     apart = len(blocks) > 1
     parted = sum(_parts_sentence(line, below, apart=apart) for line, below in shown)
-    ending = sum(bool(_SENTENCE_END.search(line)) for line, _ in shown)
+    ending = sum(bool(_SENTENCE_END.search(line)) for line, _ in unmeant)
     count = len(shown)
-    if full < _FULL * count or parted < _OPEN * count or ending > max(1, _ENDING * count):
+    if (
+        full < max(1, _FULL * len(unmeant))
+        or parted < _OPEN * count
+        or ending > max(1, _ENDING * len(unmeant))
+    ):
         return None
     return [span for block in blocks for span in _paragraphs(text, block, width)]
 
@@ -80,7 +89,7 @@ def _paragraphs(text: str, block: Sequence[Span], width: int) -> Iterator[Span]:
 
 def _is_meant(text: str, line: Span, below: Span, width: int) -> bool:
     """Whether a line ends where it does on purpose."""
-    shown, next_shown = _shown(text, line), _shown(text, below)
+    shown, next_shown = _shown(text, line), _shown(text, below).lstrip()
     room = width - len(shown) - 1 - len(next_shown.split(maxsplit=1)[0])
     ends = bool(_SENTENCE_END.search(shown))
     begins = _ITEM.match(next_shown) or _indent(text, below) > _indent(text, line)
@@ -101,7 +110,7 @@ def _fits(line: str, below: str, width: int) -> bool:
 
 
 def _shown(text: str, line: Span) -> str:
-    return text[line.start : line.end].strip()
+    return text[line.start : line.end].rstrip()
 
 
 def _indent(text: str, line: Span) -> int:
