@@ -22,15 +22,18 @@ from rich.progress import (
 
 from index.embedding.embedder import BUILT_IN, load_embedder
 from index.errors import BriefingError, DictionaryError, ModelError
-from index.language.dictionary_setup import prepare_dictionary
+from index.language.dictionary_setup import open_dictionary, prepare_dictionary
 from index.settings import Settings, load_settings
 from index.terminal import PrintableFormatter, json_text, printable, printable_line
+from rag.answer.checks.verify import Claim, Verifier
 from rag.answer.markers import readable
 from rag.answer.texts import embargo_notice, long_date
 from rag.assistant import Assistant
-from rag.contract import read_rows, to_json
+from rag.contract import read_claims, read_rows, to_json
+from rag.evaluation.lies import lies_table, read_lies
 from rag.exporting.texts import text as say
 from rag.llm.weights import fetch as fetch_weights
+from rag.runtime.model import ModelComponent
 from rag.storage.feedback import FeedbackStore, question_rows
 from rag.types import Answer, Citation, Done, Language, Sources, Token, Turn
 
@@ -72,6 +75,38 @@ def ask(
                 print(json_text(to_json(answer), indent=2))
             else:
                 _talk(helper, question, language, cache)
+
+
+@app.command()
+def verify(
+    batch: Annotated[
+        Path, typer.Option(help="Rows of claims with their evidence (JSONL); a verdict a line.")
+    ],
+    scores: Annotated[
+        bool, typer.Option("--scores", help="Print how many are caught, by kind, instead.")
+    ] = False,
+    judge: Annotated[
+        bool, typer.Option(help="Ask the language model about what the rules let pass.")
+    ] = False,
+) -> None:
+    """Check claims against the evidence they are said to stand on."""
+    if scores:
+        rows = read_lies(batch)
+        with verifier(judge=judge) as checker:
+            for line in lies_table(rows, checker):
+                print(line)
+        return
+    claims = list(read_claims(batch))
+    with verifier(judge=judge) as checker:
+        for row in claims:
+            verdict = checker.verify(Claim(row.claim, row.language, row.evidence, row.question))
+            found = {
+                "id": row.id,
+                "supported": verdict.supported,
+                "reason": verdict.reason(row.language),
+                "by": verdict.by,
+            }
+            print(json_text(found), flush=True)
 
 
 @app.command("eval")
@@ -186,6 +221,30 @@ def _fetch_dictionary(settings: Settings) -> None:
             notes.print(f"{error}\nWithout it, the search does not translate words.")
             return
     notes.print(f"Dictionary: {path or 'off'}")
+
+
+@contextmanager
+def verifier(*, judge: bool) -> Iterator[Verifier]:
+    """What checks claims; with the language model only if it is to judge.
+
+    Raises:
+        ModelError: the language model is wanted and cannot be had.
+    """
+    settings = load_settings()
+    part = ModelComponent(settings)
+    try:
+        with notes.status("Loading dictionary and models …"):
+            dictionary = open_dictionary(settings)
+            embedder = load_embedder(settings.embedding)
+            if judge:
+                part.start()
+                part.wait()
+        if judge and part.model is None:
+            problem = part.state.problem or "The language model is switched off."
+            raise ModelError(problem, "Leave --judge out to let the rules decide alone.")
+        yield Verifier(dictionary, embedder, part.model)
+    finally:
+        part.close()
 
 
 @contextmanager

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as model
 
 from index.errors import QuestionError
@@ -22,7 +22,19 @@ class Row:
     history: tuple[Turn, ...] = ()
 
 
+@model(frozen=True, config=ConfigDict(extra="ignore"))
+class ClaimRow:
+    """One claim with the texts it is said to stand on; other fields of the row are ignored."""
+
+    id: str | int
+    language: Language
+    claim: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    evidence: Annotated[tuple[str, ...], Field(min_length=1)]
+    question: str = ""
+
+
 _ROW = TypeAdapter(Row)
+_CLAIM = TypeAdapter(ClaimRow)
 
 
 def numbered_lines(path: Path, hint: str) -> Iterator[tuple[int, str]]:
@@ -52,6 +64,27 @@ def read_rows(path: Path) -> Iterator[Row]:
             reason = error.errors()[0]["msg"]
             raise QuestionError(
                 f"Line {number} of {path} is not a question: {reason}.", hint
+            ) from error
+
+
+def read_claims(path: Path) -> Iterator[ClaimRow]:
+    """The claims of a batch, in order.
+
+    Raises:
+        QuestionError: the file cannot be read, or a line is not such a row (its number is named).
+    """
+    hint = (
+        'Each line has to be like {"id": "1", "language": "de", "question": "…", "claim": "…", '
+        '"evidence": ["…"]}, in UTF-8, with at least one text of evidence.'
+    )
+    for number, line in numbered_lines(path, hint):
+        try:
+            yield _CLAIM.validate_json(line)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"])) or "row"
+            raise QuestionError(
+                f"Line {number} of {path} is not a claim: {where}: {first['msg']}.", hint
             ) from error
 
 

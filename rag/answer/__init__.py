@@ -1,1 +1,1 @@
-"""What is said: quotes, short answers, translations, and the checks of each."""
+"""What is said: from the model's words to the answer."""

@@ -10,6 +10,10 @@ with a finding is not shown: the quote it stands on takes its place.
 - ``role``: words of the source that do not stand together there, so that roles may be turned;
 - ``negation``: one side denies what the other does not;
 - ``attribution``: what the source lets someone say stands there as plain fact.
+
+They are strict, for the words of a small model. Beside them stand the rules for any claim
+(:mod:`rag.answer.checks`), which find these and ``unit``, ``date``, ``opposite``, ``scope``,
+``cause``, ``outdated`` and ``support``.
 """
 
 import re
@@ -17,6 +21,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from rag.answer.checks.verify import findings_of
 from rag.types import Language
 from rag.words import (
     content_sequence,
@@ -92,8 +97,12 @@ class Checked:
 
 def check(draft: Checked) -> tuple[str, ...]:
     """Codes of all that is wrong with the sentence; empty if it may stand."""
-    found = (test(draft) for test in _CHECKS)
-    return tuple(code for code in found if code)
+    strict = (test(draft) for test in _CHECKS)
+    found = [code for code in strict if code]
+    if not draft.foreign:
+        findings = findings_of(draft.sentence, draft.language, [draft.held], draft.question)
+        found += [code for code, _ in findings]
+    return tuple(dict.fromkeys(found))
 
 
 def agrees(yes: bool, question: str, cited: str) -> bool:

@@ -23,15 +23,16 @@ from rag.types import LANGUAGES, Language
 
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
 
-Purpose = Literal["answer", "suggest", "translate"]
+Purpose = Literal["answer", "suggest", "translate", "verify"]
 
 # What each prompt is filled with. German and English files have the same variables.
 VARIABLES: dict[Purpose, frozenset[str]] = {
     "answer": frozenset({"evidence", "question"}),
     "suggest": frozenset({"passage"}),
     "translate": frozenset({"sentence"}),
+    "verify": frozenset({"evidence", "claim"}),
 }
-BACKGROUND: frozenset[Purpose] = frozenset({"suggest"})
+BACKGROUND: frozenset[Purpose] = frozenset({"suggest", "verify"})
 """What no reader waits for: the engine reads these prompts when they are first needed."""
 
 _SECTION = re.compile(r"^--- (system|user|assistant)\n", re.MULTILINE)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import QuestionError
-from rag.contract import Row, read_rows, to_json
+from rag.contract import Row, read_claims, read_rows, to_json
 from rag.types import Answer, Citation, Considered, Decision, Outcome, Status, Timings, Turn
 from tests.rag.scripted import answer
 
@@ -166,3 +166,21 @@ def test_no_such_file(name: str, tmp_path: Path) -> None:
     with pytest.raises(QuestionError, match="cannot be read") as raised:
         list(read_rows(tmp_path / name))
     assert raised.value.hint == HINT
+
+
+def test_claims_are_read_and_bad_ones_named_by_their_line(tmp_path: Path) -> None:
+    path = tmp_path / "claims.jsonl"
+    good = '{"id": 1, "language": "de", "question": "", "claim": "Ja.", "evidence": ["Ja."]}'
+    path.write_text(good, encoding="utf-8")
+    (row,) = read_claims(path)
+    assert (row.id, row.language, row.claim, row.evidence) == (1, "de", "Ja.", ("Ja.",))
+
+    for bad, named in (
+        (good.replace('["Ja."]', "[]"), "evidence"),
+        (good.replace('"Ja.", "ev', '" ", "ev'), "claim"),
+        (good.replace('"de"', '"fr"'), "language"),
+        ("{", "row"),
+    ):
+        path.write_text(f"{good}\n{bad}", encoding="utf-8")
+        with pytest.raises(QuestionError, match=rf"Line 2 .* is not a claim: {named}"):
+            list(read_claims(path))

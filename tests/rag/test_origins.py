@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from rag.texts import embargo_notice
-from rag.web.cards import citation_card
+from rag.answer.texts import embargo_notice
+from rag.web.view.cards import citation_card
 
 from index.language.detection import detect
 from index.language.words import content_stems

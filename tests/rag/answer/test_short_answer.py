@@ -33,7 +33,13 @@ AGREED = "Der Stadtrat hat dem Ausbau der Linie 7 zugestimmt."
         ),
         ("mehr als 30", "Aus wie vielen Ländern?", MINISTERS, "Mehr als 30.", ()),
         ("40", "Aus wie vielen Ländern?", MINISTERS, None, ("number",)),
-        ("Spanien", "Wer hat das Treffen einberufen?", MINISTERS, None, ("name", "role")),
+        (
+            "Spanien",
+            "Wer hat das Treffen einberufen?",
+            MINISTERS,
+            None,
+            ("name", "role", "support"),
+        ),
         # Who is threatened by whom is what the two countries say.
         ("Belarus", "Wer bedroht Polen?", POLAND, None, ("attribution",)),
         # "von" tells by whom, not where.

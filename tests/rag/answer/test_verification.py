@@ -78,7 +78,10 @@ CASES = [
     german(MINISTERS, "Minister aus 33 Ländern nahmen an dem Treffen teil.", "number"),
     german(MINISTERS, "Minister aus vierzig Ländern nahmen teil.", "number"),
     german(
-        MINISTERS, "Minister aus 30 Ländern nahmen am 24.11.2026 an dem Treffen teil.", "number"
+        MINISTERS,
+        "Minister aus 30 Ländern nahmen am 24.11.2026 an dem Treffen teil.",
+        "number",
+        "date",
     ),
     english(MINISTERS, "Ministers from 30 million countries attended the meeting.", "number"),
     english(MINISTERS, "Ministers from 33 countries attended the meeting.", "number"),
@@ -181,7 +184,7 @@ MISREAD = (
         ("Washington hat sich geweigert, der Koalition beizutreten.", WASHINGTON, ()),
         (MISREAD, MINISTERS, ("role",)),
         ("Griechenland wird von Belarus bedroht, sagte Polen.", POLAND, ("role",)),
-        ("Das Treffen endete gut.", POLAND, ("name", "role", "attribution")),
+        ("Das Treffen endete gut.", POLAND, ("name", "role", "attribution", "support")),
     ],
 )
 def test_retold_words_stand_together_in_the_source(

@@ -1,0 +1,149 @@
+"""Which words of a claim have a counterpart in the evidence, within and across languages."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from index.language.compounds import folded
+from index.language.countries import forms
+from index.language.dictionary import Dictionary, WordTranslations
+from index.language.lexicon import Language
+from index.language.words import Word, stems
+from rag.answer.checks.text import Clause
+
+EXACT: Final = 1.0
+TRANSLATED: Final = 0.9
+PART: Final = 0.7
+"""A part of a compound, or a word of the same beginning."""
+SYNONYM: Final = 0.6
+_LEAST: Final = 0.25
+"""Weight of a translation below which it is too rare a meaning; guess."""
+_PREFIX: Final = 5
+"""Letters that two words must share to be of one family; guess."""
+OTHER: Final[dict[Language, Language]] = {"de": "en", "en": "de"}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Words of the evidence that a claim is compared with: a clause, a sentence or all of it."""
+
+    words: tuple[Word, ...]
+    language: Language
+    aligner: "Aligner"
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(stem for word in self.words for stem in stems(word.text, self.language))
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(("", *(folded(word.text) for word in self.words), ""))
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Stems of what compounds are made of."""
+        parts = self.aligner.dictionary.compound_parts
+        return frozenset(p for word in self.words for p in parts(word.text, self.language))
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        return frozenset(folded(word.text) for word in self.words)
+
+    @cached_property
+    def meanings(self) -> Mapping[str, float]:
+        """What the words may be called in the other language."""
+        found: dict[str, float] = {}
+        for word in self.words:
+            for term in self.aligner.terms(word.text, self.language):
+                found[term] = max(
+                    found.get(term, 0.0), self.aligner.terms(word.text, self.language)[term]
+                )
+        return found
+
+
+@dataclass
+class Aligner:
+    """Compares words by stems, compounds and the dictionary."""
+
+    dictionary: Dictionary
+    _terms: dict[tuple[str, Language], dict[str, float]] = field(default_factory=dict)
+
+    def unit(self, of: Iterable[Clause], others: Sequence[Word] = ()) -> Unit:
+        """The content words of clauses of one language, and others of it."""
+        clauses = tuple(of)
+        own = tuple(w for c in clauses for w in c.content)
+        return Unit((*own, *others), clauses[0].language, self)
+
+    def terms(self, word: str, language: Language) -> dict[str, float]:
+        """Stems of single words in the other language with their weights."""
+        key = (word, language)
+        if key not in self._terms:
+            found: dict[str, float] = {}
+            for entry in self.dictionary.translations(word, language, OTHER[language]):
+                if not entry.known:
+                    continue
+                for term in entry.terms:
+                    if len(term.stems) == 1 and term.form != word and term.weight >= _LEAST:
+                        weight = term.weight * entry.share
+                        found[term.stems[0]] = max(found.get(term.stems[0], 0.0), weight)
+            self._terms[key] = found
+        return self._terms[key]
+
+    def entries(self, clause: Clause, target: Language) -> dict[int, list[WordTranslations]]:
+        """The clause's content words in the target language, by their place."""
+        found: dict[int, list[WordTranslations]] = {}
+        for entry in self.dictionary.translations(clause.text, clause.language, target):
+            found.setdefault(entry.word.start, []).append(entry)
+        return found
+
+    def coverage(self, clause: Clause, unit: Unit) -> dict[Word, float]:
+        """How well each content word of a clause is held by the unit, 0 to 1."""
+        entries = self.entries(clause, unit.language) if clause.language != unit.language else {}
+        return {
+            word: self.held(word, clause.language, unit, entries.get(word.start, ()))
+            for word in clause.content
+        }
+
+    def held(
+        self, word: Word, language: Language, unit: Unit, entries: Sequence[WordTranslations] = ()
+    ) -> float:
+        plain = folded(word.text)
+        if any(form in unit.text for form in forms(word.text)):
+            return EXACT
+        own = stems(word.text, language)
+        if any(stem in unit.stems for stem in own) or plain in unit.beginnings:
+            return EXACT
+        if language != unit.language:
+            best = 0.0
+            for entry in entries:
+                for term in entry.terms:
+                    if term.weight >= _LEAST and all(s in unit.stems for s in term.stems):
+                        best = max(best, TRANSLATED * (1.0 if entry.share == 1 else 0.8))
+                    elif any(s in unit.parts for s in term.stems) and len(term.stems) == 1:
+                        best = max(best, PART)
+            return max(best, self._family(plain, unit))
+        parts = self.dictionary.compound_parts(word.text, language)
+        if any(p in unit.stems or p in unit.parts for p in (*parts, *own)):
+            return PART
+        if family := self._family(plain, unit):
+            return family
+        meanings = self.terms(word.text, language)
+        shared = max(
+            (min(w, unit.meanings.get(term, 0.0)) for term, w in meanings.items()), default=0.0
+        )
+        return SYNONYM if shared >= 0.3 else 0.0
+
+    @staticmethod
+    def _family(plain: str, unit: Unit) -> float:
+        """Words of one origin begin alike, as "Beschäftigte" and "Beschäftigung"."""
+        if len(plain) < _PREFIX or not plain.isalpha():
+            return 0.0
+        for other in unit.beginnings:
+            shared = next(
+                (i for i, (a, b) in enumerate(zip(plain, other, strict=False)) if a != b),
+                min(len(plain), len(other)),
+            )
+            if shared >= max(_PREFIX, 0.65 * min(len(plain), len(other))):
+                return PART
+        return 0.0

@@ -1,0 +1,190 @@
+"""A claim beside its evidence, both taken apart: what every check looks at."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from index.language.detection import detect
+from index.language.lexicon import Language
+from index.language.words import Word
+from rag.answer.checks.alignment import SYNONYM, Aligner, Unit
+from rag.answer.checks.dates import Time, times
+from rag.answer.checks.meaning import Meaning
+from rag.answer.checks.quantities import Quantity, quantities
+from rag.answer.checks.text import Clause, Sentence, sentences
+
+_POSSESSIVE: Final = re.compile(
+    r"\W*(?:his|her|its|their|sein|seine|seiner|ihr|ihre|ihrer|deren|dessen)\s", re.IGNORECASE
+)
+_SUBJECT: Final = 0.15
+"""What it adds to the likeness of two clauses that they have the same subject; guess."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A clause of the evidence, with the subject that it has or takes over."""
+
+    clause: Clause
+    sentence: Sentence
+    number: int
+    """Of the sentence, over all evidence."""
+    subject: tuple[Word, ...]
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Case:
+    """One claim and all that it may stand on."""
+
+    claim: str
+    language: Language
+    question: str
+    evidence: tuple[str, ...]
+    aligner: Aligner
+    meaning: Meaning | None
+
+    @classmethod
+    def of(
+        cls,
+        claim: str,
+        language: Language,
+        evidence: Sequence[str],
+        question: str,
+        aligner: Aligner,
+        meaning: Meaning | None = None,
+    ) -> "Case":
+        return cls(claim, language, question, tuple(evidence), aligner, meaning)
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        return tuple(detect(text) for text in self.evidence)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Of the evidence."""
+        return tuple(
+            sentence
+            for text, language in zip(self.evidence, self.languages, strict=True)
+            for sentence in sentences(text, language)
+        )
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        found = []
+        number = 0
+        for text, language in zip(self.evidence, self.languages, strict=True):
+            subject: tuple[Word, ...] = ()
+            before: Clause | None = None
+            for sentence in sentences(text, language):
+                number += 1
+                for clause in sentence.clauses:
+                    if clause.relative and before:
+                        subject = before.last_nouns
+                    elif clause.subject and _POSSESSIVE.match(clause.text):
+                        subject = (*clause.subject, *subject)
+                    else:
+                        subject = clause.subject or subject
+                    before = clause
+                    found.append(
+                        Place(
+                            clause,
+                            sentence,
+                            number,
+                            subject,
+                            self.aligner.unit([clause], () if clause.subject else subject),
+                        )
+                    )
+        return tuple(found)
+
+    @cached_property
+    def claim_sentences(self) -> tuple[Sentence, ...]:
+        return sentences(self.claim, self.language)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Of the claim."""
+        return tuple(clause for sentence in self.claim_sentences for clause in sentence.clauses)
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """All evidence, by language."""
+        return tuple(
+            self.aligner.unit(of)
+            for language in dict.fromkeys(self.languages)
+            if (of := [c for s in self.sentences if s.language == language for c in s.clauses])
+        )
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """Of the evidence."""
+        return [
+            q
+            for text, language in zip(self.evidence, self.languages, strict=True)
+            for q in quantities(text, language)
+        ]
+
+    @cached_property
+    def times(self) -> list[Time]:
+        """Of the evidence."""
+        return [
+            t
+            for text, language in zip(self.evidence, self.languages, strict=True)
+            for t in times(text, language)
+        ]
+
+    def held(self, clause: Clause) -> dict[Word, float]:
+        """How well all the evidence holds each content word of a clause of the claim."""
+        found: dict[Word, float] = {}
+        for unit in self.units:
+            for word, value in self.aligner.coverage(clause, unit).items():
+                found[word] = max(found.get(word, 0.0), value)
+        return found
+
+    def scores(self, clause: Clause) -> list[tuple[float, Place, dict[Word, float]]]:
+        """Clauses of the evidence, how alike each is and what it holds; best first."""
+        found = []
+        texts = [place.clause.text for place in self.places]
+        near = self.meaning.shares(clause.text, texts) if self.meaning else None
+        for number, place in enumerate(self.places):
+            coverage = self.aligner.coverage(clause, place.unit)
+            total = sum(coverage.values()) / len(coverage) if coverage else 0.0
+            if near:
+                total = (total + near[number]) / 2
+            if clause.subject and place.subject:
+                shared = self.any_held(clause, clause.subject, place.subject, place)
+                total += _SUBJECT if shared else 0.0
+            found.append((total, place, coverage))
+        return sorted(found, key=lambda item: -item[0])
+
+    def any_held(
+        self, owner: Clause, those: Sequence[Word], held: Sequence[Word], place: Place
+    ) -> bool:
+        """Whether any word of the claim's clause ``owner`` is among words of the evidence."""
+        language = place.clause.language
+        unit = Unit(tuple(held), language, self.aligner)
+        entries = self.aligner.entries(owner, language) if owner.language != language else {}
+        return any(
+            self.aligner.held(word, owner.language, unit, entries.get(word.start, ())) >= SYNONYM
+            for word in those
+        )
+
+    @cached_property
+    def aligned(self) -> dict[Clause, list[tuple[float, Place, dict[Word, float]]]]:
+        return {clause: self.scores(clause) for clause in self.clauses}
+
+    def sentence_of(self, place: Place) -> str:
+        return place.sentence.text
+
+
+def is_frame(clause: Clause) -> bool:
+    """Whether a clause only lets someone say what another one states: "sagte Claudia Ferber"."""
+    if not clause.statements.saying.search(clause.text):
+        return False
+    said = [
+        w
+        for w in clause.content
+        if w not in clause.subject and not clause.statements.saying.fullmatch(w.text)
+    ]
+    return not said

@@ -1,0 +1,91 @@
+"""How many false claims the checks catch, and how many true ones they reject, by kind."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass as model
+
+from index.errors import QuestionError
+from rag.answer.checks.verify import Claim, Verdict, Verifier
+from rag.batch import ClaimRow, numbered_lines
+
+
+@model(frozen=True, config=ConfigDict(extra="ignore"))
+class LieRow(ClaimRow):
+    """A claim of which is known whether its evidence supports it."""
+
+    supported: bool = True
+    kind: str = "claim"
+    """Of a false claim what is wrong; of a true one how it was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindScore:
+    """Of one kind of claim."""
+
+    kind: str
+    supported: bool
+    claims: int
+    by_rules: int
+    """How many the rules reject."""
+    by_judge: int
+    """How many more the judge rejects."""
+
+    @property
+    def rejected(self) -> float:
+        return (self.by_rules + self.by_judge) / self.claims
+
+
+_ROW = TypeAdapter(LieRow)
+
+
+def read_lies(path: Path) -> list[LieRow]:
+    """The rows of a bench of lies, in order.
+
+    Raises:
+        QuestionError: the file cannot be read, or a line is not such a row.
+    """
+    hint = 'Each line has to be a claim with "supported" and "kind"; see tests/eval/README.md.'
+    rows = []
+    for number, line in numbered_lines(path, hint):
+        try:
+            rows.append(_ROW.validate_json(line))
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise QuestionError(
+                f"Line {number} of {path} is not such a row: {first['msg']}.", hint
+            ) from error
+    return rows
+
+
+def score(rows: Sequence[LieRow], verdicts: Sequence[Verdict]) -> list[KindScore]:
+    """Scores by kind, the false ones first, then all false and all true ones."""
+    groups: dict[tuple[bool, str], list[Verdict]] = defaultdict(list)
+    for row, verdict in zip(rows, verdicts, strict=True):
+        groups[row.supported, row.kind].append(verdict)
+        groups[row.supported, "all true" if row.supported else "all false"].append(verdict)
+    ordered = sorted(groups.items(), key=lambda item: (item[0][0], "all" in item[0][1], item[0][1]))
+    return [
+        KindScore(
+            kind,
+            supported,
+            len(found),
+            sum(not v.supported and v.by == "rules" for v in found),
+            sum(not v.supported and v.by == "judge" for v in found),
+        )
+        for (supported, kind), found in ordered
+    ]
+
+
+def lies_table(rows: Sequence[LieRow], verifier: Verifier) -> Iterator[str]:
+    """The scores as lines of a Markdown table."""
+    verdicts = [
+        verifier.verify(Claim(row.claim, row.language, row.evidence, row.question)) for row in rows
+    ]
+    yield "| kind | claims | rejected by rules | more by the judge | share rejected |"
+    yield "|---|---|---|---|---|"
+    for s in score(rows, verdicts):
+        yield f"| {s.kind} | {s.claims} | {s.by_rules} | {s.by_judge} | {s.rejected:.2f} |"

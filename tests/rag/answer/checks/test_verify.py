@@ -1,0 +1,43 @@
+"""Claims with their evidence, in one language each: no dictionary, no model."""
+
+import pytest
+
+from rag.answer.checks.verify import findings_of
+from rag.types import Language
+
+LIBRARY = (
+    "Die Bücherei Lenau verleiht seit dem 4. März 120 Gitarren. Leiterin Rosa Behn sagte, die "
+    "Nachfrage sei groß. Die meisten Gitarren sind gespendet. Die Stadt lehnte einen Zuschuss ab."
+)
+SHIP = (
+    "The ferry Alba left Cork on Monday with 80 passengers. Captain Ian Doyle said the engine had "
+    "been repaired. The company Kelbo bought its rival Tarnex for 3 million euros. Ticket prices "
+    "rose from 40 to 45 euros."
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "evidence", "claim", "code"),
+    [
+        ("de", LIBRARY, "Seit dem 4. März verleiht die Bücherei Lenau 120 Gitarren.", None),
+        ("de", LIBRARY, "Leiterin Rosa Behn zufolge ist die Nachfrage groß.", None),
+        ("de", LIBRARY, "Die Bücherei Lenau verleiht 210 Gitarren.", "number"),
+        ("de", LIBRARY, "Die Bücherei Lenau verleiht seit dem 4. Mai 120 Gitarren.", "date"),
+        ("de", LIBRARY, "Leiterin Rosa Brehm sagte, die Nachfrage sei groß.", "name"),
+        ("de", LIBRARY, "Die Nachfrage ist groß.", "attribution"),
+        ("de", LIBRARY, "Alle Gitarren sind gespendet.", "scope"),
+        ("de", LIBRARY, "Die Stadt bewilligte einen Zuschuss.", "negation"),
+        ("de", LIBRARY, "Die Stadt lehnte einen Zuschuss ab, weil das Geld fehlt.", "cause"),
+        ("de", LIBRARY, "Das Schwimmbad bekommt neue Umkleiden.", "support"),
+        ("en", SHIP, "The ferry Alba left Cork on Monday.", None),
+        ("en", SHIP, "The ferry Alba left Cork on Friday.", "date"),
+        ("en", SHIP, "The engine had been repaired.", "attribution"),
+        ("en", SHIP, "Tarnex bought Kelbo for 3 million euros.", "role"),
+        ("en", SHIP, "Kelbo bought Tarnex for 3 million dollars.", "unit"),
+        ("en", SHIP, "Tickets cost 40 euros.", "outdated"),
+        ("en", SHIP, "Ticket prices fell to 45 euros.", "opposite"),
+    ],
+)
+def test_findings(language: Language, evidence: str, claim: str, code: str | None) -> None:
+    codes = [found for found, _ in findings_of(claim, language, [evidence])]
+    assert (code in codes) if code else (codes == [])
