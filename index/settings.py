@@ -70,6 +70,12 @@ class Settings(BaseSettings):
         description="a German–English word list in Ding format, or off; empty: the fetched one",
     )
 
+    translation: Path | None = Field(
+        None,
+        description="a folder with Firefox Translations models de-en and en-de; "
+        "empty: the language model translates",
+    )
+
     editing: Literal["off", "local", "on"] = Field(
         "local", description="who may add articles: nobody, whoever sits at this machine, everybody"
     )

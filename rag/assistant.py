@@ -4,20 +4,25 @@ Loading takes seconds to minutes (index, embedding model, language model), so
 ``start`` does it in the background and ``state`` tells how far each part is.
 """
 
+import threading
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import nullcontext
 
 from index.build import Progress, Report
 from index.errors import ModelError
+from index.language.dictionary import Dictionary
 from index.reading.parsing import Problem
 from index.settings import Settings
 from index.types import Document, Passage
-from rag.answer.translation import Translator, other
+from rag.answer.translation.engines import ModelEngine, TranslationEngine
+from rag.answer.translation.firefox import FirefoxModels, opened
+from rag.answer.translation.translator import Translator
 from rag.chain import Chain
 from rag.llm.client import LanguageModel
 from rag.llm.prompts import load_prompts
 from rag.question.cleaning import clean
 from rag.runtime.activity import Activity
+from rag.runtime.ahead import newest_first
 from rag.runtime.index import IndexComponent
 from rag.runtime.model import ModelComponent
 from rag.runtime.state import State
@@ -39,6 +44,9 @@ class Assistant:
         self._activity = Activity()
         self._cache = AnswerCache(Table(settings.data / "answers.sqlite3"))
         self._translations = Table(settings.data / "translations.sqlite3", limit=1_000_000)
+        self._folder = settings.translation
+        self._firefox: FirefoxModels | None = None
+        self._loading = threading.Thread(target=self._load_firefox, name="translation", daemon=True)
 
     def start(self) -> None:
         """Load everything in the background; returns at once.
@@ -49,11 +57,14 @@ class Assistant:
         load_prompts()
         self._index.start()
         self._model.start()
+        self._loading.start()
 
     def wait(self) -> None:
         """Block until loading ended (ready, off or failed)."""
         self._index.wait()
         self._model.wait()
+        if self._loading.is_alive():
+            self._loading.join()
 
     def close(self) -> None:
         """Stop the model's server and release what is held."""
@@ -117,27 +128,41 @@ class Assistant:
     ) -> Iterator[tuple[int, int]]:
         """Translate each sentence of the briefing that is not kept yet; yields done and all.
 
+        The newest articles come first, and of those of one day the headlines and leads.
+
         Args:
-            most: sentences that are looked at, those of the newest articles; None for all.
+            most: sentences that are looked at; None for all.
             go_on: asked while one is made; once it says no, that one is given up.
 
         Raises:
             StoreError: the index is not ready.
-            ModelError: there is no model, or it failed; what was translated is kept.
+            ModelError: nothing can translate, or it failed; what was translated is kept.
         """
-        if self.model is None:
-            raise ModelError("There is no language model to translate with.", "Start one first.")
-        translator = Translator(self._translations, self.model, go_on)
-        newest = sorted(self.passages(), key=lambda item: str(item[0].date or ""), reverse=True)
-        sentences = [
-            (passage.quote(span), other(document.language))
-            for document, passages in newest
-            for passage in passages
-            for span in passage.sentences
-        ][:most]
+        if self._engine is None:
+            raise ModelError(
+                "There is nothing to translate with.",
+                "Start a language model, or name a folder in BRIEFING_TRANSLATION.",
+            )
+        with self._index.reading() as retriever:
+            translator = self._translator(retriever.dictionary, go_on)
+        sentences = list(newest_first(self.passages()))[:most]
         for done, (sentence, target) in enumerate(sentences, start=1):
             translator.translate(sentence, target)
             yield done, len(sentences)
+
+    @property
+    def _engine(self) -> TranslationEngine | None:
+        """What translates: the engine of the settings, or else the language model."""
+        return self._firefox or (ModelEngine(self.model) if self.model else None)
+
+    def _translator(
+        self, dictionary: Dictionary, go_on: Callable[[], bool] = lambda: True
+    ) -> Translator:
+        return Translator(self._translations, self._engine, dictionary, go_on)
+
+    def _load_firefox(self) -> None:
+        if self._folder is not None:
+            self._firefox = opened(self._folder)
 
     @property
     def model(self) -> LanguageModel | None:
@@ -185,11 +210,16 @@ class Assistant:
         question = clean(question)
         with self._index.reading() as retriever:
             model = self._model.model
-            translator = Translator(self._translations, model)
-            chain = Chain(retriever, translator, model)
-            name = model.name if model else None
+            chain = Chain(retriever, self._translator(retriever.dictionary), model)
+            name, engine = model.name if model else None, self._engine
             key = self._cache.key(
-                question, language, history, sources, retriever.store.snapshot, name
+                question,
+                language,
+                history,
+                sources,
+                retriever.store.snapshot,
+                name,
+                translating=engine.name if engine else None,
             )
             if use_cache and (kept := self._cache.replay(key)) is not None:
                 yield from kept

@@ -21,7 +21,7 @@ from rag.answer.quotes import QUOTES, QUOTES_TRANSLATED, Support, choose, joined
 from rag.answer.reader import read
 from rag.answer.short_answer import direct_answer, sure
 from rag.answer.topics import Article, sentences_for
-from rag.answer.translation import Translator
+from rag.answer.translation.translator import Translator
 from rag.evidence.numbering import label, together
 from rag.evidence.outcome import ALSO, Verdict, decide, decision_of
 from rag.evidence.retrieval import Candidate, Retriever
@@ -43,6 +43,7 @@ from rag.types import (
     Outcome,
     Sources,
     Token,
+    TranslatedSentence,
     Turn,
     best_first,
 )
@@ -262,7 +263,7 @@ class Chain:
             if several or other.probability >= ALSO
         ]
         # A translation takes seconds: one sentence is enough where the model is sure of its words.
-        slow = any(s.foreign and not self._known(s, language) for s in choices)
+        slow = any(s.foreign and not self._is_settled(s, language) for s in choices)
         most = (1 if short and sure(short) else QUOTES_TRANSLATED) if slow else QUOTES
         chosen = choose(choices, short.text if short else "", most)
         quotes, checked = tee(self._readable(assembly, [*chosen, *also], language))
@@ -305,8 +306,8 @@ class Chain:
         other = self.retriever.language_of(evidence.passage) != language
         return Support(evidence, span, worth, other)
 
-    def _known(self, support: Support, language: Language) -> bool:
-        return self.translator.known(support.quote, language) is not None
+    def _is_settled(self, support: Support, language: Language) -> bool:
+        return self.translator.is_settled(support.quote, language)
 
     def _readable(
         self, assembly: Assembly, chosen: Sequence[Support], language: Language
@@ -318,7 +319,8 @@ class Chain:
                 group = list(same)
                 span = Span(group[0].span.start, group[-1].span.end)
                 told = " ".join(sentence.translation or "" for sentence in group).strip() or None
-                yield replace(group[0], span=span, translation=told)
+                aligned = tuple(one for sentence in group for one in sentence.aligned)
+                yield replace(group[0], span=span, translation=told, aligned=aligned)
 
     def _translated(self, assembly: Assembly, sentence: Support, language: Language) -> Support:
         """The sentence with a translation, if it needs one and one can be made."""
@@ -329,8 +331,10 @@ class Chain:
         except ModelError as error:
             log.warning("The quote stays untranslated. %s", error)
             assembly.did_without_model()
-            return sentence
-        return replace(sentence, translation=made)
+            made = None
+        span = sentence.span
+        aligned = TranslatedSentence(span.start, span.end, sentence.quote, made)
+        return replace(sentence, translation=made, aligned=(aligned,))
 
     def _refuse(
         self, assembly: Assembly, parts: Sequence[SubQuestion], sources: Collection[str]

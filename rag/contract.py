@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, Validati
 from pydantic.dataclasses import dataclass as model
 
 from index.errors import QuestionError
-from rag.types import Answer, Decision, Language, Status, Turn
+from rag.types import Answer, Citation, Decision, Language, Status, Turn
 
 
 @model(frozen=True, config=ConfigDict(extra="ignore"))
@@ -97,13 +97,17 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "answer": answer.text,
         "status": answer.status.value,
         "refused": answer.status is Status.REFUSED,
-        "citations": [asdict(citation) for citation in answer.citations],
-        "nearest": [asdict(citation) for citation in answer.nearest],
+        "citations": [_citation(citation) for citation in answer.citations],
+        "nearest": [_citation(citation) for citation in answer.nearest],
         "timings": asdict(answer.timings),
         "missing": list(answer.missing),
         "model": answer.model,
         "decisions": [_decision(decision) for decision in answer.decisions],
     }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return asdict(citation) | {"sentences": [asdict(one) for one in citation.sentences]}
 
 
 def _decision(decision: Decision) -> dict[str, Any]:

@@ -62,6 +62,18 @@ def best_first(evidence: Sequence[Evidence]) -> list[tuple[Evidence, Span, float
 
 
 @dataclass(frozen=True, slots=True)
+class TranslatedSentence:
+    """One sentence of a quote beside its translation."""
+
+    start: int
+    end: int
+    """Characters of the document, as in :class:`Citation`."""
+    quote: str
+    translation: str | None
+    """None if there is no reliable one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A verbatim quote that stands behind ``[n]``."""
 
@@ -73,7 +85,10 @@ class Citation:
     end: int
     quote: str
     translation: str | None = None
-    """A machine's translation, never to be printed as a quote."""
+    """A machine's translation, never to be printed as a quote. "[…]" stands for sentences that
+    have no reliable one; None if none has."""
+    sentences: tuple[TranslatedSentence, ...] = ()
+    """The quote sentence by sentence, if it was to be translated."""
     date: str | None = None
     """Of the article, ISO 8601; as are the next two, None if unknown."""
     outlet: str | None = None
@@ -83,6 +98,11 @@ class Citation:
     """Of the original, on which the passage begins; None for formats without pages."""
     embargo: str | None = None
     """ISO 8601 with time zone: not to be published before. It may have passed."""
+
+    @property
+    def is_untranslatable(self) -> bool:
+        """Whether a translation was wanted and there is no reliable one."""
+        return bool(self.sentences) and self.translation is None
 
 
 class Check(StrEnum):

@@ -3,11 +3,10 @@
 import secrets
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 
 from index.types import Document
 from rag.answer.markers import marked, neutral
-from rag.answer.quotes import Support, cite
+from rag.answer.quotes import Support, cite, merged
 from rag.answer.texts import long_date, quoted, say
 from rag.types import (
     Answer,
@@ -171,16 +170,8 @@ class Assembly:
         new, old = cite(support), self._citations.get(support.evidence.n)
         if old is None or old == new:
             self._citations[new.n] = new
-            return
-        start, end = min(old.start, new.start), max(old.end, new.end)
-        passage = support.evidence.passage
-        self._citations[new.n] = replace(
-            old,
-            start=start,
-            end=end,
-            quote=passage.text[start - passage.start : end - passage.start],
-            translation=None,
-        )
+        else:
+            self._citations[new.n] = merged(old, new, support.evidence.passage)
 
     def _elapsed_ms(self) -> float:
         return (time.perf_counter() - self._started) * 1000

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from index.types import Document, Span
-from rag.types import Citation, Evidence
+from index.types import Document, Passage, Span
+from rag.types import Citation, Evidence, TranslatedSentence
 from rag.words import content_stems, leans_back
 
 QUOTES = 5
@@ -17,6 +18,7 @@ PASSAGES = 3
 """For a question that asks for several things."""
 _NEARLY = 0.08
 """How much less the best sentence of another passage may be worth there."""
+_LEFT_OUT = "[…]"
 _SAID = 0.5
 """What a sentence gains by holding the reader's words."""
 
@@ -32,6 +34,8 @@ class Support:
     foreign: bool = False
     """Whether it is in another language than the answer."""
     translation: str | None = None
+    aligned: tuple[TranslatedSentence, ...] = ()
+    """Sentence by sentence, if it was to be translated."""
 
     def of_same_passage(self, other: "Support") -> bool:
         """Whether both sentences are cited by the same number."""
@@ -141,6 +145,7 @@ def cite(support: Support) -> Citation:
         end=support.span.end,
         quote=support.quote,
         translation=support.translation,
+        sentences=support.aligned,
         page=passage.page,
     )
 
@@ -154,3 +159,29 @@ def with_origin(citation: Citation, document: Document) -> Citation:
         link=document.link or None,
         embargo=document.embargo.isoformat() if document.embargo else None,
     )
+
+
+def merged(one: Citation, two: Citation, passage: Passage) -> Citation:
+    """The citation of the range that holds two quotes of one passage, with what was translated."""
+    start, end = min(one.start, two.start), max(one.end, two.end)
+    by_place = {s.start: s for s in (*one.sentences, *two.sentences)}
+    sentences = tuple(by_place[place] for place in sorted(by_place))
+    text = passage.text[start - passage.start : end - passage.start]
+    told = _told(start, end, text, sentences)
+    return replace(one, start=start, end=end, quote=text, translation=told, sentences=sentences)
+
+
+def _told(start: int, end: int, text: str, sentences: Sequence[TranslatedSentence]) -> str | None:
+    """What is translated of a range, with a mark for what is not."""
+    parts: list[str] = []
+    at = start
+    for sentence in (*sentences, None):
+        until = sentence.start if sentence else end
+        if text[at - start : until - start].strip() or (sentence and not sentence.translation):
+            parts.append(_LEFT_OUT)
+        if sentence and sentence.translation:
+            parts.append(sentence.translation)
+        at = sentence.end if sentence else end
+    if not any(part != _LEFT_OUT for part in parts):
+        return None
+    return " ".join(part for part, _ in groupby(parts))

@@ -137,7 +137,10 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "de": "Im Original (maschinell übersetzt): {sentence}",
         "en": "In the source (machine translation): {sentence}",
     },
-    "original": {"de": "Im Original: {quote}", "en": "In the original: {quote}"},
+    "original": {
+        "de": "Im Original (ohne verlässliche Übersetzung): {quote}",
+        "en": "In the original (no reliable translation): {quote}",
+    },
     "embargo": {
         "de": "Sperrfrist bis {date}, {time} Uhr",
         "en": "Embargoed until {date}, {time} (Berlin time)",

@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass as model
 
 from index.errors import QuestionError
 from rag.answer.checks.verify import Claim, Verdict, Verifier
-from rag.batch import ClaimRow, numbered_lines
+from rag.contract import ClaimRow, numbered_lines
 
 
 @model(frozen=True, config=ConfigDict(extra="ignore"))

@@ -84,6 +84,7 @@ class Retriever:
         self._languages = [self.language_of(passage) for passage in self._passages]
         self._row = {passage.id: row for row, passage in enumerate(self._passages)}
         texts = [passage.in_context for passage in self._passages]
+        self.dictionary = dictionary
         self.words = PassageWords(zip(texts, self._languages, strict=True), dictionary)
         self._answers = np.asarray([not passage.is_heading for passage in self._passages])
 

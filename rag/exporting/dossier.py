@@ -41,6 +41,8 @@ class Entry:
     language: str
     """Of the quote; empty if unknown."""
     translation: str | None
+    is_untranslatable: bool
+    """Whether there should be a translation, and there is no reliable one."""
     translation_language: str
     link: str | None
     claims: tuple[str, ...]
@@ -194,6 +196,7 @@ def _entry(
         quote=printable(citation.quote),
         language=document.language if document else "",
         translation=printable(citation.translation) if citation.translation else None,
+        is_untranslatable=citation.is_untranslatable,
         translation_language=answer.language,
         link=link(citation),
         claims=tuple(

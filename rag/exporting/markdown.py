@@ -85,6 +85,9 @@ def _entry(dossier: Dossier, entry: Entry) -> Iterator[str]:
         yield f"*{escape(dossier.say('translation'))}:*"
         yield ""
         yield from _block(entry.translation)
+    elif entry.is_untranslatable:
+        yield ""
+        yield f"*{escape(dossier.say('untranslated'))}*"
 
 
 def _block(words: str) -> Iterator[str]:

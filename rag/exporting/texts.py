@@ -39,6 +39,10 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Maschinelle Übersetzung – nicht als Zitat verwenden",
         "en": "Machine translation – do not use as a quote",
     },
+    "untranslated": {
+        "de": "Eine verlässliche Übersetzung gibt es nicht.",
+        "en": "There is no reliable translation.",
+    },
     "open": {"de": "Stelle öffnen", "en": "Open passage"},
     "sheet": {"de": "Prüfbogen", "en": "Check sheet"},
     "sheet_empty": {

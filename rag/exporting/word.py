@@ -82,6 +82,8 @@ def _entry(document: "Document", dossier: Dossier, entry: Entry) -> None:
         label.paragraph_format.keep_with_next = True
         translation = document.add_paragraph(style="Quote")
         _words(translation, entry.translation, entry.translation_language)
+    elif entry.is_untranslatable:
+        document.add_paragraph(dossier.say("untranslated"), style="Caption")
 
 
 def _sheet(document: "Document", dossier: Dossier) -> None:

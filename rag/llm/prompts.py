@@ -29,7 +29,7 @@ Purpose = Literal["answer", "suggest", "translate", "verify"]
 VARIABLES: dict[Purpose, frozenset[str]] = {
     "answer": frozenset({"evidence", "question"}),
     "suggest": frozenset({"passage"}),
-    "translate": frozenset({"sentence"}),
+    "translate": frozenset({"sentence", "hints"}),
     "verify": frozenset({"evidence", "claim"}),
 }
 BACKGROUND: frozenset[Purpose] = frozenset({"suggest", "verify"})

@@ -4,13 +4,17 @@ A reader who asks in the other language then waits for none. ``python -m rag tra
 same at once and for all articles; this does the newest ones and gives way to every question.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final, Protocol
 
 from filelock import FileLock
 
+from index.types import Document, Passage
+from rag.answer.translation.faults import other
 from rag.runtime.idle import IDLE_S, IdleWorker, Watched
+from rag.types import Language
 
 SENTENCES: Final = 600
 """About half an hour of an idle machine."""
@@ -24,7 +28,7 @@ class Translatable(Watched, Protocol):
 
 
 class TranslatorAhead(IdleWorker):
-    """Translates the sentences of the newest articles."""
+    """Translates the sentences of the newest articles, the most important ones first."""
 
     name = "translating"
     failure = "Nothing is translated ahead of time."
@@ -39,3 +43,22 @@ class TranslatorAhead(IdleWorker):
 
     def work(self, snapshot: str) -> bool:  # noqa: ARG002 - what is kept is kept for all
         return all(self.goes_on() for _ in self._assistant.translate(SENTENCES, self.goes_on))
+
+
+def newest_first(
+    articles: Sequence[tuple[Document, tuple[Passage, ...]]],
+) -> Iterator[tuple[str, Language]]:
+    """All sentences with the language they are translated into.
+
+    The newest day first; of its articles first the headlines, then the leads, and so on: news tells
+    first what matters most.
+    """
+    by_day: dict[str, list[tuple[Document, tuple[Passage, ...]]]] = {}
+    for document, passages in articles:
+        by_day.setdefault(str(document.date or ""), []).append((document, passages))
+    for day in sorted(by_day, reverse=True):
+        leads_first = zip_longest(*(passages for _, passages in by_day[day]))
+        for row in leads_first:
+            for (document, _), passage in zip(by_day[day], row, strict=True):
+                for span in passage.sentences if passage else ():
+                    yield passage.quote(span), other(document.language)

@@ -15,7 +15,7 @@ from rag.types import Answer, Done, Event, Language, Sources, Timings, Token, Tu
 
 log = logging.getLogger(__name__)
 
-VERSION = "5"
+VERSION = "6"
 """Part of every key: to be raised when answers to the same question change."""
 
 
@@ -44,10 +44,13 @@ class AnswerCache:
         sources: Collection[str],
         snapshot: str,
         model: str | None,
+        *,
+        translating: str | None = None,
     ) -> str:
         """One key for all that an answer depends on."""
         earlier = [turn.question for turn in history]
         parts = [VERSION, question, language, earlier, sorted(sources), snapshot, model]
+        parts += [translating]
         return sha256(dumps(parts).encode()).hexdigest()
 
     def replay(self, key: str) -> Iterator[Event] | None:

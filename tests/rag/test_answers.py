@@ -8,7 +8,8 @@ from index.embedding.embedder import Embedder
 from index.language.dictionary_setup import open_dictionary
 from index.settings import Settings
 from index.store import Store
-from rag.answer.translation import Translator
+from rag.answer.translation.engines import ModelEngine
+from rag.answer.translation.translator import Translator
 from rag.chain import Chain
 from rag.evidence.retrieval import Retriever
 from rag.llm.client import LanguageModel
@@ -34,7 +35,7 @@ def chain(
     table = Table(tmp_path_factory.mktemp("table") / "translations.sqlite3")
     model = LanguageModel(engine.url, "real", engine.key, slots=slots_of(load_prompts()))
     retriever = Retriever(seed_store, embedder, open_dictionary(Settings()))
-    yield Chain(retriever, Translator(table, model), model)
+    yield Chain(retriever, Translator(table, ModelEngine(model), retriever.dictionary), model)
     table.close()
 
 

@@ -11,7 +11,8 @@ from index.embedding.embedder import Embedder
 from index.errors import ModelError, QuestionError
 from index.language.dictionary import Dictionary
 from index.store import Store
-from rag.answer.translation import Translator
+from rag.answer.translation.engines import ModelEngine
+from rag.answer.translation.translator import Translator
 from rag.chain import Chain
 from rag.evidence.retrieval import Retriever
 from rag.llm.client import Piece
@@ -54,7 +55,8 @@ def build(seed_store: Store, embedder: Embedder, tmp_path: Path) -> Iterator[Bui
 
     def made(*scripts: Script) -> Chain:
         model = ScriptedModel(*scripts) if scripts else None
-        return Chain(retriever, Translator(table, model), model)
+        engine = ModelEngine(model) if model else None
+        return Chain(retriever, Translator(table, engine, Dictionary.absent()), model)
 
     yield made
     table.close()
@@ -194,6 +196,7 @@ def test_english_questions_are_read_over_the_original(build: Build) -> None:
     (citation,) = answer.citations
     assert answer.text == f"In the source (machine translation): {TRANSLATED} [{citation.n}]"
     assert (citation.quote, citation.translation, citation.paragraph) == (POLAND, TRANSLATED, 11)
+    assert [(one.quote, one.translation) for one in citation.sentences] == [(POLAND, TRANSLATED)]
     assert (answer.language, answer.decisions[0].searched) == ("en", WHICH)
     assert isinstance(chain.model, ScriptedModel)
     assert [asked.purpose for asked in chain.model.asked] == ["answer.de", "translate.en"]
@@ -204,6 +207,7 @@ def test_names_that_the_translation_holds_are_said(build: Build) -> None:
     answer = followed(build(found("Belarus"), says(TRANSLATED)), WHICH)
     assert answer.text.startswith("Belarus. [1]\n\nIn the source (machine translation): Poland")
     assert answer.status is Status.ANSWERED
+    assert answer.citations[0].translation == TRANSLATED
 
 
 def test_translations_are_made_once(build: Build) -> None:
@@ -214,8 +218,8 @@ def test_translations_are_made_once(build: Build) -> None:
 def test_a_translation_that_fails_leaves_the_original(build: Build) -> None:
     answer = followed(build(found("Belarus"), [gone()]), WHICH)
     (citation,) = answer.citations
-    assert citation.translation is None
-    assert answer.text == f"In the original: „{POLAND}“ [{citation.n}]"
+    assert citation.is_untranslatable
+    assert answer.text == f"In the original (no reliable translation): „{POLAND}“ [{citation.n}]"
     assert answer.model is None, "so that it is not kept: the next time it may be translated"
 
 

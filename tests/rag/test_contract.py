@@ -15,7 +15,8 @@ KEYS = [
     "missing", "model", "decisions",
 ]  # fmt: skip
 CITATION_KEYS = [
-    "n", "passage_id", "source", "paragraph", "start", "end", "quote", "translation", "date",
+    "n", "passage_id", "source", "paragraph", "start", "end", "quote", "translation", "sentences",
+    "date",
     "outlet", "link", "page", "embargo",
 ]  # fmt: skip
 
@@ -40,6 +41,7 @@ def test_the_contract() -> None:
                 "end": 37,
                 "quote": "Eine Einigung gab es nicht.",
                 "translation": None,
+                "sentences": [],
                 "date": None,
                 "outlet": None,
                 "link": None,

@@ -5,17 +5,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from rag.answer.texts import embargo_notice
-from rag.web.view.cards import citation_card
 
 from index.language.detection import detect
 from index.language.words import content_stems
 from index.splitting import split
 from index.types import Document, Span, document_id
 from rag.answer.quotes import Support, cite, with_origin
+from rag.answer.texts import embargo_notice
 from rag.contract import to_json
 from rag.exporting import export
 from rag.types import Citation, Evidence, Language
+from rag.web.view.cards import citation_card
 from rag.words import content_stems as compared_stems
 from tests.rag.scripted import answer
 

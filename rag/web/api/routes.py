@@ -45,6 +45,15 @@ class Question(BaseModel):
     sources: tuple[str, ...] = Field((), description="api.sources", max_length=1_000)
 
 
+class TranslatedSentenceBody(BaseModel):
+    """One sentence of a quote: the article's ``text[start:end]``."""
+
+    start: int
+    end: int
+    quote: str = Field(description="api.quote")
+    translation: str | None = Field(description="api.translation")
+
+
 class CitationBody(BaseModel):
     """A verbatim quote: the article's ``text[start:end]``."""
 
@@ -56,6 +65,7 @@ class CitationBody(BaseModel):
     end: int
     quote: str = Field(description="api.quote")
     translation: str | None = Field(description="api.translation")
+    sentences: list[TranslatedSentenceBody] = Field(description="api.sentences")
     date: str | None = Field(description="api.date")
     outlet: str | None = Field(description="api.outlet")
     link: str | None = Field(description="api.link")

@@ -204,6 +204,17 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Maschinelle Übersetzung – nicht als Zitat verwenden",
         "en": "Machine translation – do not use as a quote",
     },
+    "untranslated": {
+        "de": "Eine verlässliche Übersetzung gibt es nicht.",
+        "en": "There is no reliable translation.",
+    },
+    "untranslated_sentence": {
+        "de": "(keine verlässliche Übersetzung)",
+        "en": "(no reliable translation)",
+    },
+    "compare": {"de": "Satz für Satz vergleichen", "en": "Compare sentence by sentence"},
+    "compare_original": {"de": "Original", "en": "Original"},
+    "compare_translation": {"de": "Übersetzung", "en": "Translation"},
     "copy_quote": {"de": "Zitat kopieren", "en": "Copy quote"},
     "close": {"de": "Artikel schließen", "en": "Close article"},
     "article": {"de": "Artikel", "en": "Article"},

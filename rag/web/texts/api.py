@@ -51,8 +51,14 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "Verbatim: `text[start:end]` of the article.",
     },
     "api.translation": {
-        "de": "Maschinelle Übersetzung – nicht als Zitat verwenden.",
-        "en": "Machine translation – do not use as a quote.",
+        "de": "Maschinelle Übersetzung – nicht als Zitat verwenden; `null`, wo es keine "
+        "verlässliche gibt.",
+        "en": "Machine translation – do not use as a quote; `null` where there is no reliable one.",
+    },
+    "api.sentences": {
+        "de": "Original und Übersetzung Satz für Satz; leer, wenn nichts zu übersetzen war.",
+        "en": "Original and translation sentence by sentence; empty if nothing had to be "
+        "translated.",
     },
     "api.date": {"de": "Datum des Artikels (ISO 8601).", "en": "The article’s date (ISO 8601)."},
     "api.outlet": {"de": "Medium oder Agentur.", "en": "Newspaper, broadcaster or agency."},

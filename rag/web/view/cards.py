@@ -1,7 +1,8 @@
 """Passages as the reader sees them: number, place, words."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from index.errors import BriefingError
 from index.types import Document, Span
@@ -11,6 +12,9 @@ from rag.web.assistant import Helper
 from rag.web.texts import text
 from rag.web.view.article import Reference
 
+_PAIR_TEXTS: Final = (
+    "compare", "compare_original", "compare_translation", "untranslated_sentence",
+)  # fmt: skip
 Documents = Callable[[str], Document | None]
 """Finds an article by its id; None if the briefing does not have it (any more)."""
 
@@ -47,6 +51,12 @@ class Card:
     translation: str | None = None
     translation_label: str = ""
     translation_language: str = ""
+    untranslated: str = ""
+    """What is said where there should be a translation and is no reliable one."""
+    pairs: tuple[tuple[str, str | None], ...] = ()
+    """Original and translation, sentence by sentence."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Texts of the table of pairs."""
     copy_label: str = ""
 
 
@@ -79,6 +89,9 @@ def citation_card(
         translation=citation.translation,
         translation_label=text("translation", shown_in),
         translation_language=answered_in,
+        untranslated=text("untranslated", shown_in) if citation.is_untranslatable else "",
+        pairs=tuple((one.quote, one.translation) for one in citation.sentences),
+        labels={key: text(key, shown_in) for key in _PAIR_TEXTS},
         copy_label=text("copy_quote", shown_in),
     )
     return _described(card, documents(document_id), shown_in)

@@ -9,7 +9,16 @@ from rag.answer.builder import Assembly
 from rag.answer.markers import pieces, readable
 from rag.answer.quotes import Support, cite
 from rag.answer.texts import TEXTS, long_date, quoted
-from rag.types import LANGUAGES, Check, Claim, Decision, Language, Outcome, Status
+from rag.types import (
+    LANGUAGES,
+    Check,
+    Claim,
+    Decision,
+    Language,
+    Outcome,
+    Status,
+    TranslatedSentence,
+)
 from tests.rag.scripted import document, supports
 
 TEXT = "Alle kamen. „Wir kommen“, sagten sie. Nur Anna nicht.\nEs gab keine Einigung."
@@ -43,17 +52,63 @@ def test_what_is_streamed_is_the_answer() -> None:
     assert 0 <= times.sources_ms <= times.first_token_ms <= times.total_ms
 
 
+def translated(support: Support, translation: str | None) -> Support:
+    """The sentence as the chain hands it over when it was to be translated."""
+    span = support.span
+    aligned = TranslatedSentence(span.start, span.end, support.quote, translation)
+    return replace(support, foreign=True, translation=translation, aligned=(aligned,))
+
+
 def test_two_sentences_of_a_passage_make_one_citation_of_the_range() -> None:
     assembly = Assembly("Wer kam?", "de")
-    assembly.keep("Anna nicht.", replace(THIRD, translation="Not Anna."))
+    assembly.keep("Anna nicht.", THIRD)
     assembly.keep("Alle.", FIRST)
     (citation,) = assembly.answer().citations
     first, third = cite(FIRST), cite(THIRD)
     text = document(TEXT).text
-    assert citation == replace(
-        first, end=third.end, quote=text[first.start : third.end], translation=None
-    )
+    assert citation == replace(first, end=third.end, quote=text[first.start : third.end])
     assert citation.quote == "Alle kamen. „Wir kommen“, sagten sie. Nur Anna nicht."
+    assert not citation.is_untranslatable
+
+
+@pytest.mark.parametrize(
+    ("supports", "translation", "pairs"),
+    [
+        (
+            [translated(THIRD, "Only Anna did not."), translated(FIRST, "All came.")],
+            "All came. […] Only Anna did not.",
+            [("Alle kamen.", "All came."), ("Nur Anna nicht.", "Only Anna did not.")],
+        ),
+        (
+            [translated(FIRST, "All came."), translated(SECOND, "“We come,” they said.")],
+            "All came. “We come,” they said.",
+            [
+                ("Alle kamen.", "All came."),
+                ("„Wir kommen“, sagten sie.", "“We come,” they said."),
+            ],
+        ),
+        (
+            [translated(FIRST, None), translated(SECOND, "“We come,” they said.")],
+            "[…] “We come,” they said.",
+            [("Alle kamen.", None), ("„Wir kommen“, sagten sie.", "“We come,” they said.")],
+        ),
+        ([FIRST, translated(FIRST, "All came.")], "All came.", [("Alle kamen.", "All came.")]),
+        ([translated(FIRST, None), translated(THIRD, None)], None, [
+            ("Alle kamen.", None), ("Nur Anna nicht.", None),
+        ]),
+    ],
+)  # fmt: skip
+def test_a_citation_keeps_what_was_translated_of_its_range(
+    supports: list[Support], translation: str | None, pairs: list[tuple[str, str | None]]
+) -> None:
+    assembly = Assembly("Who came?", "en")
+    for support in supports:
+        assembly.quote(support)
+    (citation,) = assembly.answer().citations
+    assert citation.translation == translation
+    assert [(one.quote, one.translation) for one in citation.sentences] == pairs
+    assert all(TEXT[one.start : one.end] == one.quote for one in citation.sentences)
+    assert citation.is_untranslatable is (translation is None)
 
 
 def test_the_same_sentence_twice_keeps_its_translation() -> None:
@@ -69,8 +124,16 @@ def test_the_same_sentence_twice_keeps_its_translation() -> None:
     [
         (FIRST, "de", "„Alle kamen.“ [1]"),
         (SECOND, "de", "„Wir kommen“, sagten sie. [1]"),
-        (foreign(None), "en", "In the original: „Es gab keine Einigung.“ [2]"),
-        (foreign(None), "de", "Im Original: „Es gab keine Einigung.“ [2]"),
+        (
+            foreign(None),
+            "en",
+            "In the original (no reliable translation): „Es gab keine Einigung.“ [2]",
+        ),
+        (
+            foreign(None),
+            "de",
+            "Im Original (ohne verlässliche Übersetzung): „Es gab keine Einigung.“ [2]",
+        ),
         (foreign("No deal."), "en", "In the source (machine translation): No deal. [2]"),
         (foreign("Kein Deal."), "de", "Im Original (maschinell übersetzt): Kein Deal. [2]"),
     ],

@@ -20,7 +20,17 @@ from rag.exporting import KINDS, Kind, export
 from rag.exporting.dossier import printable
 from rag.exporting.markdown import escape
 from rag.exporting.texts import text
-from rag.types import LANGUAGES, Answer, Check, Citation, Claim, Decision, Language, Status
+from rag.types import (
+    LANGUAGES,
+    Answer,
+    Check,
+    Citation,
+    Claim,
+    Decision,
+    Language,
+    Status,
+    TranslatedSentence,
+)
 from rag.web.texts import TEXTS
 from tests.rag.scripted import answer
 from tests.rag.web.hostile import HOSTILE
@@ -38,10 +48,14 @@ NOTE = (
 )
 
 
-def cite(n: int, quote: str, translation: str | None = None) -> Citation:
+def cite(n: int, quote: str, translation: str | None = None, *, wanted: bool = True) -> Citation:
+    """Of the article; in another language than the answer if a translation is wanted."""
     start = TEXT.index(quote)
     key = f"{ARTICLE.id}-{start}-{start + len(quote)}"
-    return Citation(n, key, "a/treffen.txt", n + 2, start, start + len(quote), quote, translation)
+    end = start + len(quote)
+    aligned = (TranslatedSentence(start, end, quote, translation),)
+    sentences = aligned if wanted else ()
+    return Citation(n, key, "a/treffen.txt", n + 2, start, end, quote, translation, sentences)
 
 
 ANSWERED = answer(
@@ -61,7 +75,7 @@ REFUSED = answer(
     text="Dazu steht nichts im Briefing.",
     status=Status.REFUSED,
     citations=(),
-    nearest=(cite(1, NONE),),
+    nearest=(cite(1, NONE, wanted=False),),
     claims=(),
 )
 UNSURE = answer(
@@ -133,6 +147,7 @@ def test_word_holds_questions_answers_and_quotes() -> None:
         "Poland provides no troops.",
         "[2] Das Treffen · a/treffen.txt · 10. April 2025 · Absatz 4",
         NONE,
+        "Eine verlässliche Übersetzung gibt es nicht.",
         "Frage 2",
         "Wie wird das Wetter?",
         "Antwort: Nicht im Briefing",
@@ -178,7 +193,10 @@ def test_html_holds_questions_answers_and_quotes() -> None:
         "Dazu steht nichts im Briefing.",
     ]
     assert html_texts(data, "//li/q") == [POLAND, NONE, NONE]
-    assert html_texts(data, of_class("label")) == ["Machine translation – do not use as a quote"]
+    assert html_texts(data, of_class("label")) == [
+        "Machine translation – do not use as a quote",
+        "There is no reliable translation.",
+    ]
     assert html_texts(data, of_class("translated")) == ["Poland provides no troops."]
     assert html_texts(data, of_class("status")) == ["Supported", "Not in the briefing"]
     assert [cells[:1] for cells in zip(*[iter(html_texts(data, "//td"))] * 6, strict=True)] == [

@@ -1,16 +1,18 @@
 """Translating ahead, over an assistant that only counts."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 
 from index.errors import ModelError
+from index.splitting import split
 from rag.llm.client import LanguageModel
-from rag.runtime.ahead import SENTENCES, TranslatorAhead
-from tests.rag.scripted import ScriptedModel, gone
+from rag.runtime.ahead import SENTENCES, TranslatorAhead, newest_first
+from tests.rag.scripted import ScriptedModel, document, gone
 
 
 @dataclass
@@ -101,3 +103,15 @@ def test_a_failure_in_the_background_is_told_and_outlived(
         sleep(0.01)
     ahead.close()
     assert briefing.done == 4
+
+
+def test_leads_of_the_newest_day_come_first() -> None:
+    days = (("Alt.\nAlter Text.", 1), ("Neu A.\nText A.\nEnde A.", 2), ("Neu B.\nText B.", 2))
+    articles = [replace(document(text), date=date(2026, 5, day)) for text, day in days]
+    found = newest_first([(article, split(article)) for article in articles])
+    assert list(found) == [
+        (sentence, "en")
+        for sentence in (
+            "Neu A.", "Neu B.", "Text A.", "Text B.", "Ende A.", "Alt.", "Alter Text.",
+        )
+    ]  # fmt: skip

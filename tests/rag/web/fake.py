@@ -38,6 +38,7 @@ from rag.types import (
     Status,
     Timings,
     Token,
+    TranslatedSentence,
     Turn,
 )
 
@@ -251,6 +252,8 @@ def _language(question: str) -> Language:
 def _cite(evidence: Evidence, language: Language) -> Citation:
     span: Span = evidence.spans[0]
     passage: Passage = evidence.passage
+    translation = TRANSLATION if language == "en" and evidence.n == 1 else None
+    aligned = TranslatedSentence(span.start, span.end, passage.quote(span), translation)
     return Citation(
         n=evidence.n,
         passage_id=passage.id,
@@ -259,5 +262,6 @@ def _cite(evidence: Evidence, language: Language) -> Citation:
         start=span.start,
         end=span.end,
         quote=passage.quote(span),
-        translation=TRANSLATION if language == "en" and evidence.n == 1 else None,
+        translation=translation,
+        sentences=(aligned,) if language == "en" else (),
     )

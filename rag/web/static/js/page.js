@@ -2,6 +2,7 @@
 
 import { appeared, element, field, fill, filled, loadTexts, texts } from "./dom.js";
 import { contents, loadArticles, scopeChoice, startBriefing } from "./briefing.js";
+import { startCompare } from "./compare.js";
 import { startExport } from "./exporting.js";
 import { reopen, save, startHistory } from "./history.js";
 import { tab } from "./keep.js";
@@ -92,6 +93,7 @@ const begin = async () => {
   document.body.append(announcer);
   startReader();
   startPreview();
+  startCompare();
   startHistory();
   startExport();
   startBriefing();

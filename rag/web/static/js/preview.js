@@ -30,7 +30,7 @@ const show = () => {
   if (!card) return hide();
   const parts = [".where", "blockquote", ".translation"].map((part) => card.querySelector(part));
   preview.replaceChildren(...parts.filter(Boolean).map((part) => part.cloneNode(true)));
-  preview.querySelector("a.cite").remove();
+  for (const more of preview.querySelectorAll("a.cite, details")) more.remove();
   preview.hidden = false;
   shown = wanted;
   place();

@@ -1,0 +1,1 @@
+"""Machine translations of evidence: made once per sentence, checked, kept, and labelled as such."""

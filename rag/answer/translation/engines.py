@@ -1,0 +1,47 @@
+"""What makes translations: a language model, or a translation engine where there is one."""
+
+from collections.abc import Generator
+from typing import Protocol
+
+from rag.llm.client import LanguageModel, Piece
+from rag.llm.prompts import load_prompt, prompt_name
+from rag.types import Language
+
+
+class TranslationEngine(Protocol):
+    """Makes a translation of one sentence. Safe to use from several threads."""
+
+    @property
+    def name(self) -> str:
+        """Of the model; translations of different models are kept apart."""
+
+    @property
+    def is_instant(self) -> bool:
+        """Whether a translation takes milliseconds; such an engine takes no hints."""
+
+    def translate(self, sentence: str, target: Language, hints: str = "") -> Generator[Piece]:
+        """The translation in pieces; closing the iterator stops the engine.
+
+        Raises:
+            ModelError: the engine failed.
+        """
+
+
+class ModelEngine:
+    """A :class:`TranslationEngine` over the language model: seconds per sentence."""
+
+    is_instant = False
+
+    def __init__(self, model: LanguageModel) -> None:
+        self.name = model.name
+        self._model = model
+
+    def translate(self, sentence: str, target: Language, hints: str = "") -> Generator[Piece]:
+        return self._model.stream(
+            load_prompt("translate", target).messages(
+                sentence=sentence, hints=f"\n{hints}" if hints else ""
+            ),
+            max_tokens=40 + len(sentence) // 2,
+            logprobs=True,
+            purpose=prompt_name("translate", target),
+        )

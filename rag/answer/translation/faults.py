@@ -1,0 +1,134 @@
+"""What must survive translation, whatever the words: a fault in any of these drops a translation.
+
+Codes of faults:
+
+- ``empty``, ``lines``: nothing, or more than the translation;
+- ``length``: much longer or shorter, or cut into other sentences;
+- ``number``: a number, date, time or unit is missing, added or changed;
+- ``name``: a known name is missing, or an abbreviation or name was added;
+- ``negation``: a negation was lost or added;
+- ``quotation``: quotation marks were lost or added;
+- ``saying``: the original lets somebody say it, the translation states it;
+- ``hearsay``: the original does not vouch for it, the translation does.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from index.language.meaning import MEANINGS
+from index.language.names import names_in
+from index.language.quantities import quantities
+from index.splitting import sentences_in
+from rag.types import Language
+from rag.words import words
+
+_LENGTHS: Final = 2
+"""How many times as long as the other the longer of the two may be. Of 612 questions that people
+translated from English into German the most unequal pair has 1.96 (XQuAD development)."""
+_NO_NAMES: Final = frozenset(
+    {"am", "pm", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii"}
+)
+"""Halves of the day, and Roman numerals: "World War II"."""
+_GENITIVE: Final = re.compile("(?:['’]?s|['’])$")
+_FEW_CHARACTERS: Final = 12
+"""By which short sentences may differ beyond that; a guess."""
+
+
+def other(language: str) -> Language:
+    """The language that texts of a language are translated into."""
+    return "en" if language == "de" else "de"
+
+
+def faults(original: str, translation: str, target: Language) -> tuple[str, ...]:
+    """Codes of what the translation gets wrong; none if it may be shown as far as these tell.
+
+    Args:
+        original: a sentence in the other language.
+        translation: its translation into ``target``.
+    """
+    if not translation:
+        return ("empty",)
+    if "\n" in translation:
+        return ("lines",)
+    return tuple(
+        code for code, holds in _CHECKS.items() if not holds(original, translation, target)
+    )
+
+
+def _same_length(original: str, translation: str, target: Language) -> bool:
+    """Whether neither text has much that the other lacks; one sentence may become two."""
+    shorter, longer = sorted((len(original), len(translation)))
+    more = len(sentences_in(translation, target)) - len(sentences_in(original, other(target)))
+    return longer <= _LENGTHS * shorter + _FEW_CHARACTERS and abs(more) <= 1
+
+
+def _same_numbers(original: str, translation: str, target: Language) -> bool:
+    return quantities(original, other(target)) == quantities(translation, target)
+
+
+def _same_names(original: str, translation: str, target: Language) -> bool:
+    known = names_in(original, other(target))
+    if not all(name.stands_in(translation, target) for name in known):
+        return False
+    forms = {form.casefold() for name in known for form in name.forms(target)}
+    return not _abbreviations(translation) - _parts(original) - forms - _NO_NAMES
+
+
+def _same_negation(original: str, translation: str, target: Language) -> bool:
+    """Whether both negate or neither; "nicht möglich" may become "impossible"."""
+    source, goal = MEANINGS[other(target)], MEANINGS[target]
+    there, here = len(source.negation.findall(original)), len(goal.negation.findall(translation))
+    if there > here:
+        return there - here <= len(goal.negative.findall(translation))
+    return here - there <= len(source.negative.findall(original))
+
+
+def _same_quotation(original: str, translation: str, target: Language) -> bool:
+    source, goal = MEANINGS[other(target)], MEANINGS[target]
+    return len(source.quoted.findall(original)) == len(goal.quoted.findall(translation))
+
+
+def _same_speaker(original: str, translation: str, target: Language) -> bool:
+    """Whether what somebody says still is what somebody says."""
+    source, goal = MEANINGS[other(target)], MEANINGS[target]
+    if not source.told.search(original):
+        return True
+    return bool(goal.saying.search(translation) or goal.reserve.search(translation))
+
+
+def _same_reserve(original: str, translation: str, target: Language) -> bool:
+    source, goal = MEANINGS[other(target)], MEANINGS[target]
+    if not source.hearsay.search(original):
+        return True
+    return bool(goal.saying.search(translation) or goal.reserve.search(translation))
+
+
+_CHECKS: Final[dict[str, Callable[[str, str, Language], bool]]] = {
+    "length": _same_length,
+    "number": _same_numbers,
+    "name": _same_names,
+    "negation": _same_negation,
+    "quotation": _same_quotation,
+    "saying": _same_speaker,
+    "hearsay": _same_reserve,
+}
+
+
+def _abbreviations(text: str) -> set[str]:
+    """Words with a capital inside, or all capitals, without their hyphens and genitives."""
+    return {
+        _GENITIVE.sub("", part).casefold()
+        for word in words(text)
+        for part in word.split("-")
+        if re.search(r"[A-ZÄÖÜ].*[A-ZÄÖÜ]", part)
+    }
+
+
+def _parts(text: str) -> set[str]:
+    """All words, and the parts of hyphenated ones: "US-Präsident" holds "US"."""
+    return {
+        _GENITIVE.sub("", part).casefold()
+        for word in words(text)
+        for part in (word, *word.split("-"))
+    }

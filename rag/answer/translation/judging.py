@@ -1,0 +1,131 @@
+"""Whether a translation may be shown, and which of two is the better one."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from index.language.dictionary import Dictionary
+from index.language.names import names_in
+from rag.answer.translation.coverage import Coverage, Missing, coverage
+from rag.answer.translation.faults import faults, other
+from rag.types import Language
+
+_CONFIDENT: Final = -1.25
+_DOUBTFUL: Final = -1.49
+"""Log-probabilities of the token that the model was least sure of. Chosen, like the shares below,
+so that none of 39 German sentences (XQuAD development, newsroom_dev) that the embedded model
+translated is shown with a seriously wrong translation; not tried on others."""
+_MOST_LOST: Final = 0.15
+"""Weighted share of words without a match up to which a translation is shown."""
+_MOST_LOST_CONFIDENT: Final = 0.25
+_HEAVY: Final = 0.75
+"""Weight of a noun or name of which nothing is there, or only a little of a compound."""
+_LIGHT: Final = 0.5
+"""Weight of a verb or adjective of which nothing is there, or of half a compound."""
+_TERMS: Final = 3
+"""Translations of a word in a hint."""
+_TERM_WORDS: Final = 3
+_CLOCK: Final = re.compile(r"(\d{1,2})[.:](\d\d) Uhr")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known of one translation."""
+
+    text: str
+    faults: tuple[str, ...]
+    """Codes of :mod:`rag.answer.translation.faults`."""
+    coverage: Coverage | None
+    """None without a dictionary."""
+    confidence: float | None
+    """Natural log-probability of the token that the model was least sure of; None if it tells
+    none."""
+
+    @property
+    def passes(self) -> bool:
+        """Whether it may be shown.
+
+        If the model was sure of each token, words may be called otherwise than in the dictionary,
+        but none may be dropped. If not, no noun may be missing, no two other words, no two may be
+        added, and none may be missing where another was added: "Sicheln" became "steel cables".
+        """
+        if self.faults or (self.confidence or 0.0) < _DOUBTFUL:
+            return False
+        if self.coverage is None:
+            return True
+        lost = [one for one in self.coverage.uncovered if one.weight >= _LIGHT]
+        nouns = [one for one in lost if one.weight >= _HEAVY or one.word.text[0].isupper()]
+        added = [one for one in self.coverage.unexplained if one.weight >= _HEAVY]
+        if self.confidence is not None and self.confidence >= _CONFIDENT:
+            return (
+                self.coverage.lost <= _MOST_LOST_CONFIDENT
+                and len(nouns) <= len(added)
+                and len(lost) <= max(1, len(added))
+                and not self._changes_names
+            )
+        return (
+            self.coverage.lost <= _MOST_LOST
+            and not nouns
+            and len(lost) <= 1
+            and len(added) <= 1
+            and not (lost and added)
+            and not self._changes_names
+        )
+
+    @property
+    def _changes_names(self) -> bool:
+        found = self.coverage
+        return found is not None and any(
+            one.is_name and one.weight >= _HEAVY for one in (*found.uncovered, *found.unexplained)
+        )
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing speaks for another try."""
+        return self.passes and not (self.coverage and self.coverage.uncovered)
+
+    @property
+    def rank(self) -> tuple[bool, int, float]:
+        """To be compared with another translation's of the same sentence; higher is better."""
+        return self.passes, -len(self.faults), -(self.coverage.lost if self.coverage else 0.0)
+
+
+def judge(
+    original: str,
+    translation: str,
+    target: Language,
+    dictionary: Dictionary,
+    confidence: float | None = None,
+) -> Verdict:
+    """All checks of one translation of a sentence."""
+    found = faults(original, translation, target)
+    covered = coverage(original, translation, target, dictionary)
+    return Verdict(translation, found, covered, confidence)
+
+
+def hints(verdict: Verdict, original: str, target: Language) -> str:
+    """What to tell the model with its second try: "(erneut = again; Kyjiw = Kyiv)"; may be empty.
+
+    Args:
+        verdict: on its first try.
+        original: the sentence.
+        target: language of the translation.
+    """
+    source = other(target)
+    told = {
+        form: name.preferred(target)
+        for name in names_in(original, source)
+        if not name.stands_in(verdict.text, target)
+        for form in name.forms(source)
+        if form in original
+    }
+    if "number" in verdict.faults and source == "de":
+        told |= {match[0]: f"{match[1]}:{match[2]}" for match in _CLOCK.finditer(original)}
+    for missing in verdict.coverage.uncovered if verdict.coverage else ():
+        if terms := _usual(missing):
+            told.setdefault(missing.word.text, ", ".join(terms))
+    return f"({'; '.join(f'{word} = {terms}' for word, terms in told.items())})" if told else ""
+
+
+def _usual(missing: Missing) -> list[str]:
+    return [term for term in missing.terms if len(term.split()) <= _TERM_WORDS][:_TERMS]

@@ -1,0 +1,161 @@
+"""Machine translations of evidence: made once per sentence, checked, kept, and labelled as such.
+
+A translation is a help to read and to compose from, never a quote. One that leaves words out, adds
+some or changes what must survive is not used (:mod:`rag.answer.translation.judging`). With a
+language model it gets a second try, with hints for the words that it lacked.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
+
+from index.language.dictionary import Dictionary
+from index.language.names import localized, names_in
+from index.types import Passage
+from rag.answer.translation.engines import TranslationEngine
+from rag.answer.translation.faults import other
+from rag.answer.translation.judging import Verdict, hints, judge
+from rag.llm.client import Piece
+from rag.storage.table import Table
+from rag.types import Language
+
+log = logging.getLogger(__name__)
+
+VERSION: Final = "6"
+"""Part of every key: a new prompt or check makes new translations."""
+_LISTED: Final = re.compile(r"[^=;,()]+, [^=;,()]+")
+"""Two translations of a word as a hint lists them."""
+_AROUND: Final = " \n.,;:!?()\"'„“”’»«–-"
+_SHORTEST_HINT: Final = 3
+_STRAIGHT: Final = re.compile(r'"([^"]*)"')
+_MARKS: Final[dict[Language, tuple[str, str]]] = {"de": ("„", "“"), "en": ("“", "”")}
+
+
+class Translator:
+    """Translations into one language from the other, from the table or the engine."""
+
+    def __init__(
+        self,
+        table: Table,
+        engine: TranslationEngine | None,
+        dictionary: Dictionary,
+        go_on: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Args:
+        table: where translations are kept.
+        engine: what makes them; None for none.
+        dictionary: what they are checked by; an absent one checks no words.
+        go_on: asked while one is made; once it says no, that one is given up and not kept.
+        """
+        self._table = table
+        self._engine = engine
+        self._dictionary = dictionary
+        self._go_on = go_on
+
+    def is_settled(self, sentence: str, target: Language) -> bool:
+        """Whether nothing has to be waited for: it was made, or it takes milliseconds."""
+        if self._engine is None or self._engine.is_instant:
+            return True
+        return self._table.get(self._key(self._engine, sentence, target)) is not None
+
+    def ready(self, passage: Passage, target: Language) -> tuple[str | None, ...]:
+        """What is there of a passage's sentences, without waiting for a language model.
+
+        None for a sentence that has no translation yet, or no reliable one.
+
+        Raises:
+            ModelError: the engine failed.
+        """
+        sentences = [passage.quote(span) for span in passage.sentences]
+        return tuple(
+            self.translate(sentence, target) if self.is_settled(sentence, target) else None
+            for sentence in sentences
+        )
+
+    def translate(self, sentence: str, target: Language) -> str | None:
+        """The kept translation, or a new one; None where none passes the checks.
+
+        Raises:
+            ModelError: the engine failed.
+        """
+        if self._engine is None:
+            return None
+        key = self._key(self._engine, sentence, target)
+        kept = self._table.get(key)
+        if kept is None:
+            verdict = self._best(self._engine, " ".join(sentence.split()), target)
+            if verdict is None:
+                return None
+            kept = verdict.text if verdict.passes else ""
+            self._table.put(key, kept)
+        return kept or None
+
+    def _best(self, engine: TranslationEngine, sentence: str, target: Language) -> Verdict | None:
+        """The better one of two tries; None if it was given up."""
+        first = self._tried(engine, sentence, target)
+        if first is None or first.is_complete or engine.is_instant:
+            return first
+        told = hints(first, sentence, target)
+        if not told:
+            return first
+        second = self._tried(engine, sentence, target, told)
+        best = second and max(first, second, key=lambda verdict: verdict.rank)
+        if best and not best.passes:
+            log.info("A sentence has no reliable translation (%s).", ", ".join(best.faults))
+        return best
+
+    def _tried(
+        self, engine: TranslationEngine, sentence: str, target: Language, told: str = ""
+    ) -> Verdict | None:
+        made: list[Piece] = []
+        with closing(engine.translate(sentence, target, told)) as pieces:
+            for piece in pieces:
+                if not self._go_on():
+                    return None
+                made.append(piece)
+        text = "".join(piece.text for piece in made)
+        if any(listed in text for listed in _LISTED.findall(told)):
+            text = ""  # the hints themselves, which is no translation
+        text = _polished(text.strip(), sentence, target)
+        return judge(sentence, text, target, self._dictionary, _confidence(made, told))
+
+    def _key(self, engine: TranslationEngine, sentence: str, target: Language) -> str:
+        checked = "checked" if self._dictionary.is_present else "unchecked"
+        parts = (VERSION, engine.name, checked, target, sentence)
+        return sha256("|".join(parts).encode()).hexdigest()
+
+
+def _confidence(pieces: Sequence[Piece], told: str) -> float | None:
+    """Log-probability of the token that the model was least sure of, leaving out hinted words.
+
+    A hint makes the model write what it would not have written.
+    """
+    found: float | None = None
+    for _, tokens in groupby(_by_word(pieces), key=itemgetter(0)):
+        word = [piece for _, piece in tokens]
+        text = "".join(piece.text for piece in word).strip(_AROUND).casefold()
+        told_so = len(text) >= _SHORTEST_HINT and text.removesuffix("s") in told.casefold()
+        sure = [piece.logprob for piece in word if piece.logprob is not None]
+        if sure and text and not told_so:
+            found = min(*sure, found or 0.0)
+    return found
+
+
+def _by_word(pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
+    """Each piece with the number of its word: a space begins a new one."""
+    number = 0
+    for piece in pieces:
+        number += piece.text[:1].isspace()
+        yield number, piece
+
+
+def _polished(text: str, sentence: str, target: Language) -> str:
+    """With known names in their usual form, and the quotation marks of its language."""
+    left, right = _MARKS[target]
+    text = localized(text, names_in(sentence, other(target)), target)
+    return _STRAIGHT.sub(rf"{left}\1{right}", text)
