@@ -1,150 +1,192 @@
-"""PDF files: lines as printed become paragraphs again."""
+"""PDF files: what their pages show, in reading order, as paragraphs."""
 
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from index.formats.base import (
     Extract,
     Fault,
     Format,
+    Note,
+    Remark,
     UnreadableError,
     lines,
-    raise_out_of_memory,
-    text_of,
+    text_and_pages,
     tidy,
 )
-from index.formats.pdf_hidden import ShownText, hidden_layers
+from index.formats.pdf_ink import Painted
+from index.formats.pdf_layout import Line, columns
+from index.formats.pdf_margins import Page, without_margins
+from index.formats.pdf_paragraphs import Paragraph, paragraphs_of
+from index.formats.pdf_rows import rows_of
+from index.formats.pdf_rules import Rule, rules_of
+from index.formats.pdf_words import Word, open_page, words_of
+from index.formats.titles import alike, useful
 
 if TYPE_CHECKING:
-    from pypdf import PageObject
+    import pypdfium2
 
 _MAX_PAGES: Final = 1_000
-_PAGE_NUMBER: Final = re.compile(
-    r"(?:(?:Seite|Page|S\.|p\.)\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|von|of)\s*\d{1,4})?",
-    re.IGNORECASE,
-)
-_SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”“«»)\]]*$")
-_ITEM: Final = re.compile(r"(?:[•▪●◦‣·*]|[-–—]|\d{1,2}[.)])\s+\S")
-_HYPHENATED: Final = re.compile(r"(?<=[^\W\d_])[-\u2010]$")
-_KEEPS_HYPHEN: Final = re.compile(r"(?:und|oder|bzw\.|sowie|and|or)\b")
+_LARGER: Final = 1.15
+"""Ratio of a headline's size to the text's."""
+_UNREADABLE: Final = 0.3
+"""The share of characters without a meaning in a text that is none; a guess."""
 _LIGATURES: Final = {
     code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)
 }
-_NO_TITLE: Final = re.compile(
-    r"Microsoft (?:Word|PowerPoint) - |untitled|unbenannt|.*\.(?:docx?|indd|odt|pdf|rtf|qxp)$",
-    re.IGNORECASE,
-)
-_SHORT: Final = 0.75
-"""A line below this share of the usual length may be a paragraph's last."""
+_END: Final = b"startxref"
+_END_WITHIN: Final = 100_000
+"""Bytes from the end in which a whole file has that word; some programs add to finished files."""
 
 
 def _extract(data: bytes) -> Extract:
-    from pypdf import PdfReader
 
     with _damage_told():
-        reader = PdfReader(BytesIO(data))
-        locked = reader.is_encrypted and not reader.decrypt("")
-        count = 0 if locked else len(reader.pages)
-    if locked:
-        raise UnreadableError(Fault.LOCKED, "It is locked with a password: save it without one.")
-    if count > _MAX_PAGES:
-        raise UnreadableError(
-            Fault.TOO_LARGE, f"It has more than {_MAX_PAGES} pages: cut it into smaller files."
-        )
-    with _damage_told():
-        layers = hidden_layers(reader)
-        pages = [_shown_text(page, layers) for page in reader.pages]
-        title = tidy(str(reader.metadata.title or "")) if reader.metadata else ""
-    text = text_of(_paragraphs(_without_margins([_lines(page) for page in pages])))
+        document = _opened(data)
+        try:
+            count = len(document)
+            if count > _MAX_PAGES:
+                raise UnreadableError(
+                    Fault.TOO_LARGE,
+                    f"It has more than {_MAX_PAGES} pages: cut it into smaller files.",
+                )
+            shown = _Shown(document, count)
+            title = tidy(document.get_metadata_value("Title"))
+        finally:
+            document.close()
+    found = paragraphs_of(shown.columns())
+    text, pages = text_and_pages((_composed(item.text), item.page) for item in found)
     if not text:
-        raise UnreadableError(
-            Fault.NO_TEXT, "No text was found in it; a scan has to be made readable (OCR) first."
-        )
-    return Extract(text, title=None if not title or _NO_TITLE.match(title) else title)
+        raise UnreadableError(Fault.NO_TEXT, _NO_TEXT)
+    return Extract(text, title=_title(title, found), pages=pages, notes=shown.notes())
+
+
+_NO_TEXT: Final = "No text was found in it; a scan has to be made readable (OCR) first."
+
+
+def _opened(data: bytes) -> "pypdfium2.PdfDocument":
+    import pypdfium2
+    from pypdfium2 import raw
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise UnreadableError(
+                Fault.LOCKED, "It is locked with a password: save it without one."
+            ) from error
+        raise
+    if _END not in data[-_END_WITHIN:]:
+        raise UnreadableError(Fault.DAMAGED, "Its end is missing: fetch or save it again.")
+    return document
 
 
 @contextmanager
 def _damage_told() -> Iterator[None]:
+    import pypdfium2
+
     try:
         yield
-    except Exception as error:  # pypdf raises all kinds over damaged files
-        raise_out_of_memory(error)
-        raise UnreadableError(
-            Fault.DAMAGED, f"It is damaged or no PDF ({type(error).__name__})."
-        ) from error
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableError(Fault.DAMAGED, "It is damaged or no PDF.") from error
 
 
-def _shown_text(page: "PageObject", layers: frozenset[int]) -> str:
-    """The words that a page shows."""
-    shown = ShownText(page, layers)
-    text = _text(page, shown)
-    return _text(page, ShownText(page, layers, scan=True)) if shown.is_scan else text
+class _Shown:
+    """What the pages of a document show, as words."""
 
+    def __init__(self, document: "pypdfium2.PdfDocument", count: int) -> None:
+        self._pages: list[Page] = []
+        self._beside: list[list[list[Word]]] = []
+        self._rules: list[list[Rule]] = []
+        self._pictures: list[int] = []
+        self._letters = self._unreadable = 0
+        for number in range(count):
+            self._add(document, number)
+        if self._unreadable > _UNREADABLE * self._letters:
+            raise UnreadableError(
+                Fault.NO_TEXT,
+                "Its letters stand for nothing that can be read: it has to be made readable (OCR).",
+            )
 
-def _text(page: "PageObject", shown: ShownText) -> str:
-    return page.extract_text(visitor_operand_before=shown.before, visitor_operand_after=shown.after)
+    def _add(self, document: "pypdfium2.PdfDocument", number: int) -> None:
+        with _page(document, number) as page:
+            written = words_of(page)
+            painted = Painted(page)
+            groups = [(turn, painted.seen(words)) for turn, words in written.groups]
+            is_picture = not any(words for _, words in groups) and not painted.is_blank
+            turn = groups[0][0] if groups else 0
+            top, bottom = painted.edges(turn)
+            rules = rules_of(page) if turn == 0 else []
+        self._letters += sum(len(word.text) for _, words in groups for word in words)
+        self._unreadable += written.unreadable
+        if is_picture:
+            self._pictures.append(number + 1)
+        main, *beside = [words for _, words in groups] or [[]]
+        self._pages.append(Page(rows_of(main), top, bottom))
+        self._rules.append(rules)
+        self._beside.append(beside)
 
+    def columns(self) -> list[list[list[Line]]]:
+        """The lines of each column of each page, without running heads and feet.
 
-def _lines(page: str) -> list[str]:
-    """The lines of a page as they were meant: composed characters, no ligatures."""
-    whole = unicodedata.normalize("NFC", page.translate(_LIGATURES))
-    return [line.strip() for line in whole.splitlines()]
-
-
-def _without_margins(pages: Sequence[list[str]]) -> list[str]:
-    """All lines but page numbers, and what stands at the edge of most pages."""
-    edges = Counter(line for page in pages for line in {*_edges(page)})
-    often = max(3, len(pages) // 2 + 1)
-    kept: list[str] = []
-    for page in pages:
-        inner = [
-            bool(line) and not _PAGE_NUMBER.fullmatch(line) and edges[line] < often for line in page
+        Texts in another direction follow those of their page; one that several pages have is a
+        watermark or a running text.
+        """
+        beside = [[columns(words) for words in groups] for groups in self._beside]
+        often = Counter(key for groups in beside for key in {_masked(group) for group in groups})
+        return [
+            columns([word for row in rows for word in row.words], rules)
+            + [column for group in groups if often[_masked(group)] < 2 for column in group]
+            for rows, rules, groups in zip(
+                without_margins(self._pages), self._rules, beside, strict=True
+            )
         ]
-        if any(inner):
-            kept += page[inner.index(True) : len(page) - inner[::-1].index(True)]
-    return kept
+
+    def notes(self) -> tuple[Note, ...]:
+        """Pages that are a picture, whose words cannot be read."""
+        if not self._pictures:
+            return ()
+        return (Note(Remark.PARTLY_READ, f"p. {', '.join(map(str, self._pictures))}"),)
 
 
-def _edges(page: Sequence[str]) -> list[str]:
-    filled = [line for line in page if line]
-    return [*filled[:2], *filled[-2:]]
+@contextmanager
+def _page(document: "pypdfium2.PdfDocument", number: int) -> Iterator["pypdfium2.PdfPage"]:
+    page = open_page(document, number)
+    try:
+        yield page
+    finally:
+        page.close()
 
 
-def _paragraphs(printed: Sequence[str]) -> Iterator[str]:
-    """Lines put together; hyphens that only parted a word at a line's end are gone."""
-    lengths = sorted(len(line) for line in printed if line)
-    usual = lengths[int(len(lengths) * 0.8)] if lengths else 0
-    pieces: list[str] = []
-    last = ""
-    for line in printed:
-        if pieces and (not line or _ITEM.match(line) or _ends(last, usual)):
-            yield "".join(pieces)
-            pieces = []
-        if pieces:
-            pieces[-1] = _before(pieces[-1], line)
-        if line:
-            pieces.append(line)
-        last = line
-    yield "".join(pieces)
+def _masked(group: Sequence[Sequence[Line]]) -> str:
+    return re.sub(r"\d", "0", "\n".join(line.text for column in group for line in column))
 
 
-def _ends(line: str, usual: int) -> bool:
-    """Whether a paragraph ends in this line: a sentence does, and the line is not full."""
-    return len(line) < _SHORT * usual and bool(_SENTENCE_END.search(line))
+def _composed(text: str) -> str:
+    """Composed characters, and letters for ligatures."""
+    return unicodedata.normalize("NFC", text.translate(_LIGATURES))
 
 
-def _before(words: str, line: str) -> str:
-    """The line above with what parts it from the next one, or without its hyphen."""
-    if words.endswith("\u00ad"):
-        return words[:-1]
-    if not _HYPHENATED.search(words) or _KEEPS_HYPHEN.match(line):
-        return f"{words} "
-    return words[:-1] if line[:1].islower() else words
+def _title(given: str, found: Sequence[Paragraph]) -> str | None:
+    """The headline: what the file names as its title if its first page has that, else the largest
+    text of that page, else what the file names.
+    """
+    title = useful(given)
+    first = [item for item in found if item.page == found[0].page and not item.is_row]
+    if title and any(alike(title, _composed(item.text)) for item in first):
+        return title
+    letters: Counter[float] = Counter()
+    for item in found:
+        letters[item.size] += len(item.text)
+    usual = letters.most_common(1)[0][0]
+    largest = max(first, key=lambda item: (item.size, item.bold), default=None)
+    if largest is not None and largest.size > _LARGER * usual and len(largest.text) > 1:
+        return tidy(_composed(largest.text))
+    return title
 
 
 PDF = Format(_extract, lines, max_bytes=25_000_000)

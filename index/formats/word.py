@@ -1,9 +1,8 @@
-"""Word documents (DOCX): paragraphs as blocks, a table's rows as lines, without hidden text."""
+"""Word documents (DOCX): what a reader sees of them, see :mod:`index.formats.word_body`."""
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile, ZipFile
 
 from index.formats.base import (
@@ -16,25 +15,28 @@ from index.formats.base import (
     text_of,
     tidy,
 )
-from index.formats.word_hidden import MC, Hidden, W
+from index.formats.titles import alike, useful
+from index.formats.word_body import Body
+from index.formats.word_hidden import Hidden, W
+from index.formats.word_lists import Lists
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MAX_UNPACKED: Final = 100_000_000
 """Bytes. A small file can be made to unpack to more than a machine's memory."""
-_CELL: Final = " | "
-_BREAKS: Final = re.compile(r"\n[^\S\n]*+\n")
-# The old place of moved text, deleted text, and a second copy of a text box for older programs.
-_SKIPPED: Final = {f"{W}moveFrom", f"{W}del", f"{MC}Fallback"}
-_CHARACTERS: Final = {
-    f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011",
-}  # fmt: skip
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a file begins that older programs wrote, or in which an encrypted document is wrapped."""
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_PARTS: Final = {"footnotes": ("foot", "footnote"), "endnotes": ("end", "endnote")}
+_NO_NOTES: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
 def _extract(data: bytes) -> Extract:
     from docx import Document
 
+    if data.startswith(_COMPOUND):
+        raise _wrapped(data)
     try:
         with ZipFile(BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
@@ -44,63 +46,62 @@ def _extract(data: bytes) -> Extract:
         raise UnreadableError(Fault.TOO_LARGE, "Unpacked it is too large: save the text alone.")
     try:
         document = Document(BytesIO(data))
-        body = _Body(Hidden(document.styles.element))
-        text = text_of(body.blocks(document.element.body))
-        title = tidy(document.core_properties.title or "")
+        styles = document.styles.element
+        parts = dict(_parts(document.part))
+        body = Body(Hidden(styles), Lists(styles, parts.get("numbering")), dict(_notes(parts)))
+        text = text_of(body.all_blocks(document.element.body))
+        title = _title(tidy(document.core_properties.title or ""), document, text)
     except Exception as error:  # python-docx raises all kinds over damaged files
         raise_out_of_memory(error)
         raise UnreadableError(
             Fault.DAMAGED, f"It is damaged or no Word document ({type(error).__name__})."
         ) from error
-    return Extract(text, title=title or None)
+    return Extract(text, title=title)
 
 
-class _Body:
-    """Reads what is shown; each paragraph once, whatever it stands in."""
-
-    def __init__(self, hidden: Hidden) -> None:
-        self._hidden = hidden
-
-    def blocks(self, parent: "_Element") -> Iterator[str]:
-        """Paragraphs and rows in reading order, also those inside content controls."""
-        for child in parent:
-            if child.tag == f"{W}p":
-                yield from _BREAKS.split("".join(self._words(child)))
-                for box in _outermost(child, {f"{W}txbxContent"}):
-                    yield from self.blocks(box)
-            elif child.tag == f"{W}tr":
-                if not self._hidden.row(child):
-                    yield _CELL.join(filter(None, map(self._cell, _outermost(child, {f"{W}tc"}))))
-            elif not _is_skipped(child):
-                yield from self.blocks(child)
-
-    def _cell(self, cell: "_Element") -> str:
-        return tidy(" ".join(self.blocks(cell)))
-
-    def _words(self, element: "_Element") -> Iterator[str]:
-        """The words of a paragraph itself, as they read when all tracked changes are accepted."""
-        for child in element:
-            if child.tag == f"{W}t":
-                yield child.text or ""
-            elif child.tag in _CHARACTERS:
-                yield _CHARACTERS[child.tag]
-            elif child.tag == f"{W}r" and self._hidden.run(child):
-                continue
-            elif child.tag != f"{W}txbxContent" and not _is_skipped(child):
-                yield from self._words(child)
+def _wrapped(data: bytes) -> UnreadableError:
+    """What is wrong with a compound file that should be a document in XML."""
+    if _ENCRYPTED in data:
+        return UnreadableError(Fault.LOCKED, "It is locked with a password: save it without one.")
+    return UnreadableError(
+        Fault.FORMAT, "It is a Word document of the old kind (DOC): save it as DOCX."
+    )
 
 
-def _is_skipped(element: "_Element") -> bool:
-    return element.tag in _SKIPPED or Hidden.drawing(element)
+def _parts(main: Any) -> Iterator[tuple[str, "_Element"]]:
+    """The document's parts beside its text, by the last word of their kind."""
+    from docx.oxml import parse_xml
+
+    for relation in main.rels.values():
+        kind = relation.reltype.rpartition("/")[2]
+        if kind in (*_PARTS, "numbering") and not relation.is_external:
+            yield kind, parse_xml(relation.target_part.blob)
 
 
-def _outermost(parent: "_Element", tags: Collection[str]) -> Iterator["_Element"]:
-    """Descendants with one of the tags that stand in no other such, nor in what is skipped."""
-    for child in parent:
-        if child.tag in tags:
-            yield child
-        elif not _is_skipped(child):
-            yield from _outermost(child, tags)
+def _notes(parts: dict[str, "_Element"]) -> Iterator[tuple[tuple[str, str | None], "_Element"]]:
+    """Notes by their kind and number."""
+    for part, (kind, tag) in _PARTS.items():
+        if part in parts:
+            for note in parts[part].iterchildren(f"{W}{tag}"):
+                if note.get(f"{W}type") not in _NO_NOTES:
+                    yield (kind, note.get(f"{W}id")), note
+
+
+def _title(given: str, document: Any, text: str) -> str | None:
+    """What the document's properties name if its beginning has that, else its heading of the
+    highest kind, else what the properties name.
+    """
+    title = useful(given)
+    beginning = text.split("\n", 10)[:10]
+    if title and any(alike(title, line) for line in beginning):
+        return title
+    named = {"Title": "", "Heading 1": ""}
+    for paragraph in document.paragraphs[:20]:
+        style = paragraph.style.name if paragraph.style is not None else ""
+        words = tidy(paragraph.text)
+        if style in named and not named[style] and words in beginning:
+            named[style] = words
+    return named["Title"] or title or named["Heading 1"] or None
 
 
 WORD = Format(_extract, lines, max_bytes=25_000_000)

@@ -41,8 +41,9 @@ class Limits:
 
     memory: int = 1_000_000_000
     """Bytes: a guess, forty times the largest file."""
-    cpu_s: int = 30
-    """Seconds of a processor. A PDF of 1,000 pages takes about five."""
+    cpu_s: int = 60
+    """Seconds of a processor. A PDF of 1,000 full pages takes about twenty, twice that on a machine
+    with other work."""
     wait_s: float = 120.0
     """Seconds, for a process that sleeps, or gets no processor."""
 

@@ -6,7 +6,8 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx import Document
-from pypdf import PdfWriter
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
 
 def html(body: str, head: str = "") -> bytes:
@@ -48,21 +49,23 @@ def pdf_page(content: bytes) -> bytes:
     return pdf_file(objects)
 
 
-def pdf_file(objects: Sequence[bytes]) -> bytes:
+def pdf_file(objects: Sequence[bytes], title: str | None = None) -> bytes:
     """A file of numbered objects, the first of which is the catalog."""
     whole, places = b"%PDF-1.4\n", []
-    for number, item in enumerate(objects, start=1):
+    info = [] if title is None else [b"<< /Title (%s) >>" % _escaped(title).encode("cp1252")]
+    for number, item in enumerate([*objects, *info], start=1):
         places.append(len(whole))
         whole += b"%d 0 obj\n" % number + item + b"\nendobj\n"
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(objects) + 1
+    size = len(places) + 1
+    named = b"/Info %d 0 R " % len(places) if info else b""
     return whole + (
-        b"xref\n0 %d\n0000000000 65535 f \n" % size + table
-        + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(whole))
+        b"xref\n0 %d\n0000000000 65535 f \n" % size + table + b"trailer << " + named
+        + b"/Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(whole))
     )  # fmt: skip
 
 
-def pdf(*pages: Sequence[str], title: str | None = None, password: str | None = None) -> bytes:
+def pdf(*pages: Sequence[str], title: str | None = None) -> bytes:
     """Pages of printed lines, in Helvetica; only characters of Windows-1252."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", _FONT]
     kids = []
@@ -75,16 +78,15 @@ def pdf(*pages: Sequence[str], title: str | None = None, password: str | None = 
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
-    whole = pdf_file([item.encode("cp1252") for item in objects])
-    if title is None and password is None:
-        return whole
-    writer = PdfWriter(BytesIO(whole))
-    if title is not None:
-        writer.add_metadata({"/Title": title})
-    if password is not None:
-        writer.encrypt(password, owner_password="owner", algorithm="AES-256")
+    return pdf_file([item.encode("cp1252") for item in objects], title)
+
+
+def locked_pdf(password: str) -> bytes:
+    """A page with a sentence, encrypted; with an empty password it opens without asking."""
     data = BytesIO()
-    writer.write(data)
+    locked = Canvas(data, encrypt=StandardEncryption(password, "owner", strength=128))
+    locked.drawString(50, 800, "Ein Satz.")
+    locked.save()
     return data.getvalue()
 
 

@@ -173,7 +173,7 @@ def test_nested_tables_and_boxes_are_read_once() -> None:
     table = CELLS.format(run("Land"), inner, run("Truppen"))
     boxes = BOX.format(run("außen"), BOX.format(run("innen"), ""))
     assert FORMATS[".docx"].extract(body(table + boxes)).text == (
-        "Land Polen | keine | Truppen\naußen\ninnen"
+        "Land\nPolen | keine\nTruppen\naußen\ninnen"
     )
 
 

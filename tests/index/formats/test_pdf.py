@@ -1,7 +1,7 @@
 import pytest
 
 from index.formats import FORMATS, Extract
-from tests.index.formats.making import pdf
+from tests.index.formats.making import locked_pdf, pdf
 
 extract = FORMATS[".pdf"].extract
 
@@ -33,16 +33,17 @@ def test_printed_lines_become_paragraphs() -> None:
         "• Polen schickt keine Truppen\n"
         "• Griechenland auch nicht Kontakt: Pressestelle",
         title="Das Treffen",
+        pages=(1, 1, 2, 2),
     )
 
 
 @pytest.mark.parametrize("title", ["Microsoft Word - x.doc", "entwurf.indd", "Unbenannt", " "])
 def test_a_title_that_a_program_made_is_none(title: str) -> None:
-    assert extract(pdf(["Ein Satz."], title=title)) == Extract("Ein Satz.")
+    assert extract(pdf(["Ein Satz."], title=title)) == Extract("Ein Satz.", pages=(1,))
 
 
 def test_one_that_opens_without_a_password_is_read() -> None:
-    assert extract(pdf(["Ein Satz."], password="")).text == "Ein Satz."
+    assert extract(locked_pdf("")).text == "Ein Satz."
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_one_that_opens_without_a_password_is_read() -> None:
         (b"", "damaged or no PDF"),
         (b"Kein PDF.", "damaged or no PDF"),
         (pdf(["Ein Satz."])[:100], "damaged or no PDF"),
-        (pdf(["Ein Satz."], password="geheim"), "locked with a password"),
+        (locked_pdf("geheim"), "locked with a password"),
         (pdf([]), "No text was found"),
         (pdf(*[["x"]] * 1001), "more than 1000 pages"),
     ],
