@@ -22,7 +22,7 @@ from rich.progress import (
 
 from index.embedding.embedder import BUILT_IN, load_embedder
 from index.errors import BriefingError, DictionaryError, ModelError
-from index.language.dictionary_setup import open_dictionary, prepare_dictionary
+from index.language.dictionary.setup import open_dictionary, prepare_dictionary
 from index.settings import Settings, load_settings
 from index.terminal import PrintableFormatter, json_text, printable, printable_line
 from rag.answer.checks.verify import Claim, Verifier

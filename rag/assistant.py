@@ -10,7 +10,7 @@ from contextlib import nullcontext
 
 from index.build import Progress, Report
 from index.errors import ModelError
-from index.language.dictionary import Dictionary
+from index.language.dictionary.lookup import Dictionary
 from index.reading.parsing import Problem
 from index.settings import Settings
 from index.types import Document, Passage

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
-from index.formats import html, mail, news_xml, odt, pdf, plain, rtf, word, zips
+from index.formats import mail, odt, plain, rtf, zips
 from index.formats.base import Extract as Extract
 from index.formats.base import Fault as Fault
 from index.formats.base import Format
@@ -17,23 +17,27 @@ from index.formats.base import Member as Member
 from index.formats.base import Note as Note
 from index.formats.base import Remark as Remark
 from index.formats.base import UnreadableError as UnreadableError
+from index.formats.html.page import HTML
+from index.formats.news.documents import NEWS_XML
+from index.formats.pdf.file import PDF
+from index.formats.word.document import WORD
 
 FORMATS: Final[Mapping[str, Format]] = {
     ".txt": plain.TEXT,
     ".md": plain.MARKDOWN,
-    ".html": html.HTML,
-    ".htm": html.HTML,
-    ".pdf": pdf.PDF,
-    ".docx": word.WORD,
+    ".html": HTML,
+    ".htm": HTML,
+    ".pdf": PDF,
+    ".docx": WORD,
     ".odt": odt.ODT,
     ".rtf": rtf.RTF,
     ".eml": mail.MAIL,
-    ".xml": news_xml.NEWS_XML,
-    ".nitf": news_xml.NEWS_XML,
-    ".newsml": news_xml.NEWS_XML,
-    ".rss": news_xml.NEWS_XML,
-    ".atom": news_xml.NEWS_XML,
-    ".rdf": news_xml.NEWS_XML,
+    ".xml": NEWS_XML,
+    ".nitf": NEWS_XML,
+    ".newsml": NEWS_XML,
+    ".rss": NEWS_XML,
+    ".atom": NEWS_XML,
+    ".rdf": NEWS_XML,
     ".zip": zips.ZIP,
 }
 """By file name suffix, in lower case."""

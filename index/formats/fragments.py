@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree, html
 
 from index.formats.base import raise_out_of_memory, tidy
-from index.formats.html_blocks import blocks
-from index.formats.html_hidden import remove_hidden
+from index.formats.html.blocks import blocks
+from index.formats.html.hidden import remove_hidden
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

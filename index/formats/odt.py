@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 from index.formats.archives import unpacking
 from index.formats.base import Extract, Fault, Format, UnreadableError, lines, text_of, tidy
-from index.formats.html_blocks import CELL, local_name
+from index.formats.html.blocks import CELL, local_name
 from index.formats.xml import parse_xml
 from index.language.lexicon import words
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from index.formats.base import Extract, Fault, Format, UnreadableError, lines, text_of, tidy
-from index.formats.html_blocks import CELL
+from index.formats.html.blocks import CELL
 from index.language.lexicon import words
 
 _TOKEN: Final = re.compile(

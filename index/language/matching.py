@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.language.dictionary import Dictionary, Term, WordTranslations
+from index.language.dictionary.lookup import Dictionary, Term, WordTranslations
 from index.language.lexicon import Language
 
 _SHORTEST: Final = 4

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
-from index.language.dictionary import Dictionary
+from index.language.dictionary.lookup import Dictionary
 from index.types import Document, Passage
 from rag.answer.about_briefing import only
 from rag.answer.overview import Sentence, whole_sentences

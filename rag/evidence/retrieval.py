@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from index.embedding.embedder import Embedder
 from index.embedding.late_interaction import Floats, QuestionVectors, best_similarities, max_sim
-from index.language.dictionary import Dictionary
+from index.language.dictionary.lookup import Dictionary
 from index.language.matching import PassageWords
 from index.language.words import words
 from index.store import Store

@@ -15,8 +15,8 @@ from index.build import Progress, Report, build
 from index.current import Current
 from index.embedding.embedder import Embedder, load_embedder
 from index.errors import BriefingError, LockedError, StoreError
-from index.language.dictionary import Dictionary
-from index.language.dictionary_setup import open_dictionary
+from index.language.dictionary.lookup import Dictionary
+from index.language.dictionary.setup import open_dictionary
 from index.settings import Settings
 from index.snapshots.opening import snapshots_of
 from index.store import Store

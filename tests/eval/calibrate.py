@@ -29,8 +29,8 @@ from sklearn.metrics import roc_auc_score
 
 from index.build import build
 from index.embedding.embedder import BUILT_IN, Embedder, load_embedder
-from index.language.dictionary import Dictionary
-from index.language.dictionary_setup import open_dictionary
+from index.language.dictionary.lookup import Dictionary
+from index.language.dictionary.setup import open_dictionary
 from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots
 from index.store import Store

@@ -13,7 +13,7 @@ from index.formats import FORMATS, Fault, format_of
 from index.reading.folder import read, scan
 from index.reading.parsing import Problem
 from index.types import document_id
-from tests.index.formats.making import docx, html, pdf
+from tests.index.formats.making import docx, html, locked_pdf
 from tests.index.kills import kill_uploads
 
 TEXT = "Die Minister tagen in Brüssel."
@@ -79,7 +79,7 @@ def test_bad_uploads_are_named_and_leave_nothing_behind(tmp_path: Path) -> None:
         Upload("leer.txt", b" \n"),
         Upload("kaputt.txt", b"gut\xff"),
         Upload("gross.txt", b"x" * 5_000_001),
-        Upload("zu.pdf", pdf(["x"], password="geheim")),
+        Upload("zu.pdf", locked_pdf("geheim")),
         Upload("neu.txt", TEXT.encode()),
         Upload("gleich.txt", TEXT.encode()),
         Upload("schon da.txt", b"Alter Text."),

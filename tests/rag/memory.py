@@ -17,7 +17,7 @@ from index.embedding.late_interaction import (
     QuestionVectors,
     packed,
 )
-from index.language.dictionary import Dictionary
+from index.language.dictionary.lookup import Dictionary
 from index.records import Kind, Record, document_record, passage_record
 from index.snapshots.contents import digests
 from index.snapshots.manifest import Manifest

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from index.embedding.embedder import Embedder
-from index.language.dictionary_setup import open_dictionary
+from index.language.dictionary.setup import open_dictionary
 from index.settings import Settings
 from index.store import Store
 from rag.answer.translation.engines import ModelEngine

@@ -9,7 +9,7 @@ import pytest
 
 from index.embedding.embedder import Embedder
 from index.errors import ModelError, QuestionError
-from index.language.dictionary import Dictionary
+from index.language.dictionary.lookup import Dictionary
 from index.store import Store
 from rag.answer.translation.engines import ModelEngine
 from rag.answer.translation.translator import Translator

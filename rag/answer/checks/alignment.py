@@ -7,7 +7,7 @@ from typing import Final
 
 from index.language.compounds import folded
 from index.language.countries import forms
-from index.language.dictionary import Dictionary, WordTranslations
+from index.language.dictionary.lookup import Dictionary, WordTranslations
 from index.language.lexicon import Language
 from index.language.words import Word, stems
 from rag.answer.checks.text import Clause

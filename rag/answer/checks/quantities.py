@@ -8,7 +8,7 @@ from typing import Final
 
 from index.language.lexicon import Language
 from index.language.numerals import FRACTIONS, SCALES, numeral
-from index.language.statements import Unit
+from index.language.statements.lists import Unit
 from rag.answer.checks.dates import date_spans
 from rag.answer.checks.forms import STATEMENTS
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from index.embedding.embedder import Embedder
-from index.language.dictionary import Dictionary
+from index.language.dictionary.lookup import Dictionary
 from index.language.lexicon import Language
 from rag.answer.checks.alignment import Aligner
 from rag.answer.checks.case import Case

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from index.language.compounds import folded
-from index.language.dictionary import Dictionary, Term, WordTranslations
+from index.language.dictionary.lookup import Dictionary, Term, WordTranslations
 from index.language.false_friends import FALSE_FRIENDS
 from index.language.lexicon import Language
 from index.language.meaning import LIGHT_WORDS

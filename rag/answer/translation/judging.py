@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from index.language.dictionary import Dictionary
+from index.language.dictionary.lookup import Dictionary
 from index.language.names import names_in
 from rag.answer.translation.coverage import Coverage, Missing, coverage
 from rag.answer.translation.faults import faults, other

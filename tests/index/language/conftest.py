@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from index.language.dictionary import Dictionary
-from index.language.dictionary_file import compiled
+from index.language.dictionary.compiled import compiled
+from index.language.dictionary.lookup import Dictionary
 
-SMALL = Path(__file__).with_name("small.ding")
+SMALL = Path(__file__).with_name("dictionary") / "small.ding"
 
 
 @pytest.fixture(scope="session")

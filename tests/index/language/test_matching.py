@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.dictionary import Dictionary
+from index.language.dictionary.lookup import Dictionary
 from index.language.lexicon import Language
 from index.language.matching import PassageWords, Vocabulary
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.language.dictionary import Dictionary
-from index.language.dictionary_setup import open_dictionary
+from index.language.dictionary.lookup import Dictionary
+from index.language.dictionary.setup import open_dictionary
 from index.language.lexicon import Language
 from index.language.words import stem, words
 from index.settings import Settings

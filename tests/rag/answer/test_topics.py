@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from index.language.dictionary import Dictionary
-from index.language.dictionary_file import compiled
+from index.language.dictionary.compiled import compiled
+from index.language.dictionary.lookup import Dictionary
 from index.types import document_id
 from rag.answer.topics import Article, sentences_for
 from rag.question.kind import Asked, Aspect, Kind

@@ -8,7 +8,7 @@ import pytest
 from index.embedding.embedder import Embedder
 from index.embedding.late_interaction import PassageVectors, QuestionVectors
 from index.errors import StoreError
-from index.language.dictionary import Dictionary
+from index.language.dictionary.lookup import Dictionary
 from index.store import Store
 from rag.evidence import retrieval
 from rag.evidence.retrieval import (

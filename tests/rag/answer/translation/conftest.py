@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from index.language.dictionary import Dictionary
-from index.language.dictionary_file import compiled
+from index.language.dictionary.compiled import compiled
+from index.language.dictionary.lookup import Dictionary
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.dictionary import Dictionary
+from index.language.dictionary.lookup import Dictionary
 from rag.answer.translation.coverage import coverage
 from rag.types import Language
 

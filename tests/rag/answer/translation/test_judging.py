@@ -1,6 +1,6 @@
 import pytest
 
-from index.language.dictionary import Dictionary
+from index.language.dictionary.lookup import Dictionary
 from rag.answer.translation.judging import hints, judge
 
 GATES = "Die Minister schlossen die Tore mit Sicheln."

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import ModelError
-from index.language.dictionary import Dictionary
+from index.language.dictionary.lookup import Dictionary
 from rag.answer.translation.engines import ModelEngine
 from rag.answer.translation.translator import Translator
 from rag.llm.client import LanguageModel, Piece

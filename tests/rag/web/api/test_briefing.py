@@ -17,7 +17,7 @@ from rag.web.access.editors import editors_of, loopback
 from rag.web.access.identity import EVERYBODY, Person, Role
 from rag.web.http.proxies import PROXIED
 from rag.web.texts.briefing import BRIEFING_TEXTS
-from tests.index.formats.making import docx, pdf
+from tests.index.formats.making import docx, locked_pdf
 from tests.rag.web.conftest import Serve
 from tests.rag.web.fake import FakeAssistant
 
@@ -86,7 +86,7 @@ def test_files_and_text_are_added(serve: Serve, tmp_path: Path) -> None:
         timeout=60,
         files=[
             ("files", ("Bericht.docx", docx("Es kamen 30 Minister."))),
-            ("files", ("../../zu.pdf", pdf(["x"], password="geheim"))),
+            ("files", ("../../zu.pdf", locked_pdf("geheim"))),
             ("files", ("bild.png", b"x")),
         ],
         data={"text": "Polen kam nicht.", "title": "Das Treffen", "date": "2025-04-10"},

@@ -1,0 +1,1 @@
+"""HTML pages: the article, as its reader sees it."""

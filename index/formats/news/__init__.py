@@ -1,0 +1,1 @@
+"""What agencies and sites send: NITF, NewsML, RSS, Atom."""

@@ -1,0 +1,38 @@
+"""XML of agencies and feeds; which one it is, its root element tells."""
+
+from typing import TYPE_CHECKING, Final
+
+from index.formats.base import Extract, Fault, Format, UnreadableError, lines
+from index.formats.html.blocks import local_name
+from index.formats.news.agency import read_newsml_1, read_newsml_g2, read_nitf
+from index.formats.news.feeds import read_feed
+from index.formats.xml import parse_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from lxml.etree import _Element
+
+_BY_ROOT: "Final[Mapping[str, Callable[[_Element], Extract]]]" = {
+    "nitf": read_nitf,
+    "newsitem": read_newsml_g2,
+    "newsmessage": read_newsml_g2,
+    "packageitem": read_newsml_g2,
+    "newsml": read_newsml_1,
+    "rss": read_feed,
+    "rdf": read_feed,
+    "feed": read_feed,
+}
+
+
+def _extract(data: bytes) -> Extract:
+    root = parse_xml(data)
+    read = _BY_ROOT.get(local_name(root))
+    if read is None:
+        raise UnreadableError(
+            Fault.FORMAT, f"It is XML of the kind {local_name(root)[:40]}, which is not read."
+        )
+    return read(root)
+
+
+NEWS_XML = Format(_extract, lines, max_bytes=25_000_000)

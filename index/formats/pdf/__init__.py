@@ -1,0 +1,1 @@
+"""PDF files, read by the position and the ink of their letters."""

@@ -1,0 +1,192 @@
+"""PDF files: what their pages show, in reading order, as paragraphs."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from index.formats.base import (
+    Extract,
+    Fault,
+    Format,
+    Note,
+    Remark,
+    UnreadableError,
+    lines,
+    text_and_pages,
+    tidy,
+)
+from index.formats.pdf.ink import Painted
+from index.formats.pdf.layout import Line, columns
+from index.formats.pdf.margins import Page, without_margins
+from index.formats.pdf.paragraphs import Paragraph, paragraphs_of
+from index.formats.pdf.rows import rows_of
+from index.formats.pdf.rules import Rule, rules_of
+from index.formats.pdf.words import Word, open_page, words_of
+from index.formats.titles import alike, useful
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+_MAX_PAGES: Final = 1_000
+_LARGER: Final = 1.15
+"""Ratio of a headline's size to the text's."""
+_UNREADABLE: Final = 0.3
+"""The share of characters without a meaning in a text that is none; a guess."""
+_LIGATURES: Final = {
+    code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)
+}
+_END: Final = b"startxref"
+_END_WITHIN: Final = 100_000
+"""Bytes from the end in which a whole file has that word; some programs add to finished files."""
+
+
+def _extract(data: bytes) -> Extract:
+
+    with _damage_told():
+        document = _opened(data)
+        try:
+            count = len(document)
+            if count > _MAX_PAGES:
+                raise UnreadableError(
+                    Fault.TOO_LARGE,
+                    f"It has more than {_MAX_PAGES} pages: cut it into smaller files.",
+                )
+            shown = _Shown(document, count)
+            title = tidy(document.get_metadata_value("Title"))
+        finally:
+            document.close()
+    found = paragraphs_of(shown.columns())
+    text, pages = text_and_pages((_composed(item.text), item.page) for item in found)
+    if not text:
+        raise UnreadableError(Fault.NO_TEXT, _NO_TEXT)
+    return Extract(text, title=_title(title, found), pages=pages, notes=shown.notes())
+
+
+_NO_TEXT: Final = "No text was found in it; a scan has to be made readable (OCR) first."
+
+
+def _opened(data: bytes) -> "pypdfium2.PdfDocument":
+    import pypdfium2
+    from pypdfium2 import raw
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise UnreadableError(
+                Fault.LOCKED, "It is locked with a password: save it without one."
+            ) from error
+        raise
+    if _END not in data[-_END_WITHIN:]:
+        raise UnreadableError(Fault.DAMAGED, "Its end is missing: fetch or save it again.")
+    return document
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    import pypdfium2
+
+    try:
+        yield
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableError(Fault.DAMAGED, "It is damaged or no PDF.") from error
+
+
+class _Shown:
+    """What the pages of a document show, as words."""
+
+    def __init__(self, document: "pypdfium2.PdfDocument", count: int) -> None:
+        self._pages: list[Page] = []
+        self._beside: list[list[list[Word]]] = []
+        self._rules: list[list[Rule]] = []
+        self._pictures: list[int] = []
+        self._letters = self._unreadable = 0
+        for number in range(count):
+            self._add(document, number)
+        if self._unreadable > _UNREADABLE * self._letters:
+            raise UnreadableError(
+                Fault.NO_TEXT,
+                "Its letters stand for nothing that can be read: it has to be made readable (OCR).",
+            )
+
+    def _add(self, document: "pypdfium2.PdfDocument", number: int) -> None:
+        with _page(document, number) as page:
+            written = words_of(page)
+            painted = Painted(page)
+            groups = [(turn, painted.seen(words)) for turn, words in written.groups]
+            is_picture = not any(words for _, words in groups) and not painted.is_blank
+            turn = groups[0][0] if groups else 0
+            top, bottom = painted.edges(turn)
+            rules = rules_of(page) if turn == 0 else []
+        self._letters += sum(len(word.text) for _, words in groups for word in words)
+        self._unreadable += written.unreadable
+        if is_picture:
+            self._pictures.append(number + 1)
+        main, *beside = [words for _, words in groups] or [[]]
+        self._pages.append(Page(rows_of(main), top, bottom))
+        self._rules.append(rules)
+        self._beside.append(beside)
+
+    def columns(self) -> list[list[list[Line]]]:
+        """The lines of each column of each page, without running heads and feet.
+
+        Texts in another direction follow those of their page; one that several pages have is a
+        watermark or a running text.
+        """
+        beside = [[columns(words) for words in groups] for groups in self._beside]
+        often = Counter(key for groups in beside for key in {_masked(group) for group in groups})
+        return [
+            columns([word for row in rows for word in row.words], rules)
+            + [column for group in groups if often[_masked(group)] < 2 for column in group]
+            for rows, rules, groups in zip(
+                without_margins(self._pages), self._rules, beside, strict=True
+            )
+        ]
+
+    def notes(self) -> tuple[Note, ...]:
+        """Pages that are a picture, whose words cannot be read."""
+        if not self._pictures:
+            return ()
+        return (Note(Remark.PARTLY_READ, f"p. {', '.join(map(str, self._pictures))}"),)
+
+
+@contextmanager
+def _page(document: "pypdfium2.PdfDocument", number: int) -> Iterator["pypdfium2.PdfPage"]:
+    page = open_page(document, number)
+    try:
+        yield page
+    finally:
+        page.close()
+
+
+def _masked(group: Sequence[Sequence[Line]]) -> str:
+    return re.sub(r"\d", "0", "\n".join(line.text for column in group for line in column))
+
+
+def _composed(text: str) -> str:
+    """Composed characters, and letters for ligatures."""
+    return unicodedata.normalize("NFC", text.translate(_LIGATURES))
+
+
+def _title(given: str, found: Sequence[Paragraph]) -> str | None:
+    """The headline: what the file names as its title if its first page has that, else the largest
+    text of that page, else what the file names.
+    """
+    title = useful(given)
+    first = [item for item in found if item.page == found[0].page and not item.is_row]
+    if title and any(alike(title, _composed(item.text)) for item in first):
+        return title
+    letters: Counter[float] = Counter()
+    for item in found:
+        letters[item.size] += len(item.text)
+    usual = letters.most_common(1)[0][0]
+    largest = max(first, key=lambda item: (item.size, item.bold), default=None)
+    if largest is not None and largest.size > _LARGER * usual and len(largest.text) > 1:
+        return tidy(_composed(largest.text))
+    return title
+
+
+PDF = Format(_extract, lines, max_bytes=25_000_000)

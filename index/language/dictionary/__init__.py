@@ -1,0 +1,1 @@
+"""Words of German in words of English, and the other way round."""

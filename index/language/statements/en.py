@@ -1,0 +1,269 @@
+"""English words by what they do to a statement."""
+
+from typing import Final
+
+from index.language.lexicon import words
+from index.language.statements.lists import UNITS, Statements, Unit, pattern
+
+_UNITS: Final = UNITS | {
+    **dict.fromkeys(("percent", "per cent", "pc"), Unit("percent")),
+    **dict.fromkeys(("percentage point", "percentage points"), Unit("percentage point")),
+    **dict.fromkeys(("euro", "euros"), Unit("euro")),
+    **dict.fromkeys(("cent", "cents"), Unit("euro", 0.01)),
+    **dict.fromkeys(("dollar", "dollars"), Unit("dollar")),
+    **dict.fromkeys(("pound", "pounds"), Unit("pound")),
+    **dict.fromkeys(("franc", "francs"), Unit("franc")),
+    **dict.fromkeys(("krona", "kronor", "krone", "kroner"), Unit("krona")),
+    **dict.fromkeys(("rouble", "roubles", "ruble", "rubles"), Unit("rouble")),
+    **dict.fromkeys(("yen",), Unit("yen")),
+    **dict.fromkeys(("zloty", "zlotys"), Unit("zloty")),
+    **dict.fromkeys(("millimetre", "millimetres", "millimeters"), Unit("length", 0.001)),
+    **dict.fromkeys(
+        ("centimetre", "centimetres", "centimeter", "centimeters"), Unit("length", 0.01)
+    ),
+    **dict.fromkeys(("metre", "metres", "meter", "meters"), Unit("length")),
+    **dict.fromkeys(("kilometre", "kilometres", "kilometer", "kilometers"), Unit("length", 1000)),
+    **dict.fromkeys(("mile", "miles"), Unit("length", 1609.0)),
+    **dict.fromkeys(("nautical mile", "nautical miles"), Unit("length", 1852.0)),
+    **dict.fromkeys(("foot", "feet", "ft"), Unit("length", 0.3048)),
+    **dict.fromkeys(("inch", "inches"), Unit("length", 0.0254)),
+    **dict.fromkeys(("yard", "yards"), Unit("length", 0.9144)),
+    **dict.fromkeys(("milligram", "milligrams", "milligrammes"), Unit("mass", 1e-6)),
+    **dict.fromkeys(("gram", "grams", "grammes"), Unit("mass", 0.001)),
+    **dict.fromkeys(("kilo", "kilos", "kilogram", "kilograms", "kilogrammes"), Unit("mass")),
+    **dict.fromkeys(("tonne", "tonnes", "ton", "tons"), Unit("mass", 1000)),
+    **dict.fromkeys(("litre", "litres", "liter", "liters"), Unit("volume")),
+    **dict.fromkeys(("gallon", "gallons"), Unit("volume", 3.785)),
+    **dict.fromkeys(("cubic metre", "cubic metres", "cubic meters"), Unit("volume", 1000)),
+    **dict.fromkeys(("hectare", "hectares"), Unit("area", 10_000)),
+    **dict.fromkeys(("acre", "acres"), Unit("area", 4047)),
+    **dict.fromkeys(
+        ("square metre", "square metres", "square meter", "square meters"), Unit("area")
+    ),
+    **dict.fromkeys(
+        ("square kilometre", "square kilometres", "square kilometers"), Unit("area", 1e6)
+    ),
+    **dict.fromkeys(("square mile", "square miles"), Unit("area", 2.59e6)),
+    **dict.fromkeys(("second", "seconds"), Unit("time", 1)),
+    **dict.fromkeys(("minute", "minutes"), Unit("time", 60)),
+    **dict.fromkeys(("hour", "hours"), Unit("time", 3600)),
+    **dict.fromkeys(("day", "days"), Unit("time", 86400)),
+    **dict.fromkeys(("week", "weeks", "fortnight"), Unit("time", 604800)),
+    **dict.fromkeys(("month", "months"), Unit("months", 1)),
+    **dict.fromkeys(("year", "years", "year-old", "years-old"), Unit("months", 12)),
+    **dict.fromkeys(("decade", "decades"), Unit("months", 120)),
+    **dict.fromkeys(("century", "centuries"), Unit("months", 1200)),
+    **dict.fromkeys(("watt", "watts"), Unit("power")),
+    **dict.fromkeys(("kilowatt", "kilowatts"), Unit("power", 1e3)),
+    **dict.fromkeys(("megawatt", "megawatts"), Unit("power", 1e6)),
+    **dict.fromkeys(("gigawatt", "gigawatts"), Unit("power", 1e9)),
+    **dict.fromkeys(("terawatt", "terawatts"), Unit("power", 1e12)),
+    **dict.fromkeys(
+        ("kilowatt-hour", "kilowatt-hours", "kilowatt hour", "kilowatt hours"), Unit("energy", 1e3)
+    ),
+    **dict.fromkeys(
+        ("megawatt-hour", "megawatt-hours", "megawatt hour", "megawatt hours"), Unit("energy", 1e6)
+    ),
+    **dict.fromkeys(
+        ("gigawatt-hour", "gigawatt-hours", "gigawatt hour", "gigawatt hours"), Unit("energy", 1e9)
+    ),
+    **dict.fromkeys(
+        ("terawatt-hour", "terawatt-hours", "terawatt hour", "terawatt hours"),
+        Unit("energy", 1e12),
+    ),
+    **dict.fromkeys(("degree", "degrees"), Unit("degree")),
+    **dict.fromkeys(("megabyte", "megabytes"), Unit("data", 1e6)),
+    **dict.fromkeys(("gigabyte", "gigabytes"), Unit("data", 1e9)),
+    **dict.fromkeys(("terabyte", "terabytes"), Unit("data", 1e12)),
+}
+
+STATEMENTS: Final = Statements(
+    units=_UNITS,
+    months={
+        "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "april": 4, "apr": 4,
+        "may": 5, "june": 6, "july": 7, "august": 8, "aug": 8, "september": 9, "sept": 9,
+        "sep": 9, "october": 10, "oct": 10, "november": 11, "nov": 11, "december": 12, "dec": 12,
+    },
+    weekdays={
+        name + ending: day
+        for day, name in enumerate(
+            ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+        )
+        for ending in ("", "s")
+    },
+    seasons={
+        "spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn",
+        "winter": "winter", "year": "year", "month": "month", "week": "week",
+        "weekend": "weekend", "season": "season",
+    },
+    relative={
+        **dict.fromkeys(("last", "past", "previous"), -1),
+        **dict.fromkeys(("this", "current"), 0),
+        **dict.fromkeys(("next", "coming", "following"), 1),
+    },
+    quantifiers={
+        **dict.fromkeys(
+            ("all", "every", "everyone", "everybody", "each", "whole", "entire", "always",
+             "everywhere"), "all"),
+        **dict.fromkeys(("entirely", "completely", "fully", "unanimously"), "wholly"),
+        **dict.fromkeys(("throughout",), "wholly"),
+        **dict.fromkeys(("most", "majority", "mostly", "mainly", "usually", "largely"), "most"),
+        **dict.fromkeys(("many", "numerous", "often", "frequently"), "many"),
+        **dict.fromkeys(
+            ("some", "several", "partly", "partially", "sometimes", "occasionally"), "some"),
+        **dict.fromkeys(("few", "fewer", "rarely", "seldom", "hardly"), "few"),
+    },
+    exclusive=pattern("only solely exclusively merely just alone sole"),
+    nearly=pattern("almost nearly virtually not_all not_every not_everyone"),
+    negation=pattern(
+        r"not no never nobody none nothing nowhere neither nor cannot no_one \w+n[’']t"
+    ),
+    no_denial=pattern(
+        "not_only not_just not_least no_(?:fewer|less|more|later)_than nothing_but not_even "
+        "all_but"
+    ),
+    denial=pattern(
+        "reject(?:s|ed|ing|ion)? refus(?:es|ed|e|ing|al) den(?:y|ies|ied|ying|ial) "
+        "declin(?:e|es|ed|ing)_to fail(?:s|ed|ing)?_to rul(?:e|es|ed|ing)_out "
+        "turn(?:s|ed|ing)?_down oppos(?:e|es|ed|ing) opposition_to opposed_to "
+        r"dismiss(?:es|ed|ing) disput(?:e|es|ed|ing) disagree\w* disapprov\w* object(?:s|ed)_to "
+        "contradict(?:s|ed) "
+        "(?:is|are|was|were|been|voted?|spoke(?:_out)?|speaks?(?:_out)?|came_out|decided?)_against"
+    ),
+    lacking=pattern(
+        "fail(?:s|ed|ing|ure)? lack(?:s|ed|ing)? missing shortage short_of unable opponents? "
+        r"prevent(?:s|ed|ing)? acquit(?:s|ted|tal)? impossible anonym\w* ban(?:s|ned|ning)? "
+        r"forbid\w* forbade prohibit\w* clos(?:e|es|ed|ing|ure) shut(?:s|ting)? without hardly "
+        r"stuck stranded cut_off cancel\w* against free unaccounted broken scrap(?:s|ped|ping)? "
+        r"abandon\w* too few(?:er)? only stop(?:s|ped|ping)? end(?:s|ed|ing)? out restrict\w* "
+        r"keep\w*"
+    ),
+    speech=pattern(
+        "said says say wrote writes told reported added claimed argued explained warned "
+        "cautioned according_to insist(?:s|ed) stress(?:es|ed)?"
+    ),
+    axes={
+        "change": (
+            pattern(
+                "ris(?:e|es|ing|en) rose grow(?:s|n|ing)? grew growth increas(?:e|es|ed|ing) "
+                "climb(?:s|ed|ing)? rais(?:e|es|ed|ing) gain(?:s|ed|ing)? "
+                r"more(?!\sthan\s(?:\d|an?\b|half|twice|one|two|three|ten|\w+ty)) higher "
+                "doubl(?:e|es|ed|ing) tripl(?:e|es|ed) expand(?:s|ed|ing)? surg(?:e|es|ed|ing) "
+                "jump(?:s|ed)? soar(?:s|ed|ing)? up_from up_by"
+            ),
+            pattern(
+                r"fall(?:s|en|ing)? fell drop(?:s|ped|ping)? declin(?:e|es|ed|ing)(?!\sto\b) "
+                "decreas(?:e|es|ed|ing) cut(?:s|ting)? lower(?:s|ed|ing)? shrink(?:s|ing)? "
+                "shrank shrunk reduc(?:e|es|ed|ing|tion) "
+                r"(?:less|fewer)(?!\sthan\s(?:\d|an?\b|half|twice|one|two|three|ten|\w+ty)) "
+                "slump(?:s|ed)? plung(?:e|es|ed) down_from down_by halv(?:e|es|ed) "
+                "los(?:e|es|t|ing) slid slip(?:s|ped) sank sink(?:s|ing)? weaken(?:s|ed)?"
+            ),
+        ),
+        "consent": (
+            pattern(
+                "accept(?:s|ed|ing)? agre(?:e|es|ed|eing) approv(?:e|es|ed|ing|al) "
+                "admit(?:s|ted|ting)? confirm(?:s|ed|ing)? back(?:s|ed|ing) support(?:s|ed|ing)? "
+                "endors(?:e|es|ed|ing) welcom(?:e|es|ed|ing) allow(?:s|ed|ing)? "
+                "permit(?:s|ted|ting)? acknowledg(?:e|es|ed|ing) call(?:s|ed|ing)?_for "
+                r"demand(?:s|ed|ing)? in_favou?r favou?r(?:s|ed|ing)? ratif\w+"
+            ),
+            pattern(
+                "reject(?:s|ed|ing|ion)? refus(?:es|ed|e|ing|al) den(?:y|ies|ied|ying|ial) "
+                "turn(?:s|ed|ing)?_down oppos(?:e|es|ed|ing) "
+                "(?:is|are|was|were|voted?|spoke(?:_out)?|speaks?(?:_out)?)_against "
+                r"dismiss(?:es|ed|ing) disput(?:e|es|ed|ing) bann(?:ed|ing) forbid\w* forbade "
+                "prohibit(?:s|ed|ing)? veto(?:es|ed)?"
+            ),
+        ),
+        "opening": (
+            pattern("open(?:s|ed|ing)? reopen(?:s|ed|ing)?"),
+            pattern("clos(?:e|es|ed|ing|ure) shut(?:s|ting)?"),
+        ),
+        "winning": (
+            pattern(r"win(?:s|ning)? won victor\w* beat(?:s|en)? defeated"),
+            pattern("los(?:e|es|t|ing) defeat"),
+        ),
+        "trade": (
+            pattern(
+                "buy(?:s|ing)? bought purchas(?:e|es|ed|ing) acquir(?:e|es|ed|ing) "
+                "tak(?:e|es|ing)_over"
+            ),
+            pattern("sell(?:s|ing)? sold divest(?:s|ed)?"),
+        ),
+        "custody": (
+            pattern(
+                "arrest(?:s|ed|ing)? detain(?:s|ed|ing)? jail(?:s|ed|ing)? imprison(?:s|ed)? "
+                "convict(?:s|ed)? sentenc(?:e|es|ed|ing)"
+            ),
+            pattern("releas(?:e|es|ed|ing) freed acquit(?:s|ted|tal)? cleared"),
+        ),
+    },
+    saying=pattern(
+        "say says said saying stat(?:ed|ing) cit(?:es|ed|ing) caution(?:s|ed)? "
+        "explain(?:s|ed|ing)? declar(?:e|es|ed|ing) "
+        r"claim(?:s|ed|ing)?(?!\s(?:the|a|an|his|her|their|responsibility|\d)\b) "
+        "warn(?:s|ed|ing)? argu(?:e|es|ed|ing) report(?:s|ed)(?!ly) told tells "
+        "describ(?:e|es|ed|ing) according_to accord(?:s|ing) demand(?:s|ed) "
+        "call(?:s|ed|ing)?_for call(?:s|ed)_(?:it|him|her|them|the) assert(?:s|ed|ing)? "
+        "add(?:s|ed) promis(?:e|es|ed) alleg(?:e|es|ed|ing|ation|ations) "
+        "accus(?:e|es|ed|ing|ation|ations) blam(?:e|es|ed|ing) critici[sz](?:e|es|ed|ing) "
+        "complain(?:s|ed|ing)? believ(?:e|es|ed) think(?:s)? thought expect(?:s)? "
+        r"expected(?!\sto) predict(?:s|ed|ing)? forecast(?:s)? estimat(?:e|es|ed) "
+        "suspect(?:s|ed)? suggest(?:s|ed) insist(?:s|ed) wrote writes attribut(?:e|es|ed|ing) "
+        r"den(?:y|ies|ied) view_of fear(?:s|ed) in_the_view spoke_of put(?:s)?(?=\s.*\bat\b) "
+        r"in_(?:his|her|their)_view g(?:ave|ives)(?=\s.*\bas\b) stress(?:es|ed)? "
+        "emphasi[sz](?:es|ed) held"
+    ),
+    notice=pattern(
+        "announc(?:e|es|ed|ing) confirm(?:s|ed|ing)? found show(?:s|ed|n) decid(?:e|es|ed) "
+        "agree(?:s|d) vot(?:e|es|ed)"
+    ),
+    hearsay=pattern(
+        "reportedly allegedly supposedly apparently purportedly alleged suspected presumed "
+        "is_said_to are_said_to was_said_to said_to_(?:be|have) is_believed_to are_believed_to "
+        "is_thought_to are_thought_to accused_of claims_that"
+    ),
+    hedge=pattern(
+        "(?-i:may) might could probably likely possibly perhaps presumably expected_to would "
+        "expects? apparently reportedly allegedly should potentially"
+    ),
+    plan=pattern(
+        "plan(?:s|ned|ning)?_to planned wants?_to wanted_to intend(?:s|ed)?_to aim(?:s|ed)?_to "
+        r"goal target is_to are_to set_to due_to_be expect(?:s|ed|ing)? predict\w* forecast\w* "
+        r"estimat\w* suspect\w* fear\w* put(?:s)?(?=\s.*\bat\b)"
+    ),
+    now=pattern("currently at_present presently now so_far to_date today"),
+    cause=pattern(
+        "because since_the due_to owing_to caus(?:e|es|ed|ing) reasons? blam(?:e|es|ed|ing) "
+        "attribut(?:e|es|ed|ing) result(?:s|ed|ing)?_(?:of|from|in) led_to leads_to "
+        "trigger(?:s|ed|ing)? therefore thus hence thanks_to explain(?:s|ed)?_by responsible "
+        "cit(?:es|ed) as_a_result put_down_to gave_as"
+    ),
+    former=pattern(
+        "originally initially previously formerly earlier at_first had the_year_before "
+        "a_year_earlier last_year was_then at_the_time once used_to predecessor until_now"
+    ),
+    pronouns=words(
+        """
+        he she it they him her them his its their this that these those who which one
+        """
+    ),
+    prepositions=words(
+        """
+        in on at by with from of for to into over under about against through without since
+        until as during within between near outside inside behind after before despite because
+        amid following according per
+        """
+    ),
+    passive=pattern("is are was were be been being get gets got"),
+    finite=pattern(
+        "is are was were be been has have had do does did will would can could shall should may "
+        r"might must \w+ed said says told fell rose took won led lost left made gave met held "
+        "began sought saw paid sold bought came went found thought brought built put cut set hit "
+        "kept ran spent stood wrote got became drew grew knew spoke struck fled ran shook swept"
+    ),
+    conjunctions=pattern(
+        "but while whereas although though because that unless if when after before which who"
+    ),
+)  # fmt: skip
