@@ -13,7 +13,7 @@ from index.formats import FORMATS, Fault, format_of
 from index.reading.folder import read, scan
 from index.reading.parsing import Problem
 from index.types import document_id
-from tests.index.formats.making import docx, html, locked_pdf
+from tests.index.formats.making import docx, html, locked_pdf, pdf
 from tests.index.kills import kill_uploads
 
 TEXT = "Die Minister tagen in Brüssel."
