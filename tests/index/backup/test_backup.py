@@ -41,7 +41,7 @@ def state(data: Path) -> dict[str, object]:
     found: dict[str, object] = {
         name: rows(data / name) if name.endswith(".sqlite3") else (data / name).read_text("utf-8")
         for name in names
-        if not name.endswith(("-wal", "-shm"))
+        if not name.endswith(("-wal", "-shm", ".lock"))
     }
     return found | {"index": DiskSnapshots(data).current()}
 
