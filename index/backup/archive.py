@@ -6,10 +6,10 @@
 import json
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import IO, Final
+from typing import IO, Final, Self
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -59,7 +59,7 @@ class Head(BaseModel):
 
 
 class Writer:
-    """Fills an archive, one file after the other.
+    """Fills an archive, one file after the other; to be used in a ``with`` block.
 
     Raises OSError where the archive cannot be written.
     """
@@ -84,6 +84,13 @@ class Writer:
         self._zip.writestr(_HEAD, head.model_dump_json(indent=1))
         self._zip.close()
         return head
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(OSError):  # of an archive that is given up; finish has closed any other
+            self._zip.close()
 
 
 class Reader:

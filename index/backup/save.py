@@ -84,8 +84,7 @@ def backup(
             named |= {f"{ARTICLES}{one.source}": one.path for one in found if one.path}
         if not named:
             raise _nothing(settings.data)
-        with _written(path) as (file, folder):
-            writer = Writer(file)
+        with _written(path) as (file, folder), Writer(file) as writer:
             for done, (name, source) in enumerate(named.items()):
                 progress("writing", done, len(named))
                 _add(writer, name, source, folder)

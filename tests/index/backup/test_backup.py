@@ -280,7 +280,7 @@ def test_a_full_disk_leaves_no_archive(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("index.backup.archive.Writer.finish", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(BackupError, match=r"cannot be written \(No space left on device\)"):
         backup(small, tmp_path / "a.zip")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]
