@@ -5,8 +5,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from index import splitting
 from index.chroma.files import read_only
 from index.errors import BackupError
+from index.full_disk import damaged
+from index.snapshots.disk import DiskSnapshots
+from index.snapshots.token_vectors import files_checksum
 
 DATABASE: Final = ".sqlite3"
 _PASSING: Final = (".lock", ".new", "-wal", "-shm", "-journal")
@@ -26,6 +30,24 @@ def kept_files(data: Path) -> list[Path]:
         for path in data.iterdir()
         if path.is_file() and not path.name.startswith(".") and not path.name.endswith(_PASSING)
     )
+
+
+def verify_index(snapshots: DiskSnapshots, snapshot: str) -> None:
+    """Check that a snapshot opens, and that it holds what was indexed.
+
+    Records of another version's index have other fields: what they hold cannot be compared, and
+    this version makes its own index of the articles.
+
+    Raises:
+        StoreError: it does not.
+    """
+    manifest = snapshots.manifest(snapshot)
+    snapshots.ensure_sound(snapshot)
+    if manifest.splitting == splitting.VERSION:
+        snapshots.ensure_unchanged(manifest)
+    folder = snapshots.folder(snapshot)
+    if files_checksum(folder) != manifest.token_vectors:
+        raise damaged(folder, "its token vectors are not those that were written")
 
 
 def copy_database(source: Path, target: Path) -> None:

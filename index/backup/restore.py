@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from index.backup.archive import ARTICLES, DATA, Head, Reader, damaged, reading
-from index.backup.files import DATABASE, fault_of, kept_files
+from index.backup.files import DATABASE, fault_of, kept_files, verify_index
 from index.errors import BackupError, LockedError, StoreError
 from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots, sync
@@ -171,8 +171,7 @@ def _verify(path: Path, head: Head, folder: Path) -> None:
         if snapshots.current() != head.snapshot:
             raise damaged(path, "it holds another index than it says")
         if head.snapshot is not None:
-            snapshots.ensure_sound(head.snapshot)
-            snapshots.ensure_unchanged(snapshots.manifest(head.snapshot))
+            verify_index(snapshots, head.snapshot)
     except StoreError as error:
         raise damaged(path, error.problem) from error
 

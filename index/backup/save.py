@@ -14,15 +14,13 @@ from pathlib import Path
 from typing import Final
 
 from index.backup.archive import ARTICLES, DATA, Writer
-from index.backup.files import DATABASE, copy_database, kept_files
+from index.backup.files import DATABASE, copy_database, kept_files, verify_index
 from index.backup.restore import undo_interrupted
 from index.errors import BackupError
-from index.full_disk import damaged
 from index.reading.folder import scan
 from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots, sync
 from index.snapshots.integrity import STAMP
-from index.snapshots.token_vectors import files_checksum
 
 _NAME: Final = "briefing-%Y%m%d-%H%M%S.zip"
 
@@ -127,11 +125,7 @@ def _nothing(data: Path) -> BackupError:
 def _index_files(snapshots: DiskSnapshots, snapshot: str) -> dict[str, Path]:
     """The current snapshot's files, once it is verified."""
     folder = snapshots.folder(snapshot)
-    manifest = snapshots.manifest(snapshot)
-    snapshots.ensure_sound(snapshot)
-    snapshots.ensure_unchanged(manifest)
-    if files_checksum(folder) != manifest.token_vectors:
-        raise damaged(folder, "its token vectors are not those that were written")
+    verify_index(snapshots, snapshot)
     files = [
         path
         for path in sorted(folder.rglob("*"))

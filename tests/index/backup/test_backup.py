@@ -12,12 +12,13 @@ from zipfile import ZipFile
 import pytest
 from typer.testing import CliRunner
 
+from index import splitting
 from index.__main__ import app
 from index.backup import restore as restoring
 from index.backup.restore import restore, undo_interrupted
 from index.backup.save import backup
 from index.embedding.embedder import Embedder
-from index.errors import BackupError, LockedError
+from index.errors import BackupError, LockedError, StoreError
 from index.settings import Settings, load_settings
 from index.snapshots.disk import DiskSnapshots
 from index.store import Store
@@ -101,6 +102,29 @@ def test_what_was_there_is_kept_aside(used: Settings, tmp_path: Path) -> None:
     assert rows(done.aside / "feedback.sqlite3") == 5
     assert rows(done.aside / "answers.sqlite3") == 1
     assert (done.aside / "index" / snapshot).is_dir()
+
+
+def test_an_index_of_another_version_is_kept_as_it_is(used: Settings, tmp_path: Path) -> None:
+    snapshots = DiskSnapshots(used.data)
+    snapshot = snapshots.current() or ""
+    older = {"splitting": splitting.VERSION - 1, "contents": {}}
+    snapshots.manifest(snapshot).model_copy(update=older).write(snapshots.folder(snapshot))
+    done = restore(used, backup(used, tmp_path / "a.zip").path)
+    assert done.snapshot == snapshot
+    assert snapshots.manifest(snapshot).contents == {}
+
+
+def test_changed_bytes_in_the_index_are_not_backed_up(used: Settings, tmp_path: Path) -> None:
+    snapshots = DiskSnapshots(used.data)
+    folder = snapshots.folder(snapshots.current() or "")
+    with closing(sqlite3.connect(folder / "chroma" / "chroma.sqlite3")) as database, database:
+        database.execute(
+            "UPDATE embedding_metadata SET string_value = 'Spanien lud ein.' "
+            "WHERE string_value LIKE '%Frankreich lud ein.%'"
+        )
+    with pytest.raises(StoreError, match="changed bytes"):
+        backup(used, tmp_path / "a.zip")
+    backup(used, tmp_path / "a.zip", index=False)
 
 
 def test_a_database_is_copied_while_it_is_written(small: Settings, tmp_path: Path) -> None:
