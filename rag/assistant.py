@@ -6,11 +6,11 @@ Loading takes seconds to minutes (index, embedding model, language model), so
 
 import threading
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
+from dataclasses import replace
 
 from index.build import Progress, Report
 from index.errors import ModelError
-from index.language.dictionary.lookup import Dictionary
 from index.reading.parsing import Problem
 from index.settings import Settings
 from index.types import Document, Passage
@@ -19,6 +19,7 @@ from rag.answer.translation.firefox import FirefoxModels, opened
 from rag.answer.translation.translator import Translator
 from rag.chain import Chain
 from rag.llm.client import LanguageModel
+from rag.llm.metering import Meter
 from rag.llm.prompts import load_prompts
 from rag.question.cleaning import clean
 from rag.runtime.activity import Activity
@@ -29,7 +30,7 @@ from rag.runtime.state import State
 from rag.storage.answers import AnswerCache
 from rag.storage.revisions import Revision, Revisions
 from rag.storage.table import Table
-from rag.types import Event, Language, Turn
+from rag.types import Done, Event, Language, Turn
 
 
 class Assistant:
@@ -78,6 +79,7 @@ class Assistant:
             index=self._index.state,
             model=self._model.state,
             documents=len(store.documents()) if store else 0,
+            costs=self._model.costs,
             snapshot=store.snapshot if store else None,
         )
 
@@ -138,27 +140,23 @@ class Assistant:
             StoreError: the index is not ready.
             ModelError: nothing can translate, or it failed; what was translated is kept.
         """
-        if self._engine is None:
+        if self._engine(self.model) is None:
             raise ModelError(
                 "There is nothing to translate with.",
                 "Start a language model, or name a folder in BRIEFING_TRANSLATION.",
             )
         with self._index.reading() as retriever:
-            translator = self._translator(retriever.dictionary, go_on)
+            translator = Translator(
+                self._translations, self._engine(self.model), retriever.dictionary, go_on
+            )
         sentences = list(newest_first(self.passages()))[:most]
         for done, (sentence, target) in enumerate(sentences, start=1):
             translator.translate(sentence, target)
             yield done, len(sentences)
 
-    @property
-    def _engine(self) -> TranslationEngine | None:
+    def _engine(self, model: LanguageModel | None) -> TranslationEngine | None:
         """What translates: the engine of the settings, or else the language model."""
-        return self._firefox or (ModelEngine(self.model) if self.model else None)
-
-    def _translator(
-        self, dictionary: Dictionary, go_on: Callable[[], bool] = lambda: True
-    ) -> Translator:
-        return Translator(self._translations, self._engine, dictionary, go_on)
+        return self._firefox or (ModelEngine(model) if model else None)
 
     def _load_firefox(self) -> None:
         if self._folder is not None:
@@ -209,9 +207,11 @@ class Assistant:
         """
         question = clean(question)
         with self._index.reading() as retriever:
-            model = self._model.model
-            chain = Chain(retriever, self._translator(retriever.dictionary), model)
-            name, engine = model.name if model else None, self._engine
+            meter = Meter()
+            model = self.model.metered(meter) if self.model else None
+            name, engine = model.name if model else None, self._engine(model)
+            translator = Translator(self._translations, engine, retriever.dictionary)
+            chain = Chain(retriever, translator, model)
             key = self._cache.key(
                 question,
                 language,
@@ -226,4 +226,19 @@ class Assistant:
                 return
             events = chain.ask(question, language=language, history=history, sources=sources)
             with nullcontext() if background else self._activity.waiting():
-                yield from self._cache.record(key, events, name) if use_cache else events
+                yield from with_costs(
+                    self._cache.record(key, events, name) if use_cache else events, meter
+                )
+
+
+def with_costs(events: Generator[Event], meter: Meter) -> Generator[Event]:
+    """The events; the answer tells what it cost.
+
+    The costs are added last, so that an answer that is kept costs nothing the next time.
+    """
+    with closing(events):
+        for event in events:
+            if isinstance(event, Done):
+                yield Done(replace(event.answer, costs=meter.costs))
+            else:
+                yield event
