@@ -1,6 +1,7 @@
 """The chat model behind a setting: an OpenAI-compatible service by URL, or any provider by name."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from index.errors import ModelError
 from rag.llm.failures import Service, redacted
 
 _CONNECT_S: Final = 3.0
-_LIMITS: Final = {
+_LIMITS: Final[Mapping[str, Callable[[int], dict[str, Any]]]] = {
     "ollama": lambda tokens: {"options": {"num_predict": tokens, "temperature": 0}},
     "google_genai": lambda tokens: {"max_output_tokens": tokens},
     "google_vertexai": lambda tokens: {"max_output_tokens": tokens},

@@ -18,7 +18,7 @@ _LONGEST: Final = 600
 _SHORTEST_SECRET: Final = 6
 _SECRET_NAME: Final = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS)$")
 _LOOKS_SECRET: Final = re.compile(
-    r"\b(?:sk|pk|gsk|xai|hf|key)[-_][\w*.-]{6,}|(?<=Bearer )\S+|(?<=://)[^/\s@]+(?=@)"
+    r"\b(?:sk|pk|gsk|xai|hf|key)[-_][\w*.-]{6,}|(?<=Bearer )[\w.~+/=-]+|(?<=://)[^/\s@]+(?=@)"
     r"|(?<=[?&]key=)[^&\s]+",
     re.IGNORECASE,
 )
