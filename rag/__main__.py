@@ -174,7 +174,7 @@ def fetch() -> None:
 
 
 def _fetch_model(settings: Settings) -> None:
-    if settings.llm == "off" or settings.llm_url:
+    if settings.model_named != "embedded":
         notes.print("No weights are needed with these settings.")
         return
     columns = (TextColumn("Language model"), BarColumn(), DownloadColumn(), TransferSpeedColumn())

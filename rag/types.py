@@ -207,6 +207,30 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class Costs:
+    """What calls of the language model took."""
+
+    calls: int = 0
+    tokens_in: int = 0
+    """Tokens that the model read."""
+    tokens_out: int = 0
+    """Tokens that the model wrote, thinking included."""
+    seconds: float = 0.0
+    """Of all calls together, without the wait for a turn."""
+    estimated: bool = False
+    """Whether the service did not report the tokens of some call."""
+
+    def __add__(self, other: "Costs") -> "Costs":
+        return Costs(
+            self.calls + other.calls,
+            self.tokens_in + other.tokens_in,
+            self.tokens_out + other.tokens_out,
+            self.seconds + other.seconds,
+            self.estimated or other.estimated,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the reader gets."""
 
@@ -228,6 +252,8 @@ class Answer:
     """One for each part of the question."""
     model: str | None = None
     """The language model that had its say; None where one part had to do without."""
+    costs: Costs = Costs()
+    """Of this answer; nothing if it was kept from an earlier time."""
 
     @property
     def shown(self) -> tuple[Citation, ...]:

@@ -12,7 +12,7 @@ from tests.rag.scripted import answer
 
 KEYS = [
     "id", "question", "language", "answer", "status", "refused", "citations", "nearest", "timings",
-    "missing", "model", "decisions",
+    "missing", "model", "decisions", "costs",
 ]  # fmt: skip
 CITATION_KEYS = [
     "n", "passage_id", "source", "paragraph", "start", "end", "quote", "translation", "sentences",
@@ -74,6 +74,13 @@ def test_the_contract() -> None:
                 "unmatched": ["es"],
             }
         ],
+        "costs": {
+            "calls": 0,
+            "tokens_in": 0,
+            "tokens_out": 0,
+            "seconds": 0.0,
+            "estimated": False,
+        },
     }
 
 

@@ -81,6 +81,16 @@ class TimingsBody(BaseModel):
     total_ms: float
 
 
+class CostsBody(BaseModel):
+    """What the calls of the language model took for this answer."""
+
+    calls: int
+    tokens_in: int = Field(description="api.tokens_in")
+    tokens_out: int = Field(description="api.tokens_out")
+    seconds: float
+    estimated: bool = Field(description="api.costs_estimated")
+
+
 class ConsideredBody(BaseModel):
     """A passage that was weighed."""
 
@@ -120,6 +130,7 @@ class AnswerBody(BaseModel):
     missing: list[str] = Field(description="api.missing")
     model: str | None = Field(description="api.model")
     decisions: list[DecisionBody] = Field(description="api.decisions")
+    costs: CostsBody = Field(description="api.costs")
 
 
 class ProblemBody(BaseModel):

@@ -128,6 +128,8 @@ def _can_be_told(answer: Answer) -> bool:
     """Whether the check can show it: JSON has numbers that cannot be written out."""
     times = answer.timings
     figures = [times.sources_ms, times.first_token_ms, times.total_ms]
+    costs = answer.costs
+    figures += [costs.calls, costs.tokens_in, costs.tokens_out, costs.seconds]
     figures += [decision.probability or 0.0 for decision in answer.decisions]
     for one in (passage for decision in answer.decisions for passage in decision.passages):
         figures += [one.late, one.dense, one.words, one.log_odds or 0.0, one.probability]

@@ -131,6 +131,17 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "fact_times": {"de": "Dauer", "en": "Time"},
     "fact_model": {"de": "Sprachmodell", "en": "Language model"},
+    "fact_costs": {"de": "Aufwand des Sprachmodells", "en": "Use of the language model"},
+    "costs_one": {
+        "de": "ein Aufruf, {read} Token gelesen, {written} geschrieben, {time}",
+        "en": "one call, {read} tokens read, {written} written, {time}",
+    },
+    "costs": {
+        "de": "{calls} Aufrufe, {read} Token gelesen, {written} geschrieben, {time}",
+        "en": "{calls} calls, {read} tokens read, {written} written, {time}",
+    },
+    "costs_estimated": {"de": "{costs} (Token geschätzt)", "en": "{costs} (tokens estimated)"},
+    "costs_none": {"de": "kein Aufruf", "en": "no call"},
     "articles_one": {"de": "ein Artikel", "en": "one article"},
     "articles": {"de": "{count} Artikel", "en": "{count} articles"},
     "times": {

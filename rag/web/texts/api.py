@@ -97,6 +97,21 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Das Sprachmodell, das mitgewirkt hat; ohne eines `null`.",
         "en": "The language model that took part; `null` without one.",
     },
+    "api.costs": {
+        "de": "Was die Aufrufe des Sprachmodells für diese Antwort gekostet haben; alles 0, wenn "
+        "sie schon vorlag.",
+        "en": "What the calls of the language model took for this answer; all 0 if it was kept "
+        "from an earlier time.",
+    },
+    "api.tokens_in": {"de": "Gelesene Token.", "en": "Tokens read."},
+    "api.tokens_out": {
+        "de": "Geschriebene Token, Nachdenken eingeschlossen.",
+        "en": "Tokens written, thinking included.",
+    },
+    "api.costs_estimated": {
+        "de": "Ob die Token geschätzt sind, weil der Dienst sie nicht nennt.",
+        "en": "Whether the tokens are estimated, because the service does not report them.",
+    },
     "api.decisions": {
         "de": "Wie über jeden Teil der Frage entschieden wurde.",
         "en": "How each part of the question was decided.",
