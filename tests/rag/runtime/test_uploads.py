@@ -12,6 +12,7 @@ from index.build import Progress, Report
 from index.errors import LockedError, StoreError
 from index.settings import Settings
 from index.types import Document
+from index.withdrawals import Withdrawal
 from rag.assistant import Assistant
 from rag.runtime import uploads as module
 from rag.runtime.uploads import Indexing, Uploads
@@ -105,6 +106,15 @@ class Slow:
 
     def documents(self) -> tuple[Document, ...]:
         return ()
+
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        return ()
+
+    def withdraw(self, source: str, why: str) -> tuple[Withdrawal, ...]:
+        raise NotImplementedError
+
+    def reinstate(self, source: str) -> tuple[Withdrawal, ...]:
+        raise NotImplementedError
 
     def rebuild(self, progress: Progress) -> Report:
         self.builds += 1
