@@ -1,5 +1,6 @@
-"""The index's command line: ``python -m index build``, ``status``, ``read`` and ``withdraw``."""
+"""The index's command line: ``python -m index build``, ``status``, ``watch``, ``withdraw``, ``read``."""
 
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ from index.settings import Settings, load_settings
 from index.snapshots.manifest import Changes
 from index.status import Status, status
 from index.terminal import json_text, printable_line
+from index.watching import follow
 from index.withdrawing import undo, withdraw
 
 app = typer.Typer(
@@ -83,6 +85,23 @@ def status_command(
         typer.echo(json_text(fields))
     else:
         _show_status(found)
+
+
+@app.command("watch")
+def watch_command(sources: Sources = None) -> None:
+    """Follow the sources folder: build whenever its files have changed. Ctrl-C ends it."""
+    settings = _settings(sources)
+
+    def follow_up() -> bool:
+        try:
+            _build(settings)
+        except BriefingError as error:
+            _err.print(f"[red]Error:[/] {_safe(str(error))}")
+            return False
+        return True
+
+    _out.print(f"Following {_safe(str(settings.sources))}. Ctrl-C ends it.")
+    follow(settings.sources, follow_up, threading.Event())
 
 
 @app.command("withdraw")
