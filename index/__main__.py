@@ -1,4 +1,4 @@
-"""The index's command line: ``python -m index build``, ``status``, ``watch``, ``withdraw``, ``read``."""
+"""The index's command line: ``python -m index`` build, status, watch, withdraw and read."""
 
 import threading
 from collections import Counter
