@@ -89,6 +89,10 @@ class Settings(BaseSettings):
         "local", description="who may add articles: nobody, whoever sits at this machine, everybody"
     )
 
+    watch: Literal["off", "on"] = Field(
+        "off", description="on: the running service takes up files that come, change or go"
+    )
+
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(7860, ge=1, le=65535, description="port to listen on")
     embed_origins: Annotated[tuple[str, ...], NoDecode] = Field(

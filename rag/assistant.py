@@ -17,9 +17,11 @@ from index.language.detection import detect
 from index.reading.parsing import Problem
 from index.settings import Settings
 from index.types import Document, Passage
+from index.withdrawals import Withdrawal
 from rag.answer.translation.engines import ModelEngine, TranslationEngine
 from rag.answer.translation.firefox import FirefoxModels, opened
 from rag.answer.translation.translator import Translator
+from rag.answer.withdrawn import with_withdrawals
 from rag.chain import Chain
 from rag.evidence.retrieval import Candidate
 from rag.llm.client import LanguageModel
@@ -107,6 +109,32 @@ class Assistant:
     def revision(self, document_id: str) -> Revision | None:
         """What is known of an article that may have changed since; None if it was never here."""
         return self._revisions.find(document_id)
+
+    def withdrawal(self, document_id: str) -> Withdrawal | None:
+        """Why an article is not in the briefing any more, if it was withdrawn."""
+        return self._index.withdrawn.get(document_id)
+
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        """All that are in force, oldest first."""
+        return tuple(self._index.withdrawn.values())
+
+    def withdraw(self, source: str, why: str) -> tuple[Withdrawal, ...]:
+        """Take the article of a path out of everything that begins from now on.
+
+        Raises:
+            SourceError: there is no such article, or no reason is given.
+            StoreError: the index is not ready, or the record cannot be written.
+        """
+        return self._index.withdraw(source, why)
+
+    def reinstate(self, source: str) -> tuple[Withdrawal, ...]:
+        """Undo the withdrawals of a path. What a build has left out comes back by the next one.
+
+        Raises:
+            SourceError: nothing of that path is withdrawn.
+            StoreError: the record cannot be read or written.
+        """
+        return self._index.reinstate(source)
 
     def documents(self) -> tuple[Document, ...]:
         """All articles, by path.
@@ -251,13 +279,21 @@ class Assistant:
                 translating=engine.name if engine else None,
             )
             if use_cache and (kept := self._cache.replay(key)) is not None:
-                yield from kept
+                yield from map(self._marked, kept)
                 return
             events = chain.ask(question, language=language, history=history, sources=sources)
-            with nullcontext() if background else self._activity.waiting():
-                yield from with_costs(
-                    self._cache.record(key, events, name) if use_cache else events, meter
-                )
+            recorded = self._cache.record(key, events, name) if use_cache else events
+            with (
+                nullcontext() if background else self._activity.waiting(),
+                closing(with_costs(recorded, meter)) as answer,
+            ):
+                yield from map(self._marked, answer)
+
+    def _marked(self, event: Event) -> Event:
+        """An article may be withdrawn while an answer that cites it is written."""
+        if isinstance(event, Done):
+            return Done(with_withdrawals(event.answer, self.withdrawal))
+        return event
 
 
 def with_costs(events: Generator[Event], meter: Meter) -> Generator[Event]:

@@ -98,6 +98,13 @@ class Citation:
     """Of the original, on which the passage begins; None for formats without pages."""
     embargo: str | None = None
     """ISO 8601 with time zone: not to be published before. It may have passed."""
+    withdrawn: str | None = None
+    """Why the article was withdrawn from the briefing; None if it was not."""
+
+    @property
+    def document_id(self) -> str:
+        """Of the article."""
+        return self.passage_id.partition("-")[0]
 
     @property
     def is_untranslatable(self) -> bool:
@@ -279,7 +286,8 @@ class Answer:
 
     @property
     def badge(self) -> str:
-        """What a reader is told the answer is worth: its status, ``partial``, or its kind.
+        """What a reader is told the answer is worth: its status, ``partial``, its kind, or
+        ``withdrawn``: an article that it cites was withdrawn since.
 
         An answer is partial if it claims one part of the question, and another part is missing or
         uncertain. Of one without sources its kind is told: nothing in it was checked, and nothing
@@ -287,6 +295,8 @@ class Answer:
         """
         if self.unsourced:
             return self.unsourced
+        if any(citation.withdrawn for citation in self.citations):
+            return "withdrawn"
         claimed = self.status in (Status.ANSWERED, Status.QUOTED)
         uncertain = any(decision.outcome == Outcome.UNSURE for decision in self.decisions)
         return "partial" if claimed and (self.missing or uncertain) else self.status.value

@@ -71,6 +71,7 @@ class CitationBody(BaseModel):
     link: str | None = Field(description="api.link")
     page: int | None = Field(description="api.page")
     embargo: str | None = Field(description="api.embargo")
+    withdrawn: str | None = Field(description="api.withdrawn")
 
 
 class TimingsBody(BaseModel):

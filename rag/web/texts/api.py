@@ -71,6 +71,10 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Sperrfrist (ISO 8601 mit Zeitzone); sie kann schon abgelaufen sein.",
         "en": "Embargo (ISO 8601 with time zone); it may have passed.",
     },
+    "api.withdrawn": {
+        "de": "Warum der Artikel aus dem Briefing zurückgezogen wurde, sonst `null`.",
+        "en": "Why the article was withdrawn from the briefing; `null` if it was not.",
+    },
     "api.answer": {
         "de": "Der Text, mit `[n]` hinter jedem Satz. Steht im Artikel selbst eine Zahl in "
         "Klammern, folgt ihrer Klammer ein unsichtbares U+2060: Jedes `[n]` ist eine Fundstelle.",
