@@ -5,7 +5,7 @@ from typing import Protocol
 
 from rag.llm.client import LanguageModel, Piece
 from rag.llm.prompts import load_prompt, prompt_name
-from rag.types import Language
+from rag.types import LANGUAGES, Language
 
 
 class TranslationEngine(Protocol):
@@ -18,6 +18,10 @@ class TranslationEngine(Protocol):
     @property
     def is_instant(self) -> bool:
         """Whether a translation takes milliseconds; such an engine takes no hints."""
+
+    @property
+    def targets(self) -> frozenset[Language]:
+        """Languages that it writes well enough."""
 
     def translate(self, sentence: str, target: Language, hints: str = "") -> Generator[Piece]:
         """The translation in pieces; closing the iterator stops the engine.
@@ -32,8 +36,11 @@ class ModelEngine:
 
     is_instant = False
 
-    def __init__(self, model: LanguageModel) -> None:
+    def __init__(
+        self, model: LanguageModel, targets: frozenset[Language] = frozenset(LANGUAGES)
+    ) -> None:
         self.name = model.name
+        self.targets = targets
         self._model = model
 
     def translate(self, sentence: str, target: Language, hints: str = "") -> Generator[Piece]:

@@ -50,6 +50,7 @@ class FirefoxModels:
     """A :class:`~rag.answer.translation.engines.TranslationEngine` over both directions."""
 
     is_instant = True
+    targets = frozenset(LANGUAGES)
 
     def __init__(self, models: Mapping[Language, "PairModel"]) -> None:
         self._models = models

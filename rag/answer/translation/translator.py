@@ -59,7 +59,7 @@ class Translator:
 
     def is_settled(self, sentence: str, target: Language) -> bool:
         """Whether nothing has to be waited for: it was made, or it takes milliseconds."""
-        if self._engine is None or self._engine.is_instant:
+        if self._engine is None or self._engine.is_instant or target not in self._engine.targets:
             return True
         return self._table.get(self._key(self._engine, sentence, target)) is not None
 
@@ -83,7 +83,7 @@ class Translator:
         Raises:
             ModelError: the engine failed.
         """
-        if self._engine is None:
+        if self._engine is None or target not in self._engine.targets:
             return None
         key = self._key(self._engine, sentence, target)
         kept = self._table.get(key)

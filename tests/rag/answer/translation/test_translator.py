@@ -10,7 +10,7 @@ from rag.answer.translation.translator import Translator
 from rag.llm.client import LanguageModel, Piece
 from rag.llm.prompts import load_prompt
 from rag.storage.table import Table
-from rag.types import Language
+from rag.types import LANGUAGES, Language
 from tests.rag.scripted import ScriptedModel, gone, passages, says
 
 GERMAN = "Rund 50 Länder werden erwartet, so die NATO."
@@ -30,6 +30,7 @@ class Instant:
 
     is_instant = True
     name = "instant"
+    targets = frozenset(LANGUAGES)
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -167,3 +168,19 @@ def test_one_that_is_given_up_is_made_anew(table: Table) -> None:
     assert given_up.translate(GERMAN, "en") is None
     assert model.ended == 1
     assert unchecked(table, model).translate(GERMAN, "en") == ENGLISH
+
+
+def test_a_language_that_the_engine_writes_badly_is_not_asked_for(table: Table) -> None:
+    asked: list[str] = []
+
+    class English(Instant):
+        targets = frozenset({"en"})
+
+        def translate(self, sentence: str, target: Language, hints: str = "") -> Generator[Piece]:
+            asked.append(target)
+            yield from super().translate(sentence, target, hints)
+
+    translator = Translator(table, English("The ministers met."), Dictionary.absent())
+    assert translator.translate("The ministers met.", "de") is None
+    assert translator.is_settled("The ministers met.", "de")
+    assert asked == []
