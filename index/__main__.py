@@ -29,7 +29,7 @@ from index.status import Status, status
 from index.terminal import json_text, printable_line
 
 app = typer.Typer(
-    help="Read, embed and store a briefing.",
+    help="Build and inspect the index of a briefing.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -46,9 +46,9 @@ Sources = Annotated[
 @app.command("build")
 def build_command(
     sources: Sources = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Embed everything anew.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Embed everything again.")] = False,
 ) -> None:
-    """Bring the index up to date with the sources folder."""
+    """Update the index from the sources folder."""
     with _told(), _bars() as progress:
         report = build(_settings(sources), progress=progress, fresh=fresh)
     _show_changes(report.changes)
@@ -65,9 +65,9 @@ def build_command(
 @app.command("status")
 def status_command(
     sources: Sources = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Say what is indexed, with which model, and what changed on disk since."""
+    """Show what is indexed, with which model, and which files have changed since."""
     with _told():
         found = status(_settings(sources))
     if as_json:
@@ -81,9 +81,9 @@ def status_command(
 @app.command("read")
 def read_command(
     file: Annotated[Path, typer.Argument(help="A file of a known format.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Show what is read of one file: paragraphs, sentences, metadata. Needs no index."""
+    """Show what is read from one file: paragraphs, sentences, metadata. Needs no index."""
     with _told():
         found = to_json(read_file(file))
     if as_json:

@@ -8,8 +8,12 @@ import pytest
 
 from index.settings import ROOT
 
-DOCUMENTS = ("CONTRIBUTING.md", "README.md", *(f"docs/{p.name}" for p in sorted(ROOT.glob("docs/*.md"))))
-FOLDERS = "deploy docs index prompts rag seeds setup tests".split()
+DOCUMENTS = (
+    "CONTRIBUTING.md",
+    "README.md",
+    *(f"docs/{p.name}" for p in sorted(ROOT.glob("docs/*.md"))),
+)
+FOLDERS = ["deploy", "docs", "index", "prompts", "rag", "seeds", "setup", "tests"]
 """A path begins with one of these, or is a file of the repository's root."""
 
 
@@ -54,7 +58,9 @@ def _paths(text: str) -> Iterator[str]:
     for quoted in re.findall(r"`([^`\s]+)`", text):
         first, *rest = quoted.split("/")
         inside = rest and first in FOLDERS
-        at_the_root = not rest and re.fullmatch(r"[A-Z]+\.md|\w+\.(toml|yaml|lock)|Dockerfile", first)
+        at_the_root = not rest and re.fullmatch(
+            r"[A-Z]+\.md|\w+\.(toml|yaml|lock)|Dockerfile", first
+        )
         if (inside or at_the_root) and re.fullmatch(r"[\w./-]+", quoted):
             yield quoted
 
