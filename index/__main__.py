@@ -1,4 +1,4 @@
-"""The index's command line: ``python -m index build``, ``status`` and ``read``."""
+"""The index's command line: ``python -m index build``, ``status``, ``read``, ``backup``, …"""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +18,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from index.backup.restore import restore, undo_interrupted
+from index.backup.save import backup
 from index.build import Report, build
 from index.errors import BriefingError
 from index.reading.file_view import read_file, sentence, to_json
@@ -50,7 +52,9 @@ def build_command(
 ) -> None:
     """Update the index from the sources folder."""
     with _told(), _bars() as progress:
-        report = build(_settings(sources), progress=progress, fresh=fresh)
+        settings = _settings(sources)
+        undo_interrupted(settings.data)
+        report = build(settings, progress=progress, fresh=fresh)
     _show_changes(report.changes)
     _show_problems(report.problems)
     _show_notes(report.notes)
@@ -90,6 +94,67 @@ def read_command(
         typer.echo(json_text(found))
     else:
         _show_file(found)
+
+
+@app.command("backup")
+def backup_command(
+    target: Annotated[
+        Path, typer.Argument(help="The archive to write, or a folder for it.", show_default=False)
+    ],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file of that name.")] = False,
+    articles: Annotated[
+        bool, typer.Option("--articles", help="The files of the sources folder too.")
+    ] = False,
+    index: Annotated[
+        bool, typer.Option("--index/--no-index", help="The index, if it is on disk.")
+    ] = True,
+) -> None:
+    """Write index, feedback, revisions, answers, translations and suggestions to one archive."""
+    with _told(), _bars() as progress:
+        settings = load_settings()
+        made = backup(
+            settings, target, force=force, index=index, articles=articles, progress=progress
+        )
+    _out.print(f"Wrote {_safe(str(made.path))}: {made.files} files, {made.size:,} bytes.")
+    if made.snapshot:
+        _out.print(f"The index is in it: snapshot {made.snapshot}.")
+    elif index and settings.chroma_url:
+        _out.print(
+            f"The index on {_safe(settings.chroma_url)} is not in it. After a restore, "
+            "python -m index build makes it again from the articles."
+        )
+    else:
+        _out.print("The index is not in it; python -m index build makes it from the articles.")
+    _out.print(
+        f"The articles are in it: {made.articles} files."
+        if articles
+        else "The articles are not in it; --articles includes them."
+    )
+
+
+@app.command("restore")
+def restore_command(
+    file: Annotated[Path, typer.Argument(help="An archive that backup wrote.")],
+    articles: Annotated[
+        Path | None,
+        typer.Option("--articles", help="A new or empty folder for the articles in the archive."),
+    ] = None,
+) -> None:
+    """Put an archive's contents in place of the data folder's. The service has to be stopped."""
+    with _told(), _bars() as progress:
+        settings = load_settings()
+        done = restore(settings, file, articles=articles, progress=progress)
+    _out.print(f"Restored the backup of {done.made} to {_safe(str(settings.data))}.")
+    if done.snapshot is None:
+        _out.print("It holds no index. Run: python -m index build")
+    elif settings.chroma_url:
+        _out.print("Its index is in the data folder, and BRIEFING_CHROMA_URL is set: not used.")
+    if articles:
+        _out.print(f"{done.articles} articles are in {_safe(str(articles))}.")
+    if done.aside:
+        _out.print(
+            f"What was there is kept in {_safe(str(done.aside))}; delete it when not needed."
+        )
 
 
 def _show_file(found: Mapping[str, Any]) -> None:

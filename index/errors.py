@@ -6,7 +6,8 @@
     ├── SettingsError      a setting has a value that cannot be used
     ├── SourceError        the sources folder or a file in it cannot be read
     ├── StoreError         the index is missing, damaged or of another model
-    │   └── LockedError    another build is writing the index
+    │   └── LockedError    a build, backup or restore is under way
+    ├── BackupError        a backup cannot be made, read or restored
     ├── DictionaryError    the dictionary cannot be fetched, compiled or read
     ├── ModelError         the language model cannot be fetched, started or reached
     ├── QuestionError      a question that cannot be asked (empty, too long, not text)
@@ -47,7 +48,11 @@ class StoreError(BriefingError):
 
 
 class LockedError(StoreError):
-    """Another build is writing the index; it can be tried again later."""
+    """A build, backup or restore is under way; it can be tried again later."""
+
+
+class BackupError(BriefingError):
+    """A backup cannot be made, read or restored."""
 
 
 class DictionaryError(BriefingError):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import nullcontext
 from typing import Final
 
+from index.backup.restore import undo_interrupted
 from index.build import Progress, Report
 from index.errors import ModelError
 from index.language.dictionary.lookup import Dictionary
@@ -41,7 +42,8 @@ class Assistant:
     """Owns store, embedder, model and chain of one process. Safe to use from several threads."""
 
     def __init__(self, settings: Settings) -> None:
-        self._revisions = Revisions(Table(settings.data / "revisions.sqlite3", limit=200_000))
+        undo_interrupted(settings.data)
+        self._revisions = Revisions.below(settings.data)
         self._index = IndexComponent(
             settings, lambda store: self._revisions.record(store.documents())
         )

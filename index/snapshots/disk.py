@@ -6,7 +6,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,13 +102,13 @@ class DiskSnapshots:
 
     def switch(self, snapshot: str) -> None:
         for path in self.folder(snapshot).rglob("*"):
-            _sync(path)
-        _sync(self.folder(snapshot))
+            sync(path)
+        sync(self.folder(snapshot))
         temporary = self._pointer.with_suffix(".new")
         temporary.write_text(snapshot, encoding="utf-8")
-        _sync(temporary)
+        sync(temporary)
         temporary.replace(self._pointer)
-        _sync(self._root)
+        sync(self._root)
 
     def discard(self, snapshot: str) -> None:
         shutil.rmtree(self.folder(snapshot), ignore_errors=True)
@@ -126,13 +126,14 @@ class DiskSnapshots:
             lock.acquire(blocking=False)
         except Timeout:
             raise LockedError(
-                f"Another build is writing to {self._root}{self._who()}.",
+                f"Another build, backup or restore uses {self._root}{self._who()}.",
                 "Wait until it has ended, or end that process, then try again.",
             ) from None
         except OSError as error:
             raise unwritable(self._root, error) from error
         try:
-            self._writer.write_text(str(os.getpid()), encoding="utf-8")
+            with suppress(OSError):  # on a full disk it can still be backed up
+                self._writer.write_text(str(os.getpid()), encoding="utf-8")
             yield
         except OSError as error:
             raise unwritable(self._root, error) from error
@@ -150,7 +151,8 @@ class DiskSnapshots:
             return ""
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Have a file or a folder's entries written to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

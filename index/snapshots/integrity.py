@@ -21,7 +21,8 @@ from index.snapshots.contents import ensure_same
 from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import FILES as TOKEN_FILES
 
-_STAMP = "verified.json"
+STAMP = "verified.json"
+"""Names the sizes and times of the files that were verified."""
 _DATABASE = "chroma.sqlite3"
 FOUND_DAMAGE = 3
 """Exit status of :mod:`index.snapshots.verify` after it has said what is wrong."""
@@ -109,14 +110,14 @@ def _files(folder: Path) -> dict[str, list[int]]:
 
 def _stamped(folder: Path) -> object:
     try:
-        return json.loads((folder / _STAMP).read_text(encoding="utf-8"))
+        return json.loads((folder / STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
 
 
 def _write_stamp(folder: Path) -> None:
     try:
-        (folder / _STAMP).write_text(json.dumps(_files(folder)), encoding="utf-8")
+        (folder / STAMP).write_text(json.dumps(_files(folder)), encoding="utf-8")
     except OSError:
         return  # a reader of a data folder that cannot be written verifies at each start
 

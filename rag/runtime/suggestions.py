@@ -12,10 +12,10 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Annotated, Final, Protocol
 
 from filelock import FileLock
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AliasChoices, Field, TypeAdapter, ValidationError
 
 from index.language.detection import detect
 from index.types import Document, Passage
@@ -51,7 +51,8 @@ class Suggestion:
 class Suggestions:
     """What was made for one snapshot of the index."""
 
-    snapshot: str
+    snapshot: Annotated[str, Field(validation_alias=AliasChoices("snapshot", "generation"))]
+    """Earlier versions called it a generation."""
     made: tuple[Suggestion, ...] = ()
     tried: tuple[str, ...] = ()
     """Passages that a question was sought for, as ``language/passage id``."""

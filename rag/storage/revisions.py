@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from pathlib import Path
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -23,6 +24,10 @@ from rag.storage.table import Table
 # Rougher than index/splitting.py and much faster: a sentence, or some very short ones, of one line.
 _PIECE: Final = re.compile(r"\S[^\n]{0,15}[^.!?\n]*[.!?]*[“”\"»«’')\]]*")
 _MARK_BYTES: Final = 8
+_FILE: Final = "revisions.sqlite3"
+_EARLIER_FILE: Final = "editions.sqlite3"
+"""What earlier versions called it."""
+_LIMIT: Final = 200_000
 _WIDEST: Final = 2
 """Pieces by which a place may be longer than the words that stood there."""
 
@@ -73,6 +78,13 @@ class Revisions:
 
     def __init__(self, table: Table) -> None:
         self._table = table
+
+    @classmethod
+    def below(cls, data: Path) -> "Revisions":
+        """Those kept below a data folder."""
+        table = Table(data / _FILE, limit=_LIMIT)
+        table.take_over(data / _EARLIER_FILE)
+        return cls(table)
 
     def record(self, documents: Iterable[Document]) -> None:
         """Remember the articles that are in use from now on."""

@@ -60,6 +60,35 @@ class Table:
         except sqlite3.Error as error:
             log.warning("%s cannot be written: %s", self._path, error)
 
+    def take_over(self, earlier: Path) -> None:
+        """Take the rows of an earlier version's file that are missing here, then delete that file.
+
+        One that cannot be read or deleted stays, and is tried again at the next start.
+        """
+        if not earlier.exists():
+            return
+        try:
+            Table(earlier).close()  # gives it the columns of today
+            with self._lock:
+                self._copy_rows(earlier)
+            for ending in ("", "-wal", "-shm"):
+                earlier.with_name(f"{earlier.name}{ending}").unlink(missing_ok=True)
+        except (sqlite3.Error, OSError) as error:
+            log.warning("%s is not taken over: %s", earlier, error)
+
+    def _copy_rows(self, earlier: Path) -> None:
+        if not self._database.execute("PRAGMA database_list").fetchone()[2]:
+            raise OSError("the table is in memory only")
+        self._database.execute("ATTACH ? AS earlier", (str(earlier),))
+        try:
+            with self._database:
+                self._database.execute(
+                    "INSERT OR IGNORE INTO shelf (key, value, checksum) "
+                    "SELECT key, value, checksum FROM earlier.shelf ORDER BY rowid"
+                )
+        finally:
+            self._database.execute("DETACH earlier")
+
     def close(self) -> None:
         with self._lock:
             self._database.close()

@@ -158,7 +158,7 @@ def test_another_model_rebuilds(settings: Settings, embedder: Embedder) -> None:
 def test_one_writer_at_a_time(settings: Settings, embedder: Embedder) -> None:
     with (
         DiskSnapshots(settings.data).writing(),
-        pytest.raises(StoreError, match=rf"Another build .*\(process {os.getpid()}\)"),
+        pytest.raises(StoreError, match=rf"Another build, .*\(process {os.getpid()}\)"),
     ):
         build(settings, embedder)
 

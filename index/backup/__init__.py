@@ -1,0 +1,1 @@
+"""Backup of the data folder as one archive, and its restoration."""
