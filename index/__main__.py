@@ -34,7 +34,7 @@ from index.watching import follow
 from index.withdrawing import undo, withdraw
 
 app = typer.Typer(
-    help="Read, embed and store a briefing.",
+    help="Build and inspect the index of a briefing.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -51,9 +51,9 @@ Sources = Annotated[
 @app.command("build")
 def build_command(
     sources: Sources = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Embed everything anew.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Embed everything again.")] = False,
 ) -> None:
-    """Bring the index up to date with the sources folder."""
+    """Update the index from the sources folder."""
     with _told():
         _build(_settings(sources), fresh=fresh)
 
@@ -77,9 +77,9 @@ def _build(settings: Settings, *, fresh: bool = False) -> None:
 @app.command("status")
 def status_command(
     sources: Sources = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Say what is indexed, with which model, and what changed on disk since."""
+    """Show what is indexed, with which model, and which files have changed since."""
     with _told():
         found = status(_settings(sources))
     if as_json:
@@ -129,9 +129,9 @@ def withdraw_command(
 @app.command("read")
 def read_command(
     file: Annotated[Path, typer.Argument(help="A file of a known format.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Show what is read of one file: paragraphs, sentences, metadata. Needs no index."""
+    """Show what is read from one file: paragraphs, sentences, metadata. Needs no index."""
     with _told():
         found = to_json(read_file(file))
     if as_json:

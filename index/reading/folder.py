@@ -1,4 +1,4 @@
-"""FolderContents a sources folder into documents."""
+"""Reading a sources folder into documents."""
 
 import os
 from collections import Counter
