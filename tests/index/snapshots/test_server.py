@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from index.snapshots.opening import snapshots_of
 from index.snapshots.server import ServerSnapshots
 from index.status import status
 from index.store import Store
+from index.withdrawals import Withdrawal
 from tests.index.conftest import write_articles
 
 pytestmark = pytest.mark.slow
@@ -243,3 +245,16 @@ def test_a_server_that_is_gone_is_said_and_found_again(
     store.close()
     own.stop()
     shutil.rmtree(tmp_path / "own")
+
+
+def test_what_is_withdrawn_is_known_to_all_who_use_the_server(server: ChromaServer) -> None:
+    entry = Withdrawal("a" * 16, "a.txt", "Über A", "Falsch.", "2026-03-14T08:00:00+00:00")
+    other = replace(entry, document_id="b" * 16, source="b.txt")
+    with closing(ServerSnapshots(server.url)) as one, closing(ServerSnapshots(server.url)) as two:
+        assert one.withdrawn() == {}
+        one.withdraw([entry])
+        two.withdraw([other])
+        assert one.withdrawn() == {entry.document_id: entry, other.document_id: other}
+        two.reinstate([entry.document_id])
+        assert one.withdrawn() == {other.document_id: other}
+        one.reinstate([other.document_id])
