@@ -92,7 +92,7 @@ def helper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, set_weights: SetWeig
     set_weights({"bias": 5.0}, {"bias": 5.0})
 
     def made(language: Language, model: OneAtATime) -> Assistant:
-        assistant = Assistant(Settings(data=tmp_path))
+        assistant = Assistant(Settings(data=tmp_path, llm_url="http://127.0.0.1:9/v1"))
         retriever = retriever_of(article("artikel.txt", ARTICLES[language], language))
         monkeypatch.setattr(assistant, "_index", Opened(retriever))
         monkeypatch.setattr(assistant._model, "model", model)
