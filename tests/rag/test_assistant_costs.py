@@ -22,7 +22,9 @@ def test_a_kept_answer_costs_nothing(tmp_path: Path) -> None:
     cache = AnswerCache(Table(tmp_path / "answers.sqlite3"))
     *_, first = with_costs(cache.record("key", events(), "scripted"), meter)
     assert first == Done(answer(costs=Costs(1, 40, 7, 0.5)))
-    *_, again = cache.replay("key") or ()
+    kept = cache.replay("key")
+    assert kept is not None
+    *_, again = kept
     assert isinstance(again, Done)
     assert again.answer.costs == Costs()
 

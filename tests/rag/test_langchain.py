@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from rag.assistant import Assistant
 from rag.evidence.retrieval import Retriever
 from rag.langchain import BriefingRetriever, BriefingRunnable, Question
 from rag.llm.client import Abilities, LanguageModel
+from rag.llm.connection import of_url
 from rag.types import Done, Sources, Status, Token, Turn
 from tests.rag.conftest import SetWeights
 from tests.rag.memory import article, retriever_of
@@ -166,10 +168,10 @@ def test_a_question_carries_language_conversation_and_articles(make: Make) -> No
 
 def test_callbacks_see_the_search_and_the_calls_to_the_model(make: Make) -> None:
     trace = Trace()
-    model = LanguageModel("http://127.0.0.1:9/v1", "fake", SecretStr("k"))
-    model._abilities = Abilities(logprobs=False, grammar=False)
     said = GenericFakeChatModel(messages=iter([AIMessage("1994")]))
-    model._client = said  # type: ignore[assignment]
+    fake = of_url("http://127.0.0.1:9/v1", "fake", SecretStr("k"), 1.0)
+    model = LanguageModel(replace(fake, chat=said), "fake")
+    model._abilities = Abilities(logprobs=False, grammar=False)
     done = BriefingRunnable(make(model)).invoke(ASKED, {"callbacks": [trace]})
     assert trace.runs == [("briefing", None), ("search", "briefing"), ("model", "briefing")]
     assert trace.ended == ["search", "model", "briefing"]
