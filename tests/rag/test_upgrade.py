@@ -23,7 +23,7 @@ from rag.storage.table import Table
 
 TEXT = "Frankreich lud ein. Polen schickt keine Truppen."
 DOCUMENT = Document(document_id(TEXT), "treffen.txt", "Treffen", "de", None, TEXT)
-FEEDBACK = {
+FEEDBACK: dict[str, object] = {
     "id": "f",
     "at": "2025-04-10T10:00:00+00:00",
     "verdict": {"thumb": "up", "reason": None, "comment": "gut"},
