@@ -12,6 +12,7 @@ from typing import Final
 from index.backup.restore import undo_interrupted
 from index.build import Progress, Report
 from index.errors import ModelError
+from index.language.detection import detect
 from index.language.dictionary.lookup import Dictionary
 from index.reading.parsing import Problem
 from index.settings import Settings
@@ -20,6 +21,7 @@ from rag.answer.translation.engines import ModelEngine, TranslationEngine
 from rag.answer.translation.firefox import FirefoxModels, opened
 from rag.answer.translation.translator import Translator
 from rag.chain import Chain
+from rag.evidence.retrieval import Candidate
 from rag.llm.client import LanguageModel
 from rag.llm.prompts import load_prompts
 from rag.question.cleaning import clean
@@ -188,6 +190,24 @@ class Assistant:
     def idle_s(self) -> float:
         """Seconds since a reader was last served; 0 while one waits."""
         return self._activity.idle_s
+
+    def search(
+        self, question: str, *, count: int, sources: Collection[str] = ()
+    ) -> tuple[Candidate, ...]:
+        """The passages that fit a question, best first, and no answer.
+
+        Args:
+            question: standing on its own.
+            count: how many at most.
+            sources: only these articles, if any are named.
+
+        Raises:
+            QuestionError: empty, too long or not text.
+            StoreError: the index is not ready, or damaged.
+        """
+        question = clean(question)
+        with self._index.reading() as retriever:
+            return retriever.search(question, detect(question), count, sources).candidates
 
     def rebuild(self, progress: Progress) -> Report:
         """Bring the index up to date with the sources folder, and take it up.

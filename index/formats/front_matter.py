@@ -34,6 +34,8 @@ _QUOTED: Final = re.compile(r"\"((?:[^\"\\]|\\[\"\\])*)\"|'((?:[^']|'')*)'")
 _MAX_VALUE: Final = 300
 """Characters of a value; a guess, four times the title that is shown."""
 _NO_VALUE: Final = frozenset({"", "~", "null"})
+_SEVERAL: Final = frozenset({"author", "outlet"})
+"""Fields that may be lists."""
 _NOT_PLAIN: Final = tuple("[{>|&*!%@`\"'#")
 """How YAML's other values begin: lists, blocks, aliases, tags, unclosed quotes."""
 _LANGUAGE: Final = re.compile(r"[a-z]{2}(?=[_-]|$)")
@@ -89,16 +91,18 @@ def front_matter(text: str) -> FrontMatter:
             continue
         opened = _OPEN_FIELD.match(line)
         listed = _NAMES.get(opened[1].lower()) if opened else None
+        listed = listed if listed in _SEVERAL else None
         if said := _FIELD.match(line):
-            name, value = _NAMES.get(said[1].lower()), _value(said[2].strip())
+            name = _NAMES.get(said[1].lower())
+            value = _value(said[2].strip(), several=name in _SEVERAL)
             if name and value:
                 found.setdefault(name, value)
     return FrontMatter(matter.end(), found)
 
 
-def _value(written: str) -> str | None:
-    """Of one line; a list of plain values is joined by commas."""
-    if written.startswith("[") and written.endswith("]"):
+def _value(written: str, *, several: bool) -> str | None:
+    """Of one line; a list of plain values is joined by commas where there may be several."""
+    if several and written.startswith("[") and written.endswith("]"):
         parts = [_plain(part.strip()) for part in written[1:-1].split(",")]
         return ", ".join(filter(None, parts)) or None
     return _plain(written)

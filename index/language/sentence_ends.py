@@ -8,11 +8,12 @@ behind an abbreviation, if the next word only begins sentences ("kam u. a. Mit i
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import sentencex
 
-from index.language.lexicon import SentenceEnds
+from index.language.lexicon import Language, SentenceEnds
 from index.language.lexicons import LEXICONS
 from index.text import composed
 
@@ -21,6 +22,7 @@ _HIDDEN: Final = "_"
 _PERIOD: Final = re.compile(r"\.(?=-\w|[\"'“”»«’‘)\]]*\s+[\"'„‚»«›‹“‘(\[]*(?P<next>[^\W_]+|\S))")
 _LEFT: Final = 24
 """Characters before a period that are looked at: a number and the word before it."""
+_CACHED: Final = 1 << 14
 _TAIL: Final = 10
 """The same for abbreviations: the longest has eight."""
 _NUMBER: Final = re.compile(r"(?:^|[^\w.,:])(?P<number>\d+(?:\.\d{3})*|(?-i:[IVX]{1,6}))$")
@@ -56,9 +58,8 @@ def sentence_ends(text: str, language: str) -> list[int]:
 
 
 def _sentence_ends(text: str, language: str) -> list[int]:
-    rules = LEXICONS["en" if language == "en" else "de"].sentence_ends
     quotes = list(_quotes(text))
-    shown, added = _masked(text, quotes, rules)
+    shown, added = _masked(text, quotes, "en" if language == "en" else "de")
     found = {
         int(entry["end_index"]) for entry in sentencex.get_sentence_boundaries(language, shown)
     }
@@ -81,13 +82,14 @@ def _continues(left: str, right: str) -> bool:
 
 
 def _masked(
-    text: str, quotes: list[tuple[int, int | None]], rules: SentenceEnds
+    text: str, quotes: list[tuple[int, int | None]], language: Language
 ) -> tuple[str, set[int]]:
     """The copy for sentencex, and ends that it does not find."""
     shown = list(re.sub(r"\s", " ", text))
     added = {found.end() for found in _ASIDE.finditer(text)}
     for period in _PERIOD.finditer(text):
-        ends = _ends_sentence(text, period, rules)
+        left = text[max(0, period.start() - _LEFT) : period.start()]
+        ends = _ends_sentence(left, period["next"], language)
         if ends is False:
             shown[period.start()] = _HIDDEN
         elif ends and (behind := _CLOSING_MARKS.match(text, period.end())):
@@ -104,11 +106,11 @@ def _masked(
     return "".join(shown), added
 
 
-def _ends_sentence(text: str, period: re.Match[str], rules: SentenceEnds) -> bool | None:
-    """Whether a sentence ends with a period; None where sentencex can tell."""
-    left = text[max(0, period.start() - _LEFT) : period.start()]
+@lru_cache(_CACHED)
+def _ends_sentence(left: str, follower: str | None, language: Language) -> bool | None:
+    """Whether a sentence ends between these words; None where sentencex can tell."""
+    rules = LEXICONS[language].sentence_ends
     tail = left[-_TAIL:]
-    follower = period["next"]
     if follower is None or rules.never.search(tail):  # None: a hyphen, as in "Dipl.-Ing."
         return False
     begins = follower[0].isupper() and follower.lower() in rules.starters

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.types import Document, Passage, Span
-from rag.types import Citation, Evidence, TranslatedSentence
+from rag.types import Answer, Citation, Evidence, TranslatedSentence
 from rag.words import content_stems, leans_back
 
 QUOTES = 5
@@ -159,6 +159,16 @@ def with_origin(citation: Citation, document: Document) -> Citation:
         link=document.link or None,
         embargo=document.embargo.isoformat() if document.embargo else None,
     )
+
+
+def with_origins(answer: Answer, documents: Sequence[Document]) -> Answer:
+    """The answer, each of its citations with what its article says of itself."""
+    by_id = {document.id: document for document in documents}
+
+    def described(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+        return tuple(with_origin(c, by_id[c.passage_id.partition("-")[0]]) for c in citations)
+
+    return replace(answer, citations=described(answer.citations), nearest=described(answer.nearest))
 
 
 def merged(one: Citation, two: Citation, passage: Passage) -> Citation:

@@ -17,6 +17,8 @@ from contextlib import closing
 from typing import Final
 
 from index.errors import ModelError
+from rag.evidence.outcome import Read
+from rag.evidence.retrieval import Candidate
 from rag.llm.client import LanguageModel, Piece
 from rag.llm.prompts import load_prompt, prompt_name
 from rag.types import Language, ModelAnswer, ShortAnswer
@@ -27,6 +29,24 @@ MAX_TOKENS: Final = 48
 MISSING: Final[dict[Language, str]] = {"de": "Fehlt", "en": "Missing"}
 _FLOOR: Final = 1e-6
 _SAYS_SOMETHING, _SAYS_NOTHING = 3.0, -3.0
+
+
+def reader_for(model: LanguageModel | None, question: str) -> Read:
+    """Lets the model read one passage after the other for a question.
+
+    What it returns gives None without a model, or where the model failed before its first token.
+    """
+
+    def read_passage(candidate: Candidate) -> ModelAnswer | None:
+        if model is None:
+            return None
+        try:
+            return read(model, candidate.language, question, [candidate.passage.in_context])
+        except ModelError as error:
+            log.warning("Answering by quotes. %s", error)
+            return None
+
+    return read_passage
 
 
 def read(

@@ -92,14 +92,14 @@ def test_a_megabyte_of_text_is_read_whole(suffix: str) -> None:
     count = 2_000 if suffix == ".pdf" else 20_000
     sentence = "Minister Nr. {} aus Brüssel hat am Dienstag gesprochen."
     blocks = [sentence.format(n) for n in range(count)]
-    started = time.monotonic()
     if suffix == ".pdf":
         data = making.pdf(*(blocks[n : n + 50] for n in range(0, count, 50)))
     else:
         data = MAKERS[suffix](blocks)
+    started = time.process_time()
     text = FORMATS[suffix].extract(data).text
     assert [n for n in range(0, count, 97) if f"Nr. {n} aus" not in text] == []
-    assert time.monotonic() - started < 60
+    assert time.process_time() - started < 60
 
 
 @given(st.lists(st.text(), max_size=6))

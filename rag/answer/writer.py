@@ -1,0 +1,108 @@
+"""The text of an answer on facts, by what was decided for each part of the question.
+
+Claimed: the words of the source that answer, a checked short answer before them. Uncertain: the
+nearest passages, nothing stated as fact. Refused: named as missing, or the whole is refused.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import tee
+from typing import Final
+
+from rag.answer.builder import Assembly
+from rag.answer.quoter import Quoter
+from rag.answer.quotes import QUOTES, QUOTES_TRANSLATED, Support, choose
+from rag.answer.short_answer import direct_answer, sure
+from rag.evidence.outcome import ALSO, Verdict
+from rag.evidence.scope import Scope
+from rag.evidence.search import SubQuestion
+from rag.question.decomposition import asks_for_several
+from rag.types import Outcome, ShortAnswer
+
+NEAREST: Final = 3
+"""Passages that are shown with a refusal."""
+UNSURE_SENTENCES: Final = 2
+"""Sentences of each passage that is shown as uncertain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes one answer into its assembly; every method gives the text to stream, in order."""
+
+    assembly: Assembly
+    quoter: Quoter
+    scope: Scope
+
+    def write(self, decided: Sequence[tuple[SubQuestion, Verdict]]) -> Iterator[str]:
+        """The whole answer: claimed parts first, then uncertain ones, then what is missing."""
+        if all(verdict.outcome is Outcome.REFUSE for _, verdict in decided):
+            yield self.refuse([part for part, _ in decided])
+            return
+        order = list(Outcome)
+        for part, verdict in sorted(decided, key=lambda item: order.index(item[1].outcome)):
+            if verdict.outcome is Outcome.CLAIM:
+                yield from self._claim(part, verdict)
+            elif verdict.outcome is Outcome.UNSURE:
+                yield self.assembly.doubt("" if len(decided) == 1 else part.question)
+                yield from self._show(part, verdict)
+            else:
+                yield self.assembly.miss(part.question)
+
+    def refuse(self, parts: Sequence[SubQuestion]) -> str:
+        """The briefing does not say; the passages that come nearest are kept with the answer."""
+        found = {c.passage.id: (c, part) for part in parts for c in part.candidates[:NEAREST]}
+        ranked = sorted(found.values(), key=lambda item: item[0].score, reverse=True)
+        shown = []
+        for n, (candidate, part) in enumerate(ranked[:NEAREST], start=1):
+            evidence = replace(part.evidence_of(candidate), n=n)
+            shown.append(Support(evidence, candidate.sentences[0][0]))
+        return self.assembly.refuse(self.scope.documents(), shown)
+
+    def quote(self, chosen: Sequence[Support]) -> Iterator[str]:
+        """The chosen sentences as quotes."""
+        for quote in self.quoter.quotes(chosen):
+            yield self.assembly.quote(quote)
+
+    def _claim(self, part: SubQuestion, verdict: Verdict) -> Iterator[str]:
+        """The short answer if it holds, then the words of the source that carry it."""
+        best = verdict.best
+        short = best.answer.short if best.answer else None
+        choices = self.quoter.choices(part, best.candidate)
+        several = asks_for_several(part.own)
+        also = [
+            self.quoter.choices(part, other.candidate)[0]
+            for other in verdict.passages[1:]
+            if several or other.probability >= ALSO
+        ]
+        chosen = choose(choices, short.text if short else "", self._most(choices, short))
+        quotes, checked = tee(self.quoter.quotes([*chosen, *also]))
+        if short:
+            language = self.quoter.language
+            direct = direct_answer(short, part.own, chosen[0], checked, choices, language)
+            if direct.faults:
+                self.assembly.reject(short.text, chosen[0], direct.faults)
+            if direct.text:
+                yield self.assembly.keep(direct.text, chosen[0])
+        yield from self._new(quotes)
+        if speaker := self.quoter.speaker(chosen[0], part):
+            yield self.assembly.name_speaker(speaker)
+
+    def _show(self, part: SubQuestion, verdict: Verdict) -> Iterator[str]:
+        """The best sentences of the passages that come nearest, likeliest first."""
+        for weighed in verdict.passages:
+            choices = self.quoter.choices(part, weighed.candidate)[:UNSURE_SENTENCES]
+            yield from self._new(self.quoter.quotes(choices))
+
+    def _most(self, choices: Sequence[Support], short: ShortAnswer | None) -> int:
+        """How many sentences to quote; one, where translating takes seconds and the model is
+        sure of its words.
+        """
+        if not self.quoter.is_slow(choices):
+            return QUOTES
+        return 1 if short and sure(short) else QUOTES_TRANSLATED
+
+    def _new(self, quotes: Iterable[Support]) -> Iterator[str]:
+        """Quotes that the answer lacks so far: the same words may answer two parts."""
+        for support in quotes:
+            if not self.assembly.quotes(support):
+                yield self.assembly.quote(support)

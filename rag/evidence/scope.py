@@ -1,0 +1,27 @@
+"""The articles that one question may be answered from: the whole briefing, or those named."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from index.types import Document
+from rag.evidence.retrieval import Retriever
+from rag.evidence.search import SubQuestion, find
+from rag.types import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """An opened index, limited to some of its articles."""
+
+    retriever: Retriever
+    sources: Collection[str] = ()
+    """Paths of articles; all if empty."""
+
+    def documents(self) -> list[Document]:
+        """The articles, by path."""
+        documents = self.retriever.store.documents()
+        return [d for d in documents if not self.sources or d.source in self.sources]
+
+    def find(self, question: str, own: str, language: Language) -> SubQuestion:
+        """Search them; the arguments are those of :func:`rag.evidence.search.find`."""
+        return find(self.retriever, question, own, language, self.sources)
