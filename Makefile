@@ -25,18 +25,18 @@ setup: venv
 setup-dev: venv
 	@$(BIN)/python setup/install.py --dev
 
-run: setup ## Set everything up, index the briefing, open the page
+run: setup ## Set everything up, index the briefing, serve the page
 	@$(BIN)/python -m rag fetch
 	@$(BIN)/python -m index build
 	@exec $(BIN)/python app.py
 
-test: venv ## Set everything up, then lint, types and all tests
+test: venv ## Set everything up, then run lint, types and all tests
 	@$(BIN)/python setup/install.py --dev --programs
 	@$(MAKE) --no-print-directory lint types
 	@$(BIN)/python -m rag fetch
 	$(BIN)/python -m pytest
 
-check: setup-dev lint types ## Lint, types and the fast tests, within a minute
+check: setup-dev lint types ## Run lint, types and the fast tests
 	$(BIN)/python -m pytest -m "not ($(SLOW))"
 
 lint: setup-dev
@@ -73,6 +73,6 @@ wheels: setup-dev ## Check that every pinned library has a wheel for each Python
 			-r requirements.lock -r requirements-dev.lock || exit 1; \
 	done
 
-clean: ## Remove the environment and tools' caches; index and weights stay
+clean: ## Remove the environment and the tools' caches; keep index and weights
 	rm -rf $(VENV) $(VENV)-lock .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,5 +1,6 @@
-"""The index's command line: ``python -m index build``, ``status``, ``read``, ``backup``, …"""
+"""The index's command line: ``python -m index build``, ``status``, ``watch``, ``withdraw``, …"""
 
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -29,9 +30,11 @@ from index.settings import Settings, load_settings
 from index.snapshots.manifest import Changes
 from index.status import Status, status
 from index.terminal import json_text, printable_line
+from index.watching import follow
+from index.withdrawing import undo, withdraw
 
 app = typer.Typer(
-    help="Read, embed and store a briefing.",
+    help="Build and inspect the index of a briefing.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -48,12 +51,17 @@ Sources = Annotated[
 @app.command("build")
 def build_command(
     sources: Sources = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Embed everything anew.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Embed everything again.")] = False,
 ) -> None:
-    """Bring the index up to date with the sources folder."""
-    with _told(), _bars() as progress:
-        settings = _settings(sources)
-        undo_interrupted(settings.data)
+    """Update the index from the sources folder."""
+    with _told():
+        _build(_settings(sources), fresh=fresh)
+
+
+def _build(settings: Settings, *, fresh: bool = False) -> None:
+    """Build, and say what came of it."""
+    undo_interrupted(settings.data)
+    with _bars() as progress:
         report = build(settings, progress=progress, fresh=fresh)
     _show_changes(report.changes)
     _show_problems(report.problems)
@@ -69,9 +77,9 @@ def build_command(
 @app.command("status")
 def status_command(
     sources: Sources = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Say what is indexed, with which model, and what changed on disk since."""
+    """Show what is indexed, with which model, and which files have changed since."""
     with _told():
         found = status(_settings(sources))
     if as_json:
@@ -82,12 +90,48 @@ def status_command(
         _show_status(found)
 
 
+@app.command("watch")
+def watch_command(sources: Sources = None) -> None:
+    """Follow the sources folder: build whenever its files have changed. Ctrl-C ends it."""
+    settings = _settings(sources)
+
+    def follow_up() -> bool:
+        try:
+            _build(settings)
+        except BriefingError as error:
+            _err.print(f"[red]Error:[/] {_safe(str(error))}")
+            return False
+        return True
+
+    _out.print(f"Following {_safe(str(settings.sources))}. Ctrl-C ends it.")
+    follow(settings.sources, follow_up, threading.Event())
+
+
+@app.command("withdraw")
+def withdraw_command(
+    source: Annotated[str, typer.Argument(help="Path of the article, as citations name it.")],
+    why: Annotated[str, typer.Option(help="The reason, shown wherever it was quoted.")] = "",
+    undoing: Annotated[bool, typer.Option("--undo", help="Let the article in again.")] = False,
+    sources: Sources = None,
+) -> None:
+    """Take an article out of the briefing at once; its file stays where it is."""
+    if undoing == bool(why):
+        raise typer.BadParameter('Give a reason with --why "…", or --undo.')
+    with _told():
+        settings = _settings(sources)
+        entries = undo(settings, source) if undoing else withdraw(settings, source, why)
+        for one in entries:
+            said = "let in" if undoing else "withdrawn"
+            _out.print(f"{said:9} {_safe(one.source)}: {_safe(one.title)}")
+        _build(settings)
+
+
 @app.command("read")
 def read_command(
     file: Annotated[Path, typer.Argument(help="A file of a known format.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Show what is read of one file: paragraphs, sentences, metadata. Needs no index."""
+    """Show what is read from one file: paragraphs, sentences, metadata. Needs no index."""
     with _told():
         found = to_json(read_file(file))
     if as_json:

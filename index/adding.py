@@ -23,6 +23,7 @@ from index.reading.parsing import Article, Problem, too_large
 from index.reading.pool import shared_pool
 from index.text import encodable
 from index.types import Document
+from index.withdrawals import Withdrawal, Withdrawn
 
 FOLDER: Final = "added"
 _HELD: Final = ".adding "
@@ -72,13 +73,19 @@ def pasted(words: str, title: str = "", day: date | None = None) -> Upload:
     return Upload(f"{name}{suffix}", words.encode())
 
 
-def add(sources: Path, uploads: Iterable[Upload], known: Mapping[str, str]) -> Outcome:
+def add(
+    sources: Path,
+    uploads: Iterable[Upload],
+    known: Mapping[str, str],
+    withdrawn: Withdrawn,
+) -> Outcome:
     """Write uploads below the sources folder.
 
     Args:
         sources: the folder of articles.
         uploads: what came.
         known: path of every indexed article by its id; the same text is not taken twice.
+        withdrawn: what must not come back.
 
     Raises:
         SourceError: the folder is missing or cannot be written; what was written before stays.
@@ -87,7 +94,7 @@ def add(sources: Path, uploads: Iterable[Upload], known: Mapping[str, str]) -> O
     added: list[Document] = []
     problems: list[Problem] = []
     for upload in uploads:
-        outcome = _checked(upload, taken)
+        outcome = _checked(upload, taken, withdrawn)
         if isinstance(outcome, Problem):
             problems.append(outcome)
             continue
@@ -116,7 +123,7 @@ def safe_name(name: str) -> str:
 
 
 def _checked(
-    upload: Upload, taken: Mapping[str, str]
+    upload: Upload, taken: Mapping[str, str], withdrawn: Withdrawn
 ) -> tuple[list[Document], list[Problem]] | Problem:
     """The articles that an upload holds and what in it cannot be read; one problem if it holds
     no new article.
@@ -136,14 +143,20 @@ def _checked(
         ([found], []) if isinstance(found, Article) else (found.articles, list(found.problems))
     )
     documents = [article.document for article in articles]
-    new = [document for document in documents if document.id not in taken]
+    gone = [withdrawn[document.id] for document in documents if document.id in withdrawn]
+    new = [d for d in documents if d.id not in taken and d.id not in withdrawn]
     if new:
-        return new, problems
+        return new, [*problems, *(_withdrawn(f"{shown}: {one.title}", one) for one in gone)]
     if documents:
-        same = taken[documents[0].id]
-        return Problem(shown, f"It has the same text as {same}.", Fault.DUPLICATE)
+        same = taken.get(documents[0].id)
+        twice = Problem(shown, f"It has the same text as {same}.", Fault.DUPLICATE)
+        return _withdrawn(shown, gone[0]) if gone else twice
     first = problems[0]
     return Problem(shown, f"{first.source}: {first.message}", first.fault)
+
+
+def _withdrawn(shown: str, entry: Withdrawal) -> Problem:
+    return Problem(shown, entry.message, Fault.WITHDRAWN)
 
 
 def _written(sources: Path, name: str, data: bytes) -> str:

@@ -78,14 +78,15 @@ def build(
     digests = digests_of(files)
     name = embedder.name if embedder else embedder_name(settings.embedding)
     with closing(snapshots_of(settings)) as snapshots, snapshots.writing():
+        withdrawn = snapshots.withdrawn()
         before = None if fresh else _sound(snapshots)
         difference = changes(before.files if before else {}, digests)
-        if before and before.made_from(digests, name):
+        if before and before.made_from(digests, name, withdrawn):
             snapshots.prune()
             left_out = all_left_out(before.problems, files)
             return _report(before, 0, difference, left_out, began, built=False)
         progress("reading", 0, len(files))
-        reading = read(files)
+        reading = read(files, withdrawn)
         # A file that was being written is looked at again by the next build.
         digests |= {one.source: "" for one in reading.problems if one.message == CHANGING}
         if not reading.documents:
@@ -111,6 +112,7 @@ def build(
                 contents=contents_of(reading.documents, passages),
                 problems=reading.problems,
                 notes=reading.notes,
+                withdrawn=tuple(sorted(withdrawn)),
                 documents=len(reading.documents),
                 passages=len(passages),
                 sentences=sum(len(passage.sentences) for passage in passages),

@@ -1,6 +1,6 @@
 """Fetching files that go on where they stopped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import httpx
@@ -15,7 +15,14 @@ class UnreachableError(Exception):
     """A source does not have the bytes, for the reason given."""
 
 
-def append_from_url(partial: Path, url: str, size: int, source: str, tell: Tell) -> None:
+def append_from_url(
+    partial: Path,
+    url: str,
+    size: int,
+    source: str,
+    tell: Tell,
+    headers: Mapping[str, str] | None = None,
+) -> None:
     """Append the rest of a file in one request, and again from where it broke off.
 
     Args:
@@ -24,6 +31,7 @@ def append_from_url(partial: Path, url: str, size: int, source: str, tell: Tell)
         size: bytes of the whole file.
         source: what to call the server in errors.
         tell: told how many bytes there are.
+        headers: sent along, to this host only.
 
     Raises:
         UnreachableError: the server cannot go on. What there is stays.
@@ -31,19 +39,26 @@ def append_from_url(partial: Path, url: str, size: int, source: str, tell: Tell)
     """
     while (start := size_of(partial)) < size:
         try:
-            _append_response(partial, url, start, size, source, tell)
+            _append_response(partial, url, start, size, source, tell, headers=headers or {})
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             if size_of(partial) == start:
                 raise UnreachableError(f"{source}: {error}") from error
 
 
 def _append_response(
-    partial: Path, url: str, start: int, size: int, source: str, tell: Tell
+    partial: Path,
+    url: str,
+    start: int,
+    size: int,
+    source: str,
+    tell: Tell,
+    *,
+    headers: Mapping[str, str],
 ) -> None:
     with httpx.stream(
         "GET",
         url,
-        headers={"Range": f"bytes={start}-", "Accept-Encoding": "identity"},
+        headers={**headers, "Range": f"bytes={start}-", "Accept-Encoding": "identity"},
         timeout=_TIMEOUT,
         follow_redirects=True,
     ) as response:

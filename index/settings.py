@@ -54,7 +54,12 @@ class Settings(BaseSettings):
         description="the built-in model, or any sentence-transformers model by name or path",
     )
 
-    llm: Literal["on", "off"] = Field("on", description="off: answers are quotes only")
+    llm: str = Field(
+        "on",
+        pattern=r"^(on|off|[A-Za-z][\w-]*:\S+)$",
+        description="off: answers are quotes only; or a provider and its model as LangChain names "
+        "them, e.g. ollama:qwen3:8b, with the key in the provider's own variable",
+    )
     llm_url: str | None = Field(
         None,
         description="an OpenAI-compatible service, e.g. http://127.0.0.1:11434/v1; "
@@ -62,7 +67,11 @@ class Settings(BaseSettings):
     )
     llm_model: str = Field("qwen2.5-coder-1.5b-instruct", description="model name at that service")
     llm_key: SecretStr = Field(SecretStr("none"), description="key for that service")
-    weights: Path | None = Field(None, description="a GGUF file to use instead of the fetched one")
+    weights: Path | None = Field(
+        None,
+        description="a GGUF file to use instead of the fetched one: a path, or "
+        "hf:OWNER/REPO:FILE.gguf to fetch it from the model hub once",
+    )
     threads: int = Field(2, ge=1, le=256, description="threads of the model inside the process")
 
     dictionary: str = Field(
@@ -78,6 +87,10 @@ class Settings(BaseSettings):
 
     editing: Literal["off", "local", "on"] = Field(
         "local", description="who may add articles: nobody, whoever sits at this machine, everybody"
+    )
+
+    watch: Literal["off", "on"] = Field(
+        "off", description="on: the running service takes up files that come, change or go"
     )
 
     host: str = Field("127.0.0.1", description="address to listen on")
@@ -121,6 +134,27 @@ class Settings(BaseSettings):
         """Separated by commas or spaces; each in the form in which browsers name it."""
         entries = re.split(r"[\s,]+", written.strip()) if isinstance(written, str) else written
         return tuple(dict.fromkeys(_origin(entry) for entry in entries if entry))
+
+    @property
+    def provider(self) -> str | None:
+        """The LangChain name of the model, where one is named."""
+        return None if self.llm in ("on", "off") else self.llm
+
+    @property
+    def model_named(self) -> str:
+        """What the settings say of the language model, without any address."""
+        if self.llm != "on":
+            return self.llm
+        return self.llm_model if self.llm_url else "embedded"
+
+    @model_validator(mode="after")
+    def _one_model(self) -> Self:
+        if self.provider and self.llm_url:
+            raise ValueError(
+                "BRIEFING_LLM names a provider and BRIEFING_LLM_URL an address; set one of them "
+                "(a provider's address is in its own variable, such as OLLAMA_HOST)"
+            )
+        return self
 
     @model_validator(mode="after")
     def _sign_in_is_complete(self) -> Self:

@@ -38,24 +38,26 @@ def status(settings: Settings) -> Status:
 
     Raises:
         SourceError: the sources folder is missing or holds no article.
+        StoreError: the record of withdrawn articles cannot be read.
     """
     files = scan(settings.sources)
     digests = digests_of(files)
     wanted = embedder_name(settings.embedding)
     manifest, problem = None, None
     with closing(snapshots_of(settings)) as snapshots:
+        withdrawn = snapshots.withdrawn()
         try:
             name = snapshots.current()
             manifest = snapshots.manifest(name) if name else None
         except StoreError as error:
             problem = str(error)
     if manifest is None:
-        found, now = changes({}, digests), read(files)
+        found, now = changes({}, digests), read(files, withdrawn)
         return Status(None, None, None, 0, 0, 0, found, now.problems, now.notes, problem, False)
     if manifest.embedder != wanted:
         problem = f"It was made with another embedding model than the one set, {wanted}."
-    up_to_date = manifest.made_from(digests, wanted)
-    told: Manifest | FolderContents = manifest if up_to_date else read(files)
+    up_to_date = manifest.made_from(digests, wanted, withdrawn)
+    told: Manifest | FolderContents = manifest if up_to_date else read(files, withdrawn)
     return Status(
         snapshot=manifest.snapshot,
         made=manifest.made,

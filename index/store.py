@@ -1,8 +1,10 @@
 """Reading the index: look-ups and searches that answer in our own types."""
 
+import copy
 import threading
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Self
 
 from index import splitting
@@ -45,7 +47,8 @@ class Store:
         self._manifest = manifest
         self._collections = collections
         self._closing = threading.Lock()
-        self._closed = False
+        self._closed = threading.Event()
+        self._hidden: frozenset[str] = frozenset()
         documents = [to_document(record) for record in collections.records("documents")]
         self._documents = {d.id: d for d in sorted(documents, key=lambda d: d.source)}
         passages = [to_passage(record) for record in collections.records("passages")]
@@ -88,6 +91,20 @@ class Store:
             raise
         return store
 
+    def without(self, document_ids: Collection[str]) -> "Store":
+        """The same store as if these articles were not in it; it is closed with this one.
+
+        Chroma still counts their passages among its nearest, so a search may give fewer.
+        """
+        hidden = self._hidden | set(document_ids)
+        documents = {key: one for key, one in self._documents.items() if key not in hidden}
+        passages = {
+            key: one for key, one in self._passages.items() if one.document_id not in hidden
+        }
+        seen = copy.copy(self)
+        vars(seen).update(_hidden=hidden, _documents=documents, _passages=passages)
+        return seen
+
     def check(self) -> None:
         """Raises StoreError if it cannot be searched, or not all of it."""
         self._collections.check(self._manifest.counts, _SAMPLE)
@@ -98,8 +115,14 @@ class Store:
 
     @property
     def snapshot(self) -> str:
-        """Name of the snapshot; answers found in it are valid as long as it is current."""
-        return self._manifest.snapshot
+        """Name of what is searched; answers found in it are valid as long as it is current.
+
+        That of the snapshot, with the hidden articles if there are any.
+        """
+        if not self._hidden:
+            return self._manifest.snapshot
+        hidden = sha256(" ".join(sorted(self._hidden)).encode()).hexdigest()[:8]
+        return f"{self._manifest.snapshot}-{hidden}"
 
     @property
     def manifest(self) -> Manifest:
@@ -141,7 +164,7 @@ class Store:
             StoreError: the store is damaged or closed.
         """
         hits = self._search("passages", vector, k, sources)
-        return [PassageHit(self.passage(hit.id), hit.score) for hit in hits]
+        return [PassageHit(self.passage(h.id), h.score) for h in hits if h.id in self._passages]
 
     def _search(
         self, kind: Kind, vector: Sequence[float], k: int, sources: Collection[str]
@@ -149,15 +172,15 @@ class Store:
         if k < 1:
             raise ValueError(f"k must be at least 1, not {k}.")
         query = checked_vector(vector, self._manifest.dimension)
-        if self._closed:
+        if self._closed.is_set():
             raise StoreError("The index was closed.", "Open it again.")
         return self._collections.search(kind, query, k, sources)
 
     def close(self) -> None:
         """Release the files; further searches raise StoreError, look-ups still work."""
         with self._closing:
-            if not self._closed:
-                self._closed = True
+            if not self._closed.is_set():
+                self._closed.set()
                 self._collections.close()
 
     def __enter__(self) -> Self:

@@ -27,7 +27,7 @@ from index.settings import Settings, load_settings
 from index.terminal import PrintableFormatter, json_text, printable, printable_line
 from rag.answer.checks.verify import Claim, Verifier
 from rag.answer.markers import readable
-from rag.answer.texts import embargo_notice, long_date
+from rag.answer.texts import embargo_notice, long_date, withdrawn_notice
 from rag.assistant import Assistant
 from rag.contract import read_claims, read_rows, to_json
 from rag.evaluation.lies import lies_table, read_lies
@@ -37,12 +37,16 @@ from rag.runtime.model import ModelComponent
 from rag.storage.feedback import FeedbackStore, question_rows
 from rag.types import Answer, Citation, Done, Language, Sources, Token, Turn
 
-app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    help="Ask questions, check claims and measure answers from the command line.",
+    no_args_is_help=True,
+    add_completion=False,
+)
 notes = Console(stderr=True, highlight=False)
 
 LanguageOption = Annotated[
     Language | None,
-    typer.Option(help="Language of the answer; found from the question if left out."),
+    typer.Option(help="Language of the answer. Default: the language of the question."),
 ]
 
 
@@ -55,11 +59,15 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     batch: Annotated[
         Path | None,
-        typer.Option(help="Rows of questions (JSONL); one JSON answer a line comes out."),
+        typer.Option(
+            help="File of questions, one JSON row per line; prints one JSON answer per line."
+        ),
     ] = None,
-    cache: Annotated[bool, typer.Option(help="Use answers that were given before.")] = True,
+    cache: Annotated[
+        bool, typer.Option(help="Repeat an earlier answer to the same question.")
+    ] = True,
 ) -> None:
-    """Answer a question, or a file of them."""
+    """Answer one question, or a file of questions."""
     if (question is None) == (batch is None):
         raise typer.BadParameter("Give a question or --batch FILE.jsonl.")
     if batch is not None:
@@ -80,16 +88,18 @@ def ask(
 @app.command()
 def verify(
     batch: Annotated[
-        Path, typer.Option(help="Rows of claims with their evidence (JSONL); a verdict a line.")
+        Path,
+        typer.Option(help="File of claims, one JSON row per line; prints one verdict per line."),
     ],
     scores: Annotated[
-        bool, typer.Option("--scores", help="Print how many are caught, by kind, instead.")
+        bool,
+        typer.Option("--scores", help="Print the shares rejected by kind instead of verdicts."),
     ] = False,
     judge: Annotated[
-        bool, typer.Option(help="Ask the language model about what the rules let pass.")
+        bool, typer.Option(help="Ask the language model about claims that pass the rules.")
     ] = False,
 ) -> None:
-    """Check claims against the evidence they are said to stand on."""
+    """Check whether evidence supports claims."""
     if scores:
         rows = read_lies(batch)
         with verifier(judge=judge) as checker:
@@ -115,7 +125,9 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
     out: Annotated[
         Path | None,
-        typer.Option(help="Also keep the scores in this file; tables and diagram go beside it."),
+        typer.Option(
+            help="Also write the scores to this file, with tables and a diagram beside it."
+        ),
     ] = None,
     sources: Annotated[
         Path | None,
@@ -138,7 +150,7 @@ def evaluate(
 
 @app.command()
 def translate() -> None:
-    """Translate the briefing ahead of time, so that no reader waits for a translation."""
+    """Translate the whole briefing now, so that no reader waits for a translation."""
     columns = (TextColumn("Translating"), BarColumn(), MofNCompleteColumn())
     with assistant() as helper, Progress(*columns, console=notes, transient=True) as progress:
         task = progress.add_task("", total=None)
@@ -150,7 +162,7 @@ def translate() -> None:
 
 @app.command("feedback")
 def feedback_command() -> None:
-    """Print what readers thought of answers, as rows of a question set to be completed."""
+    """Print readers' feedback as rows of a question set, for a person to complete."""
     rows = question_rows(FeedbackStore(load_settings().data).all())
     for row in rows:
         print(json_text(row))
@@ -163,9 +175,9 @@ def feedback_command() -> None:
 
 @app.command()
 def fetch() -> None:
-    """Make all ready that takes long: language model, embedding model, dictionary.
+    """Fetch the language model and the dictionary, and prepare the embedding model.
 
-    The language model and the dictionary can be done without.
+    The program also works without the language model and the dictionary.
     """
     settings = load_settings()
     _fetch_model(settings)
@@ -174,7 +186,7 @@ def fetch() -> None:
 
 
 def _fetch_model(settings: Settings) -> None:
-    if settings.llm == "off" or settings.llm_url:
+    if settings.model_named != "embedded":
         notes.print("No weights are needed with these settings.")
         return
     columns = (TextColumn("Language model"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
@@ -307,6 +319,7 @@ def _origin(citation: Citation, language: Language) -> str:
         printable_line(citation.outlet or ""),
         day,
         embargo_notice(until, language),
+        printable_line(withdrawn_notice(citation.withdrawn, language)),
     )
     return "".join(f", {one}" for one in said if one)
 

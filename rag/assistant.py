@@ -6,23 +6,26 @@ Loading takes seconds to minutes (index, embedding model, language model), so
 
 import threading
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
+from dataclasses import replace
 from typing import Final
 
 from index.backup.restore import undo_interrupted
 from index.build import Progress, Report
 from index.errors import ModelError
 from index.language.detection import detect
-from index.language.dictionary.lookup import Dictionary
 from index.reading.parsing import Problem
 from index.settings import Settings
 from index.types import Document, Passage
+from index.withdrawals import Withdrawal
 from rag.answer.translation.engines import ModelEngine, TranslationEngine
 from rag.answer.translation.firefox import FirefoxModels, opened
 from rag.answer.translation.translator import Translator
+from rag.answer.withdrawn import with_withdrawals
 from rag.chain import Chain
 from rag.evidence.retrieval import Candidate
 from rag.llm.client import LanguageModel
+from rag.llm.metering import Meter
 from rag.llm.prompts import load_prompts
 from rag.question.cleaning import clean
 from rag.runtime.activity import Activity
@@ -33,7 +36,7 @@ from rag.runtime.state import State
 from rag.storage.answers import AnswerCache
 from rag.storage.revisions import Revision, Revisions
 from rag.storage.table import Table
-from rag.types import LANGUAGES, Event, Language, Turn
+from rag.types import LANGUAGES, Done, Event, Language, Turn
 
 _TARGETS: Final[frozenset[Language]] = frozenset({"en"})
 """What the model that ships translates into. Its German is too poor: of six sentences that it
@@ -54,7 +57,7 @@ class Assistant:
         self._cache = AnswerCache(Table(settings.data / "answers.sqlite3"))
         self._translations = Table(settings.data / "translations.sqlite3", limit=1_000_000)
         self._folder = settings.translation
-        own_model = settings.llm_url or settings.weights
+        own_model = settings.llm_url or settings.weights or settings.llm not in ("on", "off")
         self._targets = frozenset(LANGUAGES) if own_model else _TARGETS
         self._firefox: FirefoxModels | None = None
         self._loading = threading.Thread(target=self._load_firefox, name="translation", daemon=True)
@@ -89,6 +92,7 @@ class Assistant:
             index=self._index.state,
             model=self._model.state,
             documents=len(store.documents()) if store else 0,
+            costs=self._model.costs,
             snapshot=store.snapshot if store else None,
         )
 
@@ -105,6 +109,32 @@ class Assistant:
     def revision(self, document_id: str) -> Revision | None:
         """What is known of an article that may have changed since; None if it was never here."""
         return self._revisions.find(document_id)
+
+    def withdrawal(self, document_id: str) -> Withdrawal | None:
+        """Why an article is not in the briefing any more, if it was withdrawn."""
+        return self._index.withdrawn.get(document_id)
+
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        """All that are in force, oldest first."""
+        return tuple(self._index.withdrawn.values())
+
+    def withdraw(self, source: str, why: str) -> tuple[Withdrawal, ...]:
+        """Take the article of a path out of everything that begins from now on.
+
+        Raises:
+            SourceError: there is no such article, or no reason is given.
+            StoreError: the index is not ready, or the record cannot be written.
+        """
+        return self._index.withdraw(source, why)
+
+    def reinstate(self, source: str) -> tuple[Withdrawal, ...]:
+        """Undo the withdrawals of a path. What a build has left out comes back by the next one.
+
+        Raises:
+            SourceError: nothing of that path is withdrawn.
+            StoreError: the record cannot be read or written.
+        """
+        return self._index.reinstate(source)
 
     def documents(self) -> tuple[Document, ...]:
         """All articles, by path.
@@ -149,27 +179,23 @@ class Assistant:
             StoreError: the index is not ready.
             ModelError: nothing can translate, or it failed; what was translated is kept.
         """
-        if self._engine is None:
+        if self._engine(self.model) is None:
             raise ModelError(
                 "There is nothing to translate with.",
                 "Start a language model, or name a folder in BRIEFING_TRANSLATION.",
             )
         with self._index.reading() as retriever:
-            translator = self._translator(retriever.dictionary, go_on)
+            translator = Translator(
+                self._translations, self._engine(self.model), retriever.dictionary, go_on
+            )
         sentences = list(newest_first(self.passages()))[:most]
         for done, (sentence, target) in enumerate(sentences, start=1):
             translator.translate(sentence, target)
             yield done, len(sentences)
 
-    @property
-    def _engine(self) -> TranslationEngine | None:
+    def _engine(self, model: LanguageModel | None) -> TranslationEngine | None:
         """What translates: the engine of the settings, or else the language model."""
-        return self._firefox or (ModelEngine(self.model, self._targets) if self.model else None)
-
-    def _translator(
-        self, dictionary: Dictionary, go_on: Callable[[], bool] = lambda: True
-    ) -> Translator:
-        return Translator(self._translations, self._engine, dictionary, go_on)
+        return self._firefox or (ModelEngine(model, self._targets) if model else None)
 
     def _load_firefox(self) -> None:
         if self._folder is not None:
@@ -238,9 +264,11 @@ class Assistant:
         """
         question = clean(question)
         with self._index.reading() as retriever:
-            model = self._model.model
-            chain = Chain(retriever, self._translator(retriever.dictionary), model)
-            name, engine = model.name if model else None, self._engine
+            meter = Meter()
+            model = self.model.metered(meter) if self.model else None
+            name, engine = model.name if model else None, self._engine(model)
+            translator = Translator(self._translations, engine, retriever.dictionary)
+            chain = Chain(retriever, translator, model)
             key = self._cache.key(
                 question,
                 language,
@@ -251,8 +279,31 @@ class Assistant:
                 translating=engine.name if engine else None,
             )
             if use_cache and (kept := self._cache.replay(key)) is not None:
-                yield from kept
+                yield from map(self._marked, kept)
                 return
             events = chain.ask(question, language=language, history=history, sources=sources)
-            with nullcontext() if background else self._activity.waiting():
-                yield from self._cache.record(key, events, name) if use_cache else events
+            recorded = self._cache.record(key, events, name) if use_cache else events
+            with (
+                nullcontext() if background else self._activity.waiting(),
+                closing(with_costs(recorded, meter)) as answer,
+            ):
+                yield from map(self._marked, answer)
+
+    def _marked(self, event: Event) -> Event:
+        """An article may be withdrawn while an answer that cites it is written."""
+        if isinstance(event, Done):
+            return Done(with_withdrawals(event.answer, self.withdrawal))
+        return event
+
+
+def with_costs(events: Generator[Event], meter: Meter) -> Generator[Event]:
+    """The events; the answer tells what it cost.
+
+    The costs are added last, so that an answer that is kept costs nothing the next time.
+    """
+    with closing(events):
+        for event in events:
+            if isinstance(event, Done):
+                yield Done(replace(event.answer, costs=meter.costs))
+            else:
+                yield event

@@ -103,6 +103,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "missing": list(answer.missing),
         "model": answer.model,
         "decisions": [_decision(decision) for decision in answer.decisions],
+        "costs": asdict(answer.costs),
     }
 
 

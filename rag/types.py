@@ -98,6 +98,13 @@ class Citation:
     """Of the original, on which the passage begins; None for formats without pages."""
     embargo: str | None = None
     """ISO 8601 with time zone: not to be published before. It may have passed."""
+    withdrawn: str | None = None
+    """Why the article was withdrawn from the briefing; None if it was not."""
+
+    @property
+    def document_id(self) -> str:
+        """Of the article."""
+        return self.passage_id.partition("-")[0]
 
     @property
     def is_untranslatable(self) -> bool:
@@ -207,6 +214,30 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class Costs:
+    """What calls of the language model took."""
+
+    calls: int = 0
+    tokens_in: int = 0
+    """Tokens that the model read."""
+    tokens_out: int = 0
+    """Tokens that the model wrote, thinking included."""
+    seconds: float = 0.0
+    """Of all calls together, without the wait for a turn."""
+    estimated: bool = False
+    """Whether the service did not report the tokens of some call."""
+
+    def __add__(self, other: "Costs") -> "Costs":
+        return Costs(
+            self.calls + other.calls,
+            self.tokens_in + other.tokens_in,
+            self.tokens_out + other.tokens_out,
+            self.seconds + other.seconds,
+            self.estimated or other.estimated,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the reader gets."""
 
@@ -228,6 +259,8 @@ class Answer:
     """One for each part of the question."""
     model: str | None = None
     """The language model that had its say; None where one part had to do without."""
+    costs: Costs = Costs()
+    """Of this answer; nothing if it was kept from an earlier time."""
 
     @property
     def shown(self) -> tuple[Citation, ...]:
@@ -253,7 +286,8 @@ class Answer:
 
     @property
     def badge(self) -> str:
-        """What a reader is told the answer is worth: its status, ``partial``, or its kind.
+        """What a reader is told the answer is worth: its status, ``partial``, its kind, or
+        ``withdrawn``: an article that it cites was withdrawn since.
 
         An answer is partial if it claims one part of the question, and another part is missing or
         uncertain. Of one without sources its kind is told: nothing in it was checked, and nothing
@@ -261,6 +295,8 @@ class Answer:
         """
         if self.unsourced:
             return self.unsourced
+        if any(citation.withdrawn for citation in self.citations):
+            return "withdrawn"
         claimed = self.status in (Status.ANSWERED, Status.QUOTED)
         uncertain = any(decision.outcome == Outcome.UNSURE for decision in self.decisions)
         return "partial" if claimed and (self.missing or uncertain) else self.status.value

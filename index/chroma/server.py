@@ -72,6 +72,13 @@ class Server:
             texts = found.get(ids=[key], include=["documents"])["documents"]
         return texts[0] if texts else None
 
+    def texts(self, name: str) -> list[str]:
+        """All texts that are kept in a collection; none if there is no such collection."""
+        if (found := self._find(name)) is None:
+            return []
+        with mapped(self.url):
+            return found.get(include=["documents"])["documents"] or []
+
     def keep_text(self, name: str, key: str, text: str) -> None:
         """Keep a text in a collection; what was there under the key is replaced."""
         if (found := self._find(name)) is not None:

@@ -23,6 +23,7 @@ class Fault(StrEnum):
     TOO_LARGE = "too_large"
     TOO_SLOW = "too_slow"
     UNREADABLE = "unreadable"
+    WITHDRAWN = "withdrawn"
 
 
 class UnreadableError(ValueError):

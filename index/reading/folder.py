@@ -1,11 +1,12 @@
-"""FolderContents a sources folder into documents."""
+"""Reading a sources folder into documents."""
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Final
 
 from index.errors import SourceError
@@ -13,6 +14,7 @@ from index.formats import FORMATS, Fault, format_of, format_of_file
 from index.reading.parsing import Article, FileNote, Problem, Several, too_large, unknown_kind
 from index.reading.pool import shared_pool
 from index.types import Document, Passage
+from index.withdrawals import Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,15 @@ def kinds_not_read(problems: Iterable[Problem]) -> list[str]:
     ]
 
 
-def read(files: Iterable[SourceFile]) -> FolderContents:
+_NONE: Final[Mapping[str, Withdrawal]] = MappingProxyType({})
+
+
+def read(
+    files: Iterable[SourceFile], withdrawn: Mapping[str, Withdrawal] = _NONE
+) -> FolderContents:
     """The articles in ``files``, in their order; what cannot be read is a problem.
+
+    So is an article that is among ``withdrawn``, by its id.
 
     Raises:
         SourceError: no process can be started to read them.
@@ -166,6 +175,9 @@ def read(files: Iterable[SourceFile]) -> FolderContents:
         if isinstance(outcome, Several):
             problems += outcome.problems
         for article in (outcome,) if isinstance(outcome, Article) else outcome.articles:
+            if gone := withdrawn.get(article.document.id):
+                problems.append(Problem(article.document.source, gone.message, Fault.WITHDRAWN))
+                continue
             first = articles.setdefault(article.document.id, article)
             if first is not article:
                 problems.append(

@@ -5,7 +5,7 @@ Snapshots live below one data folder (:mod:`index.snapshots.disk`) or on one Chr
 leaves only what the next one removes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from index.errors import StoreError
 from index.snapshots.manifest import Manifest
+from index.withdrawals import Withdrawal, Withdrawn
 
 if TYPE_CHECKING:
     from index.chroma.collections import Collections
@@ -88,6 +89,27 @@ class Snapshots(Protocol):
         Raises:
             LockedError: another process is building.
             StoreError: nothing can be written.
+        """
+
+    def withdrawn(self) -> Withdrawn:
+        """The articles that are withdrawn, whatever snapshot is read.
+
+        Raises:
+            StoreError: the record cannot be read.
+        """
+
+    def withdraw(self, entries: Collection[Withdrawal]) -> None:
+        """Add to that record; an entry on the same article is replaced.
+
+        Raises:
+            StoreError: the record cannot be written.
+        """
+
+    def reinstate(self, document_ids: Collection[str]) -> None:
+        """Remove articles from that record.
+
+        Raises:
+            StoreError: the record cannot be written.
         """
 
     def close(self) -> None:

@@ -5,7 +5,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,8 @@ from index.full_disk import damaged, readable_copy, unwritable, why_unwritable
 from index.snapshots.base import kept, new_name, newest
 from index.snapshots.integrity import ensure_sound, ensure_unchanged, verify_apart
 from index.snapshots.manifest import Manifest, read_manifest
+from index.snapshots.withdrawn_file import WithdrawnFile
+from index.withdrawals import Withdrawal, Withdrawn, by_id
 
 if TYPE_CHECKING:
     from index.chroma.collections import Collections
@@ -31,6 +33,7 @@ class DiskSnapshots:
         self._root = data / "index"
         self._pointer = self._root / "current"
         self._writer = self._root / "writer"
+        self._withdrawn = WithdrawnFile(data)
 
     def current(self) -> str | None:
         try:
@@ -140,6 +143,18 @@ class DiskSnapshots:
         finally:
             self._writer.unlink(missing_ok=True)
             lock.release()
+
+    def withdrawn(self) -> Withdrawn:
+        return self._withdrawn.read()
+
+    def withdraw(self, entries: Collection[Withdrawal]) -> None:
+        new = {entry.document_id: entry for entry in entries}
+        self._withdrawn.change(lambda before: by_id({**before, **new}.values()))
+
+    def reinstate(self, document_ids: Collection[str]) -> None:
+        self._withdrawn.change(
+            lambda before: {key: one for key, one in before.items() if key not in document_ids}
+        )
 
     def close(self) -> None:
         """Nothing is held between two calls."""

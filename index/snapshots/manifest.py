@@ -1,6 +1,6 @@
 """What a snapshot of the index says of itself, readable without Chroma."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,14 +37,25 @@ class Manifest(BaseModel):
     documents: int
     passages: int
     sentences: int
+    withdrawn: tuple[str, ...] = ()
+    """Ids of the articles that were withdrawn when it was made, in order."""
     token_vectors: str
     """Checksum of the token vectors; empty where the store keeps them with the passages."""
 
-    def made_from(self, files: Mapping[str, str], embedder: str) -> bool:
-        """Whether a build from these files with this model would give the same index."""
+    def made_from(
+        self, files: Mapping[str, str], embedder: str, withdrawn: Collection[str]
+    ) -> bool:
+        """Whether a build from these files with this model would give the same index.
+
+        Args:
+            files: digests by path.
+            embedder: its name.
+            withdrawn: ids of the withdrawn articles.
+        """
         return (
             self.files == files
             and self.embedder == embedder
+            and self.withdrawn == tuple(sorted(withdrawn))
             and self.splitting == splitting.VERSION
         )
 

@@ -2,6 +2,7 @@
 
 Collection ``briefing`` is the record: its note names the current snapshot, and it holds each
 snapshot's manifest as a text. ``briefing-<snapshot>-<kind>`` are a snapshot's collections.
+Collection ``briefing-withdrawn`` holds a text for each withdrawn article.
 The right to build is collection ``briefing-writer``, which can exist only once.
 """
 
@@ -9,7 +10,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from typing import Final
 
@@ -19,16 +20,18 @@ from pydantic import ValidationError
 from index.chroma.collections import Collections
 from index.chroma.server import Server
 from index.embedding.late_interaction import PassageVectors
-from index.errors import LockedError
+from index.errors import LockedError, StoreError
 from index.full_disk import damaged
 from index.records import KINDS
 from index.snapshots.base import kept, new_name, newest
 from index.snapshots.contents import ensure_same
 from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import TokenVectors, from_text
+from index.withdrawals import Withdrawal, Withdrawn, by_id, entry_of_json, entry_to_json
 
 _RECORD: Final = "briefing"
 _WRITER: Final = "briefing-writer"
+_WITHDRAWN: Final = "briefing-withdrawn"
 _ALIVE_S: Final = 15.0
 """How often a builder says that it is alive."""
 _DEAD_S: Final = 120.0
@@ -103,6 +106,25 @@ class ServerSnapshots:
         found = {part[1] for part in parts if len(part) == 3 and part[0] == _RECORD}
         for name in found - kept(sorted(found), newest(self)):
             self.discard(name)
+
+    def withdrawn(self) -> Withdrawn:
+        try:
+            return by_id(map(entry_of_json, self._server.texts(_WITHDRAWN)))
+        except ValueError as error:
+            raise StoreError(
+                f"The record of withdrawn articles on {self._server.url} cannot be read.",
+                f"Restore the collection {_WITHDRAWN} from a backup. If you remove it, all "
+                "withdrawn articles come back.",
+            ) from error
+
+    def withdraw(self, entries: Collection[Withdrawal]) -> None:
+        self._server.claim(_WITHDRAWN, {"holds": "withdrawn articles"})
+        for entry in entries:
+            self._server.keep_text(_WITHDRAWN, entry.document_id, entry_to_json(entry))
+
+    def reinstate(self, document_ids: Collection[str]) -> None:
+        for document_id in document_ids:
+            self._server.remove_text(_WITHDRAWN, document_id)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -141,6 +141,10 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "de": "Im Original (ohne verlässliche Übersetzung): {quote}",
         "en": "In the original (no reliable translation): {quote}",
     },
+    "withdrawn": {
+        "de": "Zurückgezogen: {why}",
+        "en": "Withdrawn: {why}",
+    },
     "embargo": {
         "de": "Sperrfrist bis {date}, {time} Uhr",
         "en": "Embargoed until {date}, {time} (Berlin time)",
@@ -168,6 +172,11 @@ def embargo_notice(embargo: datetime | None, language: Language) -> str:
     day = long_date(local.date(), language)
     time = format_time(local, "HH.mm" if language == "de" else "HH:mm", locale=LOCALES[language])
     return say("embargo", language, date=day, time=time)
+
+
+def withdrawn_notice(why: str | None, language: Language) -> str:
+    """That an article was withdrawn, and why; empty if it was not."""
+    return say("withdrawn", language, why=why) if why else ""
 
 
 def spoken_dates(day: date) -> frozenset[str]:

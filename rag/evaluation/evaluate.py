@@ -112,13 +112,12 @@ def settings_for(
 
 def _about(path: Path, assistant: Asked, settings: Settings) -> dict[str, str | int]:
     """What a result needs to be compared with another; no path or address of this machine."""
-    model = settings.llm_model if settings.llm_url else "embedded"
     return {
         "set": f"{path.resolve().parent.name}/{path.name}",
         "date": datetime.now(UTC).date().isoformat(),
         "version": version(),
         "documents": assistant.state().documents,
-        "model": "off" if settings.llm == "off" else model,
+        "model": settings.model_named,
         "model state": assistant.state().model.phase.value,
         "embedding": settings.embedding,
         "threads": settings.threads,

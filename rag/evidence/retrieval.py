@@ -11,6 +11,7 @@ the weights are flat around the values below (measured 2026-11-26).
 """
 
 from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Final
 
@@ -87,6 +88,17 @@ class Retriever:
         self.dictionary = dictionary
         self.words = PassageWords(zip(texts, self._languages, strict=True), dictionary)
         self._answers = np.asarray([not passage.is_heading for passage in self._passages])
+
+    def without(self, document_ids: Collection[str]) -> "Retriever":
+        """The same retriever as if these articles were not there; it is closed with this one.
+
+        They still count for how rare a word is.
+        """
+        seen = copy(self)
+        seen.store = self.store.without(document_ids)
+        kept = [passage.document_id not in document_ids for passage in self._passages]
+        vars(seen).update(_answers=self._answers & np.asarray(kept))
+        return seen
 
     def close(self) -> None:
         """Close the store; further searches raise StoreError."""

@@ -9,7 +9,7 @@ from babel.dates import format_time
 
 from index.types import Document
 from rag.answer.markers import pieces
-from rag.answer.texts import embargo_notice, long_date
+from rag.answer.texts import embargo_notice, long_date, withdrawn_notice
 from rag.exporting.texts import text
 from rag.types import Answer, Check, Citation, Language, Status
 
@@ -35,6 +35,8 @@ class Entry:
     outlet: str
     embargo: str
     """That the article must not be published yet; empty if it may be."""
+    withdrawn: str
+    """That the article was withdrawn, and why; empty if it was not."""
     paragraph: int
     place: str
     quote: str
@@ -50,8 +52,10 @@ class Entry:
 
     @property
     def origin(self) -> str:
-        """Title, outlet, file, date and embargo, for one line."""
-        said = (self.title, self.outlet, self.source, self.date, self.embargo)
+        """Title, outlet, file, date, embargo and withdrawal, for one line."""
+        said = (
+            self.title, self.outlet, self.source, self.date, self.embargo, self.withdrawn,
+        )  # fmt: skip
         return " · ".join(filter(None, said))
 
 
@@ -191,6 +195,7 @@ def _entry(
         date=long_date(day, language) if day else "",
         outlet=printable(document.outlet) if document else "",
         embargo=embargo_notice(document.embargo, language) if document else "",
+        withdrawn=printable(withdrawn_notice(citation.withdrawn, language)),
         paragraph=citation.paragraph,
         place=_place(citation, language),
         quote=printable(citation.quote),

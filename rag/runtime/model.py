@@ -12,18 +12,23 @@ import httpx
 
 from index.errors import BriefingError, ModelError
 from index.settings import Settings
-from rag.llm.client import LanguageModel
+from rag.llm.client import TIMEOUT_S, LanguageModel
+from rag.llm.connection import of_provider
 from rag.llm.engine import Engine
+from rag.llm.metering import Meter
 from rag.llm.prefix_cache import slots_of, warm
 from rag.llm.prompts import load_prompts
 from rag.llm.weights import fetch
 from rag.runtime.state import ComponentState, Phase
+from rag.types import Costs
 
 log = logging.getLogger(__name__)
 
 _LOOK_S: Final = 5.0
 _RETRY_S: Final = 60.0
 """After a defect, which will most often come again."""
+_PARALLEL: Final = 4
+"""Calls at a time to a service."""
 _PATIENCE: Final = 2
 """So many looks in a row have to fail: one may meet a service that is merely busy."""
 
@@ -36,8 +41,14 @@ class ModelComponent:
         self._engine: Engine | None = None
         self._closing = threading.Event()
         self._loaded = threading.Event()
+        self._meter = Meter()
         self.model: LanguageModel | None = None
         self.state = ComponentState(Phase.OFF if settings.llm == "off" else Phase.LOADING)
+
+    @property
+    def costs(self) -> Costs:
+        """Of all calls since the start."""
+        return self._meter.costs
 
     def start(self) -> None:
         """Load it, and look after it, in the background; returns at once."""
@@ -62,6 +73,8 @@ class ModelComponent:
             try:
                 if not self._used():
                     return
+                if self._settings.provider:
+                    pause_s = _RETRY_S  # each try is a call that may cost
             except Exception as error:
                 log.exception("The language model failed by a defect.")
                 self._failed(f"The language model failed by a defect ({error!r}).")
@@ -76,11 +89,16 @@ class ModelComponent:
         if ready:
             self._watch()
         # Without weights the next try would end like this one.
-        return ready or bool(self._settings.llm_url) or self._engine is not None
+        return ready or self._is_service or self._engine is not None
+
+    @property
+    def _is_service(self) -> bool:
+        return bool(self._settings.llm_url or self._settings.provider)
 
     def _load(self) -> bool:
         try:
-            model = self._of_service() if self._settings.llm_url else self._of_engine()
+            model = self._of_service() if self._is_service else self._of_engine()
+            model = model.metered(self._meter)
             log.info("%s: %s", model.name, model.abilities)
         except BriefingError as error:
             self._failed(str(error))
@@ -112,6 +130,8 @@ class ModelComponent:
     def _alive(self) -> bool:
         if self._engine:
             return self._engine.alive
+        if self._settings.provider:
+            return True  # asking costs money; a call that fails is answered by quotes
         key = self._settings.llm_key.get_secret_value()
         url = f"{(self._settings.llm_url or '').rstrip('/')}/models"
         try:
@@ -123,8 +143,11 @@ class ModelComponent:
 
     def _of_service(self) -> LanguageModel:
         settings = self._settings
+        if settings.provider:
+            connection = of_provider(settings.provider, TIMEOUT_S)
+            return LanguageModel(connection, settings.provider, parallel=_PARALLEL)
         return LanguageModel(
-            settings.llm_url or "", settings.llm_model, settings.llm_key, parallel=4
+            settings.llm_url or "", settings.llm_model, settings.llm_key, parallel=_PARALLEL
         )
 
     def _of_engine(self) -> LanguageModel:

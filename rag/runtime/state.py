@@ -1,7 +1,9 @@
 """Where the parts of an assistant stand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from rag.types import Costs
 
 
 class Phase(StrEnum):
@@ -31,6 +33,8 @@ class State:
     model: ComponentState
     documents: int = 0
     snapshot: str | None = None
+    costs: Costs = field(default_factory=Costs)
+    """Of all calls of the model since the start, those in the background included."""
 
     @property
     def answers(self) -> bool:

@@ -1,4 +1,4 @@
-"""Articles added while the service runs: written, indexed in the background, and answered from.
+"""Articles added or withdrawn while the service runs; the index follows in the background.
 
 The index is built beside the one in use; questions go on being answered from that one until the
 new one is complete. A build that another process holds up is waited for.
@@ -16,6 +16,7 @@ from index.adding import Outcome, Upload, add
 from index.build import Progress, Report
 from index.errors import BriefingError, LockedError, StoreError
 from index.types import Document
+from index.withdrawals import Withdrawal
 
 log = logging.getLogger(__name__)
 
@@ -52,12 +53,21 @@ class Indexed(Protocol):
     def documents(self) -> tuple[Document, ...]:
         """All articles, by path. Raises StoreError while there is no index."""
 
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        """All that are in force, oldest first."""
+
+    def withdraw(self, source: str, why: str) -> tuple[Withdrawal, ...]:
+        """Hide the article of a path. Raises SourceError if there is none, StoreError."""
+
+    def reinstate(self, source: str) -> tuple[Withdrawal, ...]:
+        """Undo that. Raises SourceError if nothing of that path is withdrawn, StoreError."""
+
     def rebuild(self, progress: Progress) -> Report:
         """Bring the index up to date and take it up. Raises BriefingError, and stays as it was."""
 
 
 class Uploads:
-    """Takes articles for one service. Safe to use from several threads."""
+    """Takes articles for one service, and takes them out. Safe to use from several threads."""
 
     def __init__(self, sources: Path, assistant: Indexed) -> None:
         self._sources = sources
@@ -74,11 +84,34 @@ class Uploads:
             SourceError: the sources folder cannot be written.
         """
         known = {document.id: document.source for document in self._documents()}
+        withdrawn = {one.document_id: one for one in self._assistant.withdrawals()}
         with self._adding:
-            outcome = add(self._sources, uploads, known)
+            outcome = add(self._sources, uploads, known, withdrawn)
         if outcome.added:
             self._begin()
         return outcome
+
+    def withdraw(self, source: str, why: str) -> None:
+        """Take an article out at once, and begin to build an index without it.
+
+        Raises:
+            SourceError: there is no such article, or no reason is given.
+            StoreError: the index is not ready, or the record cannot be written.
+        """
+        for one in self._assistant.withdraw(source, why):
+            log.info("%s: %s", one.source, one.message)
+        self._begin()
+
+    def reinstate(self, source: str) -> None:
+        """Undo a withdrawal, and begin to build an index with the article.
+
+        Raises:
+            SourceError: nothing of that path is withdrawn.
+            StoreError: the record cannot be read or written.
+        """
+        for one in self._assistant.reinstate(source):
+            log.info("%s: its withdrawal was undone.", one.source)
+        self._begin()
 
     def indexing(self) -> Indexing:
         """How far it is."""
@@ -107,7 +140,7 @@ class Uploads:
             except Exception as error:  # noqa: BLE001 - else it would be "running" for ever
                 known = isinstance(error, BriefingError)
                 problem = str(error) if known else f"A defect: {error!r}."
-                log.error("Added articles are not indexed yet. %s", problem)
+                log.error("The index is not up to date with the articles. %s", problem)
                 self._indexing = Indexing("failed", problem=problem)
                 return
 

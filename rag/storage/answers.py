@@ -71,7 +71,7 @@ class AnswerCache:
         answer = replace(kept.answer, timings=Timings(elapsed, elapsed, elapsed))
         return iter((kept.sources, Token(answer.text), Done(answer)))
 
-    def record(self, key: str, events: Generator[Event], model: str | None) -> Iterator[Event]:
+    def record(self, key: str, events: Generator[Event], model: str | None) -> Generator[Event]:
         """Pass the events on and keep the answer when it is done.
 
         An answer that had to do without the ``model`` that was to write it is not kept.

@@ -77,7 +77,7 @@ def create_app(
     def figures() -> Response:
         return Response(metrics.text(), media_type=CONTENT_TYPE)
 
-    conversations = Conversations()
+    conversations = Conversations(withdrawal=helper.withdrawal)
     documents = known(helper)
     Api(helper, answering).add_to(app)
     ReaderRoutes(conversations, documents, FeedbackStore(settings.data)).add_to(app)

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from index.reading.parsing import Problem
 from index.types import Document
+from index.withdrawals import Withdrawal
 from rag.runtime.state import ComponentState, Phase, State
 from rag.runtime.uploads import Indexed
 from rag.storage.revisions import Revision
@@ -33,6 +34,9 @@ class Helper(Indexed, Protocol):
 
     def left_out(self) -> tuple[Problem, ...]:
         """What the index holds no article of. Raises StoreError while there is none."""
+
+    def withdrawal(self, document_id: str) -> Withdrawal | None:
+        """Why an article is not in the briefing any more, if it was withdrawn."""
 
     def revision(self, document_id: str) -> Revision | None:
         """What is known of an article that may have changed since; None if it was never here."""

@@ -43,6 +43,7 @@ def serve(settings: Settings) -> None:
         from rag.assistant import Assistant
         from rag.runtime.ahead import TranslatorAhead
         from rag.runtime.suggestions import Suggester, SuggestionStore
+        from rag.runtime.watching import FolderWatcher
         from rag.web.app import create_app
         from rag.web.queue.answering import Answering
 
@@ -53,6 +54,9 @@ def serve(settings: Settings) -> None:
             Suggester(assistant, SuggestionStore(settings.data)),
             TranslatorAhead(assistant, settings.data),
         )
+        watcher = FolderWatcher(settings.sources, assistant)
+        if settings.watch == "on":
+            watcher.start()
         for idler in idlers:
             idler.start()
         config = uvicorn.Config(
@@ -69,6 +73,7 @@ def serve(settings: Settings) -> None:
         try:
             _Server(config, settings, answering).run(sockets=[listening])
         finally:
+            watcher.close()
             for idler in idlers:
                 idler.close()
 

@@ -126,7 +126,7 @@ def upload_for_ever(sources: Path) -> None:
     """Articles of one name, one by one; a line for each that is there."""
     for number in count():
         text = f"Upload {number} von {time.time()}\n\n{'Ein Satz steht hier. ' * 200}Ende."
-        found = add(sources, [Upload("x.txt", text.encode())], {})
+        found = add(sources, [Upload("x.txt", text.encode())], {}, {})
         assert len(found.added) == 1
         print(number, flush=True)
 

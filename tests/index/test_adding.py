@@ -20,7 +20,7 @@ TEXT = "Die Minister tagen in Brüssel."
 
 
 def put(sources: Path, *uploads: Upload, known: dict[str, str] | None = None) -> Outcome:
-    return add(sources, uploads, known or {})
+    return add(sources, uploads, known or {}, {})
 
 
 def test_what_was_added_is_what_the_index_reads(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from index.snapshots.disk import DiskSnapshots
 from index.snapshots.manifest import Changes
 from index.status import status
 from index.store import Store
+from index.withdrawing import undo, withdraw
 from tests.index.kills import kill_builds
 
 pytestmark = pytest.mark.slow
@@ -262,3 +263,44 @@ print(report.built, sorted({"torch", "chromadb", "sentence_transformers"} & set(
     )
     assert said.stdout == "False []\n"
     assert time.monotonic() - began < 5
+
+
+def test_what_is_withdrawn_stays_out_until_its_text_changes(
+    settings: Settings, embedder: Embedder
+) -> None:
+    copy, original = settings.sources / "a copy.txt", settings.sources / "treffen.txt"
+    copy.write_text(original.read_text(encoding="utf-8"), encoding="utf-8")
+    build(settings, embedder)
+    [entry] = withdraw(settings, "a copy.txt", "  Das war\nfalsch. ")
+    assert (entry.source, entry.why) == ("a copy.txt", "Das war falsch.")
+    assert not status(settings).up_to_date
+
+    report = build(settings, embedder)
+    left_out = tuple(
+        Problem(source, entry.message, Fault.WITHDRAWN) for source in ("a copy.txt", "treffen.txt")
+    )
+    assert (report.built, report.documents, report.problems) == (True, 1, left_out)
+    assert status(settings).up_to_date
+    assert status(settings).problems == left_out
+
+    original.rename(settings.sources / "renamed.txt")
+    assert build(settings, embedder).documents == 1
+    with (settings.sources / "renamed.txt").open("a", encoding="utf-8") as file:
+        file.write("\nBerichtigt.\n")
+    assert [problem.source for problem in build(settings, embedder).problems] == ["a copy.txt"]
+
+    undo(settings, "a copy.txt")
+    assert build(settings, embedder).problems == ()
+    with pytest.raises(SourceError, match=r"No article a copy\.txt is withdrawn"):
+        undo(settings, "a copy.txt")
+    with pytest.raises(SourceError, match=r"no article gone\.txt"):
+        withdraw(settings, "gone.txt", "Weg.")
+
+
+def test_a_damaged_record_of_withdrawals_brings_nothing_back(
+    settings: Settings, embedder: Embedder
+) -> None:
+    withdraw(settings, "treffen.txt", "Falsch.")
+    (settings.data / "withdrawn.json").write_bytes(b"[{")
+    with pytest.raises(StoreError, match="record of withdrawn articles"):
+        build(settings, embedder)

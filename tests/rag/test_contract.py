@@ -12,12 +12,12 @@ from tests.rag.scripted import answer
 
 KEYS = [
     "id", "question", "language", "answer", "status", "refused", "citations", "nearest", "timings",
-    "missing", "model", "decisions",
+    "missing", "model", "decisions", "costs",
 ]  # fmt: skip
 CITATION_KEYS = [
     "n", "passage_id", "source", "paragraph", "start", "end", "quote", "translation", "sentences",
     "date",
-    "outlet", "link", "page", "embargo",
+    "outlet", "link", "page", "embargo", "withdrawn",
 ]  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def test_the_contract() -> None:
                 "link": None,
                 "page": None,
                 "embargo": None,
+                "withdrawn": None,
             }
         ],
         "nearest": [],
@@ -74,6 +75,13 @@ def test_the_contract() -> None:
                 "unmatched": ["es"],
             }
         ],
+        "costs": {
+            "calls": 0,
+            "tokens_in": 0,
+            "tokens_out": 0,
+            "seconds": 0.0,
+            "estimated": False,
+        },
     }
 
 

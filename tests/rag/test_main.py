@@ -19,7 +19,7 @@ from tests.rag.conftest import SetWeights
 
 KEYS = [
     "id", "question", "language", "answer", "status", "refused", "citations", "nearest", "timings",
-    "missing", "model", "decisions",
+    "missing", "model", "decisions", "costs",
 ]  # fmt: skip
 QUESTION = "Welche Länder können keine Truppen bereitstellen?"
 SOURCE = next((ROOT / "seeds").glob("*.txt"))

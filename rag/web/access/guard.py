@@ -47,7 +47,7 @@ MAX_UPLOAD: Final = 30_000_000
 """Bytes: the largest file that is read, with room for the form around it."""
 _UPLOAD: Final = "/api/articles"
 _WRITE: Final = re.compile(
-    r"/api/ask|/api/conversations/[0-9a-f]{32}/verdicts|/gradio_api/(?:queue/join|cancel|reset)"
+    r"/api/ask|/api/articles/(?:withdraw|reinstate)|/api/conversations/[0-9a-f]{32}/verdicts|/gradio_api/(?:queue/join|cancel|reset)"
 )
 _RECORD: Final = re.compile(r"/api/conversations")
 

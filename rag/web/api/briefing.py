@@ -3,15 +3,19 @@
 ``GET /api/suggestions`` gives first questions in the language of the interface.
 ``GET /api/articles`` lists the articles; ``POST /api/articles`` takes files and pasted text as a
 form; ``GET /api/articles/indexing`` tells how far the index is with what was added.
+``POST /api/articles/withdraw`` takes an article out at once, ``/api/articles/reinstate`` undoes it.
 """
 
 import asyncio
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
@@ -20,8 +24,9 @@ from index.errors import SourceError, StoreError
 from index.formats import FORMATS
 from index.reading.parsing import Problem
 from index.types import Document
+from index.withdrawals import Withdrawal
 from rag.runtime.suggestions import SuggestionStore
-from rag.runtime.uploads import Indexing
+from rag.runtime.uploads import Indexing, Uploads
 from rag.types import Language
 from rag.web.access.editors import Editors
 from rag.web.assistant import Helper
@@ -29,9 +34,25 @@ from rag.web.http.bodies import GoneError, TooLargeError, TooSlowError
 from rag.web.texts.briefing import say
 from rag.web.texts.languages import language_of
 
+log = logging.getLogger(__name__)
+
 MAX_FILES: Final = 20
 _MAX_FIELDS: Final = 5
 _MAX_TEXT: Final = 5_000_000
+
+
+class ToReinstate(BaseModel):
+    """An article, by its path."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: str = Field(min_length=1, max_length=500)
+
+
+class ToWithdraw(ToReinstate):
+    """An article, and what those who quoted it are told."""
+
+    why: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +69,8 @@ class Briefing:
         router.get("/articles")(self.articles)
         router.get("/articles/indexing")(self.indexing)
         router.post("/articles")(self.add)
+        router.post("/articles/withdraw")(self.withdraw)
+        router.post("/articles/reinstate")(self.reinstate)
         return router
 
     def suggested(self, request: Request) -> dict[str, list[str]]:
@@ -67,6 +90,7 @@ class Briefing:
             {
                 "articles": [_article(document) for document in documents],
                 "left_out": [_problem(one, language) for one in left_out],
+                "withdrawn": [_withdrawal(one) for one in self.helper.withdrawals()],
                 "may_add": self._may_add(request),
                 "formats": {suffix: kind.max_bytes for suffix, kind in FORMATS.items()},
                 "max_files": MAX_FILES,
@@ -100,6 +124,34 @@ class Briefing:
         except SourceError:
             return _refusal("add_unwritable", language, 503)
         return JSONResponse(_told(outcome, language) | {"indexing": self._indexing(language)})
+
+    def withdraw(self, asked: ToWithdraw, request: Request) -> JSONResponse:
+        """Take an article out of the briefing; gives what is withdrawn then."""
+        return self._changed(
+            request, lambda uploads: uploads.withdraw(asked.source, asked.why), "withdraw_unknown"
+        )
+
+    def reinstate(self, asked: ToReinstate, request: Request) -> JSONResponse:
+        """Let an article in again; gives what is withdrawn then."""
+        return self._changed(
+            request, lambda uploads: uploads.reinstate(asked.source), "reinstate_unknown"
+        )
+
+    def _changed(
+        self, request: Request, change: Callable[[Uploads], None], unknown: str
+    ) -> JSONResponse:
+        language = language_of(request)
+        if self.editors is None or not self._may_add(request):
+            return _refusal("withdraw_forbidden", language, 403)
+        try:
+            change(self.editors.editing)
+        except SourceError:
+            return _refusal(unknown, language, 404)
+        except StoreError as error:
+            log.error("%s", error)
+            return _refusal("withdraw_failed", language, 503)
+        withdrawn = [_withdrawal(one) for one in self.helper.withdrawals()]
+        return JSONResponse({"withdrawn": withdrawn, "indexing": self._indexing(language)})
 
     def _may_add(self, request: Request) -> bool:
         return self.editors is not None and self.editors.may_add(request)
@@ -147,6 +199,16 @@ def _told(outcome: Outcome, language: Language) -> dict[str, Any]:
     return {
         "added": [_article(document) for document in outcome.added],
         "problems": [_problem(problem, language) for problem in outcome.problems],
+    }
+
+
+def _withdrawal(one: Withdrawal) -> dict[str, str]:
+    return {
+        "id": one.document_id,
+        "source": one.source,
+        "title": one.title,
+        "why": one.why,
+        "at": one.at,
     }
 
 

@@ -71,6 +71,7 @@ class CitationBody(BaseModel):
     link: str | None = Field(description="api.link")
     page: int | None = Field(description="api.page")
     embargo: str | None = Field(description="api.embargo")
+    withdrawn: str | None = Field(description="api.withdrawn")
 
 
 class TimingsBody(BaseModel):
@@ -79,6 +80,16 @@ class TimingsBody(BaseModel):
     sources_ms: float
     first_token_ms: float
     total_ms: float
+
+
+class CostsBody(BaseModel):
+    """What the calls of the language model took for this answer."""
+
+    calls: int
+    tokens_in: int = Field(description="api.tokens_in")
+    tokens_out: int = Field(description="api.tokens_out")
+    seconds: float
+    estimated: bool = Field(description="api.costs_estimated")
 
 
 class ConsideredBody(BaseModel):
@@ -120,6 +131,7 @@ class AnswerBody(BaseModel):
     missing: list[str] = Field(description="api.missing")
     model: str | None = Field(description="api.model")
     decisions: list[DecisionBody] = Field(description="api.decisions")
+    costs: CostsBody = Field(description="api.costs")
 
 
 class ProblemBody(BaseModel):

@@ -9,10 +9,12 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sized
+from dataclasses import replace
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from rag.answer.withdrawn import FindWithdrawal, with_withdrawals
 from rag.types import Answer, Evidence
 from rag.web.conversation.record import SHOWN, Conversation, Exchange
 from rag.web.view.article import Reference
@@ -35,10 +37,14 @@ class Conversations:
 
     Args:
         max_bytes: what all records may take; those that were used longest ago go first.
+        withdrawal: finds out whether an article was withdrawn.
     """
 
-    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self, max_bytes: int = MAX_BYTES, withdrawal: FindWithdrawal = lambda _: None
+    ) -> None:
         self._max_bytes = max_bytes
+        self._withdrawal = withdrawal
         self._bytes = 0
         self._held: OrderedDict[str, bytes] = OrderedDict()
         self._lock = threading.Lock()
@@ -50,8 +56,24 @@ class Conversations:
         return conversation_id
 
     def get(self, conversation_id: str) -> Conversation:
-        """Raises KeyError for an id that is unknown (any more)."""
-        return _RECORD.validate_json(self.record(conversation_id))
+        """The conversation as it has to be shown now: what was withdrawn since is said to be so.
+
+        Raises:
+            KeyError: the id is unknown (any more).
+        """
+        held = _RECORD.validate_json(self.record(conversation_id))
+        return Conversation(tuple(self._as_of_now(exchange) for exchange in held.exchanges))
+
+    def _as_of_now(self, exchange: Exchange) -> Exchange:
+        """What was found beside the answer goes; what the answer cites is marked."""
+        evidence, answer = exchange.evidence, exchange.answer
+        if evidence:
+            evidence = tuple(
+                item for item in evidence if not self._withdrawal(item.passage.document_id)
+            )
+        if answer:
+            answer = with_withdrawals(answer, self._withdrawal)
+        return replace(exchange, evidence=evidence, answer=answer)
 
     def record(self, conversation_id: str) -> bytes:
         """The conversation as its reader's browser keeps it.
@@ -128,6 +150,8 @@ def _can_be_told(answer: Answer) -> bool:
     """Whether the check can show it: JSON has numbers that cannot be written out."""
     times = answer.timings
     figures = [times.sources_ms, times.first_token_ms, times.total_ms]
+    costs = answer.costs
+    figures += [costs.calls, costs.tokens_in, costs.tokens_out, costs.seconds]
     figures += [decision.probability or 0.0 for decision in answer.decisions]
     for one in (passage for decision in answer.decisions for passage in decision.passages):
         figures += [one.late, one.dense, one.words, one.log_odds or 0.0, one.probability]

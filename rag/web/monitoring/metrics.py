@@ -1,6 +1,6 @@
 """Figures for Prometheus. None of them holds a question, an answer or a name."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from prometheus_client import (
@@ -10,16 +10,19 @@ from prometheus_client import (
     ProcessCollector,
     generate_latest,
 )
-from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from rag.runtime.state import Phase, State
-from rag.types import Status
+from rag.types import Costs, Status
 from rag.web.queue.answering import Queue
 from rag.web.queue.asked import Asked, Outcome
 
 _SECONDS: Final = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0)
 """From sources (hundredths of a second) to the end of a long queue."""
+
+_CALLS: Final = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32)
+_TOKENS: Final = (0, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000)
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -45,6 +48,12 @@ class Metrics:
         self._sources = self._histogram("sources", "the sources were found")
         self._words = self._histogram("first_words", "the first words were written")
         self._whole = self._histogram("answer", "the answer was whole")
+        self._calls = self._per_answer("calls", "Calls of the model for one answer", _CALLS)
+        self._read = self._per_answer("tokens_in", "Tokens read for one answer", _TOKENS)
+        self._written = self._per_answer("tokens_out", "Tokens written for one answer", _TOKENS)
+        self._model_time = self._per_answer(
+            "model_seconds", "Time of the model's calls for one answer", _SECONDS
+        )
 
     def asked(self, asked: Asked) -> None:
         """Count a question that has ended."""
@@ -57,6 +66,12 @@ class Metrics:
         ):
             if seconds is not None:
                 histogram.observe(seconds)
+        if asked.answer:
+            costs = asked.answer.costs
+            self._calls.observe(costs.calls)
+            self._read.observe(costs.tokens_in)
+            self._written.observe(costs.tokens_out)
+            self._model_time.observe(costs.seconds)
 
     def look_at(self, queue: Callable[[], Queue], state: Callable[[], State]) -> None:
         """Where queue and parts stand is asked anew for each reading."""
@@ -73,6 +88,9 @@ class Metrics:
             buckets=_SECONDS,
             registry=self._registry,
         )
+
+    def _per_answer(self, name: str, about: str, buckets: Sequence[float]) -> Histogram:
+        return Histogram(f"briefing_answer_{name}", about, buckets=buckets, registry=self._registry)
 
 
 class _Now(Collector):
@@ -98,3 +116,18 @@ class _Now(Collector):
             for possible in Phase:
                 parts.add_metric([part, possible.value], float(possible is phase))
         yield parts
+        yield from _of_model(state.costs)
+
+
+def _of_model(costs: Costs) -> Iterator[Metric]:
+    """All calls since the start: those for stopped answers and in the background too."""
+    yield CounterMetricFamily("briefing_model_calls", "Calls of the model", value=costs.calls)
+    tokens = CounterMetricFamily(
+        "briefing_model_tokens", "Tokens that the model read and wrote", labels=["direction"]
+    )
+    tokens.add_metric(["in"], costs.tokens_in)
+    tokens.add_metric(["out"], costs.tokens_out)
+    yield tokens
+    yield CounterMetricFamily(
+        "briefing_model_seconds", "Time of the model's calls", value=costs.seconds
+    )

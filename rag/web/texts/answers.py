@@ -21,6 +21,7 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
     "partial": {"de": "Teilweise belegt", "en": "Partly supported"},
     "quoted": {"de": "Nur Zitate", "en": "Quotes only"},
     "unsure": {"de": "Nicht sicher", "en": "Not certain"},
+    "withdrawn": {"de": "Quelle zurückgezogen", "en": "Source withdrawn"},
     "refused": {"de": "Nicht im Briefing", "en": "Not in the briefing"},
     "kind_smalltalk": {"de": "Keine Frage an das Briefing", "en": "Not about the briefing"},
     "kind_briefing": {"de": "Auskunft über das Briefing", "en": "About the briefing itself"},
@@ -40,6 +41,11 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
     "status_hint_unsure": {
         "de": "Hier ist nichts bestätigt. Lesen Sie selbst, ob die Stellen antworten.",
         "en": "Nothing here is confirmed. Read for yourself whether the passages answer.",
+    },
+    "status_hint_withdrawn": {
+        "de": "Ein Artikel, auf dem diese Antwort beruht, wurde zurückgezogen. Warum, steht bei "
+        "der Fundstelle.",
+        "en": "An article that this answer rests on was withdrawn. Its source says why.",
     },
     "status_hint_refused": {
         "de": "Was am nächsten kam, steht bei den Fundstellen.",
@@ -131,6 +137,17 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "fact_times": {"de": "Dauer", "en": "Time"},
     "fact_model": {"de": "Sprachmodell", "en": "Language model"},
+    "fact_costs": {"de": "Aufwand des Sprachmodells", "en": "Use of the language model"},
+    "costs_one": {
+        "de": "ein Aufruf, {read} Token gelesen, {written} geschrieben, {time}",
+        "en": "one call, {read} tokens read, {written} written, {time}",
+    },
+    "costs": {
+        "de": "{calls} Aufrufe, {read} Token gelesen, {written} geschrieben, {time}",
+        "en": "{calls} calls, {read} tokens read, {written} written, {time}",
+    },
+    "costs_estimated": {"de": "{costs} (Token geschätzt)", "en": "{costs} (tokens estimated)"},
+    "costs_none": {"de": "kein Aufruf", "en": "no call"},
     "articles_one": {"de": "ein Artikel", "en": "one article"},
     "articles": {"de": "{count} Artikel", "en": "{count} articles"},
     "times": {

@@ -71,6 +71,10 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Sperrfrist (ISO 8601 mit Zeitzone); sie kann schon abgelaufen sein.",
         "en": "Embargo (ISO 8601 with time zone); it may have passed.",
     },
+    "api.withdrawn": {
+        "de": "Warum der Artikel aus dem Briefing zurückgezogen wurde, sonst `null`.",
+        "en": "Why the article was withdrawn from the briefing; `null` if it was not.",
+    },
     "api.answer": {
         "de": "Der Text, mit `[n]` hinter jedem Satz. Steht im Artikel selbst eine Zahl in "
         "Klammern, folgt ihrer Klammer ein unsichtbares U+2060: Jedes `[n]` ist eine Fundstelle.",
@@ -96,6 +100,21 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "api.model": {
         "de": "Das Sprachmodell, das mitgewirkt hat; ohne eines `null`.",
         "en": "The language model that took part; `null` without one.",
+    },
+    "api.costs": {
+        "de": "Was die Aufrufe des Sprachmodells für diese Antwort gekostet haben; alles 0, wenn "
+        "sie schon vorlag.",
+        "en": "What the calls of the language model took for this answer; all 0 if it was kept "
+        "from an earlier time.",
+    },
+    "api.tokens_in": {"de": "Gelesene Token.", "en": "Tokens read."},
+    "api.tokens_out": {
+        "de": "Geschriebene Token, Nachdenken eingeschlossen.",
+        "en": "Tokens written, thinking included.",
+    },
+    "api.costs_estimated": {
+        "de": "Ob die Token geschätzt sind, weil der Dienst sie nicht nennt.",
+        "en": "Whether the tokens are estimated, because the service does not report them.",
     },
     "api.decisions": {
         "de": "Wie über jeden Teil der Frage entschieden wurde.",

@@ -81,6 +81,28 @@ BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Die Datei kann nicht gelesen werden.",
         "en": "The file cannot be read.",
     },
+    "fault_withdrawn": {
+        "de": "Der Artikel wurde zurückgezogen.",
+        "en": "The article was withdrawn.",
+    },
+    "withdraw_forbidden": {
+        "de": "Von hier aus können keine Artikel zurückgezogen werden. Wer den Dienst betreibt, "
+        "kann es mit BRIEFING_EDITING erlauben.",
+        "en": "Articles cannot be withdrawn from here. Whoever runs the service can allow it with "
+        "BRIEFING_EDITING.",
+    },
+    "withdraw_unknown": {
+        "de": "Diesen Artikel gibt es im Briefing nicht (mehr).",
+        "en": "This article is not in the briefing (any more).",
+    },
+    "reinstate_unknown": {
+        "de": "Dieser Artikel ist nicht (mehr) zurückgezogen.",
+        "en": "This article is not withdrawn (any more).",
+    },
+    "withdraw_failed": {
+        "de": "Das konnte nicht gespeichert werden. Die Ursache steht im Protokoll des Dienstes.",
+        "en": "This could not be saved. The cause is in the service’s log.",
+    },
     "step_idle": {"de": "", "en": ""},
     "step_waiting": {
         "de": "Die neuen Artikel werden gleich aufgenommen …",

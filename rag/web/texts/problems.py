@@ -115,6 +115,10 @@ PROBLEMS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "The article “{source}” is no longer in the briefing. What was quoted from it can "
         "no longer be looked up here.",
     },
+    "article_withdrawn": {
+        "de": "Der Artikel „{title}“ wurde am {date} aus dem Briefing zurückgezogen: {why}",
+        "en": "The article “{title}” was withdrawn from the briefing on {date}: {why}",
+    },
     "article_changed": {
         "de": "Der Artikel wurde geändert, seit dieser Verweis entstand. Sie sehen den heutigen "
         "Stand.",

@@ -7,7 +7,17 @@ from typing import Final
 from babel.numbers import format_decimal, format_percent
 
 from rag.answer.texts import LOCALES
-from rag.types import Answer, Check, Claim, Considered, Decision, Language, Outcome, Status
+from rag.types import (
+    Answer,
+    Check,
+    Claim,
+    Considered,
+    Costs,
+    Decision,
+    Language,
+    Outcome,
+    Status,
+)
 from rag.web.conversation.record import Extent
 from rag.web.texts import TEXTS, text
 from rag.web.view.article import Reference
@@ -152,6 +162,21 @@ def _facts(done: Answer, extent: Extent | None, shown_in: Language) -> Iterator[
     }
     yield _fact("times", text("times", shown_in, **times), shown_in)
     yield _fact("model", done.model or text("model_none", shown_in), shown_in)
+    yield _fact("costs", _costs(done.costs, shown_in), shown_in)
+
+
+def _costs(costs: Costs, shown_in: Language) -> str:
+    if not costs.calls:
+        return text("costs_none", shown_in)
+    told = text(
+        "costs_one" if costs.calls == 1 else "costs",
+        shown_in,
+        calls=_decimal(costs.calls, "#,##0", shown_in),
+        read=_decimal(costs.tokens_in, "#,##0", shown_in),
+        written=_decimal(costs.tokens_out, "#,##0", shown_in),
+        time=_seconds(costs.seconds * 1000, shown_in),
+    )
+    return text("costs_estimated", shown_in, costs=told) if costs.estimated else told
 
 
 def _fact(name: str, value: str, shown_in: Language) -> Fact:

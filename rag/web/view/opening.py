@@ -1,8 +1,11 @@
 """What a link to a quote opens: the article as it was quoted, or what has become of it."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from index.types import Document
+from index.withdrawals import Withdrawal
+from rag.answer.texts import long_date
 from rag.storage.revisions import Revision, trace
 from rag.types import Language
 from rag.web.assistant import Helper
@@ -30,12 +33,24 @@ def opened(helper: Helper, reference: Reference, language: Language) -> ArticleV
         raise GoneError(text("passage_unknown", language)) from error
     except KeyError as error:
         before = helper.revision(reference.document_id)
-        if before is None:
+        withdrawal = helper.withdrawal(reference.document_id)
+        if before is None and withdrawal is None:
             raise GoneError(text("passage_unknown", language)) from error
-    now = next((one for one in helper.documents() if one.source == before.source), None)
-    if now is None:
-        raise GoneError(text("article_gone", language, source=before.source))
-    return _later(before, now, reference, language)
+    source = before.source if before else ""
+    now = next((one for one in helper.documents() if one.source == source), None)
+    if before is None or now is None:
+        gone = text("article_gone", language, source=source)
+        raise GoneError(_withdrawn(withdrawal, language) if withdrawal else gone)
+    later = _later(before, now, reference, language)
+    if withdrawal is None:
+        return later
+    return replace(later, notice=f"{_withdrawn(withdrawal, language)} {later.notice}")
+
+
+def _withdrawn(withdrawal: Withdrawal, language: Language) -> str:
+    day = long_date(datetime.fromisoformat(withdrawal.at).date(), language)
+    said = text("article_withdrawn", language, title=withdrawal.title, date=day, why=withdrawal.why)
+    return said if said.endswith((".", "!", "?", "…")) else f"{said}."
 
 
 def _later(

@@ -15,7 +15,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.types import Document, document_id
+from index.withdrawals import Withdrawal
 from rag.answer.markers import marked
+from rag.answer.withdrawn import with_withdrawals
 from rag.exporting import KINDS, Kind, export
 from rag.exporting.dossier import printable
 from rag.exporting.markdown import escape
@@ -393,3 +395,26 @@ def test_escaped_markdown_reads_as_it_was(words: str) -> None:
     opened, inline, closed = READER.parse(escape(words))
     assert (opened.type, closed.type) == ("paragraph_open", "paragraph_close")
     assert plain(inline) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "badge", "said"),
+    [
+        ("de", "Quelle zurückgezogen", "Zurückgezogen: Es war *erfunden*."),
+        ("en", "Source withdrawn", "Withdrawn: Es war *erfunden*."),
+    ],
+)
+def test_a_withdrawn_source_is_said_with_the_answer_and_its_quote(
+    language: Language, badge: str, said: str
+) -> None:
+    entry = Withdrawal(
+        ARTICLE.id, ARTICLE.source, ARTICLE.title, "Es war *erfunden*.", "2026-03-14T08:00:00+00:00"
+    )
+    now = with_withdrawals(ANSWERED, {ARTICLE.id: entry}.get)
+    lines, rows = docx_texts(made("docx", now, language=language))
+    assert any(line.endswith(badge) for line in lines)
+    assert sum(said in line for line in lines) == 2
+    assert all(row[3].endswith(said) for row in rows[1:])
+    assert said.replace("*", "\\*") in made("md", now, language=language).decode()
+    assert said in made("html", now, language=language).decode()
+    assert with_withdrawals(now, lambda _: None) == ANSWERED

@@ -204,6 +204,8 @@ def test_what_is_sent(service: Service) -> None:
         "top_logprobs": 20,
         "grammar": 'root ::= "x"',
         "id_slot": 3,
+        "chat_template_kwargs": {"enable_thinking": False},
+        "stream_options": {"include_usage": True},
     }
     ask(model, purpose="translate.de")
     assert {"id_slot", "logprobs", "top_logprobs", "grammar"}.isdisjoint(service.bodies[-1])

@@ -13,6 +13,7 @@ from index.errors import StoreError
 from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots
 from index.store import Store
+from index.withdrawing import undo, withdraw
 from rag.runtime.index import IndexComponent
 from rag.runtime.state import Phase
 from tests.index.conftest import write_articles
@@ -214,3 +215,34 @@ def test_changed_bytes_are_found_after_opening_and_mended_by_a_build(
     build(settings, embedder)
     until(lambda: part.state.phase is Phase.READY)
     part.store.check_contents()
+
+
+def test_a_withdrawn_article_is_hidden_before_any_build(part: IndexComponent) -> None:
+    part.start()
+    part.wait()
+    before = part.store.snapshot if part.store else ""
+    with part.reading() as held:
+        part.withdraw("treffen.txt", "Falsch.")
+        assert held.search("Wer lud ein?", "de", 3).candidates  # who reads, reads on
+    assert sources(part) == {"2025-04-10 summit.md"}
+    assert part.store is not None
+    assert part.store.snapshot != before
+    with part.reading() as retriever:
+        found = retriever.search("Wer lud ein?", "de", 3).candidates
+        assert {one.passage.source for one in found} == {"2025-04-10 summit.md"}
+        assert retriever.search("Wer lud ein?", "de", 3, ["treffen.txt"]).candidates == ()
+
+    part.reinstate("treffen.txt")
+    assert "treffen.txt" in sources(part)
+    assert part.store.snapshot == before
+
+
+def test_what_another_process_withdraws_is_hidden_too(
+    settings: Settings, part: IndexComponent
+) -> None:
+    part.start()
+    part.wait()
+    withdraw(settings, "treffen.txt", "Falsch.")
+    until(lambda: sources(part) == {"2025-04-10 summit.md"})
+    undo(settings, "treffen.txt")
+    until(lambda: "treffen.txt" in sources(part))

@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from index.settings import Settings
 from rag.llm.client import LanguageModel
@@ -37,3 +38,23 @@ def test_a_defect_is_outlived_and_said(tmp_path: Path, monkeypatch: pytest.Monke
     part.close()
     assert part.state.phase is Phase.READY
     assert part.model is not None
+
+
+def test_a_provider_without_its_package_is_said(tmp_path: Path) -> None:
+    part = ModelComponent(Settings(llm="mistralai:mistral-small-latest", data=tmp_path))
+    part.start()
+    part.wait()
+    part.close()
+    assert (part.state.phase, part.model) == (Phase.FAILED, None)
+    assert ".venv/bin/pip install langchain-mistralai" in (part.state.problem or "")
+
+
+@pytest.mark.parametrize("llm", ["yes", "ollama", "ollama:", ":qwen3", "ollama:qwen 3"])
+def test_what_names_no_model_is_no_setting(llm: str) -> None:
+    with pytest.raises(ValidationError, match="llm"):
+        Settings(llm=llm)
+
+
+def test_a_provider_and_an_address_exclude_each_other() -> None:
+    with pytest.raises(ValidationError, match="set one of them"):
+        Settings(llm="ollama:qwen3:8b", llm_url="http://127.0.0.1:11434/v1")

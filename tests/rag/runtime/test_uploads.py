@@ -10,12 +10,17 @@ import pytest
 from index.adding import Upload
 from index.build import Progress, Report
 from index.errors import LockedError, StoreError
+from index.formats import Fault
 from index.settings import Settings
 from index.types import Document
+from index.withdrawals import Withdrawal
 from rag.assistant import Assistant
+from rag.contract import to_json
 from rag.runtime import uploads as module
 from rag.runtime.uploads import Indexing, Uploads
 from rag.types import Done, Sources
+from rag.web.conversation.record import Conversation, Exchange
+from rag.web.conversation.tabs import Conversations
 
 OLD = Upload("alt.txt", "Die Minister tagten am Donnerstag in Brüssel.\nPolen kam nicht.".encode())
 NEW = Upload("neu.txt", b"Der Zoo von Leipzig hat einen Pinguin namens Otto bekommen.")
@@ -80,6 +85,48 @@ def test_an_added_article_is_answered_from_and_no_question_fails_meanwhile(
 
 
 @pytest.mark.slow
+def test_a_withdrawn_article_is_out_of_search_cache_and_conversations_and_stays_out(
+    assistant: Assistant, settings: Settings
+) -> None:
+    (settings.sources / "neu.txt").write_bytes(NEW.data)
+    assistant.rebuild(lambda *_: None)
+    question = "Wie heißt der Pinguin im Zoo von Leipzig?"
+    *_, last = assistant.ask(question)
+    assert isinstance(last, Done)
+    assert [one.source for one in last.answer.shown] == ["neu.txt"]
+    conversations = Conversations(withdrawal=assistant.withdrawal)
+    held = conversations.add(
+        Conversation().asked(Exchange(question).after(Sources("de", ())).after(last))
+    )
+
+    running = assistant.ask("Wie heißt der Pinguin?", use_cache=False)
+    next(running)
+    editing = Uploads(settings.sources, assistant)
+    editing.withdraw("neu.txt", "Der Zoo widerspricht.")
+    assert found(assistant, question) == {"alt.txt"}
+    *_, last = running
+    assert isinstance(last, Done)
+    assert {one.withdrawn for one in last.answer.shown} == {"Der Zoo widerspricht."}
+    shown = conversations.get(held).exchanges[0].answer
+    assert shown is not None
+    assert {
+        one["withdrawn"] for one in (*to_json(shown)["citations"], *to_json(shown)["nearest"])
+    } == {"Der Zoo widerspricht."}
+    assert [d.source for d in assistant.documents()] == ["alt.txt"]
+
+    assert wait(editing) == Indexing()
+    assert [one.fault for one in assistant.left_out()] == [Fault.WITHDRAWN]
+    assert [one.fault for one in editing.add([NEW]).problems] == [Fault.WITHDRAWN]
+    assert found(assistant, question) == {"alt.txt"}
+    editing.reinstate("neu.txt")
+    assert wait(editing) == Indexing()
+    assert "neu.txt" in found(assistant, question)
+    shown = conversations.get(held).exchanges[0].answer
+    assert shown is not None
+    assert {one.withdrawn for one in shown.shown} == {None}
+
+
+@pytest.mark.slow
 def test_the_first_article_of_all_can_be_added(settings: Settings) -> None:
     assistant = Assistant(settings)
     assistant.start()
@@ -105,6 +152,15 @@ class Slow:
 
     def documents(self) -> tuple[Document, ...]:
         return ()
+
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        return ()
+
+    def withdraw(self, source: str, why: str) -> tuple[Withdrawal, ...]:
+        raise NotImplementedError
+
+    def reinstate(self, source: str) -> tuple[Withdrawal, ...]:
+        raise NotImplementedError
 
     def rebuild(self, progress: Progress) -> Report:
         self.builds += 1

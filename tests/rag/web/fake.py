@@ -11,12 +11,13 @@ from datetime import date
 from pathlib import Path
 
 from index.build import Progress, Report
-from index.errors import ModelError, StoreError
+from index.errors import ModelError, SourceError, StoreError
 from index.reading.parsing import Problem
 from index.settings import ROOT
 from index.snapshots.manifest import Changes
 from index.splitting import split
 from index.types import Document, Passage, Span, document_id
+from index.withdrawals import Withdrawal
 from rag.answer.markers import marked
 from rag.answer.texts import say
 from rag.question.cleaning import clean
@@ -75,6 +76,8 @@ class FakeAssistant:
     limited: list[tuple[str, ...]] = field(default_factory=list)
     """The articles that questions were limited to."""
     left_out_: tuple[Problem, ...] = ()
+    withdrawn: dict[str, Withdrawal] = field(default_factory=dict)
+    """By article."""
     go_on: threading.Event = field(default_factory=threading.Event)
     """A question that begins with "Warte" pauses after its sources until this is set."""
     closed: threading.Event = field(default_factory=threading.Event)
@@ -87,6 +90,7 @@ class FakeAssistant:
         """As it was at first, for the next test."""
         self.asked.clear()
         self.limited.clear()
+        self.withdrawn.clear()
         self.go_on.clear()
         self.closed.clear()
 
@@ -94,17 +98,36 @@ class FakeAssistant:
         return self.status
 
     def document(self, document_id: str) -> Document:
-        if document_id != self.document_.id:
+        if document_id != self.document_.id or document_id in self.withdrawn:
             raise KeyError(document_id)
         return self.document_
 
     def revision(self, document_id: str) -> Revision | None:
         return self.revisions.get(document_id)
 
+    def withdrawal(self, document_id: str) -> Withdrawal | None:
+        return self.withdrawn.get(document_id)
+
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        return tuple(self.withdrawn.values())
+
+    def withdraw(self, source: str, why: str) -> tuple[Withdrawal, ...]:
+        document = self.document_
+        if source != document.source or document.id in self.withdrawn:
+            raise SourceError(f"There is no {source}.", "Name another.")
+        one = Withdrawal(document.id, source, document.title, why, "2026-03-14T08:00:00+00:00")
+        self.withdrawn[document.id] = one
+        return (one,)
+
+    def reinstate(self, source: str) -> tuple[Withdrawal, ...]:
+        if source != self.document_.source or not self.withdrawn:
+            raise SourceError(f"{source} is not withdrawn.", "Name another.")
+        return (self.withdrawn.pop(self.document_.id),)
+
     def documents(self) -> tuple[Document, ...]:
         if not self.status.answers:
             raise StoreError("The index is still being loaded.", "Ask again in a moment.")
-        return (self.document_,)
+        return () if self.document_.id in self.withdrawn else (self.document_,)
 
     def left_out(self) -> tuple[Problem, ...]:
         self.documents()

@@ -152,3 +152,35 @@ def test_readers_who_may_not_add_keep_their_page(serve: Serve, open_tab: OpenTab
     tab.page.click("#open-briefing")
     expect(tab.page.locator("#briefing .adding")).to_be_hidden()
     assert tab.page.input_value("#question textarea") == "Angefangen"
+
+
+def test_an_article_is_withdrawn_with_a_reason_and_let_in_again(
+    serve: Serve, open_tab: OpenTab, tmp_path: Path
+) -> None:
+    fake = FakeAssistant()
+    tab = open_tab(serve(fake, sources=tmp_path))
+    tab.ask("Wer hat das Treffen einberufen?")
+    tab.page.click("#open-briefing")
+    tab.page.locator("#briefing .articles .offer").click()
+    tab.page.fill("#briefing .withdrawing input", "Die Angaben waren falsch.")
+    tab.page.press("#briefing .withdrawing input", "Enter")
+    withdrawn = tab.page.locator("#briefing .withdrawn")
+    expect(withdrawn.locator("summary")).to_have_text("Zurückgezogen (1)")
+    withdrawn.locator("summary").click()
+    expect(withdrawn.locator(".facts").first).to_have_text(
+        "14. März 2026: Die Angaben waren falsch."
+    )
+    assert tab.page.locator("#briefing .articles li").count() == 0
+
+    tab.page.reload()
+    tab.opened()
+    expect(tab.page.locator("#sources .withdrawn").first).to_have_text(
+        "Zurückgezogen: Die Angaben waren falsch."
+    )
+    assert tab.states() == [TEXTS["withdrawn"]["de"]]
+
+    tab.page.click("#open-briefing")
+    withdrawn.locator("summary").click()
+    withdrawn.get_by_role("button", name=TEXTS["reinstate"]["de"]).click()
+    expect(tab.page.locator("#briefing .articles .title")).to_have_text([fake.document_.title])
+    expect(withdrawn).to_be_hidden()

@@ -1,4 +1,4 @@
-// The articles: which there are, which of them may answer, reading one, adding some.
+// The articles: which there are, which of them may answer, reading one, adding some, taking out.
 
 import { button, element, field, filled, locale, query, texts } from "./dom.js";
 import { startAdding, showAdding } from "./adding.js";
@@ -6,6 +6,7 @@ import { entry, showContents, startContents } from "./contents.js";
 import { open } from "./reader.js";
 import { named, wish, wished } from "./wishes.js";
 import { makeWindow } from "./windows.js";
+import { showWithdrawn, startWithdrawing, withdrawal } from "./withdrawing.js";
 
 const scope = button("", { id: "scope" });
 const note = element("p", { className: "note" });
@@ -26,8 +27,9 @@ export const loadArticles = async () => {
   const known = new Set([...articles.map((article) => article.source), ...named]);
   const kept = wished().sources.filter((source) => known.has(source));
   if (kept.length !== wished().sources.length) wish({ sources: kept });
+  showWithdrawn(briefing);
   refresh();
-  showLeftOut(briefing.left_out);
+  showLeftOut(briefing.left_out.filter(({ fault }) => fault !== "withdrawn"));
   showAdding(briefing);
 };
 
@@ -68,7 +70,9 @@ const row = (article, chosen) => {
     refresh();
     [...list.querySelectorAll("input")][articles.indexOf(article)].focus();
   });
-  return element("li", {}, box, entry(article, read, article.source));
+  const line = entry(article, read, article.source);
+  line.append(...withdrawal(article));
+  return element("li", {}, box, line);
 };
 
 const read = (article) => {
@@ -105,5 +109,7 @@ export const startBriefing = () => {
     refresh();
   });
   const acts = { changed: loadArticles, open: showBriefing, read, ask };
-  dialog = makeWindow("briefing", texts.briefing, note, all, list, leftOut, startAdding(acts));
+  const withdrawn = startWithdrawing(acts);
+  const parts = [note, all, list, withdrawn, leftOut, startAdding(acts)];
+  dialog = makeWindow("briefing", texts.briefing, ...parts);
 };

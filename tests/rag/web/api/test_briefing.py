@@ -212,3 +212,61 @@ def test_first_questions_come_in_the_readers_language(serve: Serve, tmp_path: Pa
     assert httpx.get(f"{address}?lang=en").json() == {"questions": ["Who came?"]}
     SuggestionStore(tmp_path).write(Suggestions("another", made))
     assert httpx.get(address).json() == {"questions": []}
+
+
+def test_an_article_is_withdrawn_and_let_in_again(serve: Serve, tmp_path: Path) -> None:
+    fake = FakeAssistant()
+    address, source = serve(fake, sources=tmp_path), fake.document_.source
+    asked = httpx.post(address + "api/ask", json={"question": "Wer hat eingeladen?"}).json()
+    assert {quote["withdrawn"] for quote in asked["citations"]} == {None}
+    reference = asked["citations"][0]["passage_id"]
+
+    done = httpx.post(
+        address + "api/articles/withdraw", json={"source": source, "why": " Falsch. "}
+    )
+    assert done.status_code == 200
+    [one] = done.json()["withdrawn"]
+    assert (one["id"], one["source"], one["why"]) == (fake.document_.id, source, "Falsch.")
+    listed = httpx.get(address + "api/articles").json()
+    assert (listed["articles"], listed["withdrawn"]) == ([], [one])
+    opened = httpx.get(address + f"api/passages/{reference}", headers=GERMAN)
+    assert opened.status_code == 404
+    assert opened.json()["detail"] == (
+        f"Der Artikel „{one['title']}“ wurde am 14. März 2026 aus dem Briefing zurückgezogen: "
+        "Falsch."
+    )
+
+    undone = httpx.post(address + "api/articles/reinstate", json={"source": source})
+    assert (undone.status_code, undone.json()["withdrawn"]) == (200, [])
+    assert httpx.get(address + f"api/passages/{reference}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("act", "body", "status", "answer"),
+    [
+        ("withdraw", {"source": "weg.txt", "why": "x"}, 404, said("withdraw_unknown")),
+        ("reinstate", {"source": "weg.txt"}, 404, said("reinstate_unknown")),
+        ("withdraw", {"source": "weg.txt", "why": " "}, 422, None),
+        ("withdraw", {"source": "weg.txt"}, 422, None),
+    ],
+)
+def test_what_cannot_be_withdrawn_is_said(
+    act: str, body: dict[str, str], status: int, answer: dict[str, str] | None, serve: Serve
+) -> None:
+    address = f"{serve(FakeAssistant())}api/articles/{act}"
+    response = httpx.post(address, json=body, headers=GERMAN)
+    assert response.status_code == status
+    assert answer is None or response.json() == answer
+
+
+@pytest.mark.parametrize("act", ["withdraw", "reinstate"])
+def test_strangers_withdraw_nothing(act: str, serve: Serve) -> None:
+    fake = FakeAssistant()
+    body = {"source": fake.document_.source} | ({"why": "x"} if act == "withdraw" else {})
+    for address, headers in (
+        (serve(fake), {"origin": "https://evil.invalid"}),
+        (serve(fake, editing="off"), {}),
+    ):
+        response = httpx.post(f"{address}api/articles/{act}", json=body, headers=GERMAN | headers)
+        assert (response.status_code, response.json()) == (403, said("withdraw_forbidden"))
+    assert fake.withdrawn == {}

@@ -7,7 +7,7 @@ import pytest
 
 from index.types import Document
 from rag.question.kind import Kind
-from rag.types import LANGUAGES, Answer, Considered, Decision, Done, Language, Outcome
+from rag.types import LANGUAGES, Answer, Considered, Costs, Decision, Done, Language, Outcome
 from rag.web.texts import TEXTS
 from rag.web.view.check import Fact, trail
 from tests.rag.web.fake import FakeAssistant, article
@@ -147,3 +147,25 @@ def test_a_passage_of_another_article_opens_that_article() -> None:
     done = replace(answered("Wer?"), decisions=(Decision("Wer?", Outcome.UNSURE, 0.3, (one,)),))
     (part,) = trail(done, None, {other.id: other}.get, "de").parts
     assert [(p.title, str(p.reference)) for p in part.passages] == [("Anderes", f"{other.id}-0-7")]
+
+
+@pytest.mark.parametrize(
+    ("costs", "de", "en"),
+    [
+        (Costs(), "kein Aufruf", "no call"),
+        (
+            Costs(1, 1234, 1, 0.5),
+            "ein Aufruf, 1.234 Token gelesen, 1 geschrieben, 0,50\u00a0s",
+            "one call, 1,234 tokens read, 1 written, 0.50\u00a0s",
+        ),
+        (
+            Costs(3, 900, 48, 12.0, estimated=True),
+            "3 Aufrufe, 900 Token gelesen, 48 geschrieben, 12,00\u00a0s (Token geschätzt)",
+            "3 calls, 900 tokens read, 48 written, 12.00\u00a0s (tokens estimated)",
+        ),
+    ],
+)
+def test_what_an_answer_cost_is_told(costs: Costs, de: str, en: str) -> None:
+    done = replace(answered("Wer?"), costs=costs)
+    told = [pairs(trail(done, None, find, language).facts)[-1] for language in LANGUAGES]
+    assert told == [("Aufwand des Sprachmodells", de), ("Use of the language model", en)]

@@ -1,0 +1,51 @@
+"""The record of withdrawn articles as a file in the data folder, beside the index."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock
+
+from index.errors import StoreError
+from index.full_disk import unwritable
+from index.withdrawals import Withdrawn, of_json, to_json
+
+_FILE: Final = "withdrawn.json"
+
+
+class WithdrawnFile:
+    """Read and changed by any number of processes; a killed one leaves the old or the new record.
+
+    Raises:
+        StoreError: from every method, if the file cannot be read or written.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self._path = data / _FILE
+
+    def read(self) -> Withdrawn:
+        """The record. A damaged one is an error: taken for empty, it would bring all back."""
+        try:
+            return of_json(self._path.read_bytes())
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:
+            raise StoreError(
+                f"The record of withdrawn articles {self._path} cannot be read.",
+                "Restore it from a backup. If you remove it, all withdrawn articles come back.",
+            ) from error
+
+    def change(self, changed: Callable[[Withdrawn], Withdrawn]) -> None:
+        """Replace the record by what ``changed`` makes of it; changes do not overlap."""
+        new = self._path.with_suffix(".new")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._path.with_suffix(".lock")):
+                with new.open("wb") as file:
+                    file.write(to_json(changed(self.read())))
+                    file.flush()
+                    os.fsync(file.fileno())
+                new.replace(self._path)
+        except OSError as error:
+            raise unwritable(self._path.parent, error) from error

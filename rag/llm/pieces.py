@@ -1,0 +1,82 @@
+"""What a language model streams: pieces of text, and what a call used."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from langchain_core.messages import AIMessageChunk, BaseMessage
+
+from rag.types import Costs
+
+_CHARACTERS_PER_TOKEN: Final = 4
+"""Guess, for services that do not report what they read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One streamed piece of text."""
+
+    text: str
+    alternatives: tuple[tuple[str, float], ...] = ()
+    """The likeliest tokens in this place with their natural log-probabilities, if asked for."""
+    logprob: float | None = None
+    """Natural log-probability of the least likely token of this text, if asked for."""
+
+
+def pieces_of(chunk: AIMessageChunk) -> Iterator[Piece]:
+    """The text of a chunk, one piece per token where the service reports tokens.
+
+    Thinking that a service marks as such (content blocks, ``reasoning_content``) is not text.
+    """
+    text = str(chunk.text)
+    if not text:
+        return
+    tokens = (chunk.response_metadata.get("logprobs") or {}).get("content") or []
+    # A token may hold part of a character; the pieces then differ from the text.
+    if "".join(token["token"] for token in tokens) == text:
+        for token in tokens:
+            yield Piece(token["token"], _alternatives(token), float(token["logprob"]))
+    elif tokens:
+        least = min(float(token["logprob"]) for token in tokens)
+        yield Piece(text, _alternatives(tokens[0]), least)
+    else:
+        yield Piece(text)
+
+
+def _alternatives(token: dict[str, list[dict[str, str]]]) -> tuple[tuple[str, float], ...]:
+    return tuple((top["token"], float(top["logprob"])) for top in token.get("top_logprobs", []))
+
+
+@dataclass(slots=True)
+class Usage:
+    """Tokens and time of one call: as the service reports them, else estimated."""
+
+    messages: list[BaseMessage]
+    _began: float = field(default_factory=time.monotonic)
+    _chunks: int = 0
+    _reported: tuple[int, int] | None = None
+
+    def saw(self, chunk: AIMessageChunk) -> None:
+        """Count a chunk, thinking included."""
+        if used := chunk.usage_metadata:
+            before = self._reported or (0, 0)
+            # Some services report the prompt with the first chunk and the text with the last.
+            self._reported = (
+                max(before[0], used["input_tokens"]),
+                max(before[1], used["output_tokens"]),
+            )
+        elif chunk.chunk_position != "last":
+            self._chunks += 1
+
+    def costs(self) -> Costs:
+        """Of the call until now. A call that was refused used no tokens."""
+        seconds = time.monotonic() - self._began
+        if self._reported:
+            read, written = self._reported
+            return Costs(1, read, written, seconds, estimated=False)
+        if not self._chunks:
+            return Costs(1, 0, 0, seconds, estimated=False)
+        characters = sum(len(str(message.content)) for message in self.messages)
+        read = -(-characters // _CHARACTERS_PER_TOKEN)
+        return Costs(1, read, self._chunks, seconds, estimated=True)
