@@ -182,10 +182,10 @@ def with_head(**fields: object) -> Callable[[Path], None]:
 
 
 def without(name: str) -> Callable[[Path], None]:
-    def drop(files: dict[str, bytes]) -> None:
+    def change(files: dict[str, bytes]) -> None:
         del files[name]
 
-    return lambda path: rewrite(path, drop)
+    return lambda path: rewrite(path, change)
 
 
 def exchanged(path: Path) -> None:
