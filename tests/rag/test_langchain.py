@@ -82,6 +82,7 @@ class Opened:
 
     def __init__(self, retriever: Retriever) -> None:
         self.retriever = retriever
+        self.withdrawn: dict[str, object] = {}
 
     @contextmanager
     def reading(self) -> Iterator[Retriever]:
