@@ -10,6 +10,7 @@ import simplemma
 import snowballstemmer
 
 from index.language.lexicons import LEXICONS
+from index.language.numerals import digits
 from index.text import composed
 from rag.types import Language
 
@@ -172,9 +173,4 @@ def _values(token: str, language: Language) -> list[Decimal]:
     if not token[0].isdecimal():
         known = _NUMBER_WORDS.get(token.casefold())
         return [] if known is None else [Decimal(known)]
-    thousands, point = (".", ",") if language == "de" else (",", ".")
-    plain = re.sub(r"[’\u00a0\u202f]", "", token)
-    if re.fullmatch(rf"\d{{1,3}}(?:[{thousands}]\d{{3}})+(?:[{point}]\d+)?", plain):
-        return [Decimal(plain.replace(thousands, "").replace(point, "."))]
-    parts = re.split(r"[.,]", plain)
-    return [Decimal(".".join(parts))] if len(parts) <= 2 else [Decimal(part) for part in parts]
+    return digits(token, language)

@@ -1,4 +1,4 @@
-"""Numbers written as words: "einundzwanzig", "twenty-one", "a dozen", "anderthalb"."""
+"""Numbers as they are written: "einundzwanzig", "twenty-one", "anderthalb", "1.000,5"."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from index.language.lexicon import Language
 
 _ONES: Final[Mapping[Language, Mapping[str, int]]] = {
     "de": {
-        "null": 0, "ein": 1, "eins": 1, "zwei": 2, "zwo": 2, "drei": 3, "vier": 4, "fünf": 5,
+        "null": 0, "ein": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5,
         "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12,
         "dreizehn": 13, "vierzehn": 14, "fünfzehn": 15, "sechzehn": 16, "siebzehn": 17,
         "achtzehn": 18, "neunzehn": 19,
@@ -24,7 +24,7 @@ _ONES: Final[Mapping[Language, Mapping[str, int]]] = {
 }  # fmt: skip
 _TENS: Final[Mapping[Language, Mapping[str, int]]] = {
     "de": {
-        "zwanzig": 20, "dreißig": 30, "dreissig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60,
+        "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60,
         "siebzig": 70, "achtzig": 80, "neunzig": 90,
     },
     "en": {
@@ -61,54 +61,69 @@ FRACTIONS: Final[Mapping[Language, Mapping[str, Decimal]]] = {
     },
 }  # fmt: skip
 """Parts of a whole, in percent."""
+_TEN: Final = 10
 _HALVES: Final = {"anderthalb": Decimal("1.5"), "eineinhalb": Decimal("1.5")}
-_GERMAN_SCALE: Final = re.compile("(.*?)(tausend|hundert)(.*)")
+_SPELLINGS: Final = (("dreissig", "dreißig"), ("zwo", "zwei"), ("eins", "ein"))
+"""Other forms of German numbers, of which the first is how small letters are folded."""
+_GROUPING: Final = re.compile("[’'\u00a0\u202f\u2009]")
 
 
 @lru_cache(1 << 12)
 def numeral(word: str, language: Language) -> Decimal | None:
     """The value of a number word; None for any other word, and for "ein" and "one"."""
     plain = word.casefold()
-    if language == "de":
-        if plain in _HALVES:
-            return _HALVES[plain]
-        if plain.endswith("einhalb") and (whole := _german(plain.removesuffix("einhalb"))):
-            return whole + Decimal("0.5")
-        if plain in {"ein", "eins"}:
-            return None
-        value = _german(plain)
+    if language == "en":
+        value = None if plain == "one" else cardinal(plain, language)
         return None if value is None else Decimal(value)
-    return _english(plain)
+    if plain in _HALVES:
+        return _HALVES[plain]
+    if plain in {"ein", "eins"}:
+        return None
+    for spelling, usual in _SPELLINGS:
+        plain = plain.replace(spelling, usual)
+    if plain.endswith("einhalb") and (whole := cardinal(plain.removesuffix("einhalb"), language)):
+        return whole + Decimal("0.5")
+    value = cardinal(plain, language)
+    return None if value is None else Decimal(value)
 
 
-def _german(word: str) -> int | None:
-    ones, tens = _ONES["de"], _TENS["de"]
+@lru_cache(1 << 12)
+def cardinal(word: str, language: Language) -> int | None:
+    """The value of a cardinal number in small letters, "ein" and "one" included."""
+    if language == "de":
+        # "zweihunderttausenddrei" is taken apart from its largest scale down.
+        for name, scale in (("tausend", 1000), ("hundert", 100)):
+            head, found, tail = word.partition(name)
+            if found:
+                many = cardinal(head, language) if head else 1
+                rest = cardinal(tail.removeprefix("und"), language) if tail else 0
+                return None if many is None or rest is None else many * scale + rest
+    ones, tens = _ONES[language], _TENS[language]
     if word in ones:
         return ones[word]
     if word in tens:
         return tens[word]
-    head, joint, tail = word.rpartition("und")
-    if joint and tail in tens and ones.get(head, 10) < 10:
-        return tens[tail] + ones[head]
-    if match := _GERMAN_SCALE.fullmatch(word):
-        many, scale, rest = match.groups()
-        value = _german(many) if many else 1
-        added = _german(rest.removeprefix("und")) if rest else 0
-        if value is None or added is None:
-            return None
-        return value * SCALES["de"][scale] + added
-    return None
+    if language == "de":
+        one, _, ten = word.rpartition("und")
+    else:
+        ten, _, one = word.partition("-")
+    return tens[ten] + ones[one] if ten in tens and 0 < ones.get(one, 0) < _TEN else None
 
 
-def _english(word: str) -> Decimal | None:
-    ones, tens = _ONES["en"], _TENS["en"]
-    if word == "one":
-        return None
-    if word in ones:
-        return Decimal(ones[word])
-    if word in tens:
-        return Decimal(tens[word])
-    head, joint, tail = word.partition("-")
-    if joint and head in tens and 0 < ones.get(tail, 0) < 10:
-        return Decimal(tens[head] + ones[tail])
-    return None
+def number_parts(token: str, language: Language) -> list[str]:
+    """What points and commas set apart in a number in digits.
+
+    One part where they group thousands, as in ``1.000,5`` in German and ``1,000.5`` in English; two
+    for a fraction, more for a date or a version.
+    """
+    thousands, point = (".", ",") if language == "de" else (",", ".")
+    plain = _GROUPING.sub("", token)
+    if re.fullmatch(rf"\d{{1,3}}(?:[{thousands}]\d{{3}})+(?:[{point}]\d+)?", plain):
+        return [plain.replace(thousands, "").replace(point, ".")]
+    return re.split(r"[.,]", plain)
+
+
+def digits(token: str, language: Language) -> list[Decimal]:
+    """The values of a number in digits: one, or each part of a date or version."""
+    parts = number_parts(token, language)
+    return [Decimal(".".join(parts))] if len(parts) <= 2 else [Decimal(part) for part in parts]

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Final
 
 from index.language.lexicon import Language
+from index.language.numerals import cardinal, digits
 
 
 def _row(text: str) -> tuple[str, ...]:
@@ -22,20 +23,6 @@ def _row(text: str) -> tuple[str, ...]:
 
 
 _SPACES: Final = "\u00a0\u202f\u2009"
-_SMALL: Final[Mapping[Language, tuple[str, ...]]] = {
-    "de": _row("""
-        null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn
-        fünfzehn sechzehn siebzehn achtzehn neunzehn
-        """),
-    "en": _row("""
-        zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
-        fifteen sixteen seventeen eighteen nineteen
-        """),
-}
-_TENS: Final[Mapping[Language, tuple[str, ...]]] = {
-    "de": _row("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"),
-    "en": _row("twenty thirty forty fifty sixty seventy eighty ninety"),
-}
 _ORDINALS: Final[Mapping[Language, Mapping[str, int]]] = {
     "de": {
         stem + ending: value
@@ -203,12 +190,7 @@ def _values(token: str, language: Language) -> list[Decimal]:
         if known == [None]:  # "two-thirds", "sechs-köpfig"
             known = [_word_value(part, language) for part in word.split("-")]
         return [Decimal(value) for value in known if value is not None and value > 1]
-    thousands, point = (".", ",") if language == "de" else (",", ".")
-    plain = re.sub(rf"[’{_SPACES}]", "", token)
-    if re.fullmatch(rf"\d{{1,3}}(?:[{thousands}]\d{{3}})+(?:[{point}]\d+)?", plain):
-        return [Decimal(plain.replace(thousands, "").replace(point, "."))]
-    parts = re.split(r"[.,]", plain)
-    return [Decimal(".".join(parts))] if len(parts) <= 2 else [Decimal(part) for part in parts]
+    return digits(token, language)
 
 
 @cache
@@ -216,40 +198,7 @@ def _word_value(word: str, language: Language) -> int | None:
     """Of a number word: "einundzwanzig", "twenty-one", "dritte", "dozen"."""
     if (known := _ORDINALS[language].get(word) or _OTHERS[language].get(word)) is not None:
         return known
-    return _german(_COUNTED.sub("", word)) if language == "de" else _english(word)
-
-
-def _english(word: str) -> int | None:
-    small, tens = _SMALL["en"], _TENS["en"]
-    if word in small:
-        return small.index(word)
-    ten, _, one = word.partition("-")
-    if ten not in tens:
-        return None
-    value = 10 * (tens.index(ten) + 2)
-    if not one:
-        return value
-    return value + small.index(one) if one in small[1:10] else None
-
-
-def _german(word: str) -> int | None:
-    """Of "zweitausenddreihundertvierundzwanzig", taken apart from its largest scale down."""
-    for scale, name in ((1000, "tausend"), (100, "hundert")):
-        head, found, tail = word.partition(name)
-        if found:
-            many = _german(head) if head else 1
-            rest = _german(tail.removeprefix("und")) if tail else 0
-            return None if many is None or rest is None else many * scale + rest
-    small, tens = _SMALL["de"], _TENS["de"]
-    if word in small:
-        return small.index(word)
-    one, joined, ten = word.rpartition("und")
-    if ten not in tens:
-        return None
-    value = 10 * (tens.index(ten) + 2)
-    if not joined:
-        return value
-    return value + small.index(one) if one in small[1:10] else None
+    return cardinal(_COUNTED.sub("", word) if language == "de" else word, language)
 
 
 def _written(value: Decimal) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from index.language.lexicon import Language
-from index.language.numerals import FRACTIONS, SCALES, numeral
+from index.language.numerals import FRACTIONS, SCALES, number_parts, numeral
 from index.language.statements.lists import Unit
 from rag.answer.checks.dates import date_spans
 from rag.answer.checks.forms import STATEMENTS
@@ -297,9 +297,4 @@ def _per(text: str, end: int) -> str | None:
 
 def parsed(token: str, language: Language) -> Decimal:
     """A number in digits: ``1.000`` and ``1,000`` by language."""
-    thousands, point = (".", ",") if language == "de" else (",", ".")
-    plain = re.sub(r"[’'\u00a0\u202f]", "", token)
-    if re.fullmatch(rf"\d{{1,3}}(?:[{thousands}]\d{{3}})+(?:[{point}]\d+)?", plain):
-        return Decimal(plain.replace(thousands, "").replace(point, "."))
-    parts = re.split(r"[.,]", plain)
-    return Decimal(".".join(parts[:2]))
+    return Decimal(".".join(number_parts(token, language)[:2]))
