@@ -46,12 +46,6 @@ def parse_moment(text: str) -> Moment | None:
     return None
 
 
-def parse_date(text: str) -> date | None:
-    """The first date of a text."""
-    found = parse_moment(text)
-    return found.day if found else None
-
-
 def moment_in_name(source: str) -> Moment | None:
     """Of a file's name, else of the folders that it is in ("2026/03/02/rat.txt")."""
     folders, _, name = source.rpartition("/")

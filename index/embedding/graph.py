@@ -20,7 +20,6 @@ from index.embedding.learned import Learned
 
 _OPSET: Final = 20
 _MICROSOFT: Final = "com.microsoft"
-_ATTENTION: Final = (("q", "attention"), ("k", "attention"), ("v", "attention"))
 _TINY: Final = 1e-6
 
 

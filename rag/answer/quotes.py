@@ -166,7 +166,7 @@ def with_origins(answer: Answer, documents: Sequence[Document]) -> Answer:
     by_id = {document.id: document for document in documents}
 
     def described(citations: Sequence[Citation]) -> tuple[Citation, ...]:
-        return tuple(with_origin(c, by_id[c.passage_id.partition("-")[0]]) for c in citations)
+        return tuple(with_origin(c, by_id[c.document_id]) for c in citations)
 
     return replace(answer, citations=described(answer.citations), nearest=described(answer.nearest))
 

@@ -91,7 +91,9 @@ class Writer:
         """The best sentences of the passages that come nearest, likeliest first."""
         for weighed in verdict.passages:
             choices = self.quoter.choices(part, weighed.candidate)[:UNSURE_SENTENCES]
-            if self.quoter.is_slow(choices):  # two tries each: six sentences took 30 s and more
+            if self.quoter.is_slow(
+                choices
+            ):  # with two tries each, six sentences make up to twelve calls
                 choices = choices[:1]
             yield from self._new(self.quoter.quotes(choices))
 

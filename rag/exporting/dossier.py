@@ -185,7 +185,7 @@ def _entry(
     language: Language,
     link: Link,
 ) -> Entry:
-    document = documents(citation.passage_id.partition("-")[0])
+    document = documents(citation.document_id)
     day = document.date if document else None
     return Entry(
         n=citation.n,

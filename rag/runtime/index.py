@@ -134,7 +134,10 @@ class IndexComponent:
 
     def _visible(self, retriever: Retriever) -> Retriever:
         """A retriever without what is withdrawn."""
-        hidden = frozenset(d.id for d in retriever.store.documents() if d.id in self._withdrawn)
+        withdrawn = self._withdrawn
+        if not withdrawn:  # as nearly always, and every question comes by here
+            return retriever
+        hidden = frozenset(d.id for d in retriever.store.documents() if d.id in withdrawn)
         if not hidden:
             return retriever
         if self._view is None or self._view[:2] != (retriever, hidden):

@@ -45,18 +45,6 @@ class Case:
     aligner: Aligner
     meaning: Meaning | None
 
-    @classmethod
-    def of(
-        cls,
-        claim: str,
-        language: Language,
-        evidence: Sequence[str],
-        question: str,
-        aligner: Aligner,
-        meaning: Meaning | None = None,
-    ) -> "Case":
-        return cls(claim, language, question, tuple(evidence), aligner, meaning)
-
     @cached_property
     def languages(self) -> tuple[Language, ...]:
         return tuple(detect(text) for text in self.evidence)
@@ -173,9 +161,6 @@ class Case:
     @cached_property
     def aligned(self) -> dict[Clause, list[tuple[float, Place, dict[Word, float]]]]:
         return {clause: self.scores(clause) for clause in self.clauses}
-
-    def sentence_of(self, place: Place) -> str:
-        return place.sentence.text
 
 
 def is_frame(clause: Clause) -> bool:

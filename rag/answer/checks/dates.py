@@ -19,9 +19,6 @@ _CLOCK: Final = re.compile(
     r"\b(\d{1,2})(?:[:.](\d\d))?(?=(?:\s(?:bis|to|und|and)\s\d{1,2}(?:[:.]\d\d)?)?\s?"
     r"(Uhr\b|[ap]\.?m\b\.?|o[’']clock\b))"
 )
-_DAY_PARTS: Final = {
-    "morgens": 0, "abends": 12, "nachmittags": 12,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,9 +59,10 @@ class Translator:
 
     def is_settled(self, sentence: str, target: Language) -> bool:
         """Whether nothing has to be waited for: it was made, or it takes milliseconds."""
-        if self._engine is None or self._engine.is_instant or target not in self._engine.targets:
+        engine = self._engine_for(target)
+        if engine is None or engine.is_instant:
             return True
-        return self._table.get(self._key(self._engine, sentence, target)) is not None
+        return self._table.get(self._key(engine, sentence, target)) is not None
 
     def ready(self, passage: Passage, target: Language) -> tuple[str | None, ...]:
         """What is there of a passage's sentences, without waiting for a language model.
@@ -83,17 +84,23 @@ class Translator:
         Raises:
             ModelError: the engine failed.
         """
-        if self._engine is None or target not in self._engine.targets:
+        engine = self._engine_for(target)
+        if engine is None:
             return None
-        key = self._key(self._engine, sentence, target)
+        key = self._key(engine, sentence, target)
         kept = self._table.get(key)
         if kept is None:
-            verdict = self._best(self._engine, " ".join(sentence.split()), target)
+            verdict = self._best(engine, " ".join(sentence.split()), target)
             if verdict is None:
                 return None
             kept = verdict.text if verdict.passes else ""
             self._table.put(key, kept)
         return kept or None
+
+    def _engine_for(self, target: Language) -> TranslationEngine | None:
+        """The engine; None if there is none, or it does not write this language well enough."""
+        engine = self._engine
+        return engine if engine and target in engine.targets else None
 
     def _best(self, engine: TranslationEngine, sentence: str, target: Language) -> Verdict | None:
         """The better one of two tries; None if it was given up."""

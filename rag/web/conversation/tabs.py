@@ -168,4 +168,4 @@ def _quoted(exchange: Exchange) -> Iterator[tuple[str, int, int, str]]:
         passage = item.passage
         yield passage.document_id, passage.start, passage.end, passage.text
     for quote in (*exchange.answer.citations, *exchange.answer.nearest) if exchange.answer else ():
-        yield quote.passage_id.partition("-")[0], quote.start, quote.end, quote.quote
+        yield quote.document_id, quote.start, quote.end, quote.quote

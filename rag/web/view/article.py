@@ -41,8 +41,7 @@ class Reference:
 
 def permalink(cited: Citation) -> str:
     """The address that opens the words of a citation, below that of the page."""
-    document_id = cited.passage_id.partition("-")[0]
-    return f"#quote-{Reference(document_id, (Span(cited.start, cited.end),))}"
+    return f"#quote-{Reference(cited.document_id, (Span(cited.start, cited.end),))}"
 
 
 @dataclass(frozen=True, slots=True)

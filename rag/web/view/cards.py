@@ -81,10 +81,9 @@ def citation_card(
     citation: Citation, documents: Documents, shown_in: Language, answered_in: Language
 ) -> Card:
     """The quote behind a ``[n]``, with its translation."""
-    document_id = citation.passage_id.partition("-")[0]
     card = Card(
         n=citation.n,
-        reference=Reference(document_id, (Span(citation.start, citation.end),)),
+        reference=Reference(citation.document_id, (Span(citation.start, citation.end),)),
         title=citation.source,
         place=_place(citation.paragraph, citation.page, shown_in),
         quotes=(citation.quote,),
@@ -97,7 +96,7 @@ def citation_card(
         labels={key: text(key, shown_in) for key in _PAIR_TEXTS},
         copy_label=text("copy_quote", shown_in),
     )
-    return _described(card, documents(document_id), shown_in)
+    return _described(card, documents(citation.document_id), shown_in)
 
 
 def _described(card: Card, document: Document | None, shown_in: Language) -> Card:
