@@ -2,7 +2,8 @@
 
 import math
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from langchain_core.messages import BaseMessage
@@ -11,7 +12,9 @@ from pydantic import SecretStr
 from index.errors import ModelError
 from index.splitting import split
 from index.types import Document, Passage, document_id
+from index.withdrawals import Withdrawal
 from rag.answer.quotes import Support
+from rag.evidence.retrieval import Retriever
 from rag.llm.client import Abilities, LanguageModel, Piece
 from rag.llm.prompts import load_prompts
 from rag.types import (
@@ -38,15 +41,31 @@ class Asked:
     grammar: str | None
 
 
+class Opened:
+    """An index component that is ready, of which nothing is withdrawn."""
+
+    def __init__(self, retriever: Retriever) -> None:
+        self.retriever = retriever
+        self.withdrawn = dict[str, Withdrawal]()
+
+    @contextmanager
+    def reading(self) -> Iterator[Retriever]:
+        yield self.retriever
+
+
 class ScriptedModel(LanguageModel):
     """Says one script a call, in order, whatever it is asked; an error in a script is raised."""
 
     def __init__(self, *scripts: Sequence[Piece | ModelError], name: str = "scripted") -> None:
         self.name = name
         self.asked: list[Asked] = []
-        self.ended = 0
-        """How many calls came to an end, by themselves or closed."""
+        self._ends: list[str | None] = []
         self._scripts = list(scripts)
+
+    @property
+    def ended(self) -> int:
+        """How many calls came to an end, by themselves or closed; also those of metered copies."""
+        return len(self._ends)
 
     def stream(
         self,
@@ -65,7 +84,7 @@ class ScriptedModel(LanguageModel):
                     raise part
                 yield part
         finally:
-            self.ended += 1
+            self._ends.append(purpose)
 
 
 class OneAtATime(LanguageModel):
@@ -88,7 +107,12 @@ class OneAtATime(LanguageModel):
         self._say = say
         self._counting = threading.Lock()
         self.asked: list[str] = []
-        self.ended = 0
+        self._ends: list[str] = []
+
+    @property
+    def ended(self) -> int:
+        """How many calls came to an end, by themselves or closed; also those of metered copies."""
+        return len(self._ends)
 
     def _stream(
         self,
@@ -114,7 +138,7 @@ class OneAtATime(LanguageModel):
                 yield part
         finally:
             with self._counting:
-                self.ended += 1
+                self._ends.append(purpose)
 
 
 def gone() -> ModelError:

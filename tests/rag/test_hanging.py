@@ -2,8 +2,8 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from itertools import product
 from pathlib import Path
 
@@ -14,12 +14,11 @@ from index.settings import Settings
 from rag import __main__ as command_line
 from rag.answer.reader import MAX_TOKENS
 from rag.assistant import Assistant
-from rag.evidence.retrieval import Retriever
 from rag.llm.client import Piece
 from rag.types import Answer, Done, Language, Status
 from tests.rag.conftest import SetWeights
 from tests.rag.memory import article, retriever_of
-from tests.rag.scripted import OneAtATime, found, gone, says, verdict
+from tests.rag.scripted import OneAtATime, Opened, found, gone, says, verdict
 
 LIMIT_S = 90
 """Of what takes a second where nothing else runs."""
@@ -70,17 +69,6 @@ def model_that(says_to: Callable[[str], Script]) -> OneAtATime:
         return [*says("Aurora"), gone()]
 
     return OneAtATime(say)
-
-
-class Opened:
-    """An index part that is ready."""
-
-    def __init__(self, retriever: Retriever) -> None:
-        self.retriever = retriever
-
-    @contextmanager
-    def reading(self) -> Iterator[Retriever]:
-        yield self.retriever
 
 
 Helper = Callable[[str, OneAtATime], Assistant]

@@ -1,7 +1,6 @@
 """LangChain's own calls on the assistant, and what its callbacks see."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,14 +16,13 @@ from pydantic import SecretStr
 from index.errors import QuestionError
 from index.settings import Settings
 from rag.assistant import Assistant
-from rag.evidence.retrieval import Retriever
 from rag.langchain import BriefingRetriever, BriefingRunnable, Question
 from rag.llm.client import Abilities, LanguageModel
 from rag.llm.connection import of_url
 from rag.types import Done, Sources, Status, Token, Turn
 from tests.rag.conftest import SetWeights
 from tests.rag.memory import article, retriever_of
-from tests.rag.scripted import ScriptedModel, found, gone
+from tests.rag.scripted import Opened, ScriptedModel, found, gone
 
 TEXT = "Die Fähre Aurora sank 1994 vor Utö. An Bord waren 989 Menschen."
 OTHER = "Der Hafen von Turku wird im nächsten Jahr für 20 Millionen Euro ausgebaut."
@@ -75,18 +73,6 @@ class Trace(BaseCallbackHandler):
 
     def on_chain_error(self, *_: Any, **__: Any) -> None:
         self.ended.append("briefing failed")
-
-
-class Opened:
-    """An index part that is ready."""
-
-    def __init__(self, retriever: Retriever) -> None:
-        self.retriever = retriever
-        self.withdrawn: dict[str, object] = {}
-
-    @contextmanager
-    def reading(self) -> Iterator[Retriever]:
-        yield self.retriever
 
 
 @pytest.fixture
