@@ -64,6 +64,7 @@ def test_the_check_tells_what_was_shown_left_out_and_why(serve: Serve, open_tab:
         "Dauer": "Fundstellen nach 0,03\u00a0s, erste Worte nach 2,14\u00a0s, "
         "fertig nach 3,26\u00a0s",
         "Sprachmodell": "fake-1b",
+        "Aufwand des Sprachmodells": "kein Aufruf",
     }
 
 
