@@ -16,9 +16,10 @@ from typing import Final
 
 from index.backup.archive import ARTICLES, DATA, Head, Reader, damaged, reading
 from index.backup.files import DATABASE, fault_of, kept_files, verify_index
+from index.durable import sync, write_whole
 from index.errors import BackupError, LockedError, StoreError
 from index.settings import Settings
-from index.snapshots.disk import DiskSnapshots, sync
+from index.snapshots.disk import DiskSnapshots
 
 _STAGING: Final = "restoring"
 _NEW: Final = "new"
@@ -204,7 +205,7 @@ def _switch(data: Path, *, with_index: bool) -> Path | None:
         going += [*([_CURRENT] if (data / _CURRENT).exists() else []), *_snapshots(data)]
     aside = data / datetime.now(UTC).strftime(_ASIDE)
     plan = data / _STAGING / _PLAN
-    _write(plan, json.dumps({"aside": aside.name, "coming": coming, "going": going}))
+    write_whole(plan, json.dumps({"aside": aside.name, "coming": coming, "going": going}).encode())
     for name in going:
         _move(data / name, aside / name)
     for name in coming:
@@ -244,12 +245,3 @@ def _undo(data: Path) -> None:
 def _move(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     source.replace(target)
-
-
-def _write(path: Path, text: str) -> None:
-    """A file that is whole or not there."""
-    temporary = path.with_suffix(".new")
-    temporary.write_text(text, encoding="utf-8")
-    sync(temporary)
-    temporary.replace(path)
-    sync(path.parent)

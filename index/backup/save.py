@@ -16,10 +16,11 @@ from typing import Final
 from index.backup.archive import ARTICLES, DATA, Writer
 from index.backup.files import DATABASE, copy_database, kept_files, verify_index
 from index.backup.restore import undo_interrupted
+from index.durable import sync
 from index.errors import BackupError
 from index.reading.folder import scan
 from index.settings import Settings
-from index.snapshots.disk import DiskSnapshots, sync
+from index.snapshots.disk import DiskSnapshots
 from index.snapshots.integrity import STAMP
 
 _NAME: Final = "briefing-%Y%m%d-%H%M%S.zip"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from index.durable import sync, write_whole
 from index.errors import REBUILD, LockedError, StoreError
 from index.full_disk import damaged, readable_copy, unwritable, why_unwritable
 from index.snapshots.base import kept, new_name, newest
@@ -107,11 +108,7 @@ class DiskSnapshots:
         for path in self.folder(snapshot).rglob("*"):
             sync(path)
         sync(self.folder(snapshot))
-        temporary = self._pointer.with_suffix(".new")
-        temporary.write_text(snapshot, encoding="utf-8")
-        sync(temporary)
-        temporary.replace(self._pointer)
-        sync(self._root)
+        write_whole(self._pointer, snapshot.encode())
 
     def discard(self, snapshot: str) -> None:
         shutil.rmtree(self.folder(snapshot), ignore_errors=True)
@@ -164,12 +161,3 @@ class DiskSnapshots:
             return f" (process {int(self._writer.read_text(encoding='utf-8'))})"
         except (OSError, ValueError):
             return ""
-
-
-def sync(path: Path) -> None:
-    """Have a file or a folder's entries written to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

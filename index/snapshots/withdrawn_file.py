@@ -1,12 +1,12 @@
 """The record of withdrawn articles as a file in the data folder, beside the index."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from filelock import FileLock
 
+from index.durable import write_whole
 from index.errors import StoreError
 from index.full_disk import unwritable
 from index.withdrawals import Withdrawn, of_json, to_json
@@ -38,14 +38,9 @@ class WithdrawnFile:
 
     def change(self, changed: Callable[[Withdrawn], Withdrawn]) -> None:
         """Replace the record by what ``changed`` makes of it; changes do not overlap."""
-        new = self._path.with_suffix(".new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(self._path.with_suffix(".lock")):
-                with new.open("wb") as file:
-                    file.write(to_json(changed(self.read())))
-                    file.flush()
-                    os.fsync(file.fileno())
-                new.replace(self._path)
+                write_whole(self._path, to_json(changed(self.read())))
         except OSError as error:
             raise unwritable(self._path.parent, error) from error

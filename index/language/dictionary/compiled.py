@@ -6,7 +6,6 @@ weight, best first. The operating system maps the file, so only pages in use tak
 """
 
 import json
-import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from typing import Final
 
 from filelock import FileLock
 
+from index.durable import sync
 from index.errors import DictionaryError
 from index.language import compounds
 from index.language.dictionary import ding
@@ -88,8 +88,7 @@ def _compile(source: Path, target: Path, progress: Progress) -> None:
                 )
     finally:
         base.close()
-    with partial.open("rb") as file:
-        os.fsync(file.fileno())
+    sync(partial)
     partial.replace(target)
     for older in target.parent.glob("dictionary-*.sqlite"):
         if older != target:
