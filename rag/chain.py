@@ -16,6 +16,7 @@ from index.language.detection import detect
 from index.types import Document, Span
 from rag.answer.about_briefing import answer_without_sources
 from rag.answer.builder import Assembly
+from rag.answer.marks import with_marks
 from rag.answer.overview import OVERVIEWS, Sentence, overview
 from rag.answer.quotes import QUOTES, QUOTES_TRANSLATED, Support, choose, joined, with_origin
 from rag.answer.reader import read
@@ -230,7 +231,9 @@ class Chain:
 
         def described(citations: Sequence[Citation]) -> tuple[Citation, ...]:
             return tuple(
-                with_origin(one, documents[one.passage_id.partition("-")[0]]) for one in citations
+                with_marks(with_origin(one, document), document.language, answer)
+                for one in citations
+                for document in [documents[one.passage_id.partition("-")[0]]]
             )
 
         return Done(

@@ -98,6 +98,9 @@ class Citation:
     """Of the original, on which the passage begins; None for formats without pages."""
     embargo: str | None = None
     """ISO 8601 with time zone: not to be published before. It may have passed."""
+    marks: tuple[Span, ...] = ()
+    """The words that answer, in reading order, as document offsets inside ``start:end``; empty
+    where they cannot be told."""
 
     @property
     def is_untranslatable(self) -> bool:
@@ -179,6 +182,8 @@ class Considered:
     """That it answers, as the model says; None where the model did not read it."""
     probability: float
     """That it answers, calibrated, 0 to 1."""
+    short: ShortAnswer | None = None
+    """What the model read out of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from babel.dates import format_time
 
 from index.types import Document
 from rag.answer.markers import pieces
+from rag.answer.marks import QuotePiece, cut
 from rag.answer.texts import embargo_notice, long_date
 from rag.exporting.texts import text
 from rag.types import Answer, Check, Citation, Language, Status
@@ -37,7 +38,8 @@ class Entry:
     """That the article must not be published yet; empty if it may be."""
     paragraph: int
     place: str
-    quote: str
+    quote: tuple[QuotePiece, ...]
+    """The words that answer apart from the others."""
     language: str
     """Of the quote; empty if unknown."""
     translation: str | None
@@ -193,7 +195,10 @@ def _entry(
         embargo=embargo_notice(document.embargo, language) if document else "",
         paragraph=citation.paragraph,
         place=_place(citation, language),
-        quote=printable(citation.quote),
+        quote=tuple(
+            replace(piece, text=printable(piece.text))
+            for piece in cut(citation.quote, citation.start, citation.marks)
+        ),
         language=document.language if document else "",
         translation=printable(citation.translation) if citation.translation else None,
         is_untranslatable=citation.is_untranslatable,

@@ -71,6 +71,7 @@ class CitationBody(BaseModel):
     link: str | None = Field(description="api.link")
     page: int | None = Field(description="api.page")
     embargo: str | None = Field(description="api.embargo")
+    marks: list[tuple[int, int]] = Field(description="api.marks")
 
 
 class TimingsBody(BaseModel):
@@ -79,6 +80,14 @@ class TimingsBody(BaseModel):
     sources_ms: float
     first_token_ms: float
     total_ms: float
+
+
+class ShortAnswerBody(BaseModel):
+    """What the model read out of a passage, unchecked."""
+
+    text: str
+    confidence: float | None = Field(description="api.confidence")
+    opening: float | None = Field(description="api.opening")
 
 
 class ConsideredBody(BaseModel):
@@ -93,6 +102,7 @@ class ConsideredBody(BaseModel):
     words: float = Field(description="api.words")
     log_odds: float | None = Field(description="api.log_odds")
     probability: float = Field(description="api.passage_probability")
+    short: ShortAnswerBody | None = Field(description="api.short")
 
 
 class DecisionBody(BaseModel):

@@ -71,6 +71,12 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Sperrfrist (ISO 8601 mit Zeitzone); sie kann schon abgelaufen sein.",
         "en": "Embargo (ISO 8601 with time zone); it may have passed.",
     },
+    "api.marks": {
+        "de": "Die Worte des Zitats, die antworten, je `[start, end]` in Zeichen des Artikels; "
+        "leer, wo sie sich nicht sicher bestimmen lassen.",
+        "en": "The words of the quote that answer, each as `[start, end]` in characters of the "
+        "article; empty where they cannot be told for certain.",
+    },
     "api.answer": {
         "de": "Der Text, mit `[n]` hinter jedem Satz. Steht im Artikel selbst eine Zahl in "
         "Klammern, folgt ihrer Klammer ein unsichtbares U+2060: Jedes `[n]` ist eine Fundstelle.",
@@ -144,6 +150,20 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "api.passage_probability": {
         "de": "Dass die Stelle antwortet, aus allem zusammen geschätzt, 0 bis 1.",
         "en": "That the passage answers, estimated from all of these, 0 to 1.",
+    },
+    "api.short": {
+        "de": "Was das Sprachmodell aus der Stelle als Antwort herausgelesen hat, ungeprüft; "
+        "`null`, wenn nichts.",
+        "en": "What the language model read out of the passage as the answer, unchecked; `null` "
+        "if nothing.",
+    },
+    "api.confidence": {
+        "de": "Wahrscheinlichkeit des Tokens, bei dem das Modell am wenigsten sicher war.",
+        "en": "Probability of the token that the model was least sure of.",
+    },
+    "api.opening": {
+        "de": "Wahrscheinlichkeit des ersten Tokens.",
+        "en": "Probability of the first token.",
     },
     "api.passage": {"de": "Eine Fundstelle nachlesen", "en": "Read a passage"},
     "api.passage_more": {

@@ -6,6 +6,7 @@ from typing import Final
 
 from index.errors import BriefingError
 from index.types import Document, Span
+from rag.answer.marks import QuotePiece, cut
 from rag.answer.texts import embargo_notice, long_date
 from rag.types import Citation, Evidence, Language
 from rag.web.assistant import Helper
@@ -40,6 +41,8 @@ class Card:
     title: str
     place: str
     quotes: tuple[str, ...]
+    marks: tuple[Span, ...] = ()
+    """Words of the quotes that answer, as document offsets."""
     language: str = ""
     """Of title and quotes, if known."""
     date: str | None = None
@@ -58,6 +61,12 @@ class Card:
     labels: Mapping[str, str] = field(default_factory=dict)
     """Texts of the table of pairs."""
     copy_label: str = ""
+
+    @property
+    def pieces(self) -> tuple[tuple[QuotePiece, ...], ...]:
+        """The quotes, each cut where marks begin or end."""
+        quotes = zip(self.quotes, self.reference.spans, strict=True)
+        return tuple(cut(quote, span.start, self.marks) for quote, span in quotes)
 
 
 def evidence_card(evidence: Evidence, documents: Documents, shown_in: Language) -> Card:
@@ -86,6 +95,7 @@ def citation_card(
         title=citation.source,
         place=_place(citation.paragraph, citation.page, shown_in),
         quotes=(citation.quote,),
+        marks=citation.marks,
         translation=citation.translation,
         translation_label=text("translation", shown_in),
         translation_language=answered_in,
