@@ -7,7 +7,7 @@ quote that fits. Where that leaves a choice, nothing is marked.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from typing import Final
 
 from index.language.lexicon import Language
@@ -199,22 +199,25 @@ def _values(text: _Text, question: str, said: str) -> list[Span]:
         asked = VALUE_WORDS[language]
         if asked.when.search(question):
             kinds.append(_times(text, _Text(question, language)))
-        name = next((n for n, m in asked.measures.items() if m.asked.search(question)), None)
+        rest = asked.what_time.sub(" ", question)
+        name = next((n for n, m in asked.measures.items() if m.asked.search(rest)), None)
         if name:
-            kinds.append(_measured(text, name, question, language))
-        elif match := asked.how_many.search(question):
-            kinds.append(_counted(text, question, match.end(), language, said))
+            kinds.append(_measured(text, name, rest, language))
+        elif match := asked.how_many.search(rest):
+            kinds.append(_counted(text, rest, match.end(), language, said))
     if len(kinds) != 1:
         return []
     if said:
-        known = _Text(said, text.language).keys()
-        return [span for span in kinds[0] if _core(text, span) <= known]
+        known = _core(_Text(said, text.language).keys())
+        cores = [_core(text.keys(span)) for span in kinds[0]]
+        # The model may say less of a time than the quote: "am 3. März" without the hour.
+        fits = [known and (core <= known or known <= core) for core in cores]
+        return [span for span, fit in zip(kinds[0], fits, strict=True) if fit]
     return kinds[0]
 
 
-def _core(text: _Text, span: Span) -> frozenset[str]:
+def _core(keys: frozenset[str]) -> frozenset[str]:
     """The numbers of a value; of a time without one, its words."""
-    keys = text.keys(span)
     return frozenset(key for key in keys if key.startswith("#")) or keys
 
 
@@ -258,7 +261,8 @@ def _counted(text: _Text, question: str, at: int, language: Language, said: str)
         if text.words.part_of.match(text.text, token.end):
             continue
         sentence = text.sentence(token.start)
-        behind = [t for t in text.within(sentence) if t.start >= token.end][:_NEAR]
+        following = (t for t in text.within(sentence) if t.start >= token.end)
+        behind = list(takewhile(lambda t: t.content, islice(following, _NEAR)))
         counted = next((t for t in behind if t.keys & noun), None)
         if counted:
             beside.append(_whole(text, token, counted.end))
@@ -285,8 +289,10 @@ def _stands_alone(text: _Text, token: _Token, behind: Sequence[_Token]) -> bool:
     """Whether a number counts nothing else: "12 Stellen" are no children."""
     if not behind or text.text[token.end : behind[0].start].strip():
         return True
-    word = text.text[behind[0].start : behind[0].end].casefold()
-    return not behind[0].content or word in text.words.people
+    words = [text.text[word.start : word.end] for word in behind]
+    if text.language == "de":  # "auf 19 gestiegen": what is counted has a capital
+        words = [word for word in words if word[0].isupper()]
+    return not words or words[0].casefold() in text.words.people
 
 
 def _whole(text: _Text, token: _Token, end: int = 0) -> Span:

@@ -185,7 +185,7 @@ CLAIMED = answer(
 def test_the_json_has_them_in_characters_of_the_document() -> None:
     (citation,) = CLAIMED.citations
     marked = replace(CLAIMED, citations=(with_marks(citation, "de", CLAIMED),))
-    assert json.loads(json.dumps(to_json(marked)))["citations"][0]["marks"] == [[15, 23]]
+    assert json.loads(json.dumps(to_json(marked)))["citations"][0]["marks"] == [[10, 23]]
 
 
 @pytest.mark.parametrize("status", [Status.UNSURE, Status.REFUSED])
