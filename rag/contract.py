@@ -110,6 +110,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
     return asdict(citation) | {
         "sentences": [asdict(one) for one in citation.sentences],
         "marks": [[mark.start, mark.end] for mark in citation.marks],
+        "dates": [asdict(one) for one in citation.dates],
     }
 
 

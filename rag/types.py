@@ -74,6 +74,17 @@ class TranslatedSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class ResolvedDate:
+    """A relative day of a quote ("am Freitag") and the date that it means."""
+
+    start: int
+    end: int
+    """Characters of the document, as in :class:`Citation`."""
+    date: str
+    """ISO 8601"""
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A verbatim quote that stands behind ``[n]``."""
 
@@ -101,6 +112,8 @@ class Citation:
     marks: tuple[Span, ...] = ()
     """The words that answer, in reading order, as document offsets inside ``start:end``; empty
     where they cannot be told."""
+    dates: tuple[ResolvedDate, ...] = ()
+    """Of the relative days in the quote, as far as the date of the article tells them."""
 
     @property
     def is_untranslatable(self) -> bool:

@@ -12,12 +12,15 @@ from typing import Final
 
 from index.language.lexicon import Language
 from index.language.relative_days import RELATIVE_DAYS, RelativeDayWords
-from rag.types import ResolvedDate
+from rag.answer.texts import long_date
+from rag.types import Citation, ResolvedDate
 
 _WEEK: Final = 7
 
 
-def resolved(quote: str, language: Language, published: date, start: int) -> list[ResolvedDate]:
+def resolved(
+    quote: str, language: Language, published: date, start: int = 0
+) -> tuple[ResolvedDate, ...]:
     """The relative days of a quote with their dates, in reading order.
 
     Args:
@@ -28,10 +31,20 @@ def resolved(quote: str, language: Language, published: date, start: int) -> lis
     """
     words = RELATIVE_DAYS[language]
     found = [*_days(quote, published, words), *_weekdays(quote, published, words)]
-    return [
-        ResolvedDate(start + match.start(), start + match.end(), day)
+    return tuple(
+        ResolvedDate(start + match.start(), start + match.end(), day.isoformat())
         for match, day in sorted(found, key=lambda one: one[0].start())
-    ]
+    )
+
+
+def date_note(citation: Citation, language: Language) -> str:
+    """The dates of a quote in brackets, to stand below it; empty if there are none."""
+    said = dict.fromkeys(
+        f"{citation.quote[one.start - citation.start : one.end - citation.start]}: "
+        f"{long_date(date.fromisoformat(one.date), language)}"
+        for one in citation.dates
+    )
+    return f"[{'; '.join(said)}]" if said else ""
 
 
 def _days(

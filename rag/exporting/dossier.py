@@ -10,6 +10,7 @@ from babel.dates import format_time
 from index.types import Document
 from rag.answer.markers import pieces
 from rag.answer.marks import QuotePiece, cut
+from rag.answer.relative_dates import date_note
 from rag.answer.texts import embargo_notice, long_date
 from rag.exporting.texts import text
 from rag.types import Answer, Check, Citation, Language, Status
@@ -40,6 +41,8 @@ class Entry:
     place: str
     quote: tuple[QuotePiece, ...]
     """The words that answer apart from the others."""
+    dates: str
+    """Of the relative days in the quote, in brackets; empty if none is known."""
     language: str
     """Of the quote; empty if unknown."""
     translation: str | None
@@ -199,6 +202,7 @@ def _entry(
             replace(piece, text=printable(piece.text))
             for piece in cut(citation.quote, citation.start, citation.marks)
         ),
+        dates=printable(date_note(citation, answer.language)),
         language=document.language if document else "",
         translation=printable(citation.translation) if citation.translation else None,
         is_untranslatable=citation.is_untranslatable,

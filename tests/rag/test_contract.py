@@ -27,7 +27,7 @@ KEYS = [
 CITATION_KEYS = [
     "n", "passage_id", "source", "paragraph", "start", "end", "quote", "translation", "sentences",
     "date",
-    "outlet", "link", "page", "embargo", "marks",
+    "outlet", "link", "page", "embargo", "marks", "dates",
 ]  # fmt: skip
 
 
@@ -59,6 +59,7 @@ def test_the_contract() -> None:
                 "page": None,
                 "embargo": None,
                 "marks": [],
+                "dates": [],
             }
         ],
         "nearest": [],

@@ -54,6 +54,14 @@ class TranslatedSentenceBody(BaseModel):
     translation: str | None = Field(description="api.translation")
 
 
+class ResolvedDateBody(BaseModel):
+    """A relative day of a quote and its date."""
+
+    start: int
+    end: int
+    date: str
+
+
 class CitationBody(BaseModel):
     """A verbatim quote: the article's ``text[start:end]``."""
 
@@ -72,6 +80,7 @@ class CitationBody(BaseModel):
     page: int | None = Field(description="api.page")
     embargo: str | None = Field(description="api.embargo")
     marks: list[tuple[int, int]] = Field(description="api.marks")
+    dates: list[ResolvedDateBody] = Field(description="api.dates")
 
 
 class TimingsBody(BaseModel):

@@ -71,6 +71,12 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Sperrfrist (ISO 8601 mit Zeitzone); sie kann schon abgelaufen sein.",
         "en": "Embargo (ISO 8601 with time zone); it may have passed.",
     },
+    "api.dates": {
+        "de": "Tage, die das Zitat nur relativ nennt („am Freitag“), als Datum (ISO 8601), mit "
+        "ihrer Stelle in Zeichen des Artikels; bestimmt aus dessen Datum, soweit es sie hergibt.",
+        "en": "Days that the quote names only relatively (“on Friday”), as dates (ISO 8601), with "
+        "their place in characters of the article; told from its date as far as it allows.",
+    },
     "api.marks": {
         "de": "Die Worte des Zitats, die antworten, je `[start, end]` in Zeichen des Artikels; "
         "leer, wo sie sich nicht sicher bestimmen lassen.",

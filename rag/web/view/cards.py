@@ -7,6 +7,7 @@ from typing import Final
 from index.errors import BriefingError
 from index.types import Document, Span
 from rag.answer.marks import QuotePiece, cut
+from rag.answer.relative_dates import date_note
 from rag.answer.texts import embargo_notice, long_date
 from rag.types import Citation, Evidence, Language
 from rag.web.assistant import Helper
@@ -43,6 +44,8 @@ class Card:
     quotes: tuple[str, ...]
     marks: tuple[Span, ...] = ()
     """Words of the quotes that answer, as document offsets."""
+    dates: str = ""
+    """Of the relative days in the quotes, in brackets."""
     language: str = ""
     """Of title and quotes, if known."""
     date: str | None = None
@@ -96,6 +99,7 @@ def citation_card(
         place=_place(citation.paragraph, citation.page, shown_in),
         quotes=(citation.quote,),
         marks=citation.marks,
+        dates=date_note(citation, answered_in),
         translation=citation.translation,
         translation_label=text("translation", shown_in),
         translation_language=answered_in,
