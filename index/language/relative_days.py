@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from re import Pattern
 from typing import Final
 
+import simplemma
+
 from index.language.lexicon import Language
 
 
@@ -32,6 +34,8 @@ class RelativeDayWords:
     of every week."""
     past: Pattern[str]
     """Finds a verb of the past in a clause."""
+    weak_past: Pattern[str]
+    """Finds what may be another one; it is, if it is no infinitive and its lemma is one."""
     future: Pattern[str]
     """Finds words for the future in a clause."""
     clause_end: Pattern[str]
@@ -65,7 +69,7 @@ RELATIVE_DAYS: Final[Mapping[Language, RelativeDayWords]] = {
         ),
         weekdays=_DE_WEEKDAYS,
         weekday=re.compile(
-            rf"\b(?:(?:[Aa]m|[Ss]eit|[Bb]is|[Aa]b|[Vv]om|[Zz]um)\s+|[Dd]e[nmr]\s+)+?"
+            rf"\b(?:(?:[Aa]m|[Ss]eit|[Bb]is|[Aa]b|[Vv]om|[Zz]um)\s+|[Dd]e[nm]\s+)+?"
             rf"(?:(?P<which>{_DE_LAST}|{_DE_NEXT}|diese[nmr]|gestrigen|heutigen)\s+)?"
             rf"(?P<name>{'|'.join(_DE_WEEKDAYS)}){_DE_PARTS}?(?![\w-])"
         ),
@@ -89,12 +93,17 @@ RELATIVE_DAYS: Final[Mapping[Language, RelativeDayWords]] = {
             r"schrieb(?:en)?|nahm(?:en)?|lie(?:ß|ßen)|blieb(?:en)?|trat(?:en)?|sank(?:en)?|"
             r"wies(?:en)?|rief(?:en)?|zog(?:en)?|verlor(?:en)?|gewann(?:en)?|beschloss(?:en)?|"
             r"bot(?:en)?|hielt(?:en)?|brach(?:en)?|"
-            r"[a-zäöüß]{2,}(?:t|d|g|k|h|n|r|s|z|ß|l|m|p|b|f)ten?|"
-            r"(?:hat|haben|ist|sind)(?=\b.*\b(?:\w*ge\w+(?:t|en)|be\w+(?:t|en)|ver\w+(?:t|en)|"
-            r"er\w+(?:t|en)|ent\w+(?:t|en)|\w+iert|worden)\b))\b"
+            r"(?:hat|haben)(?=\b.*\b(?!gegen\b|eigenen\b)(?:\w*ge\w+(?:t|en)|be\w+(?:t|en)|"
+            r"ver\w+(?:t|en)|er\w+(?:t|en)|ent\w+(?:t|en)|\w+iert)\b)|"
+            # "Ist gesperrt" is a state of today.
+            r"(?:ist|sind)(?=\b.*\b(?:worden|passiert|gestorben|gewesen|geblieben|erschienen|"
+            r"entgleist|verunglückt|\w*(?:getreten|gekommen|gestiegen|gesunken|gefallen|gegangen|"
+            r"gereist|getroffen|gebrochen|gestoßen|gelandet|gestartet))\b)|"
+            r"seit(?=\s+(?:dem\s+)?\w*(?:tag|woch|abend)))\b"
         ),
+        weak_past=re.compile(r"(?<![\w-])[a-zäöüß]+ten?\b"),
         future=re.compile(
-            r"\b(?:soll(?:en)?|will|wollen|wird|werden|möchten?|muss|müssen|darf|dürfen|geplant|"
+            r"\b(?:(?:bis|ab)(?=\s+(?:zum\s+)?\w*(?:tag|woch|abend))|soll(?:en?)?|will|wolle(?:n)?|wird|werden?|würden?|möchten?|muss|müssen|darf|dürfen|geplant|"
             r"plant|planen|könnten?|sollten?|vorgesehen|erwartet|anstehende\w*|steht an)\b"
         ),
         clause_end=re.compile(r"[;:–—.!?„“\"»«]|,(?!\d)"),
@@ -107,8 +116,8 @@ RELATIVE_DAYS: Final[Mapping[Language, RelativeDayWords]] = {
         ),
         weekdays=_EN_WEEKDAYS,
         weekday=re.compile(
-            rf"\b(?:(?:[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Ll]ate|[Ee]arly)\s+)?"
-            rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his\s+coming|[Tt]his\s+past)\s+)?"
+            r"\b(?:(?:[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Ll]ate|[Ee]arly)\s+)?"
+            r"(?:(?P<which>(?:[Ll]ast|[Nn]ext|[Tt]his)(?:\s+(?:coming|past))?)\s+)?"
             rf"(?P<name>{'|'.join(_EN_WEEKDAYS)})(?:\s+{_EN_PARTS})?(?![\w’'-])"
         ),
         last=re.compile(r"last|this\s+past", re.IGNORECASE),
@@ -123,19 +132,36 @@ RELATIVE_DAYS: Final[Mapping[Language, RelativeDayWords]] = {
         ),
         repeated=re.compile(
             r"(?:\b(?:every|each|first|second|third|fourth|Black|Good|Ash|Bloody|Super|Easter|Palm|"
-            r"Magazine|newspaper|Mrs?|Ms|Joe|Man|Sheffield|the|a|USA|of)|[“\"‘])\s*$"
+            r"Magazine|newspaper|the|a|USA|of)|[“\"‘])\s*$"
         ),
         past=re.compile(
             r"\b(?:was|were|had|did|came|went|said|told|met|fell|rose|broke|began|took|gave|held|"
-            r"made|left|won|lost|found|became|got|saw|spoke|wrote|led|hit|struck|killed|swam|ran|"
-            r"grew|drew|threw|put|set|cut|shot|sent|paid|brought|caught|"
-            r"(?:has|have)(?=\s+(?:\w+\s+)?(?:been|\w+ed|\w+en)\b)|[a-z]{2,}(?<!ne)(?<!e)ed|"
-            r"(?:agre|decre|guarante|fre)ed)\b"
+            r"made|won|lost|found|became|got|saw|spoke|wrote|led|struck|swam|ran|grew|drew|threw|"
+            r"sent|paid|brought|caught|(?:has|have)(?=\s+(?:\w+\s+)?(?:been|\w+ed|\w+en)\b))\b"
+        ),
+        # No adjectives ("a limited service") and no passives of the present ("is closed").
+        weak_past=re.compile(
+            r"(?<!\b[Aa] )(?<!\b[Aa]n )(?<!\b[Tt]he )(?<!\b[Ii]ts )(?<!\b[Hh]is )(?<!\b[Hh]er )"
+            r"(?<!\b[Tt]heir )(?<!\bof )(?<!\bwith )(?<!\bis )(?<!\bare )(?<!\bbe )\b[a-z]+ed\b"
         ),
         future=re.compile(
-            r"\b(?:will|shall|is to|are to|due|plans?|planned|scheduled|expected|set to|going to|"
+            r"\b(?:until(?=\s+\w*day)|will|shall|is to|are to|due|plans?|planned|scheduled|"
+            r"expected|set to|going to|"
             r"would|should|could|may|might|hopes? to|wants? to|aims? to)\b|[’']ll\b"
         ),
         clause_end=re.compile(r"[;:–—.!?“”\"]"),
     ),
 }
+
+
+def tells_past(clause: str, language: Language) -> bool:
+    """Whether a clause has a verb of the past."""
+    words = RELATIVE_DAYS[language]
+    if words.past.search(clause):
+        return True
+    endings = {"de": "n", "en": ""}[language]
+    for match in words.weak_past.finditer(clause):
+        lemma = simplemma.lemmatize(match.group(), language)
+        if lemma != match.group() and lemma.islower() and lemma.endswith(endings):
+            return True
+    return False

@@ -11,7 +11,7 @@ from re import Match
 from typing import Final
 
 from index.language.lexicon import Language
-from index.language.relative_days import RELATIVE_DAYS, RelativeDayWords
+from index.language.relative_days import RELATIVE_DAYS, RelativeDayWords, tells_past
 from rag.answer.texts import long_date
 from rag.types import Citation, ResolvedDate
 
@@ -30,7 +30,7 @@ def resolved(
         start: first character of the quote in the document.
     """
     words = RELATIVE_DAYS[language]
-    found = [*_days(quote, published, words), *_weekdays(quote, published, words)]
+    found = [*_days(quote, published, words), *_weekdays(quote, language, published)]
     return tuple(
         ResolvedDate(start + match.start(), start + match.end(), day.isoformat())
         for match, day in sorted(found, key=lambda one: one[0].start())
@@ -55,11 +55,10 @@ def _days(
             yield match, published + timedelta(words.days[match["word"].lower()])
 
 
-def _weekdays(
-    quote: str, published: date, words: RelativeDayWords
-) -> Iterator[tuple[Match[str], date]]:
+def _weekdays(quote: str, language: Language, published: date) -> Iterator[tuple[Match[str], date]]:
+    words = RELATIVE_DAYS[language]
     for match in words.weekday.finditer(quote):
-        if _is_other(quote, match, words):
+        if _is_other(quote, match, words) or _is_surname(quote, match):
             continue
         number = next(
             n for n, names in enumerate(words.weekdays) if match["name"] in names.split("|")
@@ -73,7 +72,7 @@ def _weekdays(
             yield match, published - timedelta(before or _WEEK)
         else:
             clause = _clause(quote, match, words)
-            past, future = bool(words.past.search(clause)), bool(words.future.search(clause))
+            past, future = tells_past(clause, language), bool(words.future.search(clause))
             if past != future:
                 yield match, published + timedelta(after if future else -before)
 
@@ -83,6 +82,12 @@ def _is_other(quote: str, match: Match[str], words: RelativeDayWords) -> bool:
     return bool(
         words.dated.match(quote, match.end()) or words.repeated.search(quote[: match.start()])
     )
+
+
+def _is_surname(quote: str, match: Match[str]) -> bool:
+    """Whether a weekday without a preposition stands behind a name ("Joe Friday") or begins."""
+    before = quote[: match.start()].split()
+    return match.start() == match.start("name") and not (before and before[-1][0].islower())
 
 
 def _clause(quote: str, match: Match[str], words: RelativeDayWords) -> str:

@@ -25,9 +25,15 @@ TOLD: list[tuple[Language, str, dict[str, str]]] = [
     ("de", "Das sagte ein Sprecher am Donnerstag.", {"am Donnerstag": "2026-04-09"}),
     ("de", "Am Freitagabend kam es zu einem Brand.", {"Am Freitagabend": "2026-04-03"}),
     ("de", "Der Rat hat das am Montag beschlossen.", {"am Montag": "2026-04-06"}),
+    ("de", "Die Gewerkschaften forderten am Montag mehr Geld.", {"am Montag": "2026-04-06"}),
     # The future: the next one.
+    ("de", "Die Brücke werde am Montag gesperrt, sagte er.", {"am Montag": "2026-04-13"}),
     ("de", "Am Freitag soll der Rat entscheiden.", {"Am Freitag": "2026-04-10"}),
     ("de", "Die Brücke wird am Montag gesperrt.", {"am Montag": "2026-04-13"}),
+    ("de", "Die Strecke ist bis Mittwoch gesperrt.", {"bis Mittwoch": "2026-04-15"}),
+    ("en", "The road is closed until Monday.", {"until Monday": "2026-04-13"}),
+    ("de", "Am Montag ist sie gestorben.", {"Am Montag": "2026-04-06"}),
+    ("de", "Der Markt ist seit Montag geschlossen.", {"seit Montag": "2026-04-06"}),
     # The text says which.
     ("de", "Sie reist am kommenden Donnerstag ab.", {"am kommenden Donnerstag": "2026-04-16"}),
     ("de", "Am vergangenen Sonntag ist es passiert.", {"Am vergangenen Sonntag": "2026-04-05"}),
@@ -37,6 +43,8 @@ TOLD: list[tuple[Language, str, dict[str, str]]] = [
     ("en", "Police said on Tuesday.", {"on Tuesday": "2026-04-07"}),
     ("en", "The fire broke out on Thursday night.", {"on Thursday night": "2026-04-09"}),
     ("en", "The council will vote on Friday.", {"on Friday": "2026-04-10"}),
+    ("en", "Mayor Ann Hill resigned Tuesday.", {"Tuesday": "2026-04-07"}),
+    ("en", "The strike, which started on Monday, is over.", {"on Monday": "2026-04-06"}),
     ("en", "They met last Monday.", {"last Monday": "2026-04-06"}),
     ("en", "She leaves next Sunday.", {"next Sunday": "2026-04-12"}),
 ]  # fmt: skip
@@ -66,6 +74,15 @@ UNTOLD: list[tuple[Language, str]] = [
     ("de", "Am Freitag wurde gesagt und soll gelten."),
     ("en", "On Friday in town."),
     ("en", "The firm said it will close on Friday."),
+    # The present: "erste" and "starten" are no past, "limited" and "is closed" neither.
+    ("de", "Der erste Zug fährt am Freitag."),
+    ("de", "Die Züge starten am Freitag."),
+    ("de", "Der Verein hat am Freitag gegen Köln Heimrecht."),
+    ("en", "A limited service starts on Friday."),
+    ("en", "The road is closed on Friday."),
+    ("en", "Two hundred trains run on Friday."),
+    ("en", "They need it on Friday."),
+    ("de", "Am Freitag ist das Bad geschlossen."),
     # The other language.
     ("en", "Das sagte er gestern am Freitag."),
     ("de", "He said so yesterday."),
