@@ -74,6 +74,17 @@ class TranslatedSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class ResolvedDate:
+    """A relative day of a quote ("am Freitag") and the date that it means."""
+
+    start: int
+    end: int
+    """Characters of the document, as in :class:`Citation`."""
+    date: str
+    """ISO 8601"""
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A verbatim quote that stands behind ``[n]``."""
 
@@ -100,6 +111,11 @@ class Citation:
     """ISO 8601 with time zone: not to be published before. It may have passed."""
     withdrawn: str | None = None
     """Why the article was withdrawn from the briefing; None if it was not."""
+    marks: tuple[Span, ...] = ()
+    """The words that answer, in reading order, as document offsets inside ``start:end``; empty
+    where they cannot be told."""
+    dates: tuple[ResolvedDate, ...] = ()
+    """Of the relative days in the quote, as far as the date of the article tells them."""
 
     @property
     def document_id(self) -> str:
@@ -186,6 +202,8 @@ class Considered:
     """That it answers, as the model says; None where the model did not read it."""
     probability: float
     """That it answers, calibrated, 0 to 1."""
+    short: ShortAnswer | None = None
+    """What the model read out of it."""
 
 
 @dataclass(frozen=True, slots=True)

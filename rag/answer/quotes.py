@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.types import Document, Passage, Span
-from rag.types import Answer, Citation, Evidence, TranslatedSentence
+from rag.answer.relative_dates import resolved
+from rag.types import LANGUAGES, Answer, Citation, Evidence, TranslatedSentence
 from rag.words import content_stems, leans_back
 
 QUOTES = 5
@@ -152,8 +153,15 @@ def cite(support: Support) -> Citation:
 
 def with_origin(citation: Citation, document: Document) -> Citation:
     """With what its article says of itself."""
+    dates = [
+        one
+        for language in LANGUAGES
+        if language == document.language and document.date
+        for one in resolved(citation.quote, language, document.date, citation.start)
+    ]
     return replace(
         citation,
+        dates=tuple(dates),
         date=document.date.isoformat() if document.date else None,
         outlet=document.outlet or None,
         link=document.link or None,

@@ -21,9 +21,9 @@ from rag.words import numbers, words
 
 SURE: Final = 0.5
 """Least probability of the token that the model was least sure of."""
-SURE_YES_NO: Final = 0.8
+SUREYES_NO: Final = 0.8
 """Least probability of its first token."""
-_YES_NO: Final = re.compile(r"(?:(ja|yes)|nein|no)\b", re.IGNORECASE)
+YES_NO: Final = re.compile(r"(?:(ja|yes)|nein|no)\b", re.IGNORECASE)
 _WHERE: Final = re.compile(
     r"\b(wo|wohin|woher|where|(?:in|an|bei|nach|aus) welche[mnrs]?|(?:in|at|to|from) which)\b",
     re.IGNORECASE,
@@ -75,7 +75,7 @@ def direct_answer(
         choices: all sentences of the evidence.
         language: of the answer.
     """
-    if match := _YES_NO.match(short.text):
+    if match := YES_NO.match(short.text):
         return _yes_or_no(match.group(1) is not None, short, question, best, language)
     if not sure(short):
         return Direct(None, ("unsure",))
@@ -95,7 +95,7 @@ def direct_answer(
 def _yes_or_no(
     yes: bool, short: ShortAnswer, question: str, best: Support, language: Language
 ) -> Direct:
-    if short.opening is not None and short.opening < SURE_YES_NO:
+    if short.opening is not None and short.opening < SUREYES_NO:
         return Direct(None, ("unsure",))
     if agrees(yes, question, best.quote):
         return Direct(say("yes" if yes else "no", language))

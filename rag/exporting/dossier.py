@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from babel.dates import format_time
 
 from index.types import Document
 from rag.answer.markers import pieces
+from rag.answer.marks import QuotePiece, cut
+from rag.answer.relative_dates import date_note
 from rag.answer.texts import embargo_notice, long_date, withdrawn_notice
 from rag.exporting.texts import text
 from rag.types import Answer, Check, Citation, Language, Status
@@ -39,7 +41,10 @@ class Entry:
     """That the article was withdrawn, and why; empty if it was not."""
     paragraph: int
     place: str
-    quote: str
+    quote: tuple[QuotePiece, ...]
+    """The words that answer apart from the others."""
+    dates: str
+    """Of the relative days in the quote, in brackets; empty if none is known."""
     language: str
     """Of the quote; empty if unknown."""
     translation: str | None
@@ -198,7 +203,11 @@ def _entry(
         withdrawn=printable(withdrawn_notice(citation.withdrawn, language)),
         paragraph=citation.paragraph,
         place=_place(citation, language),
-        quote=printable(citation.quote),
+        quote=tuple(
+            replace(piece, text=printable(piece.text))
+            for piece in cut(citation.quote, citation.start, citation.marks)
+        ),
+        dates=printable(date_note(citation, answer.language)),
         language=document.language if document else "",
         translation=printable(citation.translation) if citation.translation else None,
         is_untranslatable=citation.is_untranslatable,

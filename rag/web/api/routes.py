@@ -54,6 +54,14 @@ class TranslatedSentenceBody(BaseModel):
     translation: str | None = Field(description="api.translation")
 
 
+class ResolvedDateBody(BaseModel):
+    """A relative day of a quote and its date."""
+
+    start: int
+    end: int
+    date: str
+
+
 class CitationBody(BaseModel):
     """A verbatim quote: the article's ``text[start:end]``."""
 
@@ -72,6 +80,8 @@ class CitationBody(BaseModel):
     page: int | None = Field(description="api.page")
     embargo: str | None = Field(description="api.embargo")
     withdrawn: str | None = Field(description="api.withdrawn")
+    marks: list[tuple[int, int]] = Field(description="api.marks")
+    dates: list[ResolvedDateBody] = Field(description="api.dates")
 
 
 class TimingsBody(BaseModel):
@@ -92,6 +102,14 @@ class CostsBody(BaseModel):
     estimated: bool = Field(description="api.costs_estimated")
 
 
+class ShortAnswerBody(BaseModel):
+    """What the model read out of a passage, unchecked."""
+
+    text: str
+    confidence: float | None = Field(description="api.confidence")
+    opening: float | None = Field(description="api.opening")
+
+
 class ConsideredBody(BaseModel):
     """A passage that was weighed."""
 
@@ -104,6 +122,7 @@ class ConsideredBody(BaseModel):
     words: float = Field(description="api.words")
     log_odds: float | None = Field(description="api.log_odds")
     probability: float = Field(description="api.passage_probability")
+    short: ShortAnswerBody | None = Field(description="api.short")
 
 
 class DecisionBody(BaseModel):

@@ -6,6 +6,8 @@ from typing import Final
 
 from index.errors import BriefingError
 from index.types import Document, Span
+from rag.answer.marks import QuotePiece, cut
+from rag.answer.relative_dates import date_note
 from rag.answer.texts import embargo_notice, long_date, withdrawn_notice
 from rag.types import Citation, Evidence, Language
 from rag.web.assistant import Helper
@@ -40,6 +42,10 @@ class Card:
     title: str
     place: str
     quotes: tuple[str, ...]
+    marks: tuple[Span, ...] = ()
+    """Words of the quotes that answer, as document offsets."""
+    dates: str = ""
+    """Of the relative days in the quotes, in brackets."""
     language: str = ""
     """Of title and quotes, if known."""
     date: str | None = None
@@ -60,6 +66,12 @@ class Card:
     labels: Mapping[str, str] = field(default_factory=dict)
     """Texts of the table of pairs."""
     copy_label: str = ""
+
+    @property
+    def pieces(self) -> tuple[tuple[QuotePiece, ...], ...]:
+        """The quotes, each cut where marks begin or end."""
+        quotes = zip(self.quotes, self.reference.spans, strict=True)
+        return tuple(cut(quote, span.start, self.marks) for quote, span in quotes)
 
 
 def evidence_card(evidence: Evidence, documents: Documents, shown_in: Language) -> Card:
@@ -88,6 +100,8 @@ def citation_card(
         place=_place(citation.paragraph, citation.page, shown_in),
         quotes=(citation.quote,),
         withdrawn=withdrawn_notice(citation.withdrawn, shown_in),
+        marks=citation.marks,
+        dates=date_note(citation, answered_in),
         translation=citation.translation,
         translation_label=text("translation", shown_in),
         translation_language=answered_in,
