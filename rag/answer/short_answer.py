@@ -21,7 +21,7 @@ from rag.words import numbers, words
 
 SURE: Final = 0.5
 """Least probability of the token that the model was least sure of."""
-SUREYES_NO: Final = 0.8
+SURE_YES_NO: Final = 0.8
 """Least probability of its first token."""
 YES_NO: Final = re.compile(r"(?:(ja|yes)|nein|no)\b", re.IGNORECASE)
 _WHERE: Final = re.compile(
@@ -95,7 +95,7 @@ def direct_answer(
 def _yes_or_no(
     yes: bool, short: ShortAnswer, question: str, best: Support, language: Language
 ) -> Direct:
-    if short.opening is not None and short.opening < SUREYES_NO:
+    if short.opening is not None and short.opening < SURE_YES_NO:
         return Direct(None, ("unsure",))
     if agrees(yes, question, best.quote):
         return Direct(say("yes" if yes else "no", language))
