@@ -15,6 +15,7 @@ from index.errors import ModelError
 from index.language.detection import detect
 from index.types import Document, Span
 from rag.answer.about_briefing import answer_without_sources
+from rag.answer.arrangement import arrange
 from rag.answer.builder import Assembly
 from rag.answer.overview import OVERVIEWS, Sentence, overview
 from rag.answer.quotes import QUOTES, QUOTES_TRANSLATED, Support, choose, joined, with_origin
@@ -266,8 +267,10 @@ class Chain:
         slow = any(s.foreign and not self._is_settled(s, language) for s in choices)
         most = (1 if short and sure(short) else QUOTES_TRANSLATED) if slow else QUOTES
         chosen = choose(choices, short.text if short else "", most)
-        quotes, checked = tee(self._readable(assembly, [*chosen, *also], language))
-        if short:
+        told = arrange(chosen, also, part.evidence, self.retriever, language)
+        quotes, checked = tee(self._readable(assembly, told.quotes, language))
+        # Words of the model about a passage that is outdated or contradicted are not the answer.
+        if short and not told.contested and told.quotes[0].of_same_passage(chosen[0]):
             direct = direct_answer(short, part.own, chosen[0], checked, choices, language)
             if direct.faults:
                 assembly.reject(short.text, chosen[0], direct.faults)
@@ -279,9 +282,19 @@ class Chain:
 
     def _show(self, assembly: Assembly, part: SubQuestion, verdict: Verdict) -> Iterator[str]:
         """The best sentences of the passages that come nearest, likeliest first."""
-        for weighed in verdict.passages:
-            choices = self._choices(part, weighed.candidate, part.language)[:UNSURE_SENTENCES]
-            yield from _quoted(assembly, self._readable(assembly, choices, part.language))
+        language, evidence = part.language, part.evidence
+        shown = [
+            self._choices(part, weighed.candidate, language)[:UNSURE_SENTENCES]
+            for weighed in verdict.passages
+        ]
+        while shown:
+            first, *rest = shown
+            others = [support for choices in rest for support in choices]
+            told = arrange(first, others, evidence, self.retriever, language)
+            said = [one for one in told.quotes if one.label or one.of_same_passage(first[0])]
+            yield from _quoted(assembly, self._readable(assembly, said, language))
+            quoted = {support.evidence.n for support in said}
+            shown = [choices for choices in rest if choices[0].evidence.n not in quoted]
 
     def _choices(
         self, part: SubQuestion, candidate: Candidate, language: Language

@@ -107,7 +107,8 @@ def to_json(answer: Answer) -> dict[str, Any]:
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
-    return asdict(citation) | {"sentences": [asdict(one) for one in citation.sentences]}
+    sentences = [asdict(one) for one in citation.sentences]
+    return asdict(citation) | {"sentences": sentences, "also": list(citation.also)}
 
 
 def _decision(decision: Decision) -> dict[str, Any]:

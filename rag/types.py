@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from index.language.lexicon import Language as Language  # noqa: PLC0414 - handed on to all of rag
 from index.types import Passage, Span
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
+
+
+Genre = Literal["opinion", "interview", "analysis"]
 
 
 class Status(StrEnum):
@@ -44,6 +47,8 @@ class Evidence:
     """How it was found, for the trace."""
     worth: tuple[float, ...] = ()
     """How well each span fits the question, parallel to ``spans``; 0 for a mere neighbour."""
+    also: tuple[str, ...] = ()
+    """Other sources that print the same text."""
 
     @property
     def text(self) -> str:
@@ -98,6 +103,10 @@ class Citation:
     """Of the original, on which the passage begins; None for formats without pages."""
     embargo: str | None = None
     """ISO 8601 with time zone: not to be published before. It may have passed."""
+    also: tuple[str, ...] = ()
+    """Other sources that print the same text: with this one they count as one."""
+    genre: Genre | None = None
+    """Of the article, if it is no plain report."""
 
     @property
     def is_untranslatable(self) -> bool:

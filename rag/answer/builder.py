@@ -72,7 +72,7 @@ class Assembly:
             text = say("original", self._language, quote=quoted(support.quote))
         else:
             text = quoted(support.quote)
-        return self._quote(support, text)
+        return self._quote(support, f"{support.label} {text}" if support.label else text)
 
     def quotes(self, support: Support) -> bool:
         """Whether the answer quotes these words already."""

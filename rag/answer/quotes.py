@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.types import Document, Passage, Span
+from rag.evidence.genre import genre_of
 from rag.types import Citation, Evidence, TranslatedSentence
 from rag.words import content_stems, leans_back
 
@@ -36,6 +37,8 @@ class Support:
     translation: str | None = None
     aligned: tuple[TranslatedSentence, ...] = ()
     """Sentence by sentence, if it was to be translated."""
+    label: str = ""
+    """What is said before it: of what moment it is, or whose word."""
 
     def of_same_passage(self, other: "Support") -> bool:
         """Whether both sentences are cited by the same number."""
@@ -147,6 +150,7 @@ def cite(support: Support) -> Citation:
         translation=support.translation,
         sentences=support.aligned,
         page=passage.page,
+        also=support.evidence.also,
     )
 
 
@@ -158,6 +162,7 @@ def with_origin(citation: Citation, document: Document) -> Citation:
         outlet=document.outlet or None,
         link=document.link or None,
         embargo=document.embargo.isoformat() if document.embargo else None,
+        genre=genre_of(document),
     )
 
 

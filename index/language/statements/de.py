@@ -274,6 +274,18 @@ STATEMENTS: Final = Statements(
         r"zunächst anfangs damals früher\w* vorher noch_im noch_am noch_vor ehemal\w* einst hatte "
         r"hatten vergangenen_jahr letzten_jahr vorigen_jahr vormonat\w* vorgänger\w*"
     ),
+    correction=pattern(
+        r"korrektur(?=\s?[:)–-]|$) berichtigung\w* berichtigt\w* neufassung richtigstellung "
+        r"aktualisierte_fassung aktualisiert(?=[:)]|$) "
+        r"in_einer_(?:früheren|ersten|vorherigen)_(?:meldung|fassung|version)"
+    ),
+    revision=pattern(
+        r"nicht_wie_(?:anfangs|zunächst|zuerst|ursprünglich|bisher) (?:anfangs|zuerst)_angenommen "
+        r"(?:zuerst|zunächst|anfangs|ursprünglich)_war(?:en)? "
+        r"statt_wie_(?:bisher|zunächst|anfangs) "
+        r"korrigier(?:t|te|ten) von(?=\s\S*\d\S*(?:\s\w+)?\sauf\s\S*\d) "
+        r"(?:stieg|steigt|gestiegen|erhöhte|sank|sinkt)(?=\s.*\bauf\s\S*\d)"
+    ),
     pronouns=words(
         """
         er sie es ihn ihm ihr ihre ihren ihrem ihrer sein seine seinen seinem seiner dieser

@@ -244,6 +244,17 @@ STATEMENTS: Final = Statements(
         "originally initially previously formerly earlier at_first had the_year_before "
         "a_year_earlier last_year was_then at_the_time once used_to predecessor until_now"
     ),
+    correction=pattern(
+        r"correction(?=\s?[:)–-]|$) corrected(?=\s?[:)]|$) updated?(?=\s?[:)]|$) "
+        r"(?:an|in_an)_earlier_version a_previous_version rectification"
+    ),
+    revision=pattern(
+        r"not_the_\S+_(?:first|initially|originally)_\w+ (?:first|initially|originally)_"
+        r"(?:thought|reported|announced|said|given|put|estimated|planned) instead_of_the_\w+ "
+        r"(?:raised|revised|lowered|corrected)(?=\s.*\bto\b) "
+        r"from(?=\s\S*\d\S*(?:\s\w+)?\sto\s\S*\d) "
+        r"(?:rose|risen|rises|fell|fallen)(?=\s.*\bto\s\S*\d)"
+    ),
     pronouns=words(
         """
         he she it they him her them his its their this that these those who which one
