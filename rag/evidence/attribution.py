@@ -15,7 +15,10 @@ STATEMENTS: Final = {"de": GERMAN, "en": ENGLISH}
 _NAME: Final = r"[A-ZÄÖÜ][\w’'-]*\.?"
 _NAMES: Final = rf"(?:Dr\.\s|Prof\.\s)?{_NAME}(?:\s(?:von|van|de|der|zu|{_NAME}))*"
 _PHRASE: Final = rf"(?:(?:der|des|dem|einer|eines)\s(?:[a-zäöüß]+\s)?)?{_NAMES}"
-_ENGLISH_PHRASE: Final = rf"(?:(?:the|its|a)\s(?:[a-z]+\s){{0,3}}[a-z]+|(?:[a-z-]+\s)?{_NAMES})"
+_PLAIN: Final = r"(?!(?:he|she|they|it|who|which|also|that|and)\b)[a-z]+"
+_ENGLISH_PHRASE: Final = (
+    rf"(?:(?:the|its|a)\s(?:[a-z]+\s){{0,3}}[a-z]+|(?:[a-z-]+\s)?{_NAMES}|{_PLAIN})"
+)
 _SAID: Final[Mapping[Language, str]] = {
     "de": r"(?:sag(?:t|te)|erklär(?:t|te)|betonte|behauptet|behauptete|berichtete|meinte|"
     r"schrieb|warnte|versprach)",
@@ -34,7 +37,7 @@ _PHRASES: Final[Mapping[Language, tuple[Pattern[str], ...]]] = {
         re.compile(rf"\b(?P<as>[Aa]ccording\sto\s(?P<who>{_ENGLISH_PHRASE}))"),
         re.compile(rf"\b{_SAID['en']}\s(?P<name>{_NAMES})(?=\W*(?:$|,))"),
         re.compile(rf"(?:^|[,;:”\"]\s)(?P<name>[Tt]he\s(?:[a-z]+\s){{0,3}}?[a-z]+|(?:[a-z-]+\s)?"
-                   rf"{_NAMES})\s{_SAID['en']}\b"),
+                   rf"{_NAMES}|{_PLAIN})\s{_SAID['en']}\b"),
     ),
 }  # fmt: skip
 _FIRST: Final = re.compile(r"^(?:The|A)\b")
@@ -70,8 +73,9 @@ def attribution_of(sentence: str, language: Language) -> Attribution | None:
         groups = found.groupdict()
         if groups.get("as"):
             phrase = groups["as"]
-            return Attribution(phrase[0].upper() + phrase[1:], groups["who"])
-        name = _FIRST.sub(lambda match: match.group().lower(), groups["name"])
+            phrase = phrase[0].upper() + phrase[1:].rstrip(".")
+            return Attribution(phrase, groups["who"].rstrip("."))
+        name = _FIRST.sub(lambda match: match.group().lower(), groups["name"]).rstrip(".")
         before = "Laut" if language == "de" else "According to"
         return Attribution(f"{before} {name}", name)
     return None
