@@ -27,7 +27,7 @@ from index.settings import Settings, load_settings
 from index.terminal import PrintableFormatter, json_text, printable, printable_line
 from rag.answer.checks.verify import Claim, Verifier
 from rag.answer.markers import readable
-from rag.answer.texts import embargo_notice, long_date
+from rag.answer.texts import embargo_notice, long_date, source_notices
 from rag.assistant import Assistant
 from rag.contract import read_claims, read_rows, to_json
 from rag.evaluation.lies import lies_table, read_lies
@@ -306,6 +306,7 @@ def _origin(citation: Citation, language: Language) -> str:
         f"p. {citation.page}" if citation.page else "",
         printable_line(citation.outlet or ""),
         day,
+        *(printable_line(notice) for notice in source_notices(citation, language)),
         embargo_notice(until, language),
     )
     return "".join(f", {one}" for one in said if one)

@@ -270,7 +270,7 @@ class Chain:
         told = arrange(chosen, also, part.evidence, self.retriever, language)
         quotes, checked = tee(self._readable(assembly, told.quotes, language))
         # Words of the model about a passage that is outdated or contradicted are not the answer.
-        if short and not told.contested and told.quotes[0].of_same_passage(chosen[0]):
+        if short and told.settled:
             direct = direct_answer(short, part.own, chosen[0], checked, choices, language)
             if direct.faults:
                 assembly.reject(short.text, chosen[0], direct.faults)

@@ -1,6 +1,6 @@
 """What is quoted, put in order: the newest report first, contradicting sources side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from index.types import Span
@@ -16,8 +16,8 @@ class Arrangement:
     """The quotes in their order, with what is said before each."""
 
     quotes: tuple[Support, ...]
-    contested: bool = False
-    """Whether sources contradict each other: then none of them is to be told as the answer."""
+    settled: bool = True
+    """Whether the best sentence is neither outdated nor contradicted, and may be retold."""
 
 
 def arrange(
@@ -49,6 +49,7 @@ def arrange(
     versions = arranged(shown, pool, retriever.alike)
     if not versions:
         return Arrangement((*chosen, *others))
+    versions = _few(versions, {one.evidence.passage.id for one in (*chosen, *others)})
     quotes: list[Support] = []
     for place, version in enumerate(versions):
         label = _label(version, language)
@@ -63,13 +64,26 @@ def arrange(
         quotes += [replace(support, label=label) for support in said]
     ours = {support.evidence.n for support in quotes}
     rest = [support for support in others if support.evidence.n not in ours]
-    return Arrangement((*quotes, *rest), versions[0].role is Role.BESIDE)
+    best = [one for one in shown if _is_quoted(one, chosen[:1])]
+    rivals = arranged(best, pool, retriever.alike)
+    settled = not rivals or (rivals[0].role is Role.NEWEST and rivals[0].statements == tuple(best))
+    return Arrangement((*quotes, *rest), settled)
+
+
+def _few(versions: Sequence[Version], wanted: Collection[str]) -> list[Version]:
+    """Of the older versions that are not quoted anyway, only the last one."""
+    kept: list[Version] = []
+    for version in versions:
+        others = [v for v in kept if v.role is Role.EARLIER]
+        is_wanted = version.first.passage.id in wanted
+        if version.role is not Role.EARLIER or is_wanted or not others:
+            kept.append(version)
+    return kept
 
 
 def _is_quoted(statement: Statement, chosen: Sequence[Support]) -> bool:
     return any(
-        statement.span.start <= support.span.start and support.span.end <= statement.span.end
-        for support in chosen
+        statement.span.start <= support.span.start < statement.span.end for support in chosen
     )
 
 

@@ -9,7 +9,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 
 from index.dates import HERE
-from rag.types import Genre, Language
+from rag.types import Citation, Genre, Language
 
 TEXTS: Final[dict[str, dict[Language, str]]] = {
     "refused": {
@@ -200,6 +200,12 @@ def _clock(clock: time, language: Language) -> str:
 def same_text(also: Sequence[str], language: Language) -> str:
     """Where else a quote is printed; empty if nowhere."""
     return say("same_text", language, sources=", ".join(also)) if also else ""
+
+
+def source_notices(citation: Citation, language: Language) -> tuple[str, ...]:
+    """What is to be said of a citation's source: its genre, and where else the text stands."""
+    said = (genre_notice(citation.genre, language), same_text(citation.also, language))
+    return tuple(filter(None, said))
 
 
 def genre_notice(genre: Genre | None, language: Language) -> str:

@@ -9,7 +9,7 @@ from babel.dates import format_time
 
 from index.types import Document
 from rag.answer.markers import pieces
-from rag.answer.texts import embargo_notice, long_date
+from rag.answer.texts import embargo_notice, long_date, source_notices
 from rag.exporting.texts import text
 from rag.types import Answer, Check, Citation, Language, Status
 
@@ -35,6 +35,8 @@ class Entry:
     outlet: str
     embargo: str
     """That the article must not be published yet; empty if it may be."""
+    notices: tuple[str, ...]
+    """What kind of article it is, and where else the same text is printed."""
     paragraph: int
     place: str
     quote: str
@@ -51,7 +53,7 @@ class Entry:
     @property
     def origin(self) -> str:
         """Title, outlet, file, date and embargo, for one line."""
-        said = (self.title, self.outlet, self.source, self.date, self.embargo)
+        said = (self.title, self.outlet, self.source, self.date, *self.notices, self.embargo)
         return " · ".join(filter(None, said))
 
 
@@ -191,6 +193,7 @@ def _entry(
         date=long_date(day, language) if day else "",
         outlet=printable(document.outlet) if document else "",
         embargo=embargo_notice(document.embargo, language) if document else "",
+        notices=tuple(printable(notice) for notice in source_notices(citation, language)),
         paragraph=citation.paragraph,
         place=_place(citation, language),
         quote=printable(citation.quote),

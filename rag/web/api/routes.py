@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from index.errors import BriefingError, QuestionError, StoreError
 from rag.contract import to_json
-from rag.types import Done, Event, Language, Status, Turn
+from rag.types import Done, Event, Genre, Language, Status, Turn
 from rag.web.assistant import Helper
 from rag.web.problems import refusal, sentence
 from rag.web.queue.answering import Ahead, Answering, BusyError, ClosingError
@@ -71,6 +71,8 @@ class CitationBody(BaseModel):
     link: str | None = Field(description="api.link")
     page: int | None = Field(description="api.page")
     embargo: str | None = Field(description="api.embargo")
+    also: list[str] = Field(description="api.also")
+    genre: Genre | None = Field(description="api.genre")
 
 
 class TimingsBody(BaseModel):

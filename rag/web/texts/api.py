@@ -71,6 +71,14 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Sperrfrist (ISO 8601 mit Zeitzone); sie kann schon abgelaufen sein.",
         "en": "Embargo (ISO 8601 with time zone); it may have passed.",
     },
+    "api.also": {
+        "de": "Weitere Dateien mit demselben Text; zusammen sind sie eine Quelle.",
+        "en": "Other files with the same text; together they are one source.",
+    },
+    "api.genre": {
+        "de": "Meinungsbeitrag, Interview oder Analyse, wenn der Artikel keine Nachricht ist.",
+        "en": "Opinion, interview or analysis, if the article is no plain report.",
+    },
     "api.answer": {
         "de": "Der Text, mit `[n]` hinter jedem Satz. Steht im Artikel selbst eine Zahl in "
         "Klammern, folgt ihrer Klammer ein unsichtbares U+2060: Jedes `[n]` ist eine Fundstelle.",

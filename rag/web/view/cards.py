@@ -6,7 +6,7 @@ from typing import Final
 
 from index.errors import BriefingError
 from index.types import Document, Span
-from rag.answer.texts import embargo_notice, long_date
+from rag.answer.texts import embargo_notice, long_date, source_notices
 from rag.types import Citation, Evidence, Language
 from rag.web.assistant import Helper
 from rag.web.texts import text
@@ -48,6 +48,8 @@ class Card:
     outlet: str = ""
     embargo: str = ""
     """That the article must not be published yet."""
+    notices: tuple[str, ...] = ()
+    """What kind of article it is, and where else the same text is printed."""
     translation: str | None = None
     translation_label: str = ""
     translation_language: str = ""
@@ -86,6 +88,7 @@ def citation_card(
         title=citation.source,
         place=_place(citation.paragraph, citation.page, shown_in),
         quotes=(citation.quote,),
+        notices=source_notices(citation, shown_in),
         translation=citation.translation,
         translation_label=text("translation", shown_in),
         translation_language=answered_in,
