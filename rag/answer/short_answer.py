@@ -110,10 +110,9 @@ def direct_answer(
     if best.foreign:
         return _across(sentence, question, best, list(quotes), language)
     held = "\n".join(s.quote for s in choices if s.of_same_passage(best))
-    faults = check(Checked(sentence, best.quote, held, question, language))
-    if not faults:
-        return _attributed(sentence, question, best.quote, language, (best.quote, language))
-    return Direct(None, faults)
+    told = _attributed(sentence, question, best.quote, language, (best.quote, language))
+    faults = check(Checked(told.text or sentence, best.quote, held, question, language))
+    return Direct(None, faults) if faults else told
 
 
 def _across(
