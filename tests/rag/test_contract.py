@@ -17,7 +17,7 @@ KEYS = [
 CITATION_KEYS = [
     "n", "passage_id", "source", "paragraph", "start", "end", "quote", "translation", "sentences",
     "date",
-    "outlet", "link", "page", "embargo",
+    "outlet", "link", "page", "embargo", "also", "genre",
 ]  # fmt: skip
 
 
@@ -47,6 +47,8 @@ def test_the_contract() -> None:
                 "link": None,
                 "page": None,
                 "embargo": None,
+                "also": [],
+                "genre": None,
             }
         ],
         "nearest": [],

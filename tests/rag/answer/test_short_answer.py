@@ -109,7 +109,7 @@ def foreign(quote: str, translation: str | None) -> list[Support]:
 def test_over_another_language_only_what_the_translation_holds(
     said: str, translation: str | None, text: str | None
 ) -> None:
-    source = REFUSED if said == "Nein" else "Polen grenzt an Belarus, und 50 Länder kamen."
+    source = REFUSED if said == "Nein" else "Polen liegt an der Grenze zu Belarus."
     chosen = foreign(source, translation)
     question = "Tritt Washington der Koalition bei?"
     found = direct_answer(ShortAnswer(said, 0.95), question, chosen[0], chosen, chosen, "en")
