@@ -49,9 +49,9 @@ def arrange(
     versions = arranged(shown, pool, retriever.alike)
     if not versions:
         return Arrangement((*chosen, *others))
-    versions = _few(versions, {one.evidence.passage.id for one in (*chosen, *others)})
+    kept = _few(versions, {one.evidence.passage.id for one in (*chosen, *others)})
     quotes: list[Support] = []
-    for place, version in enumerate(versions):
+    for place, version in enumerate(kept):
         label = _label(version, language)
         if version.role is Role.BESIDE and not place:
             label = f"{say('sources_differ', language)} {label}"

@@ -68,7 +68,7 @@ def with_speaker(sentence: str, question: str, quote: str, language: Language) -
         return sentence
     named = attribution_of(quote, language)
     if named is None:
-        return None
+        return sentence if tells(question) else None
     speaker = content_stems(named.speaker)
     asks_for_speaker = content_stems(sentence) and content_stems(sentence) <= speaker
     if asks_for_speaker or (tells(question) and speaker & content_stems(question)):

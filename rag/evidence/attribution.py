@@ -7,6 +7,7 @@ from functools import cache
 from re import Pattern
 from typing import Final
 
+from index.language.meaning import MEANINGS
 from index.language.statements.de import STATEMENTS as GERMAN
 from index.language.statements.en import STATEMENTS as ENGLISH
 from rag.types import Language
@@ -40,6 +41,12 @@ _PHRASES: Final[Mapping[Language, tuple[Pattern[str], ...]]] = {
                    rf"{_NAMES}|{_PLAIN})\s{_SAID['en']}\b"),
     ),
 }  # fmt: skip
+_ALLEGED: Final[Mapping[Language, Pattern[str]]] = {
+    "de": re.compile(
+        r"\b(?:vorgeworfen|vorzuwerfen|wirft|warf|Vorw[uü]rfe?|bestreitet|bestritt)\b"
+    ),
+    "en": re.compile(r"\b(?:accus(?:es?|ed|ing|ations?)|alleg(?:es?|ed|ing|ations?)|denie[ds])\b"),
+}
 _FIRST: Final = re.compile(r"^(?:The|A)\b")
 
 
@@ -54,14 +61,17 @@ class Attribution:
 
 
 def is_attributed(sentence: str, language: Language) -> bool:
-    """Whether a sentence lets someone say what it states, or marks it as hearsay."""
-    statements = STATEMENTS[language]
-    return bool(
-        statements.saying.search(sentence)
-        or statements.hearsay.search(sentence)
-        or statements.speech.search(sentence)
-        or attribution_of(sentence, language)
+    """Whether a sentence lets someone say or allege what it states, or marks it as hearsay.
+
+    Only by words that certainly do: "soll" may as well tell of a plan, "expects" of a budget.
+    """
+    marks = (
+        STATEMENTS[language].speech,
+        MEANINGS[language].told,
+        MEANINGS[language].hearsay,
+        _ALLEGED[language],
     )
+    return any(mark.search(sentence) for mark in marks) or bool(attribution_of(sentence, language))
 
 
 @cache
