@@ -112,6 +112,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "sentences": [asdict(one) for one in citation.sentences],
         "marks": [[mark.start, mark.end] for mark in citation.marks],
         "dates": [asdict(one) for one in citation.dates],
+        "also": [asdict(one) for one in citation.also],
     }
 
 

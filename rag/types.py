@@ -3,12 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from index.language.lexicon import Language as Language  # noqa: PLC0414 - handed on to all of rag
 from index.types import Passage, Span
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
+
+
+Genre = Literal["opinion", "interview", "analysis"]
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """An article that prints the same text as another one."""
+
+    source: str
+    outlet: str | None = None
 
 
 class Status(StrEnum):
@@ -44,6 +55,8 @@ class Evidence:
     """How it was found, for the trace."""
     worth: tuple[float, ...] = ()
     """How well each span fits the question, parallel to ``spans``; 0 for a mere neighbour."""
+    also: tuple[Print, ...] = ()
+    """Other articles with the same text."""
 
     @property
     def text(self) -> str:
@@ -116,6 +129,10 @@ class Citation:
     where they cannot be told."""
     dates: tuple[ResolvedDate, ...] = ()
     """Of the relative days in the quote, as far as the date of the article tells them."""
+    also: tuple[Print, ...] = ()
+    """Other articles with the same text: with this one they count as one source."""
+    genre: Genre | None = None
+    """Of the article, if it is no plain report."""
 
     @property
     def document_id(self) -> str:

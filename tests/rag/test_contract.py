@@ -27,7 +27,7 @@ KEYS = [
 CITATION_KEYS = [
     "n", "passage_id", "source", "paragraph", "start", "end", "quote", "translation", "sentences",
     "date",
-    "outlet", "link", "page", "embargo", "withdrawn", "marks", "dates",
+    "outlet", "link", "page", "embargo", "withdrawn", "marks", "dates", "also", "genre",
 ]  # fmt: skip
 
 
@@ -61,6 +61,8 @@ def test_the_contract() -> None:
                 "withdrawn": None,
                 "marks": [],
                 "dates": [],
+                "also": [],
+                "genre": None,
             }
         ],
         "nearest": [],

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from index.errors import BriefingError, QuestionError, StoreError
 from rag.contract import to_json
-from rag.types import Done, Event, Language, Status, Turn
+from rag.types import Done, Event, Genre, Language, Status, Turn
 from rag.web.assistant import Helper
 from rag.web.problems import refusal, sentence
 from rag.web.queue.answering import Ahead, Answering, BusyError, ClosingError
@@ -54,6 +54,13 @@ class TranslatedSentenceBody(BaseModel):
     translation: str | None = Field(description="api.translation")
 
 
+class PrintBody(BaseModel):
+    """An article that prints the same text."""
+
+    source: str
+    outlet: str | None = Field(description="api.outlet")
+
+
 class ResolvedDateBody(BaseModel):
     """A relative day of a quote and its date."""
 
@@ -82,6 +89,8 @@ class CitationBody(BaseModel):
     withdrawn: str | None = Field(description="api.withdrawn")
     marks: list[tuple[int, int]] = Field(description="api.marks")
     dates: list[ResolvedDateBody] = Field(description="api.dates")
+    also: list[PrintBody] = Field(description="api.also")
+    genre: Genre | None = Field(description="api.genre")
 
 
 class TimingsBody(BaseModel):

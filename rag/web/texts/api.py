@@ -87,6 +87,14 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "The words of the quote that answer, each as `[start, end]` in characters of the "
         "article; empty where they cannot be told for certain.",
     },
+    "api.also": {
+        "de": "Weitere Artikel mit demselben Text; zusammen sind sie eine Quelle.",
+        "en": "Other articles with the same text; together they are one source.",
+    },
+    "api.genre": {
+        "de": "Meinungsbeitrag, Interview oder Analyse, wenn der Artikel keine Nachricht ist.",
+        "en": "Opinion, interview or analysis, if the article is no plain report.",
+    },
     "api.answer": {
         "de": "Der Text, mit `[n]` hinter jedem Satz. Steht im Artikel selbst eine Zahl in "
         "Klammern, folgt ihrer Klammer ein unsichtbares U+2060: Jedes `[n]` ist eine Fundstelle.",

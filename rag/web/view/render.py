@@ -5,7 +5,7 @@ The templates write the markup; whatever is filled in passes :func:`rag.web.view
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -42,12 +42,14 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """TextRun of an answer; ``verbatim`` if it is a quote and nothing else."""
+    """Of an answer; ``verbatim`` if it is a quote, with at most a label before it."""
 
     parts: tuple[TextRun, ...]
     verbatim: bool = False
     language: str = ""
     """Of a quote"""
+    label: str = ""
+    """What the answer says before a quote, such as of what moment it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,14 +218,25 @@ def _paragraphs(exchange: Exchange, cards: Sequence[Card]) -> list[Paragraph]:
     for paragraph in filter(str.strip, re.split(r"\n\s*\n", exchange.text)):
         parts = tuple(_parts(paragraph, by_number))
         words = "".join(part.text for part in parts if not part.reference).strip()
-        source = by_words.get(words)
+        label = "" if words in by_words else _label(words, [quote for quote, _ in quotes])
+        source = by_words.get(words.removeprefix(label).lstrip())
         if source is None:
             paragraphs.append(Paragraph(parts))
         else:
             card, quote = source
-            marked = tuple(run for part in parts for run in _marked(part, quote, card))
-            paragraphs.append(Paragraph(marked, verbatim=True, language=card.language))
+            first = replace(parts[0], text=parts[0].text.removeprefix(label).lstrip())
+            runs = (run for part in (first, *parts[1:]) for run in _marked(part, quote, card))
+            paragraphs.append(
+                Paragraph(tuple(runs), verbatim=True, language=card.language, label=label)
+            )
     return paragraphs
+
+
+def _label(words: str, quotes: Sequence[str]) -> str:
+    """What stands before a quote with which a paragraph ends; empty if it ends with none."""
+    said = [quoted(quote) for quote in quotes]
+    before = (words.removesuffix(quote) for quote in said if words.endswith(f" {quote}"))
+    return min((label.rstrip() for label in before), key=len, default="")
 
 
 def _marked(run: TextRun, quote: str, card: Card) -> Iterator[TextRun]:

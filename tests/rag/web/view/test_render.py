@@ -194,6 +194,25 @@ def test_sentences_quoted_apart_from_each_other_are_set_apart() -> None:
     assert classes[1:4] == [None, "verbatim", "verbatim"]
 
 
+def test_what_is_said_before_a_quote_is_set_apart_from_it() -> None:
+    quote = "Es kamen 19."
+    cited = Citation(
+        1, "0123456789abcdef-5-99", "a.txt", 1, 5, 5 + len(quote), quote, marks=(Span(14, 16),)
+    )
+    given = answer(
+        text=marked(f"Stand 2. März 2026: „{quote}“", 1),
+        citations=(cited,),
+        claims=(Claim(quote, (1,), Check.QUOTE),),
+        status=Status.QUOTED,
+    )
+    shown = render.answer(Exchange("Wie viele?").after(Done(given)), lambda _: None, "en")
+    assert [given for _, given in Found(shown).elements if given.get("class") == "label"] == [
+        {"class": "label", "lang": ""}
+    ]
+    assert "„Es kamen <mark>19</mark>" in shown
+    assert "Stand 2. März 2026: „Es kamen 19.“" in Found(shown).words
+
+
 def test_a_number_that_points_at_nothing_stays_text() -> None:
     fake = FakeAssistant(said="Drei [3] und neun [9] und keine [x].")
     markup = render.answer(exchange(fake, "Wer?"), documents(fake).get, "de")
