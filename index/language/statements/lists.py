@@ -118,6 +118,8 @@ class Statements:
     """Says that a value was another one before."""
     pronouns: frozenset[str]
     """Stand for somebody named before."""
+    persons: frozenset[str]
+    """Those of them that stand for a person or a group, also as its own: "ihr Vorgänger"."""
     prepositions: frozenset[str]
     passive: Pattern[str]
     """Auxiliary of the passive."""
