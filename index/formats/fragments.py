@@ -12,6 +12,9 @@ from index.formats.html.hidden import remove_hidden
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_ONLY_MARKUP: Final = re.compile(
+    r"<(?:p|div|ul|ol|table|h\d)\b[^>]{0,2000}>.*</\w+>\s*$", re.DOTALL
+)
 _TAG: Final = re.compile(r"<(?:/?[a-zA-Z][\w-]{0,20}(?:\s[^<>]{0,2000})?/?|!--)>?")
 _ENTITY: Final = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\d?);")
 
@@ -23,8 +26,13 @@ def fragment_lines(markup: str) -> list[str]:
         return []
     remove_hidden(tree)
     found = [block.text for block in blocks(tree)]
-    if len(found) == 1 and re.match(r"<(?:p|div|ul|table|h\d)\b.*>", found[0]):
-        return fragment_lines(found[0]) if found[0] != markup else found
+    return found if found == [markup] else unescaped(found)
+
+
+def unescaped(found: list[str]) -> list[str]:
+    """The blocks of a text; of markup if its only block is nothing but escaped markup."""
+    if len(found) == 1 and _ONLY_MARKUP.match(found[0]):
+        return fragment_lines(found[0])
     return found
 
 

@@ -79,7 +79,7 @@ CASES = {
         [LONG.strip(), LONG.strip(), "Kurz"],
     ),
     "table in a table": (
-        f"<table:table>{row('<table:table-cell><table:table>' + row(cell('a'), cell('b')) + '</table:table></table:table-cell>', cell('c'))}</table:table>",  # noqa: E501
+        f"<table:table>{row('<table:table-cell><table:table>' + row(cell('a'), cell('b')) + '</table:table></table:table-cell>', cell('c'))}</table:table>",
         ["a | b | c"],
     ),
     "footnote": (
