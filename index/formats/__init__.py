@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from index.formats import mail, odt, plain, rtf, zips
+from index.formats.base import HIDDEN as HIDDEN
 from index.formats.base import Extract as Extract
 from index.formats.base import Fault as Fault
 from index.formats.base import Format

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from zipfile import ZipFile
 
-from index.formats.archives import unpacking
+from index.formats.archives import unpacked, unpacking
 from index.formats.base import Extract, Fault, Format, UnreadableError, lines, text_of, tidy
 from index.formats.html.blocks import CELL, local_name
 from index.formats.xml import parse_xml
@@ -52,7 +52,8 @@ def _extract(data: bytes) -> Extract:
 
 def _entry(archive: ZipFile, name: str) -> bytes:
     """Empty if there is none."""
-    return archive.read(name) if name in archive.NameToInfo else b""
+    entry = archive.NameToInfo.get(name)
+    return unpacked(archive, entry) if entry else b""
 
 
 def _root(archive: ZipFile, name: str) -> "_Element | None":

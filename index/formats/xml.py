@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from index.formats.base import Fault, UnreadableError, raise_out_of_memory
-from index.formats.encoding import decode
+from index.formats.encoding import WINDOWS_SIGNS, decode
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,8 +23,6 @@ _DECLARATION: Final = re.compile(r"<\?xml\s[^>]{0,200}\?>")
 _ENCODING: Final = re.compile(rb"<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]{1,40})[\"']")
 _HEAD: Final = 2_000
 """Bytes or characters in which the declaration is looked for; exports write comments above it."""
-_WINDOWS: Final = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
-"""As browsers do: what says it is Latin-1 was written as Windows-1252."""
 _CDATA: Final = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _ENTITY: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OWN_ENTITY: Final = re.compile(r"<!ENTITY\s{1,9}(?:%\s{1,9})?([\w.-]{1,60})")
@@ -47,7 +45,7 @@ def parse_xml(data: bytes) -> "_Element":
         UnicodeDecodeError: no encoding fits its bytes.
         UnreadableError: it is no XML.
     """
-    text = _decoded(data).translate(_WINDOWS)
+    text = _decoded(data).translate(WINDOWS_SIGNS)
     start = text.find("<?xml", 0, _HEAD)
     text = _DECLARATION.sub("", text[max(0, start) :], count=1).strip()
     own = frozenset(_OWN_ENTITY.findall(text))
@@ -120,7 +118,7 @@ def _with_characters(text: str, own: frozenset[str]) -> str:
 
 def _windows_sign(found: re.Match[str]) -> str:
     code = int(found[1]) if found[1] else int(found[2], 16)
-    return _WINDOWS.get(code, found[0])
+    return WINDOWS_SIGNS.get(code, found[0])
 
 
 def _without_strays(text: str) -> str:

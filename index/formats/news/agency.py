@@ -1,13 +1,12 @@
 """NewsML-G2 and NewsML 1: items of agencies, alone or several in a message."""
 
 import re
-from base64 import b64decode
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from index.formats.base import Extract, Fault, Member, UnreadableError, text_of, tidy
-from index.formats.encoding import decode
-from index.formats.fragments import fragment_lines
+from index.formats.encoding import decode_base64
+from index.formats.fragments import element_lines, fragment_lines
 from index.formats.html.blocks import local_name
 from index.formats.html.hidden import drop
 from index.formats.news.elements import (
@@ -18,7 +17,7 @@ from index.formats.news.elements import (
     cancelled_error,
     first_of,
     line_of,
-    lines_of,
+    listed,
     moment_of,
     names_of,
     until_of,
@@ -146,17 +145,14 @@ def _content(parent: "_Element") -> list[str]:
                 raise
             return []
     body = first_of(parent, "body")
-    return lines_of(body if body is not None else parent)
+    return element_lines(body if body is not None else parent)
 
 
 def _data(element: "_Element") -> list[str]:
     """Text or HTML as characters; none if it is a picture."""
     written = "".join(map(str, element.itertext()))
     if _is_base64(element):
-        try:
-            written = decode(b64decode(written))[0]
-        except ValueError:
-            return []
+        written = decode_base64(written)
     if "html" in (element.get("contenttype") or "") or re.search(r"<(?:p|div|h\d|br)\b", written):
         return fragment_lines(written)
     return [written[span.start : span.end] for span in paragraphs_of(written)]
@@ -218,7 +214,7 @@ def _party(parent: "_Element | None", name: str) -> str | None:
 
 
 def _parties(parent: "_Element | None", name: str) -> str | None:
-    return ", ".join(filter(None, map(_called, all_of(parent, name)))) or None
+    return listed(map(_called, all_of(parent, name)))
 
 
 def _called(party: "_Element") -> str | None:

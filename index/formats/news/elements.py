@@ -1,12 +1,12 @@
 """What the agency formats share: elements found by name, and values of their fields."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from index.dates import Moment, parse_moment
 from index.formats.base import Fault, Note, Remark, UnreadableError, tidy
-from index.formats.fragments import unescaped
 from index.formats.html.blocks import blocks, local_name
 from index.language.lexicons import LEXICONS
 
@@ -51,16 +51,20 @@ def attribute_of(parent: "_Element | None", name: str, attribute: str) -> str | 
 
 
 def names_of(parent: "_Element | None", name: str) -> str | None:
-    """The authors in all descendants of that name, without "by" in front of them."""
-    found = [words_of(element) for element in all_of(parent, name)]
+    """The authors in all descendants of that name."""
+    return listed(without_by(words_of(element)) for element in all_of(parent, name))
+
+
+def without_by(written: str) -> str:
+    """Names without "by" or "von" in front of them."""
     for lexicon in LEXICONS.values():
-        found = [lexicon.byline.sub("", written) for written in found]
-    return ", ".join(dict.fromkeys(filter(None, found))) or None
+        written = lexicon.byline.sub("", written)
+    return written
 
 
-def lines_of(element: "_Element") -> list[str]:
-    """The blocks of an element that holds text."""
-    return unescaped([block.text for block in blocks(element)])
+def listed(names: Iterable[str | None]) -> str | None:
+    """The names that there are, each once."""
+    return ", ".join(dict.fromkeys(filter(None, names))) or None
 
 
 def moment_of(written: str | None) -> Moment | None:

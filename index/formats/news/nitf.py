@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from index.formats.base import Extract, Fault, UnreadableError, text_of
+from index.formats.fragments import element_lines
 from index.formats.html.blocks import blocks, local_name
 from index.formats.html.hidden import drop
 from index.formats.news.elements import (
@@ -13,7 +14,6 @@ from index.formats.news.elements import (
     cancelled_error,
     first_of,
     line_of,
-    lines_of,
     moment_of,
     names_of,
     version_note,
@@ -45,7 +45,7 @@ def read_nitf(root: "_Element") -> Extract:
     contents = [part for part in body if local_name(part) == "body.content"]
     if not contents and head is not None:
         drop(head)
-    shown += [words for content in contents or [body] for words in lines_of(content)]
+    shown += [words for content in contents or [body] for words in element_lines(content)]
     issued = moment_of(attribute_of(root, "date.issue", "norm"))
     issued = issued or moment_of(attribute_of(head, "story.date", "norm"))
     released = moment_of(attribute_of(root, "date.release", "norm"))

@@ -92,7 +92,82 @@ ENTRIES = {
         "<title>M&uuml;he</title><description>Eins&nbsp;zwei.</description>",
         ["Mühe", "Eins zwei."],
     ),
-}
+    "full text that is only a picture": (
+        "<title>Kopf</title><description>Eins.</description><content:encoded><![CDATA[<img src=a.jpg>]]>"
+        "</content:encoded>",
+        ["Kopf", "Eins."],
+    ),
+    "empty full text": (
+        "<title>Kopf</title><content:encoded><![CDATA[]]></content:encoded><description>Eins.</description>",
+        ["Kopf", "Eins."],
+    ),
+    "full text shorter than the summary": (
+        f"<title>Kopf</title><description>{TEXT} Zwei.</description><content:encoded>Mehr</content:encoded>",
+        ["Kopf", f"{TEXT} Zwei."],
+    ),
+    "HTML that was not escaped": (
+        f"<title>Kopf</title><description><p>{TEXT}</p><p>Zwei<br/>drei.</p></description>",
+        ["Kopf", TEXT, "Zwei drei."],
+    ),
+    "HTML that is not well-formed": (
+        "<title>Kopf</title><description><![CDATA[<p>Eins.<p>Zwei <b>fett.<ul><li>Drei]]></description>",
+        ["Kopf", "Eins.", "Zwei fett.", "Drei"],
+    ),
+    "markup in the title": ("<title>&lt;b&gt;Kopf&lt;/b&gt;</title><description>Eins.</description>",
+                            ["Kopf", "Eins."]),
+    "titles of iTunes": (
+        "<itunes:title xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'>Folge 7</itunes:title><title>Kopf</title>"
+        "<itunes:summary xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'>Kurz.</itunes:summary><description>Eins.</description>",
+        ["Kopf", "Eins."],
+    ),
+    "text of a picture": (
+        "<title>Kopf</title><media:content url='a.jpg'><media:description>Ein Bus.</media:description>"
+        "</media:content><description>Eins.</description>",
+        ["Kopf", "Eins."],
+    ),
+    "prefixes that nobody declared": (
+        "<title>Kopf</title><sy:x>1</sy:x><geo:lat>50</geo:lat><description>Eins.</description>",
+        ["Kopf", "Eins."],
+    ),
+    "CDATA in parts": (
+        "<title>Kopf</title><description><![CDATA[Eins ]]>und<![CDATA[ zwei.]]></description>",
+        ["Kopf", "Eins und zwei."],
+    ),
+    "CDATA with text around it": (
+        "<title>\n  <![CDATA[ Kopf ]]>\n</title><description>\n<![CDATA[\n<p>Eins.</p>\n]]>\n</description>",
+        ["Kopf", "Eins."],
+    ),
+    "dashes and quotes with names": (
+        "<title>Rat &amp;ndash; Kreis</title><description>&amp;bdquo;Gut&amp;ldquo; &amp;#8211; ja</description>",
+        ["Rat – Kreis", "„Gut“ – ja"],
+    ),
+    "signs of Windows as numbers": (
+        "<title>Kopf</title><description>&amp;#132;Gut&amp;#147;</description>",
+        ["Kopf", "„Gut“"],
+    ),
+    "pixels and buttons": (
+        "<title>Kopf</title><description><![CDATA[<p>Eins.</p><img width=1 height=1 src=x><div class=feedflare>"
+        "<a href=x><img src=y></a></div>]]></description>",
+        ["Kopf", "Eins."],
+    ),
+    "caption": (
+        "<title>Kopf</title><content:encoded><![CDATA[<figure><img src=x><figcaption>Ein Bus.</figcaption>"
+        "</figure><p>Eins.</p>]]></content:encoded>",
+        ["Kopf", "Ein Bus.", "Eins."],
+    ),
+    "paragraphs by two line breaks": (
+        "<title>Kopf</title><description>&lt;b&gt;Eins.&lt;/b&gt;&lt;br /&gt;&lt;br /&gt;Zwei.</description>",
+        ["Kopf", "Eins.", "Zwei."],
+    ),
+    "paragraphs of plain text": (
+        "<title>Kopf</title><description>Eins.\n\nZwei\ndrei.</description>",
+        ["Kopf", "Eins.", "Zwei drei."],
+    ),
+    "markup that the text is about": (
+        "<title>Kopf</title><description>Das Element &amp;lt;video&amp;gt; ist neu.</description>",
+        ["Kopf", "Das Element <video> ist neu."],
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("entry", "wanted"), ENTRIES.values(), ids=ENTRIES)
@@ -143,6 +218,88 @@ def test_each_entry_of_atom_is_an_article() -> None:
         dated=date(2026, 3, 14),
         time_of_day=time(10, 15),
     )
+
+
+ATOM = "<feed xmlns='http://www.w3.org/2005/Atom'><title>Bote</title><entry><title>Kopf</title>{}</entry></feed>"
+# What an entry of Atom holds, and its paragraphs.
+ATOM_ENTRIES = {
+    "XHTML with prefixes": (
+        "<content type='xhtml'><h:div xmlns:h='http://www.w3.org/1999/xhtml'><h:p>Eins.</h:p><h:p>Zwei.</h:p>"
+        "</h:div></content>",
+        ["Kopf", "Eins.", "Zwei."],
+    ),
+    "hidden XHTML": (
+        "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p style='display:none'>x</p><p>Eins."
+        "</p></div></content>",
+        ["Kopf", "Eins."],
+    ),
+    "text with markup in it": ("<content type='text'>Bei &lt;b&gt; fett</content>", ["Kopf", "Bei <b> fett"]),
+    "no type": ("<summary>Rat &amp; Kreis, 3 &lt; 5</summary>", ["Kopf", "Rat & Kreis, 3 < 5"]),
+    "text of another page": ("<content src='https://x.example/1'/><summary>Kurz.</summary>", ["Kopf", "Kurz."]),
+    "Atom 0.3": ("<content type='text/html' mode='escaped'>&lt;p&gt;Eins.&lt;/p&gt;</content>", ["Kopf", "Eins."]),
+    "base64": ("<content type='text/plain' mode='base64'>RWlucy4=</content>", ["Kopf", "Eins."]),
+    "source with its own title": (
+        "<source><title>Agentur</title><content>x</content></source><content>Eins.</content>",
+        ["Kopf", "Eins."],
+    ),
+    "group of a video": (
+        "<media:group xmlns:media='http://search.yahoo.com/mrss/'><media:title>Film</media:title>"
+        "<media:description>Was man sieht.</media:description></media:group><summary>Eins.</summary>",
+        ["Kopf", "Eins."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "wanted"), ATOM_ENTRIES.values(), ids=ATOM_ENTRIES)
+def test_entries_of_atom_read_as_they_are_shown(entry: str, wanted: list[str]) -> None:
+    (member,) = extract(ATOM.format(entry)).members
+    assert isinstance(member.content, Extract)
+    assert member.content.text.split("\n") == wanted
+
+
+# What an entry says of itself: field, XML, value.
+FIELDS = [
+    ("dated", "<pubDate>Sat, 14 Mar 2026 23:30:00 GMT</pubDate>", date(2026, 3, 14)),
+    ("dated", "<pubDate>Sa, 14 Mär 2026 10:15:00 +0100</pubDate>", date(2026, 3, 14)),
+    ("dated", "<pubDate>14 Mar 26 10:15 +0100</pubDate>", date(2026, 3, 14)),
+    ("dated", "<pubDate>2026-03-14 10:15:00</pubDate>", date(2026, 3, 14)),
+    ("dated", "<pubDate>14.03.2026 10:15</pubDate>", date(2026, 3, 14)),
+    ("dated", "<dc:date>2026-03-14T10:15:00+01:00</dc:date>", date(2026, 3, 14)),
+    ("time_of_day", "<pubDate>Sat, 14 Mar 2026 10:15:00 EST</pubDate>", time(10, 15)),
+    ("dated", "<pubDate>gestern</pubDate>", None),
+    ("link", "<link>/busse/1</link>", "https://bote.example/busse/1"),
+    ("link", "<link>\n https://x.example/1 \n</link>", "https://x.example/1"),
+    ("link", "<link/><guid isPermaLink='false'>tag:7</guid>", None),
+    ("link", "<link>javascript:alert(1)</link>", None),
+    ("link", "<link>https://x.example/1</link><comments>https://x.example/2</comments>", "https://x.example/1"),
+    ("link", "<x:link xmlns:x='urn:x' href='https://x.example/3' rel='self'/><link>https://x.example/1</link>",
+     "https://x.example/1"),
+    ("author", "<dc:creator><![CDATA[Inge Pohl]]></dc:creator>", "Inge Pohl"),
+    ("author", "<author>redaktion@bote.example</author>", None),
+    ("author", "<dc:creator>Von Inge Pohl und Karl Noll</dc:creator>", "Inge Pohl und Karl Noll"),
+    ("author", "<author>Inge Pohl &lt;pohl@bote.example&gt;</author>", "Inge Pohl"),
+    ("outlet", "<source url='https://agn.example/feed'>Agentur Nord</source>", "Agentur Nord"),
+    ("outlet", "", "Bote"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "entry", "value"), FIELDS)
+def test_entries_say_what_they_are(field: str, entry: str, value: object) -> None:
+    feed = rss(f"<title>Kopf</title><description>Eins.</description>{entry}").replace(
+        "<title>Bote</title>", "<title>Bote</title><link>https://bote.example/</link>"
+    )
+    (member,) = extract(feed).members
+    assert getattr(member.content, field) == value
+
+
+def test_links_of_atom_begin_at_the_feed() -> None:
+    feed = (
+        "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://bote.example/a/'><title>Bote</title>"
+        "<entry><title>Kopf</title><link href='b/1'/><content>Eins.</content></entry></feed>"
+    )
+    (member,) = extract(feed).members
+    assert isinstance(member.content, Extract)
+    assert member.content.link == "https://bote.example/a/b/1"
 
 
 def test_rss_1_is_read() -> None:
