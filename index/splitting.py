@@ -8,7 +8,7 @@ from index.headings import with_headings
 from index.language.sentence_ends import sentence_ends
 from index.types import Document, Passage, Span, passage_id
 
-VERSION = 3
+VERSION = 4
 """Raise it when documents are cut differently, so that indexes are rebuilt."""
 
 MAX_PASSAGE = 1_500
