@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from index.formats.hyphens import before
-from index.formats.pdf.layout import ITEM, Line
+from index.formats.pdf.layout import Line
+from index.formats.pdf.rows import ITEM
 
 _SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”“»«’‘)\]⁰¹²³⁴-⁹]*$")
 _BULLET: Final = re.compile(r"[•▪●◦‣·■□➢✓](?=\s|$)")

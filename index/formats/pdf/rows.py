@@ -4,6 +4,7 @@ Exponents and the numbers of notes belong to the row that they are raised above;
 does not make one row of the two lines beside it.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -11,6 +12,8 @@ from typing import Final
 
 from index.formats.pdf.words import Word, raised
 
+ITEM: Final = re.compile(r"(?:[•▪●◦‣·*■□➢✓o]|[-–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])(?=\s|$)")
+"""What begins an item of a list."""
 _OPEN: Final = 8
 """Rows that a word is compared with: those that were begun last, from the top."""
 _ASCENT: Final = 0.7
