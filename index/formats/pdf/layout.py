@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from index.formats.hyphens import joined as lines_joined
 from index.formats.pdf.rows import Row, joined, rows_of
 from index.formats.pdf.rules import Rule, bands
-from index.formats.pdf.strips import APART, WRAPPED, Strip, gutter, parts_items, strips
+from index.formats.pdf.strips import APART, WRAPPED, Strip, gutter, parts_items, pitch_of, strips
 from index.formats.pdf.words import Word
 
 CELL: Final = " | "
@@ -29,6 +29,8 @@ _TABLE_GUTTER: Final = 0.4
 """The share of a table's rows that have words on both sides of a strip that parts its columns."""
 _GRID: Final = 4
 """Areas between rules from which a table may be a grid, with a rule between all rows."""
+_SET_APART: Final = 1.2
+"""Ratio of the steps from row to row and from line to line of a table without rules; a guess."""
 _ROWS_OF_GRID: Final = 1.5
 """Rows with words in each cell that such an area has on average at most."""
 
@@ -74,9 +76,10 @@ def _read(rows: list[Row], rules: Sequence[Rule], depth: int) -> Iterator[list[L
 def _extended(rows: Sequence[Row], strip: Strip) -> tuple[int, int]:
     """First and last row of what stands side by side, longer columns included."""
     first, last = strip.first, strip.last
-    while first > 0 and _is_beside(rows[first - 1], rows[first], strip):
+    pitch = pitch_of(rows)
+    while first > 0 and _is_beside(rows[first - 1], rows[first], strip, pitch):
         first -= 1
-    while last + 1 < len(rows) and _is_beside(rows[last + 1], rows[last], strip):
+    while last + 1 < len(rows) and _is_beside(rows[last + 1], rows[last], strip, pitch):
         last += 1
     usual = median(row.size for row in rows[first : last + 1])
     end = last
@@ -92,9 +95,9 @@ def _is_heading(row: Row, usual: float) -> bool:
     return row.size > 1.08 * usual or all(word.bold for word in row.words)
 
 
-def _is_beside(row: Row, next_to: Row, strip: Strip) -> bool:
+def _is_beside(row: Row, next_to: Row, strip: Strip, pitch: float) -> bool:
     """Whether a row next to one of the strip's leaves the strip empty and is not far from it."""
-    near = abs(row.base - next_to.base) <= APART * max(row.size, next_to.size)
+    near = abs(row.base - next_to.base) <= APART * max(row.size, next_to.size, pitch / 2)
     alike = max(row.size, next_to.size) <= 1.2 * min(row.size, next_to.size)
     return near and alike and all(
         word.right <= strip.left + 1 or word.left >= strip.right - 1 for word in row.words
@@ -140,13 +143,18 @@ def _table(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Line]:
     em = median(row.size for row in rows)
     cuts = _cuts(rows, em)
     heights = bands(rules, min(row.left for row in rows), max(row.right for row in rows))
-    ruled = [*_by_band(rows, heights)]
+    is_ruled = len(heights) > 1
+    ruled = [*_by_band(rows, heights if is_ruled else _gaps(rows))]
     parted = [[[joined(part) for part in _parts(row, cuts)] for row in band] for band in ruled]
     whole = [max(1, sum(all(cells) for cells in band)) for band in parted]
-    is_grid = len(ruled) >= _GRID and sum(whole) < _ROWS_OF_GRID * len(ruled)
+    below = [cells for band in parted for cells in band[1:]]
+    is_dense = len(ruled) >= _GRID and sum(whole) < _ROWS_OF_GRID * len(ruled)
+    is_grid = (is_ruled and is_dense) or (
+        len(ruled) > 1 and all(any(not cell or cell[0].islower() for cell in c) for c in below)
+    )
     found: list[tuple[Row, list[str]]] = []
     for band, texts, count in zip(ruled, parted, whole, strict=True):
-        is_one = len(heights) > 1 and (count == 1 or is_grid)
+        is_one = is_grid or (is_ruled and count == 1)
         for place, (row, cells) in enumerate(zip(band, texts, strict=True)):
             wrapped = place > 0 and row.base - band[place - 1].base < WRAPPED * em
             if place > 0 and (is_one or (wrapped and _goes_on(cells))):
@@ -157,6 +165,17 @@ def _table(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Line]:
     return [
         _line(row)._replace(text=CELL.join(filter(None, cells)), is_row=True)
         for row, cells in found
+    ]
+
+
+def _gaps(rows: Sequence[Row]) -> list[float]:
+    """Heights between rows that stand farther apart than the lines of one cell."""
+    steps = [below.base - above.base for above, below in pairwise(rows)]
+    tight = min(steps, default=0.0)
+    return [
+        (above.base + below.base) / 2
+        for above, below in pairwise(rows)
+        if below.base - above.base > _SET_APART * tight
     ]
 
 

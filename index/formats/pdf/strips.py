@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -16,13 +17,15 @@ _SURE: Final = 5
 _NEAR: Final = 0.8
 """Font sizes between baselines of rows that stand beside each other."""
 APART: Final = 3.0
-"""Font sizes between baselines that end what stands side by side."""
+"""Font sizes, or half rows, between baselines that end what stands side by side."""
 WRAPPED: Final = 1.45
 """Font sizes between baselines of one cell's lines."""
 
 
 @dataclass(slots=True)
 class Strip:
+    """An empty strip, and the rows along which it was seen."""
+
     left: float
     right: float
     first: int
@@ -56,8 +59,9 @@ def strips(rows: Sequence[Row], em: float) -> list[Strip]:
     """Empty strips, each as long as it stays wide enough."""
     done: list[Strip] = []
     active: list[Strip] = []
+    apart = APART * max(em, pitch_of(rows) / 2)
     for number, beside in enumerate(_surroundings(rows)):
-        far = number > 0 and rows[number].base - rows[number - 1].base > APART * em
+        far = number > 0 and rows[number].base - rows[number - 1].base > apart
         if far:
             done += active
             active = []
@@ -79,6 +83,15 @@ def strips(rows: Sequence[Row], em: float) -> list[Strip]:
                 going.append(Strip(left, right, number, number))
         active = going
     return done + active
+
+
+def pitch_of(rows: Sequence[Row]) -> float:
+    """The usual distance of rows below each other, which in a roomy table is larger than in text.
+
+    Where unlevel columns stand beside each other the half of it or less.
+    """
+    steps = [below.base - above.base for above, below in pairwise(rows)]
+    return median(steps) if steps else 0.0
 
 
 def _surroundings(rows: Sequence[Row]) -> Iterator[_Beside]:
