@@ -24,7 +24,7 @@ _ASKS: Final = re.compile(r"\?[\"'„“”»«’‘)\]]*$")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?…:;,][\"'„“”»«’‘)\]]*$")
 _LISTED: Final = re.compile(r"(?:[-–—*•·#]|\d+[.)])\s")
 _CLOCK: Final = re.compile(r"\d{1,2}[.:]\d{2}(?:\s?(?:Uhr|[ap]\.?m\.?))?:?", re.IGNORECASE)
-_MARKDOWN: Final = re.compile(r"#+\s+|\s+#+$")
+_MARKDOWN: Final = re.compile(r"#+\s+|\s+#+$|\n[=-]+$")
 
 
 def with_headings(passages: Sequence[Passage], title: str) -> tuple[Passage, ...]:
