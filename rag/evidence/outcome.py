@@ -122,6 +122,7 @@ def _considered(asked: SubQuestion, weighed: Weighed) -> Considered:
         words=round(candidate.words, 3),
         log_odds=round(weighed.answer.log_odds, 2) if weighed.answer else None,
         probability=round(weighed.probability, 3),
+        short=weighed.answer.short if weighed.answer else None,
     )
 
 
