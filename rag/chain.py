@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from index.language.detection import detect
 from rag.answer.builder import Assembly
 from rag.answer.other_kinds import answer_other_kind
+from rag.answer.prose.author import Author
 from rag.answer.quoter import Quoter
 from rag.answer.quotes import with_origins
 from rag.answer.reader import reader_for
@@ -27,16 +28,20 @@ from rag.question.cleaning import clean
 from rag.question.decomposition import parts_of
 from rag.question.followup import own_words, standalone
 from rag.question.kind import kind_of
-from rag.types import Done, Event, Language, Sources, Token, Turn
+from rag.types import Done, Event, Language, Mode, Sources, Token, Turn
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Answers questions over one index. Without a model, answers are quotes."""
+    """Answers questions over one index. Without a model, answers are quotes.
+
+    ``mode`` tells whether the model writes sentences of its own.
+    """
 
     retriever: Retriever
     translator: Translator
     model: LanguageModel | None = None
+    mode: Mode = Mode.EXTRACT
 
     def ask(
         self,
@@ -58,7 +63,8 @@ class Chain:
         language = language or detect(question)
         assembly = Assembly(question, language)
         quoter = Quoter(language, self.translator, self.retriever, assembly.did_without_model)
-        writer = Writer(assembly, quoter, Scope(self.retriever, sources))
+        author = Author(self.model) if self.model and self.mode is Mode.WRITE else None
+        writer = Writer(assembly, quoter, Scope(self.retriever, sources), author)
         asked = standalone(question, history)
 
         other = answer_other_kind(kind_of(question), detect(question), writer, self._name)

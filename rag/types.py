@@ -118,6 +118,10 @@ class Check(StrEnum):
     KEPT = "kept"
     REPLACED = "replaced"
     """by the quote it stands on"""
+    RETRIED = "retried"
+    """Asked for once more; what came of that is the next claim."""
+    DROPPED = "dropped"
+    """Nothing takes its place."""
     QUOTE = "quote"
     """verbatim from the start, nothing to check"""
 
@@ -130,7 +134,7 @@ class Claim:
     cites: tuple[int, ...]
     check: Check
     reasons: tuple[str, ...] = ()
-    """Why it was replaced."""
+    """Why it is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,15 @@ class Outcome(StrEnum):
     CLAIM = "claim"
     UNSURE = "unsure"
     REFUSE = "refuse"
+
+
+class Mode(StrEnum):
+    """How a claimed answer is told."""
+
+    EXTRACT = "extract"
+    """A few words of the model's at most, in front of quotes."""
+    WRITE = "write"
+    """Sentences of the model's own, each checked against its sources; quotes below."""
 
 
 UNSOURCED: Final = frozenset({"smalltalk", "briefing", "task"})
@@ -202,6 +215,8 @@ class Decision:
     """Likeliest first."""
     unmatched: tuple[str, ...] = ()
     """Words of the question that none of them has a match for."""
+    mode: Mode | None = None
+    """How the answer is told; None where nothing is claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +276,11 @@ class Answer:
     """The language model that had its say; None where one part had to do without."""
     costs: Costs = Costs()
     """Of this answer; nothing if it was kept from an earlier time."""
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether sentences of the model's own answer, and the quotes below only support them."""
+        return any(decision.mode is Mode.WRITE for decision in self.decisions)
 
     @property
     def shown(self) -> tuple[Citation, ...]:

@@ -11,7 +11,7 @@ from json import dumps
 from pydantic import TypeAdapter, ValidationError
 
 from rag.storage.table import Table
-from rag.types import Answer, Done, Event, Language, Sources, Timings, Token, Turn
+from rag.types import Answer, Done, Event, Language, Mode, Sources, Timings, Token, Turn
 
 log = logging.getLogger(__name__)
 
@@ -46,11 +46,12 @@ class AnswerCache:
         model: str | None,
         *,
         translating: str | None = None,
+        mode: Mode = Mode.EXTRACT,
     ) -> str:
         """One key for all that an answer depends on."""
         earlier = [turn.question for turn in history]
         parts = [VERSION, question, language, earlier, sorted(sources), snapshot, model]
-        parts += [translating]
+        parts += [translating, mode]
         return sha256(dumps(parts).encode()).hexdigest()
 
     def replay(self, key: str) -> Iterator[Event] | None:

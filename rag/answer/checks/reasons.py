@@ -55,6 +55,18 @@ _REASONS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Davon steht zu wenig in den Belegen: {}",
         "en": "Too little of this stands in the evidence: {}",
     },
+    "citation": {
+        "de": "Die Nummer des Belegs fehlt oder ist falsch: {}",
+        "en": "The number of its source is missing or wrong: {}",
+    },
+    "language": {
+        "de": "Der Satz ist nicht auf Deutsch: {}",
+        "en": "The sentence is not in English: {}",
+    },
+    "form": {
+        "de": "Das ist kein Satz einer Antwort oder zu lang: {}",
+        "en": "This is no sentence of an answer, or too long: {}",
+    },
 }
 _JUDGED: Final[Mapping[bool, Mapping[Language, str]]] = {
     True: {
