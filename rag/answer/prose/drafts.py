@@ -19,6 +19,8 @@ _RUN: Final = re.compile(rf"\s*((?:{_MARKS}\s*)+)([.!?…]*)")
 _NUMBER: Final = re.compile(r"\d{1,3}")
 _ENDS: Final = re.compile(r"[.!?…][\"“”»«)’']*\s*$")
 _LINE: Final = re.compile(r"^\s*(?:[-*•–]\s+|\d{1,2}[.)]\s+|(?:Antwort|Answer):\s*)")
+_OPENING: Final = len("Antwort: Fehlt")
+"""Characters from which on a text is known to be more than the word for missing evidence."""
 _BOLD: Final = re.compile(r"\*\*|__")
 _SPACE: Final = re.compile(r"\s+")
 _BEFORE_STOP: Final = re.compile(r"\s+(?=[.,;:!?…](?:\s|$))")
@@ -72,8 +74,10 @@ def _has_begun(buffer: str) -> bool:
     line, ended, _ = _LINE.sub("", buffer).lstrip(" \n*„“\"'").partition("\n")
     words = line.casefold()
     missing = [word.casefold() for word in MISSING.values()]
+    if not ended and len(words) < _OPENING:
+        return False
     if not any(words.startswith(word) for word in missing):
-        return bool(words) and not any(word.startswith(words) for word in missing)
+        return True
     if ended and not re.search(_MARKS, line):
         raise MissingError
     return bool(ended)
@@ -84,9 +88,8 @@ def _cut(buffer: str) -> tuple[list[str], str]:
     *complete, rest = re.split(r"\n+", buffer)
     start = 0
     for run in _RUN.finditer(rest):
-        behind = rest[run.end() :]
-        more = behind.strip() and (run[2] or run[0][-1].isspace() or behind[0].isspace())
-        if more and _closes(rest[start : run.start()], run):
+        behind = rest[run.end() :].lstrip()
+        if behind and behind[0] != "[" and _closes(rest[start : run.start()], run):
             complete.append(rest[start : run.end()])
             start = run.end()
     return complete, rest[start:]
