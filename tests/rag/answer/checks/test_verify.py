@@ -9,6 +9,10 @@ LIBRARY = (
     "Die Bücherei Lenau verleiht seit dem 4. März 120 Gitarren. Leiterin Rosa Behn sagte, die "
     "Nachfrage sei groß. Die meisten Gitarren sind gespendet. Die Stadt lehnte einen Zuschuss ab."
 )
+BLAMED = (
+    "Die Stadt wirft der Leiterin vor, Gitarren verkauft zu haben. Ein Gericht verpflichtete die "
+    "Stadt, 3.000 Euro zu zahlen."
+)
 SHIP = (
     "The ferry Alba left Cork on Monday with 80 passengers. Captain Ian Doyle said the engine had "
     "been repaired. The company Kelbo bought its rival Tarnex for 3 million euros. Ticket prices "
@@ -25,6 +29,9 @@ SHIP = (
         ("de", LIBRARY, "Die Bücherei Lenau verleiht seit dem 4. Mai 120 Gitarren.", "date"),
         ("de", LIBRARY, "Leiterin Rosa Brehm sagte, die Nachfrage sei groß.", "name"),
         ("de", LIBRARY, "Die Nachfrage ist groß.", "attribution"),
+        ("de", BLAMED, "Die Leiterin hat Gitarren verkauft.", "attribution"),
+        ("de", BLAMED, "Die Stadt wirft der Leiterin vor, Gitarren verkauft zu haben.", None),
+        ("de", BLAMED, "Die Stadt muss 3.000 Euro zahlen.", None),
         ("de", LIBRARY, "Alle Gitarren sind gespendet.", "scope"),
         ("de", LIBRARY, "Die Stadt bewilligte einen Zuschuss.", "negation"),
         ("de", LIBRARY, "Die Stadt lehnte einen Zuschuss ab, weil das Geld fehlt.", "cause"),

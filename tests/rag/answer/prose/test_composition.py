@@ -19,9 +19,7 @@ def lines(*sentences: str) -> list[Piece]:
     return says("\n".join(sentences))
 
 
-@pytest.mark.parametrize(
-    ("language", "sentence"), [("de", SOLD), ("en", LEAKS)]
-)
+@pytest.mark.parametrize(("language", "sentence"), [("de", SOLD), ("en", LEAKS)])
 def test_a_true_sentence_is_shown_with_its_quote_below(
     language: Language, sentence: str, written: Written
 ) -> None:
@@ -130,9 +128,7 @@ def test_a_model_that_breaks_off_leaves_what_was_complete(written: Written) -> N
 
 
 @pytest.mark.parametrize("script", [[gone()], [], says(""), says("[1]"), says("? ? ?")])
-def test_a_model_that_writes_nothing_leaves_quotes(
-    script: list[Piece], written: Written
-) -> None:
+def test_a_model_that_writes_nothing_leaves_quotes(script: list[Piece], written: Written) -> None:
     answer, _ = written("de", script, says("Fehlt"))
     assert "„Der Kreistag von Aschau" in answer.text
     assert answer.decisions[0].mode is Mode.EXTRACT

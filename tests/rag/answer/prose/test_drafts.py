@@ -47,7 +47,8 @@ def test_sentences(text: str, found: list[tuple[str, tuple[int, ...]]], size: in
 
 
 @pytest.mark.parametrize(
-    "text", ["Fehlt", "fehlt.", "**Fehlt**", "Missing", "Antwort: Fehlt", "Fehlt in den Belegen.\nX"]
+    "text",
+    ["Fehlt", "fehlt.", "**Fehlt**", "Missing", "Antwort: Fehlt", "Fehlt in den Belegen.\nX"],
 )
 @pytest.mark.parametrize("size", [1, 1000])
 def test_missing(text: str, size: int) -> None:
