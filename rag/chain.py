@@ -28,20 +28,22 @@ from rag.question.cleaning import clean
 from rag.question.decomposition import parts_of
 from rag.question.followup import own_words, standalone
 from rag.question.kind import kind_of
-from rag.types import Done, Event, Language, Mode, Sources, Token, Turn
+from rag.types import Done, Event, Language, Mode, Reading, Sources, Token, Turn
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
     """Answers questions over one index. Without a model, answers are quotes.
 
-    ``mode`` tells whether the model writes sentences of its own.
+    ``mode`` tells whether the model writes sentences of its own, ``reading`` what it is worth that
+    it finds an answer in a passage; None: the calibration knows it.
     """
 
     retriever: Retriever
     translator: Translator
     model: LanguageModel | None = None
     mode: Mode = Mode.EXTRACT
+    reading: Reading | None = None
 
     def ask(
         self,
@@ -96,7 +98,7 @@ class Chain:
 
     def _decide(self, part: SubQuestion, assembly: Assembly) -> Verdict:
         """Whether the briefing answers a part, and where; no call to the model is open after."""
-        verdict = decide(part, reader_for(self.model, part.own))
+        verdict = decide(part, reader_for(self.model, part.own), self.reading)
         # None if the model failed on the way: such an answer is not kept.
         assembly.decided(decision_of(part, verdict), self._name if verdict.complete else None)
         return verdict

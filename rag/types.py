@@ -159,6 +159,18 @@ class ModelAnswer:
     """None where it found nothing or did not come to an end."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a model's reading of a passage is worth: logarithms of likelihood ratios, that the
+    passage answers against that it does not.
+    """
+
+    found: float
+    """Where the model sees an answer in it."""
+    missed: float
+    """Where it does not."""
+
+
 class Outcome(StrEnum):
     """What becomes of a question, or of one part of it; parts are answered in this order."""
 
@@ -280,7 +292,7 @@ class Answer:
     @property
     def is_prose(self) -> bool:
         """Whether sentences of the model's own answer, and the quotes below only support them."""
-        return any(decision.mode is Mode.WRITE for decision in self.decisions)
+        return {decision.mode for decision in self.decisions if decision.mode} == {Mode.WRITE}
 
     @property
     def shown(self) -> tuple[Citation, ...]:

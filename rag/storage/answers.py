@@ -11,7 +11,7 @@ from json import dumps
 from pydantic import TypeAdapter, ValidationError
 
 from rag.storage.table import Table
-from rag.types import Answer, Done, Event, Language, Mode, Sources, Timings, Token, Turn
+from rag.types import Answer, Done, Event, Language, Sources, Timings, Token, Turn
 
 log = logging.getLogger(__name__)
 
@@ -45,13 +45,15 @@ class AnswerCache:
         snapshot: str,
         model: str | None,
         *,
-        translating: str | None = None,
-        mode: Mode = Mode.EXTRACT,
+        made_with: Sequence[str | None] = (),
     ) -> str:
-        """One key for all that an answer depends on."""
+        """One key for all that an answer depends on.
+
+        ``made_with`` names whatever else is at work: what translates, how the answer is told.
+        """
         earlier = [turn.question for turn in history]
         parts = [VERSION, question, language, earlier, sorted(sources), snapshot, model]
-        parts += [translating, mode]
+        parts += [list(made_with)]
         return sha256(dumps(parts).encode()).hexdigest()
 
     def replay(self, key: str) -> Iterator[Event] | None:

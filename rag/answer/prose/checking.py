@@ -18,6 +18,8 @@ from rag.types import Language
 
 MOST_WORDS: Final = 60
 """Of a sentence; a longer one is a list or a failure. Guess."""
+_STRANGE: Final = ("://", "<", "|", "```")
+"""Links, markup, tokens of chat templates: no part of a sentence."""
 _CARRIERS: Final = 3
 """Sentences of a passage that one sentence is quoted from at most; guess."""
 _TELLING: Final = 4
@@ -102,7 +104,8 @@ def _start(span: Span) -> int:
 
 def _formal(draft: Draft, known: Sequence[int], language: Language) -> list[Finding]:
     words = draft.text.split()
-    if len(words) > MOST_WORDS or draft.text.endswith("?") or "://" in draft.text:
+    strange = any(mark in draft.text for mark in _STRANGE)
+    if strange or len(words) > MOST_WORDS or draft.text.endswith("?"):
         return [("form", draft.text)]
     if len(words) >= _TELLING and detect(draft.text) != language:
         return [("language", draft.text)]
