@@ -53,7 +53,7 @@ class AnswerCache:
         """
         earlier = [turn.question for turn in history]
         parts = [VERSION, question, language, earlier, sorted(sources), snapshot, model]
-        parts += [list(made_with)]
+        parts += made_with
         return sha256(dumps(parts).encode()).hexdigest()
 
     def replay(self, key: str) -> Iterator[Event] | None:

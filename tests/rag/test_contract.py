@@ -73,6 +73,7 @@ def test_the_contract() -> None:
                     }
                 ],
                 "unmatched": ["es"],
+                "mode": None,
             }
         ],
         "costs": {

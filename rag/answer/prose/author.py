@@ -22,6 +22,10 @@ quotes follow."""
 SENTENCE_TOKENS: Final = 120
 
 
+class TooSlowError(ModelError):
+    """The time for writing is over."""
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """Lets a model write. Every call is ended before the next one is made."""
@@ -83,7 +87,7 @@ class Author:
 def _in_time(texts: Iterator[str], until: float) -> Iterator[str]:
     for text in texts:
         if time.monotonic() > until:
-            raise ModelError(
+            raise TooSlowError(
                 "The language model took too long to write.",
                 "Use a faster model, or set BRIEFING_ANSWERS=extract; until then answers are "
                 "quotes.",
