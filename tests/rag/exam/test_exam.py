@@ -41,7 +41,7 @@ class Candidate(LanguageModel):
     """Writes what it is told to for each question, and reads as it writes."""
 
     _abilities = ABLE
-    abilities = ABLE  # type: ignore[assignment]
+    abilities = ABLE
 
     def __init__(self, say: Callable[[Question], str], name: str = "candidate") -> None:
         self.name = name

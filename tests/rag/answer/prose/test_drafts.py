@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answer.prose.drafts import Draft, MissingError, drafts
+from rag.types import Language
 
 ONE, TWO = "Die Fähre sank 1994.", "An Bord waren 989 Menschen."
 
@@ -42,7 +43,7 @@ ONE, TWO = "Die Fähre sank 1994.", "An Bord waren 989 Menschen."
 @pytest.mark.parametrize("size", [1, 3, 1000])
 def test_sentences(text: str, found: list[tuple[str, tuple[int, ...]]], size: int) -> None:
     pieces = [text[at : at + size] for at in range(0, len(text), size)]
-    language = "en" if "Missing" in text else "de"
+    language: Language = "en" if "Missing" in text else "de"
     assert list(drafts(pieces, language)) == [Draft(words, cites) for words, cites in found]
 
 
