@@ -1,13 +1,16 @@
 """Sentences and their numbers, however a model sets them."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answer.prose.drafts import Draft, MissingError, drafts
-from rag.types import Language
+
+if TYPE_CHECKING:
+    from rag.types import Language
 
 ONE, TWO = "Die Fähre sank 1994.", "An Bord waren 989 Menschen."
 

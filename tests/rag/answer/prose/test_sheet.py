@@ -9,7 +9,8 @@ from rag.evidence.search import SubQuestion, labelled
 from tests.rag.memory import article, retriever_of
 
 LONG = "Es folgt ein Absatz über das Wetter, der nichts zur Sache tut. " * 12
-TEXT = "\n".join(["Fähre gesunken", "Die Fähre Aurora sank 1994 vor Utö.", *(f"{n}. {LONG}" for n in range(6))])
+SANK = "Die Fähre Aurora sank 1994 vor Utö."
+TEXT = "\n".join(["Fähre gesunken", SANK, *(f"{n}. {LONG}" for n in range(6))])
 RETRIEVER = retriever_of(article("faehre.txt", TEXT, "de", "Fähre gesunken"))
 
 
@@ -25,7 +26,7 @@ def test_the_more_the_window_holds_the_more_it_is_given(window: int, passages: i
     sheet = sheet_for(part, verdict, RETRIEVER, numbers, lambda d: d.title, window)
     texts = [entry.text for entry in sheet.entries]
     assert len(texts) == passages
-    assert texts[0] == "Die Fähre Aurora sank 1994 vor Utö."
+    assert texts[0] == SANK
     assert sum(map(len, texts)) <= room(window)
 
 
