@@ -2,11 +2,13 @@
 
 Both are searched with the passage: "112 Badegäste" is found by the name of the pool that only the
 headline has. A heading alone answers nothing: it is marked, and gives way to what stands below it.
+So it is with an interviewer's questions: they head the replies, which often only say "Yes, soon".
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from index.text import composed
@@ -14,10 +16,15 @@ from index.types import Passage
 
 _LONGEST: Final = 12
 """Words of a heading below the headline."""
+_LONGEST_QUESTION: Final = 60
+"""Words of an interviewer's turn (guess)."""
+_LEAST_QUESTIONS: Final = 3
+"""Questions with replies that make an interview; one or two may be an author's own (guess)."""
+_ASKS: Final = re.compile(r"\?[\"'„“”»«’‘)\]]*$")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?…:;,][\"'„“”»«’‘)\]]*$")
 _LISTED: Final = re.compile(r"(?:[-–—*•·#]|\d+[.)])\s")
 _CLOCK: Final = re.compile(r"\d{1,2}[.:]\d{2}(?:\s?(?:Uhr|[ap]\.?m\.?))?:?", re.IGNORECASE)
-_MARKDOWN: Final = re.compile(r"#+\s+|\s+#+$")
+_MARKDOWN: Final = re.compile(r"#+\s+|\s+#+$|\n[=-]+$")
 
 
 def with_headings(passages: Sequence[Passage], title: str) -> tuple[Passage, ...]:
@@ -29,11 +36,16 @@ def with_headings(passages: Sequence[Passage], title: str) -> tuple[Passage, ...
     """
     found: list[Passage] = []
     headline, heading = _headline(passages, title), ""
+    asked = _questions(passages)
     clock = ""
     for number, passage in enumerate(passages):
         text = _plain(passage.text)
         below = passages[number + 1] if number + 1 < len(passages) else None
         is_headline = text == headline
+        if number in asked:
+            heading = text
+            found.append(replace(passage, is_heading=True, above=headline))
+            continue
         if below is not None and _CLOCK.fullmatch(text):
             # An entry of a live ticker: its time also heads what its own heading stands above.
             clock = heading = text
@@ -56,6 +68,18 @@ def _headline(passages: Sequence[Passage], title: str) -> str:
     line = _plain(title)
     is_prose = first.startswith(line.rstrip("…")) and (first != line or line.endswith("."))
     return "" if is_prose else line
+
+
+def _questions(passages: Sequence[Passage]) -> frozenset[int]:
+    """Where an interviewer asks what the next passage replies to; empty where there is no
+    interview.
+    """
+    asks = [
+        bool(_ASKS.search(passage.text)) and len(passage.text.split()) <= _LONGEST_QUESTION
+        for passage in passages
+    ]
+    answered = [number for number, (one, next_one) in enumerate(pairwise(asks)) if one > next_one]
+    return frozenset(answered if len(answered) >= _LEAST_QUESTIONS else ())
 
 
 def _is_heading(text: str, below: str) -> bool:

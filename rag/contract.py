@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as model
 
 from index.errors import QuestionError
 from rag.types import Answer, Citation, Decision, Language, Status, Turn
+
+T = TypeVar("T")
 
 
 @model(frozen=True, config=ConfigDict(extra="ignore"))
@@ -50,42 +52,37 @@ def numbered_lines(path: Path, hint: str) -> Iterator[tuple[int, str]]:
     yield from ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
 
 
-def read_rows(path: Path) -> Iterator[Row]:
-    """The rows of a batch, in order.
+def typed_lines(path: Path, form: TypeAdapter[T], what: str, hint: str) -> Iterator[T]:
+    """The rows of a JSONL file, in order; ``what`` names one in messages.
 
     Raises:
         QuestionError: the file cannot be read, or a line is not such a row (its number is named).
     """
-    hint = 'Each line has to be like {"id": "1", "question": "…"}, in UTF-8.'
     for number, line in numbered_lines(path, hint):
         try:
-            yield _ROW.validate_json(line)
+            yield form.validate_json(line)
         except ValidationError as error:
-            reason = error.errors()[0]["msg"]
+            first = error.errors()[0]
+            place = ".".join(map(str, first["loc"]))
+            reason = f"{place}: {first['msg']}" if place else first["msg"]
             raise QuestionError(
-                f"Line {number} of {path} is not a question: {reason}.", hint
+                f"Line {number} of {path} is not {what}: {reason}.", hint
             ) from error
 
 
-def read_claims(path: Path) -> Iterator[ClaimRow]:
-    """The claims of a batch, in order.
+def read_rows(path: Path) -> Iterator[Row]:
+    """The rows of a batch of questions. Raises as ``typed_lines`` does."""
+    hint = 'Each line has to be like {"id": "1", "question": "…"}, in UTF-8.'
+    yield from typed_lines(path, _ROW, "a question", hint)
 
-    Raises:
-        QuestionError: the file cannot be read, or a line is not such a row (its number is named).
-    """
+
+def read_claims(path: Path) -> Iterator[ClaimRow]:
+    """The rows of a batch of claims. Raises as ``typed_lines`` does."""
     hint = (
         'Each line has to be like {"id": "1", "language": "de", "question": "…", "claim": "…", '
         '"evidence": ["…"]}, in UTF-8, with at least one text of evidence.'
     )
-    for number, line in numbered_lines(path, hint):
-        try:
-            yield _CLAIM.validate_json(line)
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(map(str, first["loc"])) or "row"
-            raise QuestionError(
-                f"Line {number} of {path} is not a claim: {where}: {first['msg']}.", hint
-            ) from error
+    yield from typed_lines(path, _CLAIM, "a claim", hint)
 
 
 def to_json(answer: Answer) -> dict[str, Any]:

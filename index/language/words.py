@@ -75,6 +75,11 @@ def is_listed(word: str, language: Language) -> bool:
     return simplemma.is_known(_composed(word), language)
 
 
+def is_written_small(word: str, language: Language) -> bool:
+    """Whether a word is, inside a sentence: no name and no German noun, as far as is known."""
+    return simplemma.lemmatize(_composed(word), language).islower()
+
+
 @lru_cache(_CACHED)
 def stem(word: str, language: Language) -> str:
     """The stem under which the forms and spellings of a word meet."""

@@ -8,6 +8,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 
 from index.dates import HERE
+from rag.texts import Texts
 from rag.types import Language
 
 TEXTS: Final[dict[str, dict[Language, str]]] = {
@@ -154,9 +155,7 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
 LOCALES: Final[dict[Language, str]] = {"de": "de_DE", "en": "en_GB"}
 
 
-def say(key: str, language: Language, **values: str | int) -> str:
-    """A sentence in a language, with its values filled in."""
-    return TEXTS[key][language].format(**values)
+say: Final = Texts(TEXTS)
 
 
 def long_date(day: date, language: Language) -> str:

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass as model
 
-from index.errors import QuestionError
 from rag.answer.checks.verify import Claim, Verdict, Verifier
-from rag.contract import ClaimRow, numbered_lines
+from rag.contract import ClaimRow, typed_lines
 
 
 @model(frozen=True, config=ConfigDict(extra="ignore"))
@@ -43,22 +42,9 @@ _ROW = TypeAdapter(LieRow)
 
 
 def read_lies(path: Path) -> list[LieRow]:
-    """The rows of a bench of lies, in order.
-
-    Raises:
-        QuestionError: the file cannot be read, or a line is not such a row.
-    """
+    """The rows of a bench of lies, in order. Raises as ``typed_lines`` does."""
     hint = 'Each line has to be a claim with "supported" and "kind"; see tests/eval/README.md.'
-    rows = []
-    for number, line in numbered_lines(path, hint):
-        try:
-            rows.append(_ROW.validate_json(line))
-        except ValidationError as error:
-            first = error.errors()[0]
-            raise QuestionError(
-                f"Line {number} of {path} is not such a row: {first['msg']}.", hint
-            ) from error
-    return rows
+    return list(typed_lines(path, _ROW, "a claim of the bench", hint))
 
 
 def score(rows: Sequence[LieRow], verdicts: Sequence[Verdict]) -> list[KindScore]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from rag.texts import Texts
 from rag.types import Language
 
 TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
@@ -65,6 +66,4 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
 }
 
 
-def text(key: str, language: Language, **values: str | int) -> str:
-    """A text with its values filled in."""
-    return TEXTS[key][language].format(**values)
+text: Final = Texts(TEXTS)

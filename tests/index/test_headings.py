@@ -68,6 +68,35 @@ def test_headings_and_near_misses(line: str, below: str, is_heading: bool) -> No
     assert found[2].above == (plain if is_heading else "")
 
 
+ASKED = "Wann sank sie?"
+INTERVIEW = [
+    "„Es war dunkel“", BODY, ASKED, "Am Abend. Kurz nach acht.", "Und das Wetter?", MORE,
+    "Niemand hat sie gewarnt?", "Niemand.", "Wir hatten kein Funkgerät.",
+]  # fmt: skip
+
+
+def test_an_interviewers_questions_head_the_replies() -> None:
+    found = passages("\n\n".join(INTERVIEW), INTERVIEW[0])
+    title = INTERVIEW[0]
+    assert [passage.text for passage in found if passage.is_heading] == INTERVIEW[0:8:2]
+    assert [passage.above.removeprefix(title).strip() for passage in found] == [
+        "", "", "", ASKED, "", INTERVIEW[4], "", INTERVIEW[6], INTERVIEW[6],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [BODY, ASKED, MORE, "Warum?", MORE],  # an author's own questions
+        [BODY, ASKED, "Warum?", "Wie?", MORE],  # one reply to all
+        [BODY, ASKED * 30, MORE, ASKED * 30, MORE, ASKED * 30, MORE],  # too long
+        [MORE, ASKED, MORE, ASKED, MORE, ASKED],  # nothing below the last
+    ],
+)
+def test_questions_that_are_no_interview(lines: list[str]) -> None:
+    assert not any(passage.is_heading for passage in passages("\n\n".join(lines), BODY))
+
+
 def test_a_last_line_is_no_heading() -> None:
     *_, last = passages(f"{BODY}\nDas Wetter", BODY)
     assert not last.is_heading

@@ -146,11 +146,17 @@ def test_rows_in_order(tmp_path: Path) -> None:
     [
         ("{", "Invalid JSON"),
         ("[]", "Input should be an object"),
-        ('{"id": "b"}', "Field required"),
-        ('{"question": "Wer?"}', "Field required"),
-        ('{"id": "b", "question": 5}', "Input should be a valid string"),
-        ('{"id": "b", "question": "Qui?", "language": "fr"}', "Input should be 'de' or 'en'"),
-        ('{"id": "b", "question": "Wer?", "history": [{"question": "Wo?"}]}', "Field required"),
+        ('{"id": "b"}', "question: Field required"),
+        ('{"question": "Wer?"}', "id: Field required"),
+        ('{"id": "b", "question": 5}', "question: Input should be a valid string"),
+        (
+            '{"id": "b", "question": "Qui?", "language": "fr"}',
+            "language: Input should be 'de' or 'en'",
+        ),
+        (
+            '{"id": "b", "question": "Wer?", "history": [{"question": "Wo?"}]}',
+            "history.0.answer: Field required",
+        ),
     ],
 )
 def test_a_bad_line_is_named(line: str, reason: str, tmp_path: Path) -> None:
@@ -190,7 +196,7 @@ def test_claims_are_read_and_bad_ones_named_by_their_line(tmp_path: Path) -> Non
         (good.replace('["Ja."]', "[]"), "evidence"),
         (good.replace('"Ja.", "ev', '" ", "ev'), "claim"),
         (good.replace('"de"', '"fr"'), "language"),
-        ("{", "row"),
+        ("{", "Invalid JSON"),
     ):
         path.write_text(f"{good}\n{bad}", encoding="utf-8")
         with pytest.raises(QuestionError, match=rf"Line 2 .* is not a claim: {named}"):

@@ -280,6 +280,11 @@ STATEMENTS: Final = Statements(
         diese dieses der die das dort man wer
         """
     ),
+    persons=words(
+        """
+        er sie ihn ihm ihr ihre ihren ihrem ihrer ihres sein seine seinen seinem seiner seines
+        """
+    ),
     prepositions=words(
         """
         in im ins an am auf aus bei beim mit nach seit von vom vor zu zum zur über unter um für

@@ -249,6 +249,7 @@ STATEMENTS: Final = Statements(
         he she it they him her them his its their this that these those who which one
         """
     ),
+    persons=words("he she they him her them his hers their theirs"),
     prepositions=words(
         """
         in on at by with from of for to into over under about against through without since

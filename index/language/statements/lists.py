@@ -114,6 +114,8 @@ class Statements:
     """Marks what was so before, and is not any more."""
     pronouns: frozenset[str]
     """Stand for somebody named before."""
+    persons: frozenset[str]
+    """Those of them that stand for a person or a group, also as its own: "ihr Vorgänger"."""
     prepositions: frozenset[str]
     passive: Pattern[str]
     """Auxiliary of the passive."""

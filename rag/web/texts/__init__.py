@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from rag.texts import Texts
 from rag.types import LANGUAGES, Language
 from rag.web.texts.answers import ANSWERS
 from rag.web.texts.page import PAGE
@@ -39,9 +40,7 @@ _LOOKED_UP_BY_GRADIO = (
 _WIDGET = "widget_"
 
 
-def text(key: str, language: Language, **values: str | int) -> str:
-    """A string of the interface, with its values filled in."""
-    return TEXTS[key][language].format(**values)
+text: Final = Texts(TEXTS)
 
 
 def number(value: int, language: Language) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from rag.texts import Texts
 from rag.types import Language
 
 BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
@@ -132,7 +133,4 @@ BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
 }
 
-
-def say(key: str, language: Language, **values: str | int) -> str:
-    """A sentence with its values filled in."""
-    return BRIEFING_TEXTS[key][language].format(**values)
+say: Final = Texts(BRIEFING_TEXTS)
