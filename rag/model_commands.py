@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,11 +11,16 @@ from rich.console import Console
 from index.errors import ModelError, StoreError
 from index.settings import Settings, load_settings
 from index.terminal import json_text, printable_line
+from rag.assistant import Assistant
+from rag.evidence.retrieval import Candidate
+from rag.evidence.search import READ
+from rag.exam.calibrating import Calibrating, calibrated, findings
 from rag.exam.results import LEAST, MOST_SECONDS, Result, Results
 from rag.exam.sitting import Sitting
 from rag.llm.client import LanguageModel
 from rag.runtime.examining import mode_of
 from rag.runtime.model import ModelComponent
+from rag.runtime.state import ComponentState
 
 app = typer.Typer(
     help="Find out what the language model can.", no_args_is_help=True, add_completion=False
@@ -53,6 +59,62 @@ def check(
                 notes.print(printable_line(f"{question.written.question} → {text}"), markup=False)
                 notes.print(f"   {', '.join(wrong) or 'all right'}", markup=False)
         result = sitting.result()
+    _keep(result, settings)
+    if as_json:
+        print(json_text(_json(result), indent=2))
+    else:
+        for line in _table(result, settings):
+            print(line)
+
+
+@app.command()
+def calibrate(
+    questions: Annotated[Path, typer.Argument(help="Questions with their answers (JSONL).")],
+    sources: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of articles instead of the folder corpus beside the questions, or of "
+            "BRIEFING_SOURCES where there is none."
+        ),
+    ] = None,
+) -> None:
+    """Find out what it is worth that the model sees an answer, over passages of real articles."""
+    # Imports scipy, which a check does not need.
+    from rag.evaluation import settings_for
+    from rag.evaluation.rows import Place, QuestionRow, read_questions
+
+    def asked(row: QuestionRow) -> Calibrating:
+        def answers(candidate: Candidate) -> bool:
+            return Place(candidate.passage.source, candidate.passage.paragraph) in row.gold
+
+        return Calibrating(row.question, answers)
+
+    rows = [row for row in read_questions(questions) if not row.history]
+    kept = load_settings()
+    with settings_for(questions, sources) as settings, _assistant(settings) as helper:
+        assert helper.model
+        results = Results(kept.data)
+        result = results.of(helper.model.name)
+        if result is None or results.is_shipped(helper.model.name):
+            problem = "ships with its own calibration" if result else "has not sat its exam"
+            raise ModelError(
+                f"{printable_line(helper.model.name)} {problem}.",
+                "Run `python -m rag model check` first, with another model.",
+            )
+        found = []
+        for pair in findings(
+            helper.model, map(asked, rows), lambda text: helper.search(text, count=READ)
+        ):
+            found.append(pair)
+            notes.print(f"{len(found)} passages read", end="\r")
+    result = calibrated(result, found)
+    _keep(result, kept)
+    for line in _table(result, kept):
+        print(line)
+
+
+def _keep(result: Result, settings: Settings) -> None:
+    """Raises StoreError."""
     try:
         Results(settings.data).keep(result)
     except OSError as error:
@@ -60,11 +122,32 @@ def check(
             f"The result cannot be kept in {settings.data} ({error.strerror}).",
             "Make room there, or name a folder that can be written in BRIEFING_DATA.",
         ) from error
-    if as_json:
-        print(json_text(_json(result), indent=2))
-    else:
-        for line in _table(result, settings):
-            print(line)
+
+
+@contextmanager
+def _assistant(settings: Settings) -> Iterator[Assistant]:
+    """A loaded assistant with a model.
+
+    Raises:
+        BriefingError: the index cannot be used, or there is no model.
+    """
+    helper = Assistant(settings)
+    try:
+        with notes.status("Loading index and models …"):
+            helper.start()
+            helper.wait()
+        _ensure(helper.model, helper.state().model)
+        yield helper
+    finally:
+        helper.close()
+
+
+def _ensure(model: LanguageModel | None, state: ComponentState) -> LanguageModel:
+    """The model. Raises ModelError if there is none."""
+    if model is None:
+        problem = state.problem or "The language model is switched off."
+        raise ModelError(problem, "Correct BRIEFING_LLM or BRIEFING_LLM_URL.")
+    return model
 
 
 @contextmanager
@@ -79,10 +162,7 @@ def _loaded(settings: Settings) -> Iterator[LanguageModel]:
         with notes.status("Loading the language model …"):
             part.start()
             part.wait()
-        if part.model is None:
-            problem = part.state.problem or "The language model is switched off."
-            raise ModelError(problem, "Correct BRIEFING_LLM or BRIEFING_LLM_URL.")
-        yield part.model
+        yield _ensure(part.model, part.state)
     finally:
         part.close()
 

@@ -138,8 +138,13 @@ class Results:
 
         The calibration of the decision was fitted with the models that ship.
         """
-        result = None if model in _shipped() else self.of(model)
+        result = None if self.is_shipped(model) else self.of(model)
         return result.reading if result else None
+
+    @staticmethod
+    def is_shipped(model: str) -> bool:
+        """Whether the model ships with the program."""
+        return model in _shipped()
 
     def keep(self, result: Result) -> None:
         """Take the place of an earlier one. Raises OSError."""

@@ -9,12 +9,15 @@ from langchain_core.messages import BaseMessage
 
 from index.errors import ModelError
 from rag.answer.prose.drafts import Draft
+from rag.exam.calibrating import Calibrating, calibrated, findings
 from rag.exam.marking import Mark, mark
 from rag.exam.paper import Question, questions
 from rag.exam.results import Result, Results, Share
 from rag.exam.sitting import Sitting
 from rag.llm.client import Abilities, LanguageModel, Piece
 from rag.types import Mode, Reading
+from tests.rag.memory import article, retriever_of
+from tests.rag.scripted import ScriptedModel, found
 
 ABLE = Abilities(logprobs=False, grammar=False)
 RIGHT: dict[str, str] = {
@@ -201,3 +204,18 @@ def test_the_model_that_ships_extracts(name: str, tmp_path: Path) -> None:
     assert result is not None
     assert (result.model, result.mode) == (name, Mode.EXTRACT)
     assert Results(tmp_path).reading(name) is None  # the calibration was fitted with it
+
+
+def test_a_calibration_counts_over_real_passages() -> None:
+    retriever = retriever_of(
+        article("a.txt", "Schleuse\nDie Schleuse Marten ist gesperrt.", "de", "Schleuse"),
+        article("b.txt", "Mensa\nDie Mensa in Velden wird gebaut.", "de", "Mensa"),
+    )
+    asked = Calibrating("Welche Schleuse ist gesperrt?", lambda c: c.passage.source == "a.txt")
+    model = ScriptedModel(found("Marten"), found("die Mensa"))
+    told = list(findings(model, [asked], lambda q: retriever.search(q, "de", 2, ()).candidates))
+    assert told == [(True, True), (False, True)]
+    result = calibrated(sat(knows), [*told, (True, False), (False, False), (False, False)])
+    assert (result.found, result.imagined) == (Share(1, 2), Share(1, 3))
+    assert result.right == Share(14, 14)
+    assert result.reading == Reading(0.223, -0.182)
