@@ -16,11 +16,12 @@ from rag.evidence.answerability import (
     briefing_probability,
     passage_probability,
     reading_signals,
+    shifted,
     signals_of,
 )
 from rag.evidence.retrieval import Candidate, unmatched
 from rag.evidence.search import READ, SubQuestion
-from rag.types import Considered, Decision, ModelAnswer, Outcome
+from rag.types import Considered, Decision, ModelAnswer, Outcome, Reading
 
 CLAIMED: Final = 0.6
 """Probability of a passage from which on it is claimed to answer. Fitted on newsroom2, on
@@ -70,12 +71,13 @@ class Verdict:
         return self.passages[0]
 
 
-def decide(asked: SubQuestion, read: Read) -> Verdict:
+def decide(asked: SubQuestion, read: Read, reading: Reading | None = None) -> Verdict:
     """Weigh the best passages, let the model read as many as it takes, and decide.
 
     Args:
         asked: the question with its candidates.
         read: asked for one passage after the other, best first.
+        reading: what it is worth that the model finds an answer; None: as calibrated.
     """
     candidates = asked.worth_reading(READ)
     if not candidates:
@@ -90,7 +92,7 @@ def decide(asked: SubQuestion, read: Read) -> Verdict:
         if answer is None:
             complete = False
             break
-        weighed[place] = _with_reading(weighed[place], answer)
+        weighed[place] = _with_reading(weighed[place], answer, reading)
         count += 1
     probability = briefing_probability([item.probability for item in weighed], read=count)
     ranked = tuple(sorted(weighed, key=lambda item: item.probability, reverse=True))
@@ -131,9 +133,13 @@ def _searched(asked: SubQuestion, candidate: Candidate) -> Weighed:
     return Weighed(candidate, signals, None, passage_probability(signals, None))
 
 
-def _with_reading(weighed: Weighed, answer: ModelAnswer) -> Weighed:
-    reading = reading_signals(answer, weighed.candidate)
-    probability = passage_probability(weighed.signals, reading)
+def _with_reading(weighed: Weighed, answer: ModelAnswer, worth: Reading | None) -> Weighed:
+    if worth is None:
+        reading = reading_signals(answer, weighed.candidate)
+        probability = passage_probability(weighed.signals, reading)
+    else:
+        shift = worth.found if answer.log_odds > 0 else worth.missed
+        probability = shifted(passage_probability(weighed.signals, None), shift)
     return replace(weighed, answer=answer, probability=probability)
 
 
