@@ -49,10 +49,12 @@ def parse_moment(text: str) -> Moment | None:
 def moment_in_name(source: str) -> Moment | None:
     """Of a file's name, else of the folders that it is in ("2026/03/02/rat.txt")."""
     folders, _, name = source.rpartition("/")
-    for place in (name, folders.replace("/", "-")):
-        for end, day in _days(place, dense=True):
-            return Moment(day, _time_in_name(place[end:]))
-    return None
+    for end, day in _days(name, dense=True):
+        return Moment(day, _time_in_name(name[end:]))
+    path = folders.replace("/", "-")
+    found = list(_days(path, dense=True))
+    # The innermost folder's, if a folder of several days has one for each.
+    return Moment(found[-1][1], _time_in_name(path[found[-1][0] :])) if found else None
 
 
 def _time_in_name(behind: str) -> time | None:
@@ -99,7 +101,7 @@ def _patterns(*, dense: bool) -> re.Pattern[str]:
         r"|(?P<day2>\d{1,2})(?P<and>\.\s?|[-/_])(?P<month2>\d{1,2})(?P=and)"
         r"(?P<year2>\d{4}(?!\d)|\d{2}(?![\d.:]))"
         rf"|(?P<day3>\d{{1,2}})(?:st|nd|rd|th)?{_PARTED}(?P<month3>{umlauts})\b\.?,?"
-        rf"{_PARTED}(?P<year3>\d{{4}})(?!\d)"
+        rf"{_PARTED}(?P<year3>\d{{4}}(?!\d)|\d{{2}}(?=\s\d{{2}}:\d{{2}}))"
         rf"|(?<![^\W\d_])(?P<month4>{umlauts})\b\.?{_PARTED}(?P<day4>\d{{1,2}})(?:st|nd|rd|th)?,?"
         rf"{_PARTED}(?P<year4>\d{{4}})(?!\d)"
         rf"{compact})",
@@ -110,11 +112,12 @@ def _patterns(*, dense: bool) -> re.Pattern[str]:
 @cache
 def _months() -> dict[str, int]:
     """Names of months in both languages, whole and shortened, without a period."""
-    names = {"sept": 9, "jän": 1}
+    names = {"sept": 9, "jän": 1, "mrz": 3}
     for place in ("de", "de_AT", "en"):
         for width in ("wide", "abbreviated"):
-            for number, name in get_month_names(width, locale=place).items():
-                names[_plain(name)] = number
+            for context in ("format", "stand-alone"):
+                for number, name in get_month_names(width, context, place).items():
+                    names[_plain(name)] = number
     return names
 
 

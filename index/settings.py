@@ -74,6 +74,18 @@ class Settings(BaseSettings):
     )
     threads: int = Field(2, ge=1, le=256, description="threads of the model inside the process")
 
+    answers: Literal["auto", "extract", "write"] = Field(
+        "auto",
+        description="extract: quotes with a few words of the model's; write: sentences of its "
+        "own, each checked; auto: write if the model passed its exam",
+    )
+    window: int = Field(
+        0,
+        ge=0,
+        le=10_000_000,
+        description="tokens that the language model takes in one call; 0: what is known of it",
+    )
+
     dictionary: str = Field(
         "",
         description="a German–English word list in Ding format, or off; empty: the fetched one",

@@ -34,6 +34,7 @@ from rag.contract import read_claims, read_rows, to_json
 from rag.evaluation.lies import lies_table, read_lies
 from rag.exporting.texts import text as say
 from rag.llm.weights import fetch as fetch_weights
+from rag.model_commands import app as model_app
 from rag.runtime.model import ModelComponent
 from rag.storage.feedback import FeedbackStore, question_rows
 from rag.types import Answer, Citation, Done, Language, Sources, Token, Turn
@@ -43,6 +44,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
+app.add_typer(model_app, name="model")
 notes = Console(stderr=True, highlight=False)
 
 LanguageOption = Annotated[

@@ -14,7 +14,7 @@ from index.backup.restore import undo_interrupted
 from index.build import Progress, Report
 from index.errors import ModelError
 from index.language.detection import detect
-from index.reading.parsing import Problem
+from index.reading.parsing import FileNote, Problem
 from index.settings import Settings
 from index.types import Document, Passage
 from index.withdrawals import Withdrawal
@@ -24,12 +24,14 @@ from rag.answer.translation.translator import Translator
 from rag.answer.withdrawn import with_withdrawals
 from rag.chain import Chain
 from rag.evidence.retrieval import Candidate
+from rag.exam.results import Results
 from rag.llm.client import LanguageModel
 from rag.llm.metering import Meter
 from rag.llm.prompts import load_prompts
 from rag.question.cleaning import clean
 from rag.runtime.activity import Activity
 from rag.runtime.ahead import newest_first
+from rag.runtime.examining import mode_of
 from rag.runtime.index import IndexComponent
 from rag.runtime.model import ModelComponent
 from rag.runtime.state import State
@@ -56,6 +58,9 @@ class Assistant:
         self._activity = Activity()
         self._cache = AnswerCache(Table(settings.data / "answers.sqlite3"))
         self._translations = Table(settings.data / "translations.sqlite3", limit=1_000_000)
+        self._answers = settings.answers
+        self.exams = Results(settings.data)
+        """What is known of models."""
         self._folder = settings.translation
         own_model = settings.llm_url or settings.weights or settings.llm not in ("on", "off")
         self._targets = frozenset(LANGUAGES) if own_model else _TARGETS
@@ -87,13 +92,16 @@ class Assistant:
 
     def state(self) -> State:
         """How far loading is."""
-        store = self._index.store
+        store, model = self._index.store, self.model
+        exam = self.exams.of(model.name) if model else None
         return State(
             index=self._index.state,
             model=self._model.state,
             documents=len(store.documents()) if store else 0,
             costs=self._model.costs,
             snapshot=store.snapshot if store else None,
+            mode=mode_of(self._answers, exam) if model else None,
+            exam=exam,
         )
 
     def document(self, document_id: str) -> Document:
@@ -153,6 +161,15 @@ class Assistant:
         """
         with self._index.reading() as retriever:
             return retriever.store.manifest.problems
+
+    def notes(self) -> tuple[FileNote, ...]:
+        """What should be known about files that are in the index.
+
+        Raises:
+            StoreError: the index is not ready.
+        """
+        with self._index.reading() as retriever:
+            return retriever.store.manifest.notes
 
     def passages(self) -> tuple[tuple[Document, tuple[Passage, ...]], ...]:
         """All articles with their passages.
@@ -268,7 +285,9 @@ class Assistant:
             model = self.model.metered(meter) if self.model else None
             name, engine = model.name if model else None, self._engine(model)
             translator = Translator(self._translations, engine, retriever.dictionary)
-            chain = Chain(retriever, translator, model)
+            mode = mode_of(self._answers, self.exams.of(name) if name else None)
+            reading = self.exams.reading(name) if name else None
+            chain = Chain(retriever, translator, model, mode, reading)
             key = self._cache.key(
                 question,
                 language,
@@ -276,7 +295,7 @@ class Assistant:
                 sources,
                 retriever.store.snapshot,
                 name,
-                translating=engine.name if engine else None,
+                made_with=(engine.name if engine else None, mode, str(reading)),
             )
             if use_cache and (kept := self._cache.replay(key)) is not None:
                 yield from map(self._marked, kept)

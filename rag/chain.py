@@ -13,6 +13,7 @@ from index.language.detection import detect
 from rag.answer.builder import Assembly
 from rag.answer.marks import with_marked_citations
 from rag.answer.other_kinds import answer_other_kind
+from rag.answer.prose.author import Author
 from rag.answer.quoter import Quoter
 from rag.answer.quotes import with_origins
 from rag.answer.reader import reader_for
@@ -28,16 +29,22 @@ from rag.question.cleaning import clean
 from rag.question.decomposition import parts_of
 from rag.question.followup import own_words, standalone
 from rag.question.kind import kind_of
-from rag.types import Done, Event, Language, Sources, Token, Turn
+from rag.types import Done, Event, Language, Mode, Reading, Sources, Token, Turn
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Answers questions over one index. Without a model, answers are quotes."""
+    """Answers questions over one index. Without a model, answers are quotes.
+
+    ``mode`` tells whether the model writes sentences of its own, ``reading`` what it is worth that
+    it finds an answer in a passage; None: the calibration knows it.
+    """
 
     retriever: Retriever
     translator: Translator
     model: LanguageModel | None = None
+    mode: Mode = Mode.EXTRACT
+    reading: Reading | None = None
 
     def ask(
         self,
@@ -59,7 +66,8 @@ class Chain:
         language = language or detect(question)
         assembly = Assembly(question, language)
         quoter = Quoter(language, self.translator, self.retriever, assembly.did_without_model)
-        writer = Writer(assembly, quoter, Scope(self.retriever, sources))
+        author = Author(self.model) if self.model and self.mode is Mode.WRITE else None
+        writer = Writer(assembly, quoter, Scope(self.retriever, sources), author)
         asked = standalone(question, history)
 
         other = answer_other_kind(kind_of(question), detect(question), writer, self._name)
@@ -93,7 +101,7 @@ class Chain:
 
     def _decide(self, part: SubQuestion, assembly: Assembly) -> Verdict:
         """Whether the briefing answers a part, and where; no call to the model is open after."""
-        verdict = decide(part, reader_for(self.model, part.own))
+        verdict = decide(part, reader_for(self.model, part.own), self.reading)
         # None if the model failed on the way: such an answer is not kept.
         assembly.decided(decision_of(part, verdict), self._name if verdict.complete else None)
         return verdict

@@ -163,6 +163,10 @@ class Check(StrEnum):
     KEPT = "kept"
     REPLACED = "replaced"
     """by the quote it stands on"""
+    RETRIED = "retried"
+    """Asked for once more; what came of that is the next claim."""
+    DROPPED = "dropped"
+    """Nothing takes its place."""
     QUOTE = "quote"
     """verbatim from the start, nothing to check"""
 
@@ -175,7 +179,7 @@ class Claim:
     cites: tuple[int, ...]
     check: Check
     reasons: tuple[str, ...] = ()
-    """Why it was replaced."""
+    """Why it is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +204,33 @@ class ModelAnswer:
     """None where it found nothing or did not come to an end."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a model's reading of a passage is worth: logarithms of likelihood ratios, that the
+    passage answers against that it does not.
+    """
+
+    found: float
+    """Where the model sees an answer in it."""
+    missed: float
+    """Where it does not."""
+
+
 class Outcome(StrEnum):
     """What becomes of a question, or of one part of it; parts are answered in this order."""
 
     CLAIM = "claim"
     UNSURE = "unsure"
     REFUSE = "refuse"
+
+
+class Mode(StrEnum):
+    """How a claimed answer is told."""
+
+    EXTRACT = "extract"
+    """A few words of the model's at most, in front of quotes."""
+    WRITE = "write"
+    """Sentences of the model's own, each checked against its sources; quotes below."""
 
 
 UNSOURCED: Final = frozenset({"smalltalk", "briefing", "task"})
@@ -249,6 +274,8 @@ class Decision:
     """Likeliest first."""
     unmatched: tuple[str, ...] = ()
     """Words of the question that none of them has a match for."""
+    mode: Mode | None = None
+    """How the answer is told; None where nothing is claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +335,11 @@ class Answer:
     """The language model that had its say; None where one part had to do without."""
     costs: Costs = Costs()
     """Of this answer; nothing if it was kept from an earlier time."""
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether sentences of the model's own answer, and the quotes below only support them."""
+        return {decision.mode for decision in self.decisions if decision.mode} == {Mode.WRITE}
 
     @property
     def shown(self) -> tuple[Citation, ...]:

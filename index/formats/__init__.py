@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from index.formats import mail, odt, plain, rtf, zips
+from index.formats.base import HIDDEN as HIDDEN
 from index.formats.base import Extract as Extract
 from index.formats.base import Fault as Fault
 from index.formats.base import Format
@@ -18,13 +19,14 @@ from index.formats.base import Note as Note
 from index.formats.base import Remark as Remark
 from index.formats.base import UnreadableError as UnreadableError
 from index.formats.html.page import HTML
+from index.formats.markdown import MARKDOWN
 from index.formats.news.documents import NEWS_XML
 from index.formats.pdf.file import PDF
 from index.formats.word.document import WORD
 
 FORMATS: Final[Mapping[str, Format]] = {
     ".txt": plain.TEXT,
-    ".md": plain.MARKDOWN,
+    ".md": MARKDOWN,
     ".html": HTML,
     ".htm": HTML,
     ".pdf": PDF,

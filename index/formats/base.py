@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Final
 
 from index.types import Span
 
@@ -40,7 +41,7 @@ class Remark(StrEnum):
     ENCODING = "encoding"
     """Not UTF-8; ``Note.detail`` names the encoding that was recognised."""
     PARTLY_READ = "partly_read"
-    """Something that a person sees in the original is missing; ``Note.detail`` names it."""
+    """Pages are pictures, whose words cannot be read; ``Note.detail`` has their numbers."""
     VERSION = "version"
     """Which version of a report it is, by its agency."""
 
@@ -86,8 +87,8 @@ class Member:
 
     name: str
     """Its file name or headline; may be anything, and several may have the same."""
-    content: Extract | bytes
-    """Bytes are a file, whose name tells the format."""
+    content: Extract | bytes | UnreadableError
+    """Bytes are a file, whose name tells the format; an error, why it cannot be taken out."""
     inherits: bool = False
     """Whether it has the date, outlet, author and embargo of the file around it, where it has none.
     """
@@ -104,6 +105,8 @@ class Format:
     max_bytes: int = 5_000_000
 
 
+HIDDEN: Final = (".", "~$")
+"""How names of files begin that systems and word processors put beside those of people."""
 _XML_OUT_OF_MEMORY = 2
 """libxml2's number of that error."""
 _LINE = re.compile(r"[^\r\n]+")

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from base64 import b64decode
 from collections import Counter
 from typing import Final
 
@@ -18,6 +19,10 @@ _NAMES: Final = {
     "cp850": "DOS (code page 850)", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16",
 }  # fmt: skip
 _WESTERN_ENCODINGS: Final = ("cp1252", "mac_roman", "cp850")
+WINDOWS_SIGNS: Final = {
+    code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)
+}
+"""For ``str.translate``. As browsers do: what says it is Latin-1 was written as Windows-1252."""
 _NUL: Final = "It holds NUL bytes, so it is not a text."
 _SAMPLE: Final = 50_000
 """Bytes that are looked at, from shortly before the first that is not ASCII."""
@@ -58,6 +63,14 @@ def decode_utf8(data: bytes) -> str:
     if b"\0" in data:
         raise UnreadableError(Fault.DAMAGED, _NUL)
     return data.decode("utf-8-sig")
+
+
+def decode_base64(written: str) -> str:
+    """The text that was written in base64; empty if it is no text, but a picture or a sound."""
+    try:
+        return decode(b64decode(written))[0]
+    except ValueError:
+        return ""
 
 
 def _decode_utf16(data: bytes) -> tuple[str, tuple[Note, ...]]:

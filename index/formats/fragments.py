@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree, html
 
 from index.formats.base import raise_out_of_memory, tidy
-from index.formats.html.blocks import blocks
+from index.formats.html.blocks import blocks, local_name
 from index.formats.html.hidden import remove_hidden
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
     from lxml.html import HtmlElement
 
+_ONLY_MARKUP: Final = re.compile(
+    r"<(?:p|div|ul|ol|table|h\d)\b[^>]{0,2000}>.*</\w+>\s*$", re.DOTALL
+)
 _TAG: Final = re.compile(r"<(?:/?[a-zA-Z][\w-]{0,20}(?:\s[^<>]{0,2000})?/?|!--)>?")
 _ENTITY: Final = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\d?);")
 
@@ -23,16 +27,33 @@ def fragment_lines(markup: str) -> list[str]:
         return []
     remove_hidden(tree)
     found = [block.text for block in blocks(tree)]
-    if len(found) == 1 and re.match(r"<(?:p|div|ul|table|h\d)\b.*>", found[0]):
-        return fragment_lines(found[0]) if found[0] != markup else found
+    return found if found == [markup] else unescaped(found)
+
+
+def element_lines(element: "_Element") -> list[str]:
+    """The same for markup that stands in other XML as elements, with or without namespaces."""
+    for one in element.iter():
+        if name := local_name(one):
+            one.tag = name
+    remove_hidden(element)
+    return unescaped([block.text for block in blocks(element)])
+
+
+def unescaped(found: list[str]) -> list[str]:
+    """The blocks of a text; of markup if its only block is nothing but escaped markup."""
+    if len(found) == 1 and _ONLY_MARKUP.match(found[0]):
+        return fragment_lines(found[0])
     return found
 
 
 def plain_line(written: str) -> str:
     """A title that may be HTML, as words on one line."""
-    if not (_TAG.search(written) or _ENTITY.search(written)):
-        return tidy(written)
-    return tidy(" ".join(fragment_lines(written)))
+    return tidy(" ".join(fragment_lines(written)) if is_markup(written) else written)
+
+
+def is_markup(written: str) -> bool:
+    """Whether there is a tag in it, or a letter by its name."""
+    return bool(_TAG.search(written) or _ENTITY.search(written))
 
 
 def parsed(markup: str) -> "HtmlElement | None":

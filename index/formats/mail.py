@@ -1,14 +1,16 @@
 """Mails (EML): the text that is shown; attachments are articles of their own."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
-from datetime import datetime
 from email import policy
 from email.message import MIMEPart
 from email.parser import BytesParser
 from email.utils import parseaddr
+from quopri import decodestring
 from typing import Final
 
+from index.dates import Moment, parse_moment
 from index.formats.base import (
     Extract,
     Fault,
@@ -19,10 +21,17 @@ from index.formats.base import (
     text_of,
     tidy,
 )
-from index.formats.encoding import decode
+from index.formats.encoding import WINDOWS_SIGNS, decode
 from index.formats.fragments import fragment_lines
 from index.formats.plain import paragraphs_of
 
+_BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What the standard library raises over some broken fields."""
+_QUOTE: Final = re.compile(r"(?:>[ \t]?)+")
+_SOFT_BREAK: Final = re.compile(r"=[ \t]+(?=\r?\n)")
+_BARE_NAME: Final = re.compile(
+    r"\bfilename=([^\s\";][^\";\r\n]*\.\w{2,6})\s*(?:;|$)", re.IGNORECASE
+)
 _MEDIA: Final = ("image", "audio", "video")
 _SIGNATURES: Final = ("pgp-signature", "pkcs7-signature", "x-pkcs7-signature", "ics", "calendar")
 _ENOUGH: Final = 0.6
@@ -33,9 +42,11 @@ _MAX_PARTS: Final = 200
 
 
 def _extract(data: bytes) -> Extract:
-    if not _HEAD.match(data):
+    data = data.removeprefix(BOM_UTF8)
+    head = _HEAD.match(data)
+    if not head:
         raise UnreadableError(Fault.DAMAGED, "It is damaged or no mail (EML).")
-    message = BytesParser(policy=policy.default).parsebytes(data)
+    message = BytesParser(policy=policy.default).parsebytes(_in_utf8(head[0]) + data[head.end() :])
     if not message.keys():
         raise UnreadableError(Fault.DAMAGED, "It is damaged or no mail (EML).")
     if message.get_content_type() == "multipart/encrypted" or _is_enveloped(message):
@@ -47,24 +58,33 @@ def _extract(data: bytes) -> Extract:
         text_of(_body(shown)),
         title=_header(message, "Subject") or None,
         outlet=name or address or None,
-        dated=sent.date() if sent else None,
-        time_of_day=sent.time() if sent else None,
+        dated=sent.day if sent else None,
+        time_of_day=sent.clock if sent else None,
         members=tuple(_members(attached)),
     )
 
 
+def _in_utf8(head: bytes) -> bytes:
+    """Fields with bare letters, in whatever encoding they were written."""
+    try:
+        return decode(head)[0].encode()
+    except ValueError:
+        return head
+
+
 def _header(message: MIMEPart, name: str) -> str:
     try:
-        return tidy(str(message.get(name, "")))
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return ""  # the standard library fails over some broken headers
+        return tidy(str(message.get(name, "")).translate(WINDOWS_SIGNS))
+    except _BROKEN:
+        return ""
 
 
-def _sent(message: MIMEPart) -> datetime | None:
+def _sent(message: MIMEPart) -> Moment | None:
     try:
-        return message["Date"].datetime if message["Date"] else None
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return None
+        sent = message["Date"].datetime if message["Date"] else None
+    except _BROKEN:
+        sent = None
+    return Moment(sent.date(), sent.time()) if sent else parse_moment(_header(message, "Date"))
 
 
 def _is_enveloped(part: MIMEPart) -> bool:
@@ -126,9 +146,7 @@ def _count(found: list[str]) -> int:
 
 def _text(part: MIMEPart) -> str:
     """Decoded by what it says, else by what fits; never with letters replaced."""
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes):
-        return str(part.get_payload())
+    data = _bytes(part)
     name = part.get_content_charset() or "utf-8"
     try:
         # As mail programs do: what says it is Latin-1 was written as Windows-1252.
@@ -137,11 +155,46 @@ def _text(part: MIMEPart) -> str:
         return decode(data)[0]
 
 
+def _bytes(part: MIMEPart) -> bytes:
+    """What a part holds, without its transfer encoding."""
+    written = part.get_payload()
+    if isinstance(written, str) and _cte(part) == "quoted-printable":
+        # Gateways put spaces behind the sign of a soft line break.
+        return decodestring(_SOFT_BREAK.sub("=", written).encode("ascii", "surrogateescape"))
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else str(written).encode("utf-8", "surrogateescape")
+
+
+def _cte(part: MIMEPart) -> str:
+    return _header(part, "Content-Transfer-Encoding").lower()
+
+
 def _plain_lines(part: MIMEPart) -> list[str]:
     text = _text(part).replace("\r\n", "\n").replace("\r", "\n")
-    if str(part.get_param("format", "")).lower() == "flowed":
+    flowed = str(part.get_param("format", "")).lower() == "flowed"
+    text = _unquoted(text, stuffed=flowed)
+    if flowed:
         text = _unflowed(text, joined=str(part.get_param("delsp", "")).lower() == "yes")
     return [text[span.start : span.end] for span in paragraphs_of(text)]
+
+
+def _unquoted(text: str, *, stuffed: bool) -> str:
+    """Without the signs in front of quoted lines; what is quoted is a paragraph of its own.
+
+    Args:
+        text: of a mail.
+        stuffed: whether lines may have one space in front of them that does not count (RFC 3676).
+    """
+    lines_, above = [], 0
+    for line in text.split("\n"):
+        quote = _QUOTE.match(line)
+        depth = quote[0].count(">") if quote else 0
+        rest = line[quote.end() :] if quote else line
+        if depth != above:
+            lines_.append("")
+        lines_.append(rest.removeprefix(" ") if stuffed else rest)
+        above = depth
+    return "\n".join(lines_)
 
 
 def _unflowed(text: str, *, joined: bool) -> str:
@@ -156,22 +209,34 @@ def _unflowed(text: str, *, joined: bool) -> str:
 def _members(attached: list[MIMEPart]) -> Iterator[Member]:
     for part in attached:
         if part.get_content_type() == "message/rfc822":
-            inner = part.get_content()
-            name = f"{_header(inner, 'Subject') or 'mail'}.eml"
-            yield Member(name, inner.as_bytes(), inherits=True)
+            yield _inner_mail(part)
         elif not _is_medium(part) and (name := _file_name(part)):
-            data = part.get_payload(decode=True)
-            if part.get_content_type() == "text/plain":
-                data = _text(part).encode()
-            if isinstance(data, bytes):
-                yield Member(name, data, inherits=True)
+            is_plain = part.get_content_type() == "text/plain"
+            data = _text(part).encode() if is_plain else _bytes(part)
+            yield Member(name, data, inherits=True)
+
+
+def _inner_mail(part: MIMEPart) -> Member:
+    """A mail that is attached; some programs encode it, which the standard forbids."""
+    payload = part.get_payload()
+    inner = payload[0] if isinstance(payload, list) and payload else None
+    if not isinstance(inner, MIMEPart):
+        return Member("mail.eml", UnreadableError(Fault.DAMAGED, "It is damaged."), inherits=True)
+    if _cte(part) in ("base64", "quoted-printable") and not inner.keys():
+        inner["Content-Transfer-Encoding"] = _cte(part)
+        inner = BytesParser(policy=policy.default).parsebytes(_bytes(inner))
+    name = f"{_header(inner, 'Subject') or 'mail'}.eml"
+    return Member(name, inner.as_bytes(), inherits=True)
 
 
 def _file_name(part: MIMEPart) -> str:
     try:
         name = part.get_filename() or ""
-    except (ValueError, LookupError, TypeError, RecursionError):
+    except _BROKEN:
         name = ""
+    fields = {field.lower(): written for field, written in part.raw_items()}
+    bare = _BARE_NAME.search(str(fields.get("content-disposition", "")))
+    name = bare[1] if bare and " " in bare[1] and bare[1].startswith(name) else name
     suffixes = {"text/plain": ".txt", "text/html": ".html", "application/pdf": ".pdf"}
     return tidy(name) or (
         f"attachment{suffixes[part.get_content_type()]}"

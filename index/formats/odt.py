@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from zipfile import ZipFile
 
-from index.formats.archives import unpacking
+from index.formats.archives import unpacked, unpacking
 from index.formats.base import Extract, Fault, Format, UnreadableError, lines, text_of, tidy
 from index.formats.html.blocks import CELL, local_name
 from index.formats.xml import parse_xml
@@ -52,7 +52,8 @@ def _extract(data: bytes) -> Extract:
 
 def _entry(archive: ZipFile, name: str) -> bytes:
     """Empty if there is none."""
-    return archive.read(name) if name in archive.NameToInfo else b""
+    entry = archive.NameToInfo.get(name)
+    return unpacked(archive, entry) if entry else b""
 
 
 def _root(archive: ZipFile, name: str) -> "_Element | None":
@@ -69,11 +70,17 @@ def _hidden_styles(*roots: "_Element | None") -> frozenset[str]:
             name = style.get(f"{_STYLE}name", "")
             children.append((name, style.get(f"{_STYLE}parent-style-name", "")))
             for look in style.iter(f"{_STYLE}text-properties"):
-                if look.get(f"{_TEXT}display") == "none" or _is_white(look):
+                if look.get(f"{_TEXT}display") == "none" or _is_white(look) or _is_struck(look):
                     hidden.add(name)
     for _ in range(5):  # styles that are based on hidden ones
         hidden |= {name for name, parent in children if parent in hidden}
     return frozenset(hidden)
+
+
+def _is_struck(look: "_Element") -> bool:
+    """Withdrawn by the author: visible, but not claimed any more."""
+    kinds = (look.get(f"{_STYLE}text-line-through-{kind}") for kind in ("style", "type"))
+    return any(kind not in (None, "none") for kind in kinds)
 
 
 def _is_white(look: "_Element") -> bool:

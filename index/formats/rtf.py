@@ -5,11 +5,11 @@ A reader of its own: the libraries that read RTF drop footnotes and keep hidden 
 
 import codecs
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from index.formats.base import Extract, Fault, Format, UnreadableError, lines, text_of, tidy
-from index.formats.html.blocks import CELL
+from index.formats.rtf_flow import BREAK, Flow, State
 from index.language.lexicon import words
 
 _TOKEN: Final = re.compile(
@@ -31,10 +31,9 @@ _INFO: Final = words("title")
 _SIGNS: Final = {
     "tab": " ", "emdash": "\u2014", "endash": "\u2013", "emspace": " ", "enspace": " ",
     "qmspace": " ", "bullet": "\u2022", "lquote": "\u2018", "rquote": "\u2019",
-    "ldblquote": "\u201c", "rdblquote": "\u201d", "line": "\0", "softline": "\0",
+    "ldblquote": "\u201c", "rdblquote": "\u201d", "line": BREAK, "softline": BREAK,
     "~": "\xa0", "_": "\u2011", "{": "{", "}": "}", "\\": "\\", "\t": " ",
 }  # fmt: skip
-_BREAKS: Final = re.compile("\0[^\\S\0]*+\0")
 _CHARSETS: Final = {
     77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gbk", 136: "cp950",
     161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
@@ -45,76 +44,16 @@ _SYMBOLS: Final = 2
 _CODE_PAGES: Final = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850", "ansi": "cp1252"}
 _TINY: Final = 2
 """Half points up to which letters cannot be read; a guess."""
-_LONG_CELL: Final = 200
-"""Characters. A cell of several longer blocks is page layout, not data; a guess."""
 _MAX_DEPTH: Final = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What holds until the end of a group."""
-
-    skipped: bool = False
-    hidden: bool = False
-    tiny: bool = False
-    font: int = 0
-    fallback: int = 1
-    """Characters behind each Unicode character, for programs that know none."""
-    white: bool = False
-    shaded: bool = False
-    place: str = ""
-    """The destination: empty in the text, else "fonttbl", "colortbl", "footnote" or of the info."""
-
-    @property
-    def is_shown(self) -> bool:
-        return not (self.skipped or self.hidden or self.tiny or (self.white and not self.shaded))
-
-
-@dataclass(slots=True)
-class _Flow:
-    """A sequence of paragraphs: the document's, or one note's."""
-
-    blocks: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    cells: list[list[str]] = field(default_factory=list)
-    cell: list[str] = field(default_factory=list)
-    in_table: bool = False
-    boxes: list[str] = field(default_factory=list)
-    """Of text boxes that stand beside the current paragraph."""
-
-    def end_paragraph(self) -> None:
-        lines_ = [line for piece in _BREAKS.split("".join(self.words)) if (line := _line(piece))]
-        (self.cell if self.in_table else self.blocks).extend(lines_)
-        self.blocks.extend(self.boxes)
-        self.words, self.boxes = [], []
-
-    def end_cell(self) -> None:
-        self.in_table = True
-        self.end_paragraph()
-        self.cells.append(self.cell)
-        self.cell = []
-
-    def end_row(self) -> None:
-        self.end_paragraph()
-        cells = [*self.cells, self.cell]
-        self.cells, self.cell, self.in_table = [], [], False
-        if any(len(cell) > 1 and max(map(len, cell)) > _LONG_CELL for cell in cells):
-            self.blocks.extend(line for cell in cells for line in cell)
-        else:
-            self.blocks.append(CELL.join(" ".join(cell) for cell in cells if cell))
-
-    def finish(self) -> list[str]:
-        self.end_row() if self.in_table else self.end_paragraph()
-        return self.blocks
 
 
 class _Reader:
     def __init__(self, text: str) -> None:
         self._text = text
-        self._state = _State()
-        self._groups: list[_State] = []
-        self._flow = _Flow()
-        self._outer: list[tuple[int, _Flow, bool]] = []
+        self._state = State()
+        self._groups: list[State] = []
+        self._flow = Flow()
+        self._outer: list[tuple[int, Flow, bool]] = []
         """Flows that a note or a text box interrupts, each with the depth of the group that does,
         and whether it is a note."""
         self._notes: list[str] = []
@@ -170,7 +109,7 @@ class _Reader:
 
     def _begin_inner(self, *, is_note: bool) -> None:
         self._outer.append((len(self._groups), self._flow, is_note))
-        self._flow = _Flow()
+        self._flow = Flow()
 
     def _end_inner(self) -> None:
         found = self._flow.finish()
@@ -242,6 +181,8 @@ class _Reader:
                 self._colours[-1].append(value)
             case "v" | "deleted":
                 self._state = replace(state, hidden=value != 0)
+            case "strike" | "striked":
+                self._state = replace(state, struck=value != 0)
             case "fs":
                 self._state = replace(state, tiny=value <= _TINY)
             case "cf":
@@ -251,7 +192,13 @@ class _Reader:
                 self._state = replace(state, shaded=value != 0)
             case "plain":
                 self._state = replace(
-                    state, hidden=False, tiny=False, white=False, shaded=False, font=self._default
+                    state,
+                    hidden=False,
+                    struck=False,
+                    tiny=False,
+                    white=False,
+                    shaded=False,
+                    font=self._default,
                 )
             case _:
                 return False
@@ -343,10 +290,6 @@ def _known(page: str) -> str | None:
         return codecs.lookup("utf-8" if page == "cp65001" else page).name
     except LookupError:
         return None
-
-
-def _line(piece: str) -> str:
-    return tidy(piece.replace("\0", " "))
 
 
 def _extract(data: bytes) -> Extract:

@@ -27,6 +27,9 @@ _ENDING: Final = 0.35
 """Share of lines that end a sentence: about one in ten."""
 _NO_LAST_WORDS: Final = LEXICONS["de"].stop_words | LEXICONS["en"].stop_words
 """Words that hardly a sentence or a headline ends with."""
+_ADDRESS: Final = re.compile(r"www\.|https?:|[\w.+-]{1,60}@")
+_SLACK: Final = 3
+"""Columns by which a full line may be too short: lines that people wrap, or correct; a guess."""
 _MUCH_ROOM: Final = 12
 """Columns left free before a line end that is meant, though it ends no sentence: a headline's."""
 
@@ -52,7 +55,7 @@ def wrapped_blocks(text: str, start: int = 0) -> list[Span] | None:
     if (
         full < max(1, _FULL * len(unmeant))
         or parted < _OPEN * count
-        or ending > max(1, _ENDING * len(unmeant))
+        or (ending > max(1, _ENDING * len(unmeant)) and parted < ending)
     ):
         return None
     return [span for block in blocks for span in _paragraphs(text, block, width)]
@@ -95,18 +98,20 @@ def _is_meant(text: str, line: Span, below: Span, width: int) -> bool:
     begins = _ITEM.match(next_shown) or _indent(text, below) > _indent(text, line)
     if begins and (ends or room >= 0):
         return True
-    return room >= 0 and not next_shown[0].islower() and (ends or room >= _MUCH_ROOM)
+    starts = not next_shown[0].islower() or _ADDRESS.match(next_shown)
+    return room >= 0 and bool(ends or (starts and room >= _MUCH_ROOM))
 
 
 def _parts_sentence(line: str, below: str, *, apart: bool) -> bool:
     """Whether a line end is inside a sentence, where blank lines show how paragraphs end or not."""
     last = line.rsplit(maxsplit=1)[-1]
+    last = last.lower() if line.isupper() else last
     certain = below[0].islower() or line.endswith(",") or last in _NO_LAST_WORDS
     return certain or (apart and last.isalpha() and last.islower())
 
 
 def _fits(line: str, below: str, width: int) -> bool:
-    return len(line) + 1 + len(below.split(maxsplit=1)[0]) <= width
+    return len(line) + 1 + len(below.split(maxsplit=1)[0]) <= width - _SLACK
 
 
 def _shown(text: str, line: Span) -> str:

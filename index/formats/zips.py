@@ -1,15 +1,18 @@
 """ZIP archives: each file in one is an article of its own."""
 
+import re
+from stat import S_ISLNK
 from typing import Final
-from zipfile import ZipInfo
+from zipfile import ZipFile, ZipInfo
 
-from index.formats.archives import unpacking
-from index.formats.base import Extract, Fault, Format, Member, UnreadableError, lines
+from index.formats.archives import unpacked, unpacking
+from index.formats.base import HIDDEN, Extract, Fault, Format, Member, UnreadableError, lines
 
 _MAX_FILES: Final = 1_000
-_IGNORED: Final = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+_IGNORED: Final = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
 """What systems put into archives by themselves."""
 _UTF8: Final = 0x800
+_DOS: Final = "cp850"
 
 
 def _extract(data: bytes) -> Extract:
@@ -17,23 +20,42 @@ def _extract(data: bytes) -> Extract:
         files = [
             entry
             for entry in archive.infolist()
-            if not entry.is_dir() and not any(name in entry.filename for name in _IGNORED)
+            if not entry.is_dir() and not any(map(_is_hidden, re.split(r"[/\\]", entry.filename)))
         ]
         if len(files) > _MAX_FILES:
             raise UnreadableError(Fault.TOO_LARGE, f"It holds more than {_MAX_FILES} files.")
-        return Extract(
-            "", members=tuple(Member(_name(entry), archive.read(entry)) for entry in files)
-        )
+        members = tuple(Member(_name(entry), _content(archive, entry)) for entry in files)
+    return Extract("", members=members)
+
+
+def _is_hidden(part: str) -> bool:
+    return part in _IGNORED or (part.startswith(HIDDEN) and part not in (".", ".."))
+
+
+def _content(archive: ZipFile, entry: ZipInfo) -> bytes | UnreadableError:
+    if S_ISLNK(entry.external_attr >> 16):
+        return UnreadableError(Fault.UNREADABLE, "It is a link: pack the file itself.")
+    try:
+        return unpacked(archive, entry)
+    except UnreadableError as error:
+        return error
 
 
 def _name(entry: ZipInfo) -> str:
-    """Windows writes umlauts in the code page of DOS and does not say so."""
+    """Windows writes umlauts in a code page and does not say in which."""
     if entry.flag_bits & _UTF8:
         return entry.filename
+    written = entry.filename.encode("cp437", "replace")
     try:
-        return entry.filename.encode("cp437").decode("utf-8")
-    except UnicodeError:
-        return entry.filename.encode("cp437", "replace").decode("cp850", "replace")
+        return written.decode("utf-8")
+    except UnicodeDecodeError:
+        dos, windows = written.decode(_DOS, "replace"), written.decode("cp1252", "replace")
+        return windows if _signs(windows) < _signs(dos) else dos
+
+
+def _signs(name: str) -> int:
+    """Characters that hardly a name has."""
+    return sum(not (letter.isascii() or letter.isalpha()) for letter in name)
 
 
 ZIP = Format(_extract, lines, max_bytes=50_000_000)

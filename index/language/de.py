@@ -356,23 +356,25 @@ _SENTENCE_ENDS = SentenceEnds(
     never=abbreviations(
         "z. B, d. h, d. i, i. d. R, i. V. m, i. d. F, i. S. d, i. H. v, v. a, h. c, z. T, u. U, "
         "m. E, o. g, s. a, sog, vgl, bzw, bzgl, ca, Dr, Prof, St, hl, evtl, ggf, insb, inkl, exkl, "
-        "einschl, zzgl, abzgl, geb, gem, lt, Hr, Fr, Frl, Hrsg"
+        "einschl, zzgl, abzgl, geb, gem, lt, zw, Hr, Fr, Frl, Hrsg"
     ),
     before_number=abbreviations(
         "Art, Abs, Nr, Nrn, Kap, Abb, Tab, Bd, S, Anm, Rn, Rz, Rdnr, Ziff, Z, Tel, Drs, lit, Jan, "
-        "max, min, Min, mind",
+        "max, min, Min, mind, Pos, Bsp, Vol, Jg, Ausg, Hausnr",
         endings="nr",
     ),
     abbreviations=abbreviations(
         "u. a, u. ä, u. Ä, o. ä, o. Ä, s. o, s. u, a. D, a. M, a. d. R, e. V, i. R, d. J, d. M, "
-        "v. Chr, n. Chr, usw, etc, f, ff, Mio, Mrd, Tsd, Std, Sek, J, Jh, Jhd, Hbf, Bhf, Bf, Co, "
+        "v. Chr, n. Chr, c. t, s. t, f, ff, Mio, Mrd, Tsd, Std, Sek, J, Jh, Jhd, Hbf, Bhf, Bf, Co, "
         "Gebr, Fa, Abt, Bez, Lkr, Krs, Landkr, Reg, stellv, stv, ehem, gegr, verh, verw, gest, "
         "gez, Vors, Aufl, Dipl, Ing, Kfm, Mag, allg, evang, kath, röm, griech, lat, dt, engl, frz, "
         "russ, ukr, österr, schweiz, Feb, Apr, Jun, Jul, Aug, Sep, Sept, Okt, Nov, Dez, Temp, "
         "Pers, Einw, Bgm, OStA, StA, RA, Jr, Sr, jun, sen, Inc, Ltd, Corp, M.A, B.A, M.Sc, B.Sc, "
-        "Ph.D, LL.M, med, jur, phil, rer. nat",
-        endings="str|Str",
+        "Ph.D, LL.M, med, jur, phil, rer. nat, freundl, tägl, wöchentl, mtl, jährl, staatl, städt, "
+        "kirchl, amtl, gesetzl, schriftl, mündl, öffentl",
+        endings="str|Str|pl|Pl",
     ),
+    closing=abbreviations("usw, etc, u. v. m, u. dgl"),
     ordinals=True,
     determiners=words("""
         der die das den dem des am im zum zur vom beim ein eine einem einen einer eines jeder jede
@@ -383,6 +385,7 @@ _SENTENCE_ENDS = SentenceEnds(
         Platz Rang Seite Kapitel Zimmer Raum Saal Gleis Linie Ziffer Absatz Artikel Paragraf
         Paragraph Nummer Nr Klasse Stufe Gruppe Band Teil Phase Kategorie Halle Tor Startplatz
         """),
+    streets=("str", "straße", "strasse", "weg", "platz", "allee", "gasse", "ring", "ufer"),
     after_date=words("""
         montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so
         uhr und bis oder

@@ -92,12 +92,16 @@ class SentenceEnds:
     """Abbreviations only if a number follows; else ordinary words, such as "Art"."""
     abbreviations: Pattern[str]
     """All others: they end a sentence only if the next word begins one."""
+    closing: Pattern[str] | None = None
+    """Abbreviations at the end of a list, which end a sentence before any capital."""
     ordinals: bool = False
     """Whether a number with a period is an ordinal: "der 1. FC"."""
     determiners: frozenset[str] = frozenset()
     """Words, written small, that make a number of three digits and more an ordinal."""
     numbered: frozenset[str] = frozenset()
     """Nouns that a cardinal number follows: "auf Platz 2."."""
+    streets: tuple[str, ...] = ()
+    """How names of streets end, which the number of a house follows."""
     after_date: frozenset[str] = frozenset()
     """Words, written small, that continue a sentence behind "am 7.10."."""
 

@@ -26,9 +26,13 @@ _CACHED: Final = 1 << 14
 _TAIL: Final = 10
 """The same for abbreviations: the longest has eight."""
 _NUMBER: Final = re.compile(r"(?:^|[^\w.,:])(?P<number>\d+(?:\.\d{3})*|(?-i:[IVX]{1,6}))$")
+_YEAR: Final = re.compile(r"1[5-9]\d\d|20\d\d")
 _DAY_AND_MONTH: Final = re.compile(r"(?<![\d.])\d{1,2}\.\s?\d{1,2}$")
 _LETTER: Final = re.compile(r"(?:^|[\s(])[A-ZÄÖÜ]$")
-_WORD: Final = re.compile(r"[^\W\dA-ZÄÖÜ_]{3}$")
+_WORD: Final = re.compile(
+    r"(?:[^\W\dA-ZÄÖÜ_]{3}|(?<![^\W\d_])(?:[AEIOUÄÖÜ][a-zäöüß]{2}|[A-ZÄÖÜ][aeiouäöü][a-zäöüß]))$"
+)
+"""A word, and no abbreviation that is not known ("Pkt. 3"): a short one has a vowel."""
 _COMPOUND: Final = re.compile(r"\w\.-\w+$")
 _LAST_WORD: Final = re.compile(r"([^\W\d_]+)\.?\s*$")
 _ROMAN: Final = re.compile(r"[IVX]{1,6}")
@@ -117,8 +121,9 @@ def _ends_sentence(left: str, follower: str | None, language: Language) -> bool 
     if rules.ordinals and _DAY_AND_MONTH.search(left):
         continues = not follower[0].isalpha() or follower.lower() in rules.after_date
         return False if continues else None
-    if rules.abbreviations.search(tail) or _COMPOUND.search(left):
-        return begins
+    is_closing = rules.closing is not None and rules.closing.search(tail) is not None
+    if is_closing or rules.abbreviations.search(tail) or _COMPOUND.search(left):
+        return begins or (is_closing and follower[0].isupper())
     if rules.ordinals and (number := _NUMBER.search(left)):
         return _number_ends(
             left[: number.start("number")], number["number"], follower, begins, rules
@@ -142,13 +147,16 @@ def _number_ends(
 
     "Der 17. Versuch" goes on, "Er wurde 14. Danach" ends, "1. Die Stadt zahlt" is an item.
     """
-    if _SENTENCE_BEFORE.search(before):
-        return False
-    if begins:
-        return True
     word = _LAST_WORD.search(before)
     last = word[1] if word else ""
-    if last in rules.numbered and follower[0].isupper():
+    is_house = last.lower().endswith(rules.streets)
+    if _SENTENCE_BEFORE.search(before) and not is_house:
+        return False
+    # No year is an ordinal, and none is counted by one.
+    is_year = _YEAR.fullmatch(number) and follower[0].isdigit()
+    is_before_year = _YEAR.fullmatch(follower) and last.lower() not in rules.determiners
+    is_cardinal = (is_house or last in rules.numbered) and follower[0].isupper()
+    if begins or is_cardinal or is_year or is_before_year:
         return True
     is_short = len(number) <= 2 or not number[0].isdigit()
     return False if is_short or last.lower() in rules.determiners else None

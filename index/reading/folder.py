@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from index.errors import SourceError
-from index.formats import FORMATS, Fault, format_of, format_of_file
+from index.formats import FORMATS, HIDDEN, Fault, format_of, format_of_file
 from index.reading.parsing import Article, FileNote, Problem, Several, too_large, unknown_kind
 from index.reading.pool import shared_pool
 from index.types import Document, Passage
@@ -95,11 +95,11 @@ def scan(folder: Path) -> tuple[SourceFile, ...]:
 
     files = []
     for directory, folders, names in os.walk(root, onerror=note_folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(HIDDEN)]
         links = [name for name in folders if Path(directory, name).is_symlink()]
         for name in (*names, *links):
             path = Path(directory, name)
-            if name.startswith("."):
+            if name.startswith(HIDDEN):
                 continue
             source = path.relative_to(root).as_posix()
             if path.is_symlink() and not path.resolve().is_relative_to(root):

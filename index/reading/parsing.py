@@ -133,6 +133,9 @@ def _member(
     if format_of_file(inner) is None:
         yield unknown_kind(inner)
         return
+    if isinstance(member.content, UnreadableError):
+        yield _unreadable(inner, member.content)
+        return
     if depth + 1 >= _MAX_DEPTH:
         yield Problem(inner, "It is packed too deep: unpack it.", Fault.TOO_LARGE)
         return
@@ -194,7 +197,11 @@ def _extracted(source: str, data: bytes) -> Extract | Problem:
         message = f"Byte {error.start} is not valid UTF-8: save it as UTF-8."
         return Problem(source, message, Fault.ENCODING)
     except UnreadableError as error:
-        return Problem(source, f"{error} Correct it or remove it.", error.fault)
+        return _unreadable(source, error)
+
+
+def _unreadable(source: str, error: UnreadableError) -> Problem:
+    return Problem(source, f"{error} Correct it or remove it.", error.fault)
 
 
 def too_large(source: str, max_bytes: int) -> Problem:

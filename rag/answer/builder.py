@@ -3,6 +3,7 @@
 import secrets
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.types import Document
 from rag.answer.markers import marked, neutral
@@ -15,6 +16,7 @@ from rag.types import (
     Claim,
     Decision,
     Language,
+    Mode,
     Outcome,
     Status,
     Timings,
@@ -60,9 +62,36 @@ class Assembly:
         self._cite(support)
         return self._say(sentence, "\n\n", support.evidence.n)
 
+    def write(self, sentence: str, supports: Sequence[Support], *, opens: bool) -> str:
+        """A checked sentence of several, with the markers of all it stands on; returns the text.
+
+        Args:
+            sentence: to be said.
+            supports: the sentences that it stands on.
+            opens: whether it begins a paragraph.
+        """
+        numbers = tuple(dict.fromkeys(support.evidence.n for support in supports))
+        self._claims.append(Claim(sentence, numbers, Check.KEPT))
+        for support in supports:
+            self._cite(support)
+        return self._say(sentence, "\n\n" if opens else " ", *numbers)
+
     def reject(self, sentence: str, support: Support, reasons: tuple[str, ...]) -> None:
         """A sentence that failed its check; the quote it stands on takes its place."""
-        self._claims.append(Claim(sentence, (support.evidence.n,), Check.REPLACED, reasons))
+        self.set_aside(Claim(sentence, (support.evidence.n,), Check.REPLACED, reasons))
+
+    def set_aside(self, claim: Claim) -> None:
+        """A sentence that is not shown, and why."""
+        self._claims.append(claim)
+
+    def reconsider(self, question: str, outcome: Outcome, mode: Mode | None) -> None:
+        """Change how a part of the question was decided, after the model has written on it."""
+        self._decisions = [
+            replace(decision, outcome=outcome, mode=mode)
+            if decision.searched == question
+            else decision
+            for decision in self._decisions
+        ]
 
     def quote(self, support: Support) -> str:
         """The words of the source, or their labelled translation; returns the text to stream."""
@@ -160,9 +189,9 @@ class Assembly:
         self._cite(support)
         return self._say(text, "\n\n", support.evidence.n)
 
-    def _say(self, words: str, separator: str, n: int | None = None) -> str:
-        """All words of an answer pass here: only ``n`` is a marker."""
-        text = neutral(words) if n is None else marked(words, n)
+    def _say(self, words: str, separator: str, *numbers: int) -> str:
+        """All words of an answer pass here: only ``numbers`` are markers."""
+        text = marked(words, *numbers) if numbers else neutral(words)
         if self._first_ms is None:
             self._first_ms = self._elapsed_ms()
         piece = separator + text if self._text else text

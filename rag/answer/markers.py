@@ -34,9 +34,10 @@ def neutral(words: str) -> str:
     return _BRACKET.sub(_joined, words)
 
 
-def marked(words: str, n: int) -> str:
-    """Words of any origin with the marker of the passage that they stand on."""
-    return f"{neutral(words)} [{n}]"
+def marked(words: str, *numbers: int) -> str:
+    """Words of any origin with the markers of the passages that they stand on."""
+    markers = "".join(f"[{n}]" for n in numbers)
+    return f"{neutral(words)} {markers}"
 
 
 def pieces(text: str) -> Iterator[Piece]:

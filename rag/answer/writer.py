@@ -11,6 +11,9 @@ from typing import Final
 
 from rag.answer.arrangement import Arranger
 from rag.answer.builder import Assembly
+from rag.answer.prose.author import Author
+from rag.answer.prose.composition import Composition, Prose
+from rag.answer.prose.sheet import Numbers
 from rag.answer.quoter import Quoter
 from rag.answer.quotes import QUOTES, QUOTES_TRANSLATED, Support, choose
 from rag.answer.short_answer import direct_answer, of_genre, sure
@@ -19,7 +22,7 @@ from rag.evidence.retrieval import Candidate
 from rag.evidence.scope import Scope
 from rag.evidence.search import SubQuestion
 from rag.question.decomposition import asks_for_several
-from rag.types import Outcome, ShortAnswer
+from rag.types import Mode, Outcome, ShortAnswer
 
 NEAREST: Final = 3
 """Passages that are shown with a refusal."""
@@ -34,6 +37,8 @@ class Writer:
     assembly: Assembly
     quoter: Quoter
     scope: Scope
+    author: Author | None = None
+    """Writes sentences of its own; None: a few words in front of the quotes at most."""
 
     def write(self, decided: Sequence[tuple[SubQuestion, Verdict]]) -> Iterator[str]:
         """The whole answer: claimed parts first, then uncertain ones, then what is missing."""
@@ -41,14 +46,24 @@ class Writer:
             yield self.refuse([part for part, _ in decided])
             return
         order = list(Outcome)
+        composition = self._composition([part for part, _ in decided])
         for part, verdict in sorted(decided, key=lambda item: order.index(item[1].outcome)):
-            if verdict.outcome is Outcome.CLAIM:
-                yield from self._claim(part, verdict)
-            elif verdict.outcome is Outcome.UNSURE:
+            prose = None
+            if verdict.outcome is Outcome.CLAIM and composition:
+                prose = yield from composition.write(part, verdict)
+            if prose and prose.missing:
+                self.assembly.reconsider(part.question, Outcome.UNSURE, None)
+            if verdict.outcome is Outcome.REFUSE:
+                yield self.assembly.miss(part.question)
+            elif verdict.outcome is Outcome.UNSURE or (prose and prose.missing):
                 yield self.assembly.doubt("" if len(decided) == 1 else part.question)
                 yield from self._show(part, verdict)
+            elif prose and prose.shown:
+                self.assembly.reconsider(part.question, Outcome.CLAIM, Mode.WRITE)
+                yield from self._quote_below(part, verdict, prose)
             else:
-                yield self.assembly.miss(part.question)
+                self.assembly.reconsider(part.question, Outcome.CLAIM, Mode.EXTRACT)
+                yield from self._claim(part, verdict)
 
     def refuse(self, parts: Sequence[SubQuestion]) -> str:
         """The briefing does not say; the passages that come nearest are kept with the answer."""
@@ -91,6 +106,20 @@ class Writer:
         yield from self._new(quotes)
         if speaker := self.quoter.speaker(chosen[0], part):
             yield self.assembly.name_speaker(speaker)
+
+    def _composition(self, parts: Sequence[SubQuestion]) -> Composition | None:
+        if self.author is None:
+            return None
+        retriever = self.scope.retriever
+        return Composition(self.author, self.assembly, self.quoter, retriever, Numbers.of(parts))
+
+    def _quote_below(self, part: SubQuestion, verdict: Verdict, prose: Prose) -> Iterator[str]:
+        """The words of the source below what was written: those that carry it, then the best."""
+        choices = self.quoter.choices(part, verdict.best.candidate)
+        best = [support for support in choose(choices, "") if not prose.quotes(support)]
+        # Each further sentence may take seconds to translate, and these carry nothing.
+        more = [] if self.quoter.is_slow(best) else best
+        yield from self._new(self.quoter.quotes([*prose.supports, *more]))
 
     def _show(self, part: SubQuestion, verdict: Verdict) -> Iterator[str]:
         """The best sentences of the passages that come nearest, likeliest first."""

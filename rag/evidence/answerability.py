@@ -135,6 +135,11 @@ def passage_probability(signals: Signals, reading: ReadingSignals | None) -> flo
     return weighed({**asdict(signals), **asdict(reading)}, _weights()["read"])
 
 
+def shifted(probability: float, shift: float) -> float:
+    """The probability after evidence of so much weight (logarithm of a likelihood ratio)."""
+    return _logistic(_logit(probability) + shift)
+
+
 def briefing_probability(passages: Sequence[float], *, read: int) -> float:
     """That the briefing states the answer, 0 to 1.
 

@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 
 TOP_LOGPROBS = 20
 TIMEOUT_S: Final = 60.0
+DEFAULT_WINDOW: Final = 2048
+"""Of one slot of the embedded engine."""
 _LOOK_S = 0.1
 """Between two looks whether a call that waits for its turn is still wanted."""
 _WORD: Final = "Rhabarber"
@@ -62,6 +64,8 @@ class LanguageModel:
         key: for the address.
     """
 
+    window: int = DEFAULT_WINDOW
+    """Tokens that it reads and writes at most in one call; set by whoever knows the service."""
     _meters: tuple[Meter, ...] = ()
 
     def __init__(

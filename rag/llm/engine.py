@@ -22,6 +22,7 @@ from pydantic import SecretStr
 
 from index.errors import ModelError
 from index.settings import ROOT
+from rag.llm.client import DEFAULT_WINDOW
 from rag.llm.engine_process import Order
 
 log = logging.getLogger(__name__)
@@ -38,8 +39,9 @@ class Engine:
         with Engine.start(weights, threads=2, slots_folder=folder) as engine:
             ChatOpenAI(base_url=engine.url, api_key=engine.key, model="any")
 
-    It has ``SLOTS`` slots of 2,048 tokens. Each keeps the prompt it read last, so that a request
-    which begins like it (and names the slot as ``id_slot``) costs only what is new.
+    It has ``SLOTS`` slots, of 2,048 tokens if not said otherwise. Each keeps the prompt it read
+    last, so that a request which begins like it (and names the slot as ``id_slot``) costs only what
+    is new.
     """
 
     def __init__(self, process: subprocess.Popen[str], url: str, key: SecretStr) -> None:
@@ -49,19 +51,28 @@ class Engine:
         self._stop = weakref.finalize(self, _end, process)
 
     @classmethod
-    def start(cls, weights: Path, threads: int, slots_folder: Path) -> Self:
+    def start(
+        cls, weights: Path, threads: int, slots_folder: Path, slot_tokens: int = DEFAULT_WINDOW
+    ) -> Self:
         """Load the weights and serve them; takes a second, or several from a cold disk.
 
         Args:
             weights: a GGUF file.
             threads: how many to compute with; more than there are cores is slower.
             slots_folder: an existing folder in which :meth:`save` keeps what slots have read.
+            slot_tokens: what each slot holds.
 
         Raises:
             ModelError: the file is no model that can be loaded, or memory does not suffice.
         """
         key = secrets.token_urlsafe()
-        order = Order(str(weights.resolve()), threads, key, str(slots_folder.resolve()))
+        order = Order(
+            str(weights.resolve()),
+            threads,
+            key,
+            str(slots_folder.resolve()),
+            slot_tokens=slot_tokens,
+        )
         process = subprocess.Popen(
             [sys.executable, "-m", "rag.llm.engine_process"],
             cwd=ROOT,

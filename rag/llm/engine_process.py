@@ -23,6 +23,8 @@ class Order:
     host: str = "127.0.0.1"
     port: int = 0
     """0: any that is free."""
+    slot_tokens: int = 2048
+    """That each slot holds; more take more memory."""
 
     def to_line(self) -> str:
         return json.dumps(asdict(self)) + "\n"
@@ -34,7 +36,6 @@ class Order:
 
 SLOTS = 5
 """One for each prompt and language that readers wait for, and one for all others."""
-_SLOT_TOKENS = 2048
 _PROMPT_CACHE_MIB = 512
 _LOG_ERRORS = 1
 
@@ -66,7 +67,7 @@ def started(order: Order) -> Any:
     params.cpuparams.n_threads = order.threads
     params.cpuparams_batch.n_threads = order.threads
     params.n_parallel = SLOTS
-    params.n_ctx = SLOTS * _SLOT_TOKENS
+    params.n_ctx = SLOTS * order.slot_tokens
     params.fit_params = False
     params.hostnames = [order.host]
     params.port = order.port

@@ -23,17 +23,20 @@ from rag.types import LANGUAGES, Language
 
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
 
-Purpose = Literal["answer", "suggest", "translate", "verify"]
+Purpose = Literal["answer", "rewrite", "suggest", "translate", "verify", "write"]
 
 # What each prompt is filled with. German and English files have the same variables.
 VARIABLES: dict[Purpose, frozenset[str]] = {
     "answer": frozenset({"evidence", "question"}),
+    "rewrite": frozenset({"evidence", "question", "sentence", "reason"}),
     "suggest": frozenset({"passage"}),
     "translate": frozenset({"sentence", "hints"}),
     "verify": frozenset({"evidence", "claim"}),
+    "write": frozenset({"evidence", "question"}),
 }
-BACKGROUND: frozenset[Purpose] = frozenset({"suggest", "verify"})
-"""What no reader waits for: the engine reads these prompts when they are first needed."""
+BACKGROUND: frozenset[Purpose] = frozenset({"rewrite", "suggest", "verify", "write"})
+"""What the engine reads when it is first needed: no reader waits for it, or only where a model
+writes, which is quick enough to read it each time."""
 
 _SECTION = re.compile(r"^--- (system|user|assistant)\n", re.MULTILINE)
 _MESSAGES: dict[str, type[BaseMessage]] = {

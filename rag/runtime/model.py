@@ -12,13 +12,14 @@ import httpx
 
 from index.errors import BriefingError, ModelError
 from index.settings import Settings
-from rag.llm.client import TIMEOUT_S, LanguageModel
+from rag.llm.client import DEFAULT_WINDOW, TIMEOUT_S, LanguageModel
 from rag.llm.connection import of_provider
 from rag.llm.engine import Engine
 from rag.llm.metering import Meter
 from rag.llm.prefix_cache import slots_of, warm
 from rag.llm.prompts import load_prompts
 from rag.llm.weights import fetch
+from rag.llm.window import provider_window, service_window
 from rag.runtime.state import ComponentState, Phase
 from rag.types import Costs
 
@@ -99,7 +100,8 @@ class ModelComponent:
         try:
             model = self._of_service() if self._is_service else self._of_engine()
             model = model.metered(self._meter)
-            log.info("%s: %s", model.name, model.abilities)
+            model.window = self._settings.window or self._window()
+            log.info("%s: %s, %d tokens", model.name, model.abilities, model.window)
         except BriefingError as error:
             self._failed(str(error))
             return False
@@ -141,6 +143,15 @@ class ModelComponent:
         except httpx.HTTPError:
             return False
 
+    def _window(self) -> int:
+        """What is known of the model."""
+        settings = self._settings
+        if settings.provider:
+            return provider_window(settings.provider)
+        if settings.llm_url:
+            return service_window(settings.llm_url, settings.llm_model, settings.llm_key)
+        return DEFAULT_WINDOW
+
     def _of_service(self) -> LanguageModel:
         settings = self._settings
         if settings.provider:
@@ -158,7 +169,8 @@ class ModelComponent:
         prompts = load_prompts()
         if self._engine:
             self._engine.close()  # of a try that failed later on
-        self._engine = Engine.start(weights, self._settings.threads, folder)
+        slot_tokens = max(self._settings.window, DEFAULT_WINDOW)
+        self._engine = Engine.start(weights, self._settings.threads, folder, slot_tokens)
         if self._closing.is_set():
             self._engine.close()
         model = LanguageModel(

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rag.types import Costs
+from rag.exam.results import Result
+from rag.types import Costs, Mode
 
 
 class Phase(StrEnum):
@@ -35,6 +36,10 @@ class State:
     snapshot: str | None = None
     costs: Costs = field(default_factory=Costs)
     """Of all calls of the model since the start, those in the background included."""
+    mode: Mode | None = None
+    """How answers are told; None without a model."""
+    exam: Result | None = None
+    """Of the model, if it sat it."""
 
     @property
     def answers(self) -> bool:

@@ -45,12 +45,15 @@ class AnswerCache:
         snapshot: str,
         model: str | None,
         *,
-        translating: str | None = None,
+        made_with: Sequence[str | None] = (),
     ) -> str:
-        """One key for all that an answer depends on."""
+        """One key for all that an answer depends on.
+
+        ``made_with`` names whatever else is at work: what translates, how the answer is told.
+        """
         earlier = [turn.question for turn in history]
         parts = [VERSION, question, language, earlier, sorted(sources), snapshot, model]
-        parts += [translating]
+        parts += made_with
         return sha256(dumps(parts).encode()).hexdigest()
 
     def replay(self, key: str) -> Iterator[Event] | None:

@@ -4,9 +4,10 @@ from collections.abc import Collection, Generator, Sequence
 from dataclasses import asdict
 from typing import Any, Protocol
 
-from index.reading.parsing import Problem
+from index.reading.parsing import FileNote, Problem
 from index.types import Document
 from index.withdrawals import Withdrawal
+from rag.exam.results import Result
 from rag.runtime.state import ComponentState, Phase, State
 from rag.runtime.uploads import Indexed
 from rag.storage.revisions import Revision
@@ -35,6 +36,9 @@ class Helper(Indexed, Protocol):
     def left_out(self) -> tuple[Problem, ...]:
         """What the index holds no article of. Raises StoreError while there is none."""
 
+    def notes(self) -> tuple[FileNote, ...]:
+        """What to know about files that are in it. Raises StoreError while there is none."""
+
     def withdrawal(self, document_id: str) -> Withdrawal | None:
         """Why an article is not in the briefing any more, if it was withdrawn."""
 
@@ -47,7 +51,7 @@ def report(state: State, queue: Queue, language: Language, *, ending: bool) -> d
     return {
         "ready": state.answers and not ending,
         "index": _part(state.index) | {"documents": state.documents},
-        "model": _part(state.model),
+        "model": _part(state.model) | {"mode": state.mode, "exam": _exam(state.exam)},
         "queue": asdict(queue),
         "message": text("closing", language) if ending else _message(state, language),
     }
@@ -55,6 +59,14 @@ def report(state: State, queue: Queue, language: Language, *, ending: bool) -> d
 
 def _part(part: ComponentState) -> dict[str, Any]:
     return {"phase": part.phase.value, "progress": part.progress}
+
+
+def _exam(result: Result | None) -> dict[str, Any] | None:
+    """What the model can, as shares; None if it did not sit its exam."""
+    if result is None:
+        return None
+    shares = {name: round(share.value, 2) for name, share in result.shares.items()}
+    return {**shares, "seconds": result.seconds, "lacks": list(result.lacks), "made": result.made}
 
 
 def _message(state: State, language: Language) -> str:

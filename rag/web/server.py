@@ -42,6 +42,7 @@ def serve(settings: Settings) -> None:
         # Seconds of import, and in vain if the port is taken.
         from rag.assistant import Assistant
         from rag.runtime.ahead import TranslatorAhead
+        from rag.runtime.examining import Examiner
         from rag.runtime.suggestions import Suggester, SuggestionStore
         from rag.runtime.watching import FolderWatcher
         from rag.web.app import create_app
@@ -51,6 +52,7 @@ def serve(settings: Settings) -> None:
         assistant = Assistant(settings)
         assistant.start()
         idlers = (
+            Examiner(assistant, settings.data),
             Suggester(assistant, SuggestionStore(settings.data)),
             TranslatorAhead(assistant, settings.data),
         )

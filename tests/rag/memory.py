@@ -10,7 +10,7 @@ import numpy as np
 
 from index import splitting
 from index.chroma.collections import Collections, Hit, Vector
-from index.embedding.embedder import PassageText, Progress
+from index.embedding.embedder import Embedder, PassageText, Progress
 from index.embedding.late_interaction import (
     Floats,
     Offsets,
@@ -113,17 +113,18 @@ def article(source: str, text: str, language: Language = "de", title: str = "") 
     return Document(document_id(text), source, title or text[:20], language, None, text)
 
 
-def store_of(*documents: Document) -> Store:
-    """The real store over articles in memory, with :class:`WordEmbedder`."""
+def store_of(*documents: Document, embedder: Embedder | None = None) -> Store:
+    """The real store over articles in memory, with :class:`WordEmbedder` if none is given."""
+    embedder = embedder or WordEmbedder()
     passages: list[Passage] = [passage for document in documents for passage in split(document)]
-    embedded = WordEmbedder().embed_passages([(p.above, p.text) for p in passages])
+    embedded = embedder.embed_passages([(p.above, p.text) for p in passages])
     vectors = {p.id: found for p, found in zip(passages, embedded, strict=True)}
     manifest = Manifest(
         snapshot="memory",
         previous=None,
         made="2026-01-01T00:00:00+00:00",
-        embedder=WordEmbedder.name,
-        dimension=WIDTH,
+        embedder=embedder.name,
+        dimension=embedder.dimension,
         splitting=splitting.VERSION,
         files={},
         contents=digests(documents, passages),
@@ -141,9 +142,10 @@ def store_of(*documents: Document) -> Store:
     return Store(manifest, MemoryCollections(records, rows), TokenVectors.of(vectors))
 
 
-def retriever_of(*documents: Document) -> Retriever:
+def retriever_of(*documents: Document, embedder: Embedder | None = None) -> Retriever:
     """The real search over articles in memory, without a dictionary."""
-    return Retriever(store_of(*documents), WordEmbedder(), Dictionary.absent())
+    store = store_of(*documents, embedder=embedder)
+    return Retriever(store, embedder or WordEmbedder(), Dictionary.absent())
 
 
 def answered(

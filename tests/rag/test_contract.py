@@ -91,6 +91,7 @@ def test_the_contract() -> None:
                     }
                 ],
                 "unmatched": ["es"],
+                "mode": None,
             }
         ],
         "costs": {

@@ -64,6 +64,8 @@ def model_that(says_to: Callable[[str], Script]) -> OneAtATime:
         kind, language = purpose.split(".")
         if kind == "answer":
             return says_to(language)
+        if kind in ("write", "rewrite"):
+            return writes(says_to, language)
         if says_to is finds:
             return says(ARTICLES["en" if language == "en" else "de"])
         return [*says("Aurora"), gone()]
@@ -71,7 +73,20 @@ def model_that(says_to: Callable[[str], Script]) -> OneAtATime:
     return OneAtATime(say)
 
 
-Helper = Callable[[str, OneAtATime], Assistant]
+def writes(says_to: Callable[[str], Script], language: str) -> Script:
+    sentence = ARTICLES["en" if language == "en" else "de"].split(". ")[0]
+    if says_to is misses:
+        return misses(language)
+    if says_to is finds:
+        return says(f"{sentence}. [1]")
+    if says_to is is_cut:
+        return [*says(f"{sentence}. [1]\nAn"), gone()]
+    if says_to is never_ends:
+        return says(f"{sentence}. [1]\n" + "und " * 500)
+    return [gone()]
+
+
+Helper = Callable[..., Assistant]
 
 
 @pytest.fixture
@@ -79,14 +94,15 @@ def helper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, set_weights: SetWeig
     """The real assistant over one article, answering whatever the model says of it."""
     set_weights({"bias": 5.0}, {"bias": 5.0})
 
-    def made(language: Language, model: OneAtATime) -> Assistant:
-        assistant = Assistant(Settings(data=tmp_path, llm_url="http://127.0.0.1:9/v1"))
+    def made(language: Language, model: OneAtATime, answers: str = "auto") -> Assistant:
+        settings = {"data": tmp_path, "llm_url": "http://127.0.0.1:9/v1", "answers": answers}
+        assistant = Assistant(Settings.model_validate(settings))
         retriever = retriever_of(article("artikel.txt", ARTICLES[language], language))
         monkeypatch.setattr(assistant, "_index", Opened(retriever))
         monkeypatch.setattr(assistant._model, "model", model)
         return assistant
 
-    return made  # type: ignore[return-value]
+    return made
 
 
 def within(call: Callable[[], object]) -> None:
@@ -130,6 +146,22 @@ def test_one_question(
     assert (answers[0].model is None) is (says_to is fails or untranslated)
     assert model.ended == len(model.asked)
     assert (f"translate.{asked}" in model.asked) is (asked != written)
+
+
+@pytest.mark.parametrize("says_to", MODELS)
+@pytest.mark.parametrize(("asked", "written"), [("de", "de"), ("en", "de")])
+def test_one_question_written(
+    asked: Language, written: Language, says_to: Callable[[str], Script], helper: Helper
+) -> None:
+    model = model_that(says_to)
+    assistant = helper(written, model, "write")
+    answers: list[Answer] = []
+    within(lambda: answers.append(answered(assistant, QUESTIONS[asked])))
+    assert answers[0].status is (Status.UNSURE if says_to is misses else answers[0].status)
+    assert answers[0].status is not Status.REFUSED
+    assert answers[0].citations[0].quote in ARTICLES[written]
+    assert model.ended == len(model.asked)
+    assert f"write.{asked}" in model.asked
 
 
 @pytest.mark.parametrize("says_to", MODELS)

@@ -20,18 +20,19 @@ CELL: Final = " | "
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2", "hedline"})
 _BLOCKS: Final = HEADINGS | words(
     "abstract address article aside blockquote body body.content body.end body.head block bq byline"
-    " caption center dateline dd details dialog distributor div dl dt fieldset figcaption figure fn"
-    " footer form header hr li main media media-caption media-producer nav note ol p pre section"
-    " summary tagline tbody td th thead tfoot tr ul"
+    " byttl caption center dateline dd details dialog distributor div dl dt fieldset figcaption"
+    " figure fn footer form header hr li main media media-caption media-producer nav note ol p pre"
+    " section summary tagline tbody td th thead tfoot tr ul"
 )
 _NO_TEXT: Final = words(
     "audio button canvas datalist embed iframe input label legend link map media-metadata"
-    " media-reference meta noembed noframes noscript object option optgroup param progress"
-    " rp rt script select source style svg template textarea title track video"
+    " media-object media-reference meta nitf-table-metadata noembed noframes noscript object option"
+    " optgroup param progress rp rt script select source style svg template textarea title track"
+    " video"
 )
 _STRUCK: Final = frozenset({"del", "s", "strike"})
 """Withdrawn by the author: the text stays visible, but is not claimed any more."""
-_GLUED: Final = frozenset({"a", "small", "span", "strong", "time"})
+_GLUED: Final = words("a name.family name.given small span strong time")
 _GLUED_WORDS: Final = re.compile(r"[a-zäöüß.!?:)]\0[A-ZÄÖÜ0-9]|\d\0[A-ZÄÖÜ]")
 """Words to both sides of a border between elements that belong apart."""
 _BREAK: Final = "\0"
@@ -103,6 +104,8 @@ class _Walk:
             return
         if tag == "br":
             self._words.append(_BREAK)
+        elif tag == "frac-sep":
+            self._words.append(child.text or "/")
         elif tag == "q":
             self._quoted(child, link=link)
         elif tag == "table" and is_data(child):

@@ -1,73 +1,55 @@
-"""Agency formats in XML: NITF, NewsML-G2 and NewsML 1."""
+"""NewsML-G2 and NewsML 1: items of agencies, alone or several in a message."""
 
 import re
-from datetime import datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from index.dates import Moment, parse_moment
-from index.formats.base import Extract, Fault, Member, Note, Remark, UnreadableError, text_of, tidy
-from index.formats.fragments import fragment_lines
-from index.formats.html.blocks import blocks, local_name
+from index.formats.base import Extract, Fault, Member, UnreadableError, text_of, tidy
+from index.formats.encoding import decode_base64
+from index.formats.fragments import element_lines, fragment_lines
+from index.formats.html.blocks import local_name
+from index.formats.html.hidden import drop
+from index.formats.news.elements import (
+    CANCELLED,
+    NO_TEXT,
+    all_of,
+    attribute_of,
+    cancelled_error,
+    first_of,
+    line_of,
+    listed,
+    moment_of,
+    names_of,
+    until_of,
+    version_note,
+    words_of,
+)
+from index.formats.news.nitf import read_nitf
+from index.formats.plain import paragraphs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
-_COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(?:\d\d)?)?(?!\d)")
-"""How NITF and NewsML 1 write dates: 20260314T101500+0100."""
-_HEAD: Final = ("hedline", "byline", "dateline", "abstract")
-_CANCELLED: Final = ("canceled", "cancelled", "withheld", "killed")
-_NO_TEXT: Final = "It holds no text, only references or pictures."
-
-
-def read_nitf(root: "_Element") -> Extract:
-    """One article in NITF."""
-    if (_attribute(root, "docdata", "management-status") or "").lower() in _CANCELLED:
-        raise _cancelled()
-    body = _find(root, "body")
-    if body is None:
-        raise UnreadableError(Fault.NO_TEXT, _NO_TEXT)
-    head, content = _find(body, "body.head"), _find(body, "body.content")
-    shown = [
-        block.text
-        for part in (head if head is not None else ())
-        if local_name(part) in _HEAD
-        for block in blocks(part)
-    ]
-    shown += [block.text for block in blocks(content if content is not None else body)]
-    issued = _moment(_attribute(root, "date.issue", "norm"))
-    issued = issued or _moment(_attribute(head, "story.date", "norm"))
-    released = _moment(_attribute(root, "date.release", "norm"))
-    held = released is not None and (issued is None or released.instant > issued.instant)
-    published = issued or released
-    return Extract(
-        text_of(shown),
-        title=_line(head, "hl1") or _line(head, "hedline") or _line(root, "title"),
-        outlet=_line(head, "distributor")
-        or _attribute(root, "doc.copyright", "holder")
-        or _attribute(root, "pubdata", "name"),
-        author=_line(head, "person") or _line(head, "byline"),
-        dated=published.day if published else None,
-        time_of_day=published.clock if published else None,
-        embargo=released.instant if released and held else None,
-        notes=_version(_attribute(root, "du-key", "version")),
-    )
+_LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+_FIRST: Final = 6
+"""Lines of the body that may repeat what its item says of it; a guess."""
 
 
 def read_newsml_g2(root: "_Element") -> Extract:
     """One item of NewsML-G2, or all of a message."""
     items = [element for element in root.iter() if local_name(element) == "newsitem"]
-    return _joined([(item, _g2_item) for item in items])
+    return joined([(item, _g2_item) for item in items])
 
 
 def read_newsml_1(root: "_Element") -> Extract:
     """One item of NewsML 1, or all of a file."""
     items = [element for element in root.iter() if local_name(element) == "newsitem"]
-    return _joined([(item, _newsml_item) for item in items])
+    return joined([(item, _newsml_item) for item in items])
 
 
-def _joined(items: "list[tuple[_Element, Callable[[_Element], Extract]]]") -> Extract:
+def joined(items: "list[tuple[_Element, Callable[[_Element], Extract]]]") -> Extract:
     """The only item with text, or all as articles of their own."""
     found: list[Extract] = []
     cancelled = 0
@@ -77,144 +59,169 @@ def _joined(items: "list[tuple[_Element, Callable[[_Element], Extract]]]") -> Ex
         except UnreadableError as error:
             cancelled += error.fault is Fault.CANCELLED
             continue
-        if extract.text:
-            found.append(extract)
+        inner = [one.content for one in extract.members if isinstance(one.content, Extract)]
+        found += inner or ([extract] if extract.text else [])
     if not found:
-        raise _cancelled() if cancelled else UnreadableError(Fault.NO_TEXT, _NO_TEXT)
+        raise cancelled_error() if cancelled else UnreadableError(Fault.NO_TEXT, NO_TEXT)
     if len(found) == 1:
         return found[0]
     return Extract("", members=tuple(Member(one.title or "item", one) for one in found))
 
 
 def _g2_item(item: "_Element") -> Extract:
-    meta, about = _find(item, "itemmeta"), _find(item, "contentmeta")
-    if _ends_with(_attribute(meta, "pubstatus", "qcode"), _CANCELLED):
-        raise _cancelled()
-    headline = _line(about, "headline") or _line(meta, "title")
-    body: list[str] = []
-    content = _find(item, "contentset")
-    for part in content if content is not None else ():
-        name = local_name(part)
-        if name == "inlinexml":
-            body += _content(part)
-        elif name == "inlinedata":
-            body += _data(part)
-    published = _moment(
-        _line(about, "contentcreated")
-        or _line(meta, "firstcreated")
-        or _line(meta, "versioncreated")
+    meta, about = first_of(item, "itemmeta"), first_of(item, "contentmeta")
+    if _ends_with(attribute_of(meta, "pubstatus", "qcode"), CANCELLED):
+        raise cancelled_error()
+    headlines = _headlines(about) or [line_of(meta, "title")]
+    parts = [part for name in ("inlinexml", "inlinedata") for part in all_of(item, name)]
+    # All parts of a content set are forms of the same content.
+    body = max(map(_content, parts), key=_count, default=[])
+    published = moment_of(
+        line_of(about, "contentcreated")
+        or line_of(meta, "firstcreated")
+        or line_of(meta, "versioncreated")
     )
-    if _line(meta, "versioncreated") and (item.get("version") or "1") != "1":
-        published = _moment(_line(meta, "versioncreated")) or published
+    if line_of(meta, "versioncreated") and (item.get("version") or "1") != "1":
+        published = moment_of(line_of(meta, "versioncreated")) or published
     return Extract(
-        _with_lines(headline, _line(about, "by"), _line(about, "dateline"), body),
-        title=headline,
+        _with_lines(headlines, line_of(about, "by"), line_of(about, "dateline"), body),
+        title=headlines[0],
         outlet=_party(meta, "provider")
         or _party(about, "infosource")
+        or line_of(about, "creditline")
         or _party(item, "copyrightholder"),
-        author=_line(about, "by") or _party(about, "creator"),
+        author=names_of(about, "by") or _parties(about, "creator"),
         dated=published.day if published else None,
         time_of_day=published.clock if published else None,
-        embargo=_until(_line(meta, "embargoed")),
-        notes=_version(item.get("version")) if body else (),
+        embargo=until_of(line_of(meta, "embargoed")),
+        notes=version_note(item.get("version")) if body else (),
     )
 
 
 def _newsml_item(item: "_Element") -> Extract:
-    status = (_attribute(item, "status", "FormalName") or "").lower()
-    if status in _CANCELLED:
-        raise _cancelled()
-    content = [part for part in item.iter() if local_name(part) == "datacontent"]
-    body = [line for part in content for line in (_content(part) if len(part) else _data(part))]
-    published = _moment(_line(item, "thisrevisioncreated") or _line(item, "firstcreated"))
-    change = _find(item, "statuswillchange")
+    status = (attribute_of(item, "status", "FormalName") or "").lower()
+    if status in CANCELLED:
+        raise cancelled_error()
+    for component in all_of(item, "newscomponent"):
+        if (component.get("EquivalentsList") or "").lower() == "yes":
+            _keep_fullest(component)
+    body = [
+        line
+        for part in all_of(item, "datacontent")
+        if next(_above(part, "newsitem"), None) is item
+        for line in _content(part)
+    ]
+    published = moment_of(line_of(item, "thisrevisioncreated") or line_of(item, "firstcreated"))
+    change = first_of(item, "statuswillchange")
     return Extract(
-        _with_lines(_line(item, "headline"), _line(item, "byline"), _line(item, "dateline"), body),
-        title=_line(item, "headline"),
-        outlet=_attribute(_find(item, "provider"), "party", "FormalName")
-        or _line(item, "creditline")
-        or _line(item, "providerid"),
-        author=_line(item, "byline"),
+        _with_lines(
+            [line_of(item, "headline"), line_of(item, "subheadline")],
+            line_of(item, "byline"),
+            line_of(item, "dateline"),
+            body,
+        ),
+        title=line_of(item, "headline"),
+        outlet=attribute_of(first_of(item, "provider"), "party", "FormalName")
+        or line_of(item, "creditline")
+        or line_of(item, "providerid"),
+        author=names_of(item, "byline"),
         dated=published.day if published else None,
         time_of_day=published.clock if published else None,
-        embargo=_until(_line(change, "dateandtime")) if status == "embargoed" else None,
-        notes=_version(_line(item, "revisionid")),
+        embargo=until_of(line_of(change, "dateandtime")) if status == "embargoed" else None,
+        notes=version_note(line_of(item, "revisionid")),
     )
 
 
 def _content(parent: "_Element") -> list[str]:
-    """Text of NITF or XHTML that stands inside another format."""
-    nitf = _find(parent, "nitf")
+    """Text that stands inside another format: NITF, XHTML, or characters."""
+    if not len(parent):
+        return _data(parent)
+    nitf = first_of(parent, "nitf")
     if nitf is not None:
-        return read_nitf(nitf).text.split("\n")
-    body = _find(parent, "body")
-    return [block.text for block in blocks(body if body is not None else parent)]
+        try:
+            return read_nitf(nitf).text.split("\n")
+        except UnreadableError as error:
+            if error.fault is Fault.CANCELLED:
+                raise
+            return []
+    body = first_of(parent, "body")
+    return element_lines(body if body is not None else parent)
 
 
 def _data(element: "_Element") -> list[str]:
-    """Text or HTML that stands inside another format as characters."""
+    """Text or HTML as characters; none if it is a picture."""
     written = "".join(map(str, element.itertext()))
+    if _is_base64(element):
+        written = decode_base64(written)
     if "html" in (element.get("contenttype") or "") or re.search(r"<(?:p|div|h\d|br)\b", written):
         return fragment_lines(written)
-    return [tidy(line) for line in re.split(r"\n\s*\n|\n(?=\s{2,})", written)]
+    return [written[span.start : span.end] for span in paragraphs_of(written)]
+
+
+def _is_base64(element: "_Element") -> bool:
+    above = element.getparent()
+    notation = above.get("Notation") if above is not None else None
+    return (element.get("encoding") or notation or "").lower().endswith("base64")
+
+
+def _keep_fullest(component: "_Element") -> None:
+    """One of several forms of the same content."""
+    forms = [part for part in component if local_name(part) in ("newscomponent", "contentitem")]
+    counts = [sum(_count(_content(part)) for part in all_of(form, "datacontent")) for form in forms]
+    for form, count in zip(forms, counts, strict=True):
+        if form is not forms[counts.index(max(counts))] and count:
+            drop(form)
+
+
+def _count(found: list[str]) -> int:
+    return sum(len(line.split()) for line in found)
 
 
 def _with_lines(
-    headline: str | None, byline: str | None, dateline: str | None, body: list[str]
+    headlines: Sequence[str | None], byline: str | None, dateline: str | None, body: list[str]
 ) -> str:
     """The body below the lines that an agency shows above it; empty without a body."""
     body = [line for line in body if line]
-    above = [line for line in (headline, byline, dateline) if line and line not in body[:6]]
+    first = body[:_FIRST]
+    above = [line for line in headlines if line and line not in first]
+    above += [
+        line
+        for line in (byline, dateline)
+        if line and not any(one.startswith(line) or one.endswith(line) for one in first)
+    ]
     return text_of([*above, *body]) if body else ""
 
 
-def _find(parent: "_Element | None", name: str) -> "_Element | None":
-    """The first descendant of that name, without namespace."""
-    if parent is None:
-        return None
-    return next((one for one in parent.iterdescendants() if local_name(one) == name), None)
+def _headlines(about: "_Element | None") -> list[str | None]:
+    """The headline and its sub-headlines, without those in another language."""
+    found = all_of(about, "headline")
+    language = found[0].get(_LANGUAGE) if found else None
+    return [
+        words_of(element)
+        for number, element in enumerate(found)
+        if number == 0
+        or ("sub" in (element.get("role") or "").lower() and element.get(_LANGUAGE) == language)
+    ]
 
 
-def _line(parent: "_Element | None", name: str) -> str | None:
-    element = _find(parent, name)
-    return tidy(" ".join(map(str, element.itertext()))) or None if element is not None else None
-
-
-def _attribute(parent: "_Element | None", name: str, attribute: str) -> str | None:
-    element = _find(parent, name)
-    return tidy(element.get(attribute) or "") or None if element is not None else None
+def _above(element: "_Element", name: str) -> "Iterator[_Element]":
+    return (one for one in element.iterancestors() if local_name(one) == name)
 
 
 def _party(parent: "_Element | None", name: str) -> str | None:
-    """A name, or the literal that stands for it; not a code."""
-    element = _find(parent, name)
-    if element is None:
-        return None
-    code = (element.get("qcode") or "").rpartition(":")[2]
-    return _line(element, "name") or tidy(element.get("literal") or code) or None
+    element = first_of(parent, name)
+    return _called(element) if element is not None else None
 
 
-def _moment(written: str | None) -> Moment | None:
-    return parse_moment(_COMPACT.sub(_spelled, written or "", count=1))
+def _parties(parent: "_Element | None", name: str) -> str | None:
+    return listed(map(_called, all_of(parent, name)))
 
 
-def _spelled(found: re.Match[str]) -> str:
-    year, month, day, hour, minute = found.groups()
-    return f"{year}-{month}-{day}" + (f"T{hour}:{minute}" if hour else "")
-
-
-def _until(written: str | None) -> datetime | None:
-    moment = _moment(written)
-    return moment.instant if moment else None
-
-
-def _version(written: str | None) -> tuple[Note, ...]:
-    return (Note(Remark.VERSION, written),) if written else ()
+def _called(party: "_Element") -> str | None:
+    """A name, else the literal or the code that stands for it."""
+    code = (party.get("qcode") or "").rpartition(":")[2]
+    return line_of(party, "name") or tidy(party.get("literal") or code) or None
 
 
 def _ends_with(written: str | None, words: tuple[str, ...]) -> bool:
     return (written or "").lower().rpartition(":")[2] in words
-
-
-def _cancelled() -> UnreadableError:
-    return UnreadableError(Fault.CANCELLED, "Its agency has cancelled it.")

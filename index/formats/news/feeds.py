@@ -1,20 +1,29 @@
 """RSS and Atom as files: each entry is an article of its own."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin
 
 from index.dates import parse_moment
 from index.formats.base import Extract, Member, text_of, tidy
-from index.formats.fragments import fragment_lines, plain_line
-from index.formats.html.blocks import blocks, local_name
+from index.formats.encoding import decode_base64
+from index.formats.fragments import element_lines, fragment_lines, is_markup, plain_line
+from index.formats.html.blocks import local_name
+from index.formats.news.elements import listed, without_by
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ENTRIES: Final = ("item", "entry")
 _BODIES: Final = ("encoded", "content", "body", "fulltext", "description", "summary", "subtitle")
-"""The first that there is counts: what follows it is shorter."""
+"""The longest counts, the first of these if equal: some full texts are only a picture."""
+_FOREIGN: Final = ("search.yahoo.com/mrss", "www.itunes.com")
+"""Namespaces that describe pictures, videos and recordings beside the text."""
 _DATES: Final = ("pubdate", "published", "issued", "date", "created", "updated", "modified")
+_WEB: Final = ("http://", "https://")
+_BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
+_BLANK_LINE: Final = re.compile(r"\n\s*\n")
 _MARKUP_TYPES: Final = ("html", "text/html", "xhtml", "application/xhtml+xml")
 
 
@@ -29,10 +38,12 @@ def read_feed(root: "_Element") -> Extract:
         ),
         None,
     )
-    return Extract("", title=outlet, outlet=outlet, members=tuple(_members(entries, outlet)))
+    home = next((link for channel in (root, *root) if (link := _link(channel, ""))), "")
+    members = tuple(_members(entries, outlet, home))
+    return Extract("", title=outlet, outlet=outlet, members=members)
 
 
-def _members(entries: "list[_Element]", outlet: str | None) -> Iterator[Member]:
+def _members(entries: "list[_Element]", outlet: str | None, home: str) -> Iterator[Member]:
     for entry in entries:
         title = plain_line(_text(_child(entry, ("title",))))
         published = parse_moment(_text(_child(entry, _DATES)))
@@ -42,7 +53,7 @@ def _members(entries: "list[_Element]", outlet: str | None) -> Iterator[Member]:
             title=title or None,
             outlet=_source(entry) or outlet,
             author=_author(entry),
-            link=_link(entry),
+            link=_link(entry, home),
             dated=published.day if published else None,
             time_of_day=published.clock if published else None,
         )
@@ -50,13 +61,21 @@ def _members(entries: "list[_Element]", outlet: str | None) -> Iterator[Member]:
 
 
 def _child(parent: "_Element", names: tuple[str, ...]) -> "_Element | None":
-    """The child with the first of these names that any has; media's own titles do not count."""
-    children = [child for child in parent if "search.yahoo.com/mrss" not in str(child.tag)]
-    for name in names:
-        for child in children:
-            if local_name(child) == name and (len(child) or (child.text or "").strip()):
-                return child
-    return None
+    """The child with the first of these names that any has; one of the feed's own format first."""
+    return next((found for name in names for found in _children(parent, name)), None)
+
+
+def _children(parent: "_Element", name: str) -> "list[_Element]":
+    """The children of that name that are not empty."""
+    own = str(parent.tag).rpartition("}")[0]
+    found = [
+        child
+        for child in parent
+        if local_name(child) == name
+        and (len(child) or (child.text or "").strip())
+        and not any(foreign in str(child.tag) for foreign in _FOREIGN)
+    ]
+    return sorted(found, key=lambda child: str(child.tag).rpartition("}")[0] != own)
 
 
 def _text(element: "_Element | None") -> str:
@@ -64,28 +83,33 @@ def _text(element: "_Element | None") -> str:
 
 
 def _body(entry: "_Element") -> list[str]:
-    body = _child(entry, _BODIES)
-    if body is None:
-        return []
+    forms = [_lines(element) for name in _BODIES for element in _children(entry, name)]
+    return max(forms, key=lambda lines: sum(len(line.split()) for line in lines), default=[])
+
+
+def _lines(body: "_Element") -> list[str]:
     if len(body):  # XHTML as elements
-        return [block.text for block in blocks(body)]
+        return element_lines(body)
     written = _text(body)
+    if body.get("mode") == "base64":
+        written = decode_base64(written)
     kind = (body.get("type") or "").lower()
-    if kind == "text" or (kind and kind not in _MARKUP_TYPES and "html" not in kind):
-        return [tidy(line) for line in written.splitlines()]
+    is_plain = kind == "text" or (kind and kind not in _MARKUP_TYPES and "html" not in kind)
+    if is_plain or not is_markup(written):
+        return [tidy(part) for part in _BLANK_LINE.split(written)]
     return fragment_lines(written)
 
 
 def _author(entry: "_Element") -> str | None:
     """Names, without addresses of mail: "redaktion@zeitung.example (Karl Ebner)"."""
-    names = []
+    found = []
     for element in entry:
         if local_name(element) in ("author", "creator"):
             name = _child(element, ("name",))
             written = plain_line(_text(name if name is not None else element))
             inner = written.partition("(")[2].rstrip(") ")
-            names.append(inner if "@" in written and inner else written)
-    return ", ".join(dict.fromkeys(filter(None, names))) or None
+            found.append(inner if "@" in written else without_by(written))
+    return listed(found)
 
 
 def _source(entry: "_Element") -> str | None:
@@ -97,11 +121,22 @@ def _source(entry: "_Element") -> str | None:
     return plain_line(_text(title if title is not None else source)) or None
 
 
-def _link(entry: "_Element") -> str | None:
+def _link(entry: "_Element", home: str) -> str | None:
+    """Its address on the web; one without a host begins at the feed's."""
     links = [element for element in entry if local_name(element) == "link"]
     own = [link for link in links if (link.get("rel") or "alternate") == "alternate"]
     guid = _child(entry, ("guid", "id"))
-    candidates = [link.get("href") or _text(link) for link in own]
+    candidates = [_absolute(link, link.get("href") or _text(link), home) for link in own]
     if guid is not None and guid.get("isPermaLink") != "false":
         candidates.append(_text(guid))
-    return next((one for one in candidates if one.startswith(("http://", "https://"))), None)
+    return next((one for one in candidates if one.startswith(_WEB)), None)
+
+
+def _absolute(link: "_Element", written: str, home: str) -> str:
+    bases = [element.get(_BASE) for element in (link, *link.iterancestors())]
+    for base in (*filter(None, bases), home):
+        try:
+            written = urljoin(base, written) if written else ""
+        except ValueError:
+            return ""
+    return written

@@ -22,8 +22,8 @@ from index.formats.pdf.ink import Painted
 from index.formats.pdf.layout import Line, columns
 from index.formats.pdf.margins import Page, without_margins
 from index.formats.pdf.paragraphs import Paragraph, paragraphs_of
-from index.formats.pdf.rows import rows_of
-from index.formats.pdf.rules import Rule, rules_of
+from index.formats.pdf.rows import rows_of, with_initials
+from index.formats.pdf.rules import Rule, drawn_on, with_marks
 from index.formats.pdf.words import Word, open_page, words_of
 from index.formats.titles import alike, useful
 
@@ -120,12 +120,13 @@ class _Shown:
             is_picture = not any(words for _, words in groups) and not painted.is_blank
             turn = groups[0][0] if groups else 0
             top, bottom = painted.edges(turn)
-            rules = rules_of(page) if turn == 0 else []
+            rules, marks = drawn_on(page) if turn == 0 else ([], [])
         self._letters += sum(len(word.text) for _, words in groups for word in words)
         self._unreadable += written.unreadable
         if is_picture:
             self._pictures.append(number + 1)
         main, *beside = [words for _, words in groups] or [[]]
+        main = with_marks(with_initials(main), marks)
         self._pages.append(Page(rows_of(main), top, bottom))
         self._rules.append(rules)
         self._beside.append(beside)
@@ -150,7 +151,7 @@ class _Shown:
         """Pages that are a picture, whose words cannot be read."""
         if not self._pictures:
             return ()
-        return (Note(Remark.PARTLY_READ, f"p. {', '.join(map(str, self._pictures))}"),)
+        return (Note(Remark.PARTLY_READ, ", ".join(map(str, self._pictures))),)
 
 
 @contextmanager

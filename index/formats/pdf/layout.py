@@ -5,10 +5,8 @@ lines of prose, it parts columns, and what is left of it is read first; where it
 short cells, it parts the columns of a table, and each row is read as a whole.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from statistics import median
 from typing import Final, NamedTuple
@@ -16,21 +14,11 @@ from typing import Final, NamedTuple
 from index.formats.hyphens import joined as lines_joined
 from index.formats.pdf.rows import Row, joined, rows_of
 from index.formats.pdf.rules import Rule, bands
+from index.formats.pdf.strips import APART, WRAPPED, Strip, gutter, parts_items, pitch_of, strips
 from index.formats.pdf.words import Word
 
 CELL: Final = " | "
-ITEM: Final = re.compile(r"(?:[•▪●◦‣·*■□➢✓o]|[-–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])(?=\s|$)")
 _DEPTH: Final = 12
-_NARROWEST: Final = 0.7
-"""Font sizes; a space in justified text is rarely wider than half of one."""
-_EVIDENCE: Final = ((2, 2.0), (3, 1.2), (5, _NARROWEST))
-"""Rows with words on both sides that a strip needs, if it is so many font sizes wide; guesses."""
-_SURE: Final = 5
-"""Rows with words on both sides of a strip that is not there by chance."""
-_NEAR: Final = 0.8
-"""Font sizes between baselines of rows that stand beside each other."""
-_APART: Final = 3.0
-"""Font sizes between baselines that end what stands side by side."""
 _ALIGNED: Final = 0.6
 """The share of the shorter side's rows that have a row beside them in a table."""
 _FILLED: Final = 0.7
@@ -41,10 +29,10 @@ _TABLE_GUTTER: Final = 0.4
 """The share of a table's rows that have words on both sides of a strip that parts its columns."""
 _GRID: Final = 4
 """Areas between rules from which a table may be a grid, with a rule between all rows."""
+_SET_APART: Final = 1.2
+"""Ratio of the steps from row to row and from line to line of a table without rules; a guess."""
 _ROWS_OF_GRID: Final = 1.5
 """Rows with words in each cell that such an area has on average at most."""
-_WRAPPED: Final = 1.45
-"""Font sizes between baselines of one cell's lines."""
 
 
 class Line(NamedTuple):
@@ -61,32 +49,13 @@ class Line(NamedTuple):
     is_row: bool = False
 
 
-@dataclass(slots=True)
-class _Strip:
-    left: float
-    right: float
-    first: int
-    last: int
-    both: int = 1
-    """Rows with words on both sides."""
-
-
-@dataclass(slots=True)
-class _Beside:
-    """Words near one row's height, as intervals, to find the gaps in."""
-
-    gaps: list[tuple[float, float]] = field(default_factory=list)
-    left: float = 0.0
-    right: float = 0.0
-
-
 def columns(words: Sequence[Word], rules: Sequence[Rule] = ()) -> list[list[Line]]:
     """Lines of each column or table, in reading order."""
     return [found for found in _read(rows_of(words), rules, 0) if found]
 
 
 def _read(rows: list[Row], rules: Sequence[Rule], depth: int) -> Iterator[list[Line]]:
-    strip = _gutter(rows) if depth < _DEPTH and len(rows) > 1 else None
+    strip = gutter(rows) if depth < _DEPTH and len(rows) > 1 else None
     if strip is None:
         yield [_line(row) for row in rows]
         return
@@ -104,119 +73,18 @@ def _read(rows: list[Row], rules: Sequence[Rule], depth: int) -> Iterator[list[L
     yield from _read(rows[last + 1 :], rules, depth + 1) if last + 1 < len(rows) else ()
 
 
-def _gutter(rows: Sequence[Row]) -> _Strip | None:
-    """The strip with the most rows on both sides, if there is one."""
-    em = median(row.size for row in rows)
-    good = [
-        strip for strip in _strips(rows, em)
-        if any(strip.both >= count and strip.right - strip.left >= wide * em
-               for count, wide in _EVIDENCE)
-        and not _parts_items(rows, strip) and not _is_chance(rows, strip)
-    ]  # fmt: skip
-    return max(good, key=lambda strip: (strip.both, strip.right - strip.left), default=None)
-
-
-def _strips(rows: Sequence[Row], em: float) -> list[_Strip]:
-    """Empty strips, each as long as it stays wide enough."""
-    done: list[_Strip] = []
-    active: list[_Strip] = []
-    for number, beside in enumerate(_surroundings(rows)):
-        far = number > 0 and rows[number].base - rows[number - 1].base > _APART * em
-        if far:
-            done += active
-            active = []
-        going: list[_Strip] = []
-        for strip in active:
-            inner = _widest_within(strip, beside)
-            if inner is None or inner[1] - inner[0] < _NARROWEST * em:
-                done.append(strip)
-                continue
-            strip.left, strip.right = inner
-            if beside.left < strip.left and strip.right < beside.right:
-                strip.both += 1
-                strip.last = number
-            going.append(strip)
-        for left, right in beside.gaps:
-            if right - left >= _NARROWEST * em and not any(
-                left <= strip.left and strip.right <= right for strip in going
-            ):
-                going.append(_Strip(left, right, number, number))
-        active = going
-    return done + active
-
-
-def _surroundings(rows: Sequence[Row]) -> Iterator[_Beside]:
-    """Of each row, the gaps between the words at its height, those of unlevel columns too."""
-    for number, row in enumerate(rows):
-        near = list(row.words)
-        for step in (-1, 1):
-            place = number + step
-            while 0 <= place < len(rows) and abs(rows[place].base - row.base) < _NEAR * row.size:
-                near += rows[place].words
-                place += step
-                if len(near) > 10 * len(row.words) + 200:
-                    break
-        near.sort(key=lambda word: word.left)
-        found = _Beside(left=near[0].left, right=near[0].right)
-        for word in near:
-            if word.left > found.right:
-                found.gaps.append((found.right, word.left))
-            found.right = max(found.right, word.right)
-        yield found
-
-
-def _widest_within(strip: _Strip, beside: _Beside) -> tuple[float, float] | None:
-    """The widest part of the strip that is empty at this height."""
-    if beside.right <= strip.left or strip.right <= beside.left:
-        return strip.left, strip.right
-    free = [(float("-inf"), beside.left), *beside.gaps, (beside.right, float("inf"))]
-    parts = [
-        (max(left, strip.left), min(right, strip.right)) for left, right in free
-        if left < strip.right and right > strip.left
-    ]  # fmt: skip
-    return max(parts, key=lambda part: part[1] - part[0], default=None)
-
-
-def _parts_items(rows: Sequence[Row], strip: _Strip) -> bool:
-    """Whether what is left of the strip are only the marks or numbers of a list's items."""
-    marks = [
-        joined([word for word in row.words if word.left < strip.left])
-        for row in rows[strip.first : strip.last + 1]
-        if row.left < strip.left
-    ]
-    return all(ITEM.fullmatch(mark) for mark in marks)
-
-
-def _is_chance(rows: Sequence[Row], strip: _Strip) -> bool:
-    """Whether wide spaces happen to stand below each other in a few lines of one paragraph."""
-    if strip.both >= _SURE:
-        return False
-    inner = rows[strip.first : strip.last + 1]
-    left, right = min(row.left for row in inner), max(row.right for row in inner)
-    for place, next_to in ((strip.first - 1, inner[0]), (strip.last + 1, inner[-1])):
-        if not 0 <= place < len(rows):
-            continue
-        row = rows[place]
-        near = abs(row.base - next_to.base) < _WRAPPED * next_to.size
-        alike = abs(row.size - next_to.size) < 0.05 * row.size
-        crosses = any(word.left < strip.right and word.right > strip.left for word in row.words)
-        spans = abs(row.left - left) < row.size and row.right > (strip.right + right) / 2
-        if near and alike and crosses and spans:
-            return True
-    return False
-
-
-def _extended(rows: Sequence[Row], strip: _Strip) -> tuple[int, int]:
+def _extended(rows: Sequence[Row], strip: Strip) -> tuple[int, int]:
     """First and last row of what stands side by side, longer columns included."""
     first, last = strip.first, strip.last
-    while first > 0 and _is_beside(rows[first - 1], rows[first], strip):
+    pitch = pitch_of(rows)
+    while first > 0 and _is_beside(rows[first - 1], rows[first], strip, pitch):
         first -= 1
-    while last + 1 < len(rows) and _is_beside(rows[last + 1], rows[last], strip):
+    while last + 1 < len(rows) and _is_beside(rows[last + 1], rows[last], strip, pitch):
         last += 1
     usual = median(row.size for row in rows[first : last + 1])
     end = last
     while end > strip.last and _is_heading(rows[end], usual):
-        if rows[end].base - rows[end - 1].base > _WRAPPED * rows[end].size:
+        if rows[end].base - rows[end - 1].base > WRAPPED * rows[end].size:
             return first, end - 1
         end -= 1
     return first, last
@@ -227,9 +95,9 @@ def _is_heading(row: Row, usual: float) -> bool:
     return row.size > 1.08 * usual or all(word.bold for word in row.words)
 
 
-def _is_beside(row: Row, next_to: Row, strip: _Strip) -> bool:
+def _is_beside(row: Row, next_to: Row, strip: Strip, pitch: float) -> bool:
     """Whether a row next to one of the strip's leaves the strip empty and is not far from it."""
-    near = abs(row.base - next_to.base) <= _APART * max(row.size, next_to.size)
+    near = abs(row.base - next_to.base) <= APART * max(row.size, next_to.size, pitch / 2)
     alike = max(row.size, next_to.size) <= 1.2 * min(row.size, next_to.size)
     return near and alike and all(
         word.right <= strip.left + 1 or word.left >= strip.right - 1 for word in row.words
@@ -275,15 +143,20 @@ def _table(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Line]:
     em = median(row.size for row in rows)
     cuts = _cuts(rows, em)
     heights = bands(rules, min(row.left for row in rows), max(row.right for row in rows))
-    ruled = [*_by_band(rows, heights)]
+    is_ruled = len(heights) > 1
+    ruled = [*_by_band(rows, heights if is_ruled else _gaps(rows))]
     parted = [[[joined(part) for part in _parts(row, cuts)] for row in band] for band in ruled]
     whole = [max(1, sum(all(cells) for cells in band)) for band in parted]
-    is_grid = len(ruled) >= _GRID and sum(whole) < _ROWS_OF_GRID * len(ruled)
+    below = [cells for band in parted for cells in band[1:]]
+    is_dense = len(ruled) >= _GRID and sum(whole) < _ROWS_OF_GRID * len(ruled)
+    is_grid = (is_ruled and is_dense) or (
+        len(ruled) > 1 and all(any(not cell or cell[0].islower() for cell in c) for c in below)
+    )
     found: list[tuple[Row, list[str]]] = []
     for band, texts, count in zip(ruled, parted, whole, strict=True):
-        is_one = len(heights) > 1 and (count == 1 or is_grid)
+        is_one = is_grid or (is_ruled and count == 1)
         for place, (row, cells) in enumerate(zip(band, texts, strict=True)):
-            wrapped = place > 0 and row.base - band[place - 1].base < _WRAPPED * em
+            wrapped = place > 0 and row.base - band[place - 1].base < WRAPPED * em
             if place > 0 and (is_one or (wrapped and _goes_on(cells))):
                 above = found[-1][1]
                 above[:] = [_with(*lines) for lines in zip(above, cells, strict=True)]
@@ -292,6 +165,17 @@ def _table(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Line]:
     return [
         _line(row)._replace(text=CELL.join(filter(None, cells)), is_row=True)
         for row, cells in found
+    ]
+
+
+def _gaps(rows: Sequence[Row]) -> list[float]:
+    """Heights between rows that stand farther apart than the lines of one cell."""
+    steps = [below.base - above.base for above, below in pairwise(rows)]
+    tight = min(steps, default=0.0)
+    return [
+        (above.base + below.base) / 2
+        for above, below in pairwise(rows)
+        if below.base - above.base > _SET_APART * tight
     ]
 
 
@@ -308,11 +192,11 @@ def _with(upper: str, lower: str) -> str:
 
 def _cuts(rows: Sequence[Row], em: float) -> list[float]:
     """Where a table's columns are parted, from left to right, without its numbering."""
-    strips = [
-        strip for strip in _strips(rows, em)
-        if strip.both >= max(2, _TABLE_GUTTER * len(rows)) and not _parts_items(rows, strip)
+    found = [
+        strip for strip in strips(rows, em)
+        if strip.both >= max(2, _TABLE_GUTTER * len(rows)) and not parts_items(rows, strip)
     ]  # fmt: skip
-    middles = sorted((strip.left + strip.right) / 2 for strip in strips)
+    middles = sorted((strip.left + strip.right) / 2 for strip in found)
     return [cut for n, cut in enumerate(middles) if n == 0 or cut - middles[n - 1] > em]
 
 

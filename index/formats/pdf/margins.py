@@ -90,7 +90,9 @@ def _running(edges: Sequence[_Edge], pages: int) -> set[tuple[int, int]]:
                 counting[number, level].append(edge)
     found: set[tuple[int, int]] = set()
     for group in (*same.values(), *counting.values()):
-        if len({edge.page for edge in group}) >= often:
+        on = {edge.page for edge in group}
+        # Left and right pages have different heads.
+        if len(on) >= often or (len(on) > 1 and on == set(range(min(on), pages, 2))):
             found |= {(edge.page, edge.row) for edge in group if _is_alike(edge, group)}
     return found
 

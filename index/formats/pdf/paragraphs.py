@@ -3,12 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import count, pairwise
 from typing import Final
 
 from index.formats.hyphens import before
-from index.formats.pdf.layout import ITEM, Line
+from index.formats.pdf.layout import Line
+from index.formats.pdf.rows import ITEM
 
 _SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”“»«’‘)\]⁰¹²³⁴-⁹]*$")
 _BULLET: Final = re.compile(r"[•▪●◦‣·■□➢✓](?=\s|$)")
@@ -55,6 +56,8 @@ class Paragraph:
     is_last: bool = False
     """Whether it is the last one of its column."""
     is_first: bool = False
+    column: int = 0
+    """Number of the last column that it reaches, in the whole document."""
 
     @property
     def text(self) -> str:
@@ -83,9 +86,13 @@ def paragraphs_of(pages: Sequence[Sequence[Sequence[Line]]]) -> list[Paragraph]:
     usual = _measures(column for page in pages for column in page)
     known = _known(line for page in pages for column in page for line in column)
     found: list[Paragraph] = []
+    numbers = count()
     for number, page in enumerate(pages, start=1):
         for column in page:
             inside = [*_of_column(column, number, usual, known)]
+            place = next(numbers)
+            for item in inside:
+                item.column = place
             for item in _edge(inside, usual.size):
                 item.is_first = True
             for item in _edge(inside[::-1], usual.size):
@@ -110,21 +117,36 @@ def _measures(columns: Iterable[Sequence[Line]]) -> Measures:
         right = max((line.right for line in column), default=0.0)
         for line in column:
             sizes[line.size] += len(line.text)
+        for size, found in _steps(column).items():
+            steps[size] += found
         for above, below in pairwise(column):
-            if above.size == below.size and not above.is_row:
-                step = below.base - above.base
-                if 0 < step < 3 * above.size:
-                    steps[above.size][round(step * 2) / 2] += 1
-                if below.text[:1].islower() and not _ends(above.text):
-                    inner += 1
-                    unfilled += right - above.right > below.first + _SPACE * above.size
-    leading = {}
-    for size, found in steps.items():
-        # Of steps that are nearly as common as the commonest the smallest is inside paragraphs.
-        often = max(found.values())
-        leading[size] = min(step for step, count in found.items() if 2 * count >= often)
+            is_same = above.size == below.size and not above.is_row
+            if is_same and below.text[:1].islower() and not _ends(above.text):
+                inner += 1
+                unfilled += right - above.right > below.first + _SPACE * above.size
+    leading = {
+        # A few lines may all be paragraphs of their own.
+        size: _leading(found) if found.total() >= _ENOUGH else min(_leading(found), _USUAL * size)
+        for size, found in steps.items()
+    }
     size = sizes.most_common(1)[0][0] if sizes else 12.0
     return Measures(size, leading, inner >= _ENOUGH and unfilled <= _UNFILLED * inner)
+
+
+def _steps(column: Sequence[Line]) -> dict[float, Counter[float]]:
+    """How often lines of each size stand how far below each other."""
+    steps: dict[float, Counter[float]] = defaultdict(Counter)
+    for above, below in pairwise(column):
+        step = below.base - above.base
+        if above.size == below.size and not above.is_row and 0 < step < 3 * above.size:
+            steps[above.size][round(step * 2) / 2] += 1
+    return steps
+
+
+def _leading(found: Counter[float]) -> float:
+    """Of steps that are nearly as common as the commonest the smallest: it is inside paragraphs."""
+    often = max(found.values())
+    return min(step for step, times in found.items() if 2 * times >= often)
 
 
 def _known(lines: Iterable[Line]) -> frozenset[str]:
@@ -143,6 +165,8 @@ def _of_column(
         return
     left = min(line.left for line in column)
     right = max(line.right for line in column)
+    own = {s: _leading(found) for s, found in _steps(column).items() if found.total() >= _ENOUGH}
+    usual = replace(usual, leading=usual.leading | own)
     started: list[Line] = []
     current: Paragraph | None = None
     for line in column:
@@ -155,7 +179,7 @@ def _of_column(
         else:
             current.add([line.text], known)
             started.append(line)
-        current.is_full = line.right >= right - _SLACK * (right - left)
+        current.is_full = len(column) > 1 and line.right >= right - _SLACK * (right - left)
     if current is not None:
         yield current
 
@@ -170,7 +194,10 @@ def _begins(
         return True
     is_small = line.text[:1].islower()
     step, leading = line.base - above.base, usual.leading.get(line.size, _USUAL * line.size)
-    if step > _GAP * leading and (step > _LOOSE * line.size or not _hangs_on(above.text, line)):
+    is_half = above.right - left < _HALF * (right - left)
+    if step > _GAP * leading and (
+        step > _LOOSE * line.size or not _hangs_on(above.text, line) or (is_half and not is_small)
+    ):
         return True
     slack = 0.0 if usual.is_filled else _SLACK * (right - left)
     is_short = right - above.right > line.first + _SPACE * above.size + slack
@@ -181,7 +208,7 @@ def _begins(
         return True
     if _is_indented(line, started, left) and not _is_centred(line, above):
         return not is_small
-    is_meant = usual.is_filled or above.right - left < _HALF * (right - left)
+    is_meant = usual.is_filled or is_half
     is_last = ends or (is_meant and not _open(above, line))
     return is_short and is_last and above.size <= _HEADING * usual.size
 
@@ -250,13 +277,16 @@ def _continued(found: Sequence[Paragraph], known: frozenset[str]) -> list[Paragr
             part = waiting.pop(-ahead)
             current.add(part.pieces, known)
             current.is_last, current.is_full = part.is_last, part.is_full
+            current.column = part.column
         done.append(current)
     return done
 
 
 def _goes_on(current: Paragraph, later: Paragraph, *, between: int) -> bool:
     """Whether a paragraph at the top of a column is the rest of one at the bottom of another."""
-    if later.is_row or not later.is_first or ITEM.match(later.pieces[0]):
+    if later.is_row or not later.is_first or later.column == current.column:
+        return False
+    if ITEM.match(later.pieces[0]):
         return False
     alike = max(current.size, later.size) <= _LARGER * min(current.size, later.size)
     if not alike or current.bold != later.bold or _ends(current.pieces[-1]):

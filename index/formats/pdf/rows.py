@@ -4,13 +4,17 @@ Exponents and the numbers of notes belong to the row that they are raised above;
 does not make one row of the two lines beside it.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from index.formats.pdf.words import Word, raised
 
+ITEM: Final = re.compile(r"(?:[•▪●◦‣·*■□➢✓o]|[-–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])(?=\s|$)")
+"""What begins an item of a list."""
 _OPEN: Final = 8
 """Rows that a word is compared with: those that were begun last, from the top."""
 _ASCENT: Final = 0.7
@@ -23,6 +27,13 @@ _LEVEL: Final = 0.25
 """Share of the smaller size by which baselines of one row may differ."""
 _GLUED: Final = 0.1
 """Gap, in font sizes, below which two pieces are one word."""
+_LETTERS: Final = 5
+"""Letters alone on a line, from which they are set apart on purpose; a guess."""
+_WIDER: Final = 1.6
+"""How much wider than between letters it is between words; a guess."""
+_INITIAL: Final = 1.8
+"""Size of a large initial, as a multiple of the text's; a guess."""
+_LETTER: Final = re.compile(r"[\"'„“»«]?[A-ZÄÖÜ]")
 _SAME: Final = 0.3
 """Shift, in font sizes, of a word that is printed twice to look bold."""
 
@@ -71,14 +82,48 @@ def joined(words: Sequence[Word]) -> str:
         return ""
     size = max(word.size for word in words)
     base = median(word.base for word in words if word.size == size)
+    spread = _spread(words)
     pieces: list[str] = []
     end = words[0].left
     for word in words:
-        if pieces and word.left - end >= _GLUED * min(size, word.size):
+        if pieces and word.left - end >= max(spread, _GLUED * min(size, word.size)):
             pieces.append(" ")
         pieces.append(raised(word.text, word.size, base - word.base, size))
         end = word.right
     return "".join(pieces)
+
+
+def _spread(words: Sequence[Word]) -> float:
+    """The gap from which letters that are set apart are of different words; 0 for usual words."""
+    if len(words) < _LETTERS or any(len(word.text) > 1 for word in words):
+        return 0.0
+    gaps = [right.left - left.right for left, right in pairwise(words)]
+    return _WIDER * median(gaps)
+
+
+def with_initials(words: Sequence[Word]) -> list[Word]:
+    """The words of a page; a large first letter is put in front of the word that it begins."""
+    usual = median(word.size for word in words) if words else 0.0
+    found = list(words)
+    for initial in words:
+        if initial.size < _INITIAL * usual or not _LETTER.fullmatch(initial.text):
+            continue
+        beside = [
+            place
+            for place, word in enumerate(found)
+            if word.size <= _ALIKE * usual
+            and initial.left < word.left <= initial.right + 1.5 * usual
+            and initial.base - _ASCENT * initial.size < word.base <= initial.base + 0.3 * usual
+        ]
+        if len(beside) < 2:  # no letter that reaches down over lines
+            continue
+        first = min(beside, key=lambda place: found[place].base)
+        text = initial.text + found[first].text
+        found[first] = found[first]._replace(text=text)
+        for place in beside:
+            found[place] = found[place]._replace(left=initial.left)
+        found.remove(initial)
+    return found
 
 
 def _row_for(word: Word, rows: Sequence[Row]) -> Row | None:
@@ -92,11 +137,21 @@ def _row_for(word: Word, rows: Sequence[Row]) -> Row | None:
 
 
 def _belongs(word: Word, row: Row) -> bool:
+    if _is_raised(word, row.base, row.size):
+        return True
+    if all(_is_raised(note, word.base, word.size) for note in row.words):
+        return True
     small, large = sorted((word.size, row.size))
     if large > _ALIKE * small:
         return False
     top = max(word.base - _ASCENT * word.size, row.base - _ASCENT * row.size)
     return min(word.base, row.base) - top >= _OVERLAP * _ASCENT * small
+
+
+def _is_raised(word: Word, base: float, size: float) -> bool:
+    """Whether it is the number of a note above a line, however small."""
+    height = base - word.base
+    return word.text.isdecimal() and word.size < 0.9 * size and 0.15 < height / size < 0.75
 
 
 def _once(words: list[Word]) -> list[Word]:

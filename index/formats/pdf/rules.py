@@ -1,8 +1,10 @@
-"""Horizontal rules of a PDF page: they part the rows of a table whose cells take several lines."""
+"""What is drawn on a PDF page: rules, which part the rows of tables, and bullets of lists."""
 
 from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from index.formats.pdf.words import Word
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -12,6 +14,13 @@ _MOST: Final = 5_000
 _THICK: Final = 2.5
 """Points up to which a drawn area is a line; the edges of higher ones are rules."""
 _LONG: Final = 10.0
+_SMALLEST: Final = 1.0
+_HEIGHT: Final = 0.7
+"""Font sizes above the baseline in which the middle of a bullet stands."""
+_NEAR: Final = 2.5
+"""Font sizes from a bullet to its words; a guess."""
+_MOST_MARKS: Final = 300
+"""Of a page: the points of a drawing are more; a guess."""
 _LEVEL: Final = 1.5
 """Points between pieces of one rule."""
 _ACROSS: Final = 0.6
@@ -26,20 +35,51 @@ class Rule(NamedTuple):
     right: float
 
 
-def rules_of(page: "pypdfium2.PdfPage") -> list[Rule]:
-    """Rules and the edges of areas and boxes, from the top."""
+class Mark(NamedTuple):
+    """A small area that may stand in front of an item of a list; heights count downwards."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def drawn_on(page: "pypdfium2.PdfPage") -> tuple[list[Rule], list[Mark]]:
+    """Rules and the edges of areas and boxes, from the top; and areas as small as letters."""
     from pypdfium2 import raw
 
     found: list[Rule] = []
+    marks: list[Mark] = []
     for item in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3), _MOST):
         left, bottom, right, top = item.get_bounds()
         if right - left < _LONG:
+            if _SMALLEST < right - left < 1.3 * (top - bottom) < 1.7 * (right - left):
+                marks.append(Mark(left, right, -top, -bottom))
             continue
         if top - bottom <= _THICK:
             found.append(Rule(-(top + bottom) / 2, left, right))
         else:
             found += [Rule(-top, left, right), Rule(-bottom, left, right)]
-    return sorted(found)
+    return sorted(found), marks
+
+
+def with_marks(words: Sequence[Word], marks: Sequence[Mark]) -> list[Word]:
+    """The words, and a bullet for each mark in front of the first one of a line.
+
+    Browsers draw the bullets of lists instead of writing them.
+    """
+    found = list(words)
+    for mark in marks if len(marks) <= _MOST_MARKS else ():
+        middle = (mark.top + mark.bottom) / 2
+        level = [
+            word
+            for word in words
+            if 0 < word.base - middle < _HEIGHT * word.size and mark.right - mark.left < word.size
+        ]
+        first = min(level, key=lambda word: word.left, default=None)
+        if first and 0 < first.left - mark.right < _NEAR * first.size:
+            found.append(first._replace(text="•", left=mark.left, right=mark.right))
+    return found
 
 
 def bands(rules: Sequence[Rule], left: float, right: float) -> list[float]:

@@ -24,12 +24,17 @@ _BACK: Final = -1.0
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED: Final = 0.15
 """Font sizes by which a small digit stands above its line to be an exponent or a note's number."""
-_SMALL: Final = 0.85
+_SMALL: Final = 0.9
+"""Share of the line's size up to which digits are small; a guess."""
 _BOLD: Final = 600
 _BOLD_NAMES: Final = ("bold", "black", "heavy", "semibold", "demi")
 _DIGIT: Final = re.compile(r"\d")
 _MEANINGLESS: Final = re.compile(r"[\x00-\x1f\ufffd\ue000-\uf8ff]")
 """What is left of letters whose font does not say which they are."""
+_SYMBOLS: Final = str.maketrans({
+    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0a8": "□", "\uf02d": "–",
+})  # fmt: skip
+"""Bullets of Word, from fonts that hold signs instead of letters."""
 _MAX_ANNOTATIONS: Final = 1_000
 
 
@@ -153,6 +158,7 @@ class _Reader:
         raw.FPDFText_GetCharOrigin(self._page, number, self._x, self._y)
         left, base, right = _upright(turn, self._x.value, self._y.value, boxes)
         if not text.isalpha():
+            text = text.translate(_SYMBOLS)
             if _DIGIT.search(text):
                 text = self._with_exponents(number, text, style, turn, base)
             self.unreadable += len(_MEANINGLESS.findall(text))

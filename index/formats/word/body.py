@@ -27,6 +27,18 @@ _SKIPPED: Final = frozenset({f"{W}moveFrom", f"{W}del", f"{W}rt", f"{W}sdtPr"})
 _CHARACTERS: Final[Mapping[str, str]] = {
     f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011",
 }  # fmt: skip
+_NEW_PAGE: Final = frozenset({"page", "column"})
+_SIGNS: Final[Mapping[str, Mapping[str, str]]] = {
+    "symbol": {
+        "A0": "€", "A3": "≤", "AE": "→", "B0": "°", "B1": "±", "B3": "≥", "B4": "×", "B7": "•",
+        "D7": "·", "2D": "−",
+    },
+    "wingdings": {
+        "A7": "▪", "A8": "□", "D8": "➢", "DF": "←", "E0": "→", "E8": "→", "FB": "✗", "FC": "✓",
+        "FE": "☑", "6C": "●", "6E": "■",
+    },
+}  # fmt: skip
+"""Signs that Word's dialog inserts from fonts without letters, by the end of their code."""
 _NOTES: Final = {f"{W}footnoteReference": "foot", f"{W}endnoteReference": "end"}
 _BOX: Final = f"{W}txbxContent"
 
@@ -46,6 +58,8 @@ class Body:
         self._rows = 0
         """Rows of tables that are being read, each in the other; notes follow the outermost."""
         self._begun = ""
+        self._labels: dict[tuple[_Element | None, int], list[str]] = {}
+        """Of each table, the cells that reach down over rows, by their column."""
 
     def all_blocks(self, body: "_Element") -> Iterator[str]:
         """Everything, with the endnotes at the end."""
@@ -102,11 +116,12 @@ class Body:
     def _row(self, row: "_Element") -> Iterator[str]:
         """A row of a table as one block; cells that hold text of their own, block by block."""
         self._rows += 1
-        cells = [
-            [words for block in self._blocks(cell) if (words := tidy(block))]
-            for cell in _outermost(row, f"{W}tc")
-            if cell.find(f"{W}tcPr/{W}cellDel") is None
-        ]
+        cells: list[list[str]] = []
+        column = 0
+        for cell in _outermost(row, f"{W}tc"):
+            if cell.find(f"{W}tcPr/{W}cellDel") is None:
+                cells.append(self._cell(cell, row.getparent(), column))
+            column += _number(cell, "gridSpan")
         self._rows -= 1
         is_layout = len(cells) == 1 or any(
             len(blocks) > 1 and any(map(_is_text, blocks)) for blocks in cells
@@ -118,6 +133,16 @@ class Body:
             yield CELL.join(filter(None, map(" ".join, cells)))
         yield from self._rest()
 
+    def _cell(self, cell: "_Element", table: "_Element | None", column: int) -> list[str]:
+        """The blocks of a cell; one that reaches down over rows labels each of them."""
+        blocks = [words for block in self._blocks(cell) if (words := tidy(block))]
+        merge = cell.find(f"{W}tcPr/{W}vMerge")
+        if merge is None:
+            return blocks
+        if merge.get(f"{W}val") == "restart":
+            self._labels[table, column] = blocks
+        return blocks or self._labels.get((table, column), [])
+
     def _words(self, element: "_Element") -> Iterator[str]:
         """The words of a paragraph itself; those of boxes in it come later."""
         for child in _shown(element):
@@ -125,8 +150,8 @@ class Body:
                 self._follow_fields(child)
             elif child.tag in (f"{W}t", _MATH):
                 yield (child.text or "") if all(self._fields) else ""
-            elif child.tag in _CHARACTERS:
-                yield _CHARACTERS[child.tag] if all(self._fields) else ""
+            elif child.tag in _CHARACTERS or child.tag == f"{W}sym":
+                yield _character(child) if all(self._fields) else ""
             elif child.tag == f"{W}fldChar":
                 self._follow_field(child)
             elif child.tag in _NOTES:
@@ -152,6 +177,21 @@ class Body:
             self._fields[-1] = True
         elif self._fields and kind == "end":
             self._fields.pop()
+
+
+def _character(element: "_Element") -> str:
+    """What stands for a character, a line end or the end of a page."""
+    if element.tag == f"{W}sym":
+        signs = _SIGNS.get((element.get(f"{W}font") or "").lower(), {})
+        return signs.get((element.get(f"{W}char") or "").upper()[-2:], "")
+    is_end = element.get(f"{W}type") in _NEW_PAGE
+    return "\n\n" if is_end else _CHARACTERS[element.tag]
+
+
+def _number(cell: "_Element", name: str) -> int:
+    said = cell.find(f"{W}tcPr/{W}{name}")
+    value = said.get(f"{W}val", "") if said is not None else ""
+    return int(value) if re.fullmatch(r"\d{1,3}", value) else 1
 
 
 def _is_text(block: str) -> bool:

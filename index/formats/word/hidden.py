@@ -50,6 +50,8 @@ class Hidden:
             own = self._by_styles(run, form)
         if own or form is None:
             return own
+        if _switch(form.find(f"{W}strike")) or _switch(form.find(f"{W}dstrike")):
+            return True  # withdrawn by the author: visible, but not claimed any more
         return _is_tiny(form) or (_value(form, "color") == _WHITE and not _stands_on_colour(run))
 
     @staticmethod

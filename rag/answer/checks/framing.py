@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from index.language.statements.by_language import STATEMENTS
@@ -17,6 +18,7 @@ _FAINT: Final = 0.2
 """Least share of words for the clause that a claim may retell, where nothing fits better; guess."""
 _NEAR: Final = 0.645
 _SUPPORTED: Final = 0.5
+_INFINITIVE: Final = re.compile(r"(?:\bzu \w+e?n|\w{2,}zu\w{2,}en)\W*$")
 _BUT: Final = re.compile(r"\W*(?:but|aber|doch|while|während)\b", re.IGNORECASE)
 _CAUSE_NEAR: Final = 0.72
 _SMALL: Final = 4
@@ -56,7 +58,20 @@ def _said(place: Place) -> bool:
         statements.saying.search(text)
         or statements.hearsay.search(text)
         or statements.hedge.search(text)
+        or _is_imputed(place)
         or any(_governs(clause, place) for clause in place.sentence.clauses)
+    )
+
+
+def _is_imputed(place: Place) -> bool:
+    """A German infinitive behind a verb of saying: "wirft ihr vor, Gutachten behalten zu haben"."""
+    clauses = place.sentence.clauses
+    before = next((b for b, clause in pairwise(clauses) if clause is place.clause), None)
+    return bool(
+        before
+        and place.clause.language == "de"
+        and _INFINITIVE.search(place.clause.text)
+        and before.statements.saying.search(before.text)
     )
 
 

@@ -57,6 +57,18 @@ _text: Final = Texts(
             "de": "Davon steht zu wenig in den Belegen: {words}",
             "en": "Too little of this stands in the evidence: {words}",
         },
+        "citation": {
+            "de": "Die Nummer des Belegs fehlt oder ist falsch: {words}",
+            "en": "The number of its source is missing or wrong: {words}",
+        },
+        "language": {
+            "de": "Der Satz ist nicht auf Deutsch: {words}",
+            "en": "The sentence is not in English: {words}",
+        },
+        "form": {
+            "de": "Das ist kein Satz einer Antwort oder zu lang: {words}",
+            "en": "This is no sentence of an answer, or too long: {words}",
+        },
         "judged": {
             "de": "Das Sprachmodell sieht es nicht als belegt an.",
             "en": "The language model does not see it as supported.",

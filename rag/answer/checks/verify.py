@@ -20,6 +20,7 @@ from rag.answer.checks.judge import log_odds
 from rag.answer.checks.meaning import Meaning
 from rag.answer.checks.reasons import reason
 from rag.answer.checks.relations import opposites, polarity, roles
+from rag.answer.checks.speakers import speakers
 from rag.llm.client import LanguageModel
 
 REJECTED: Final = -3.0
@@ -35,6 +36,7 @@ _CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
     opposites,
     roles,
     attribution,
+    speakers,
     certainty,
     scope,
     cause,

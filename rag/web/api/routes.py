@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from index.errors import BriefingError, QuestionError, StoreError
 from rag.contract import to_json
-from rag.types import Done, Event, Genre, Language, Status, Turn
+from rag.types import Done, Event, Genre, Language, Mode, Status, Turn
 from rag.web.assistant import Helper
 from rag.web.problems import refusal, sentence
 from rag.web.queue.answering import Ahead, Answering, BusyError, ClosingError
@@ -150,6 +150,7 @@ class DecisionBody(BaseModel):
     probability: float | None = Field(description="api.probability")
     passages: list[ConsideredBody] = Field(description="api.considered")
     unmatched: list[str] = Field(description="api.unmatched")
+    mode: Mode | None = Field(description="api.mode")
 
 
 class AnswerBody(BaseModel):

@@ -93,6 +93,11 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Nicht gezeigt, durch das Zitat {numbers} ersetzt:",
         "en": "Not shown, replaced by the quote {numbers}:",
     },
+    "check_retried": {
+        "de": "Nicht gezeigt, noch einmal verlangt:",
+        "en": "Not shown, asked for once more:",
+    },
+    "check_dropped": {"de": "Nicht gezeigt, weggelassen:", "en": "Not shown, left out:"},
     "check_quote": {"de": "Wörtlich aus {numbers}:", "en": "Verbatim from {numbers}:"},
     "reason_number": {
         "de": "enthält eine Zahl, die nicht in der Fundstelle steht",
@@ -118,6 +123,46 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "nennt nicht, wer das gesagt hat",
         "en": "does not say who said so",
     },
+    "reason_unit": {
+        "de": "nennt eine Zahl, die in der Fundstelle für etwas anderes gilt",
+        "en": "has a number that stands for something else in its source",
+    },
+    "reason_date": {
+        "de": "nennt einen Zeitpunkt, der nicht in der Fundstelle steht",
+        "en": "has a date or time that its source does not have",
+    },
+    "reason_opposite": {
+        "de": "sagt das Gegenteil der Fundstelle",
+        "en": "says the opposite of its source",
+    },
+    "reason_scope": {
+        "de": "sagt es allgemeiner als die Fundstelle",
+        "en": "says it more widely than its source",
+    },
+    "reason_cause": {
+        "de": "nennt eine Ursache, die die Fundstelle nicht nennt",
+        "en": "gives a cause that its source does not give",
+    },
+    "reason_outdated": {
+        "de": "ist nach der Fundstelle überholt",
+        "en": "is out of date by its source",
+    },
+    "reason_support": {
+        "de": "steht zu wenig in der Fundstelle",
+        "en": "has too little support in its source",
+    },
+    "reason_citation": {
+        "de": "nennt keine oder eine falsche Fundstelle",
+        "en": "names no source, or a wrong one",
+    },
+    "reason_language": {
+        "de": "ist nicht in der Sprache der Frage",
+        "en": "is not in the language of the question",
+    },
+    "reason_form": {
+        "de": "ist kein Satz einer Antwort oder zu lang",
+        "en": "is no sentence of an answer, or too long",
+    },
     "reason_unsure": {
         "de": "war dem Sprachmodell selbst nicht sicher",
         "en": "was not certain to the language model itself",
@@ -136,6 +181,16 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Wörter ohne Treffer in den Stellen",
         "en": "Words without a match in the passages",
     },
+    "fact_mode": {"de": "Form der Antwort", "en": "Form of the answer"},
+    "mode_extract": {
+        "de": "Zitate, davor höchstens wenige Worte des Sprachmodells",
+        "en": "quotes, with a few words of the language model in front at most",
+    },
+    "mode_write": {
+        "de": "Sätze des Sprachmodells, einzeln geprüft",
+        "en": "sentences of the language model, checked one by one",
+    },
+    "below": {"de": "Wörtliche Stellen ({count})", "en": "Verbatim passages ({count})"},
     "fact_extent": {"de": "Durchsucht", "en": "Searched in"},
     "fact_chance": {
         "de": "Das Briefing beantwortet das, geschätzt",

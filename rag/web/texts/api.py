@@ -174,6 +174,12 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Wörter der Frage, zu denen keine dieser Stellen etwas hat.",
         "en": "Words of the question for which none of these passages has a match.",
     },
+    "api.mode": {
+        "de": "extract: Zitate, davor höchstens wenige Worte des Sprachmodells; write: seine "
+        "eigenen Sätze, einzeln geprüft; null, wenn nichts behauptet wird.",
+        "en": "extract: quotes, with a few words of the language model in front at most; write: "
+        "its own sentences, checked one by one; null if nothing is claimed.",
+    },
     "api.considered_n": {
         "de": "Nummer unter den Fundstellen; 0, wenn die Stelle nicht darunter ist.",
         "en": "Its number among the sources; 0 if it is not one of them.",

@@ -90,13 +90,14 @@ def evidence_card(evidence: Evidence, documents: Documents, shown_in: Language) 
     passage = evidence.passage
     spans = evidence.spans or (Span(passage.start, passage.end),)
     document = documents(passage.document_id)
+    genre = genre_of(document) if document else None
     card = Card(
         n=evidence.n,
         reference=Reference(passage.document_id, spans),
         title=passage.source,
         place=_place(passage.paragraph, passage.page, shown_in),
         quotes=tuple(passage.quote(span) for span in spans),
-        notices=source_notices(document and genre_of(document), evidence.also, shown_in),
+        notices=source_notices(genre, evidence.also, shown_in),
         copy_label=text("copy_quote", shown_in),
     )
     return _described(card, document, shown_in)

@@ -111,6 +111,8 @@ def _of_part(decision: Decision, shown_in: Language) -> Iterator[Fact]:
     if decision.searched:
         yield _fact("searched", decision.searched, shown_in)
     yield _fact("outcome", _named("outcome", decision.outcome, shown_in), shown_in)
+    if decision.mode is not None:
+        yield _fact("mode", text(f"mode_{decision.mode}", shown_in), shown_in)
     if decision.probability is not None:
         yield _fact("chance", _chance(decision.probability, shown_in), shown_in)
     if decision.passages:

@@ -19,37 +19,14 @@ from rag.answer.texts import long_date, quoted
 from rag.types import Answer, Check, Language, Status
 from rag.web.conversation.record import Conversation, Exchange, Progress
 from rag.web.texts import text
-from rag.web.view.article import Reference
 from rag.web.view.cards import Card, Documents, citation_card, evidence_card
 from rag.web.view.check import trail
 from rag.web.view.escaping import one_line, safe
+from rag.web.view.folding import Paragraph, TextRun, folded
 
 _ANSWER_TEXTS: Final = (
     "check", "copy", "again", "edit", "up", "down", "answers_it", "answers_not",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class TextRun:
-    """A piece of a paragraph: words, or the number of a quote."""
-
-    text: str
-    reference: Reference | None = None
-    quote: str = ""
-    marked: bool = False
-    """Whether they are the words that answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Of an answer; ``verbatim`` if it is a quote, with at most a label before it."""
-
-    parts: tuple[TextRun, ...]
-    verbatim: bool = False
-    language: str = ""
-    """Of a quote"""
-    label: str = ""
-    """What the answer says before a quote, such as of what moment it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +90,7 @@ def answer(
     """An answer as far as it has come; ``latest`` if the source panel belongs to it."""
     done = exchange.answer
     cards = _cards(exchange, documents, shown_in)
+    paragraphs, below = folded(_paragraphs(exchange, cards), done)
     return _fill(
         "answer.html",
         turn=turn,
@@ -122,13 +100,16 @@ def answer(
         opened=latest and _is(done, Status.REFUSED),
         uncertain=_is(done, Status.UNSURE),
         language=exchange.language or "",
-        paragraphs=_paragraphs(exchange, cards),
+        shown_in=shown_in,
+        paragraphs=paragraphs,
+        below=below,
         state=_state(exchange, shown_in),
         as_of=_as_of(exchange, shown_in),
         cards=cards,
         trail=trail(done, exchange.extent, documents, shown_in) if done else None,
         say={
             "cards": text(done.shown_as if done else "sources", shown_in),
+            "below": text("below", shown_in, count=len(below)),
             **{key: text(key, shown_in) for key in _ANSWER_TEXTS},
         },
     )

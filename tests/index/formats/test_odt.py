@@ -23,6 +23,10 @@ def row(*cells: str) -> str:
 
 HIDDEN = "<style:style style:name='T9'><style:text-properties text:display='none'/></style:style>"
 WHITE = "<style:style style:name='T8'><style:text-properties fo:color='#FFFFFF'/></style:style>"
+STRUCK = (
+    "<style:style style:name='T6'><style:text-properties style:text-line-through-style='solid'/>"
+    "</style:style>"
+)
 CHILD = "<style:style style:name='T7' style:parent-style-name='T9'/>"
 NOTE = (
     "<text:note><text:note-citation>1</text:note-citation><text:note-body>{}</text:note-body>"
@@ -79,7 +83,7 @@ CASES = {
         [LONG.strip(), LONG.strip(), "Kurz"],
     ),
     "table in a table": (
-        f"<table:table>{row('<table:table-cell><table:table>' + row(cell('a'), cell('b')) + '</table:table></table:table-cell>', cell('c'))}</table:table>",  # noqa: E501
+        f"<table:table>{row('<table:table-cell><table:table>' + row(cell('a'), cell('b')) + '</table:table></table:table-cell>', cell('c'))}</table:table>",
         ["a | b | c"],
     ),
     "footnote": (
@@ -104,6 +108,10 @@ CASES = {
         ["Eins zwei"],
     ),
     "white": (p("Eins <text:span text:style-name='T8'>Geheim</text:span>zwei"), ["Eins zwei"]),
+    "struck text": (
+        p("Er bleibt<text:span text:style-name='T6'> nicht</text:span>."),
+        ["Er bleibt."],
+    ),
     "hidden paragraph": (
         p("<text:hidden-paragraph text:is-hidden='true'/>Geheim.") + p("Eins."),
         ["Eins."],
@@ -140,7 +148,7 @@ CASES = {
 
 @pytest.mark.parametrize(("body", "wanted"), CASES.values(), ids=CASES)
 def test_odt_reads_as_it_is_shown(body: str, wanted: list[str]) -> None:
-    data = making.odt(body, HIDDEN + WHITE + CHILD)
+    data = making.odt(body, HIDDEN + WHITE + STRUCK + CHILD)
     assert extract(data).text.split("\n") == wanted
 
 

@@ -9,7 +9,8 @@ import pytest
 from index.formats import Note, Remark, UnreadableError
 from index.formats.encoding import decode
 from index.formats.front_matter import front_matter
-from index.formats.plain import MARKDOWN, TEXT, paragraphs_of
+from index.formats.markdown import MARKDOWN
+from index.formats.plain import TEXT, paragraphs_of
 from index.formats.wrapped import wrapped_blocks
 from index.reading.parsing import Article, parse
 

@@ -43,6 +43,10 @@ CASES = {
     "white text on colour": (r"{\highlight1\cf2 Offen.}", ["Offen."]),
     "tiny text": (r"{\fs2 Geheim.}{\fs24 Offen.}", ["Offen."]),
     "deleted text": (r"Es sind {\deleted 12}{\revised 14} Busse.", ["Es sind 14 Busse."]),
+    "struck text": (
+        r"Er bleibt{\strike  nicht}.\par {\strike\strike0 Zwei.}",
+        ["Er bleibt.", "Zwei."],
+    ),
     "comment": (r"Eins{\*\annotation \pard Stimmt das?}.", ["Eins."]),
     "running head and foot": (r"{\header Bote\par}{\footerr Seite 1\par}Eins.", ["Eins."]),
     "footnote": (

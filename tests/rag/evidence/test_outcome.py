@@ -7,7 +7,7 @@ import pytest
 from rag.evidence.outcome import CLAIMED, REFUSED, Verdict, decide, decision_of
 from rag.evidence.retrieval import Candidate
 from rag.evidence.search import READ, SubQuestion, find, labelled
-from rag.types import ModelAnswer, Outcome, ShortAnswer
+from rag.types import ModelAnswer, Outcome, Reading, ShortAnswer
 from tests.rag.conftest import SetWeights
 from tests.rag.memory import article, retriever_of
 
@@ -103,6 +103,23 @@ def test_what_lacks_a_name_or_a_number_of_the_question_is_not_claimed(
 ) -> None:
     verdict, _ = decided(asked(SANK, question=question), FOUND)
     assert verdict.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("answer", "reading", "outcome"),
+    [
+        (FOUND, Reading(3.0, -3.0), Outcome.CLAIM),
+        (ModelAnswer(0.1, None), Reading(3.0, -3.0), Outcome.CLAIM),
+        (MISSING, Reading(3.0, -3.0), Outcome.REFUSE),
+        # A model that finds something everywhere, or finds what is not there.
+        (FOUND, Reading(0.0, 0.0), Outcome.REFUSE),
+        (FOUND, Reading(1.0, -0.1), Outcome.UNSURE),
+    ],
+)
+def test_how_much_a_finding_is_worth_is_known_from_the_exam(
+    answer: ModelAnswer, reading: Reading, outcome: Outcome
+) -> None:
+    assert decide(asked(), lambda _: answer, reading).outcome is outcome
 
 
 def test_near_copies_are_read_once() -> None:

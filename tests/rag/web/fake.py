@@ -12,7 +12,7 @@ from pathlib import Path
 
 from index.build import Progress, Report
 from index.errors import ModelError, SourceError, StoreError
-from index.reading.parsing import Problem
+from index.reading.parsing import FileNote, Problem
 from index.settings import ROOT
 from index.snapshots.manifest import Changes
 from index.splitting import split
@@ -78,6 +78,7 @@ class FakeAssistant:
     limited: list[tuple[str, ...]] = field(default_factory=list)
     """The articles that questions were limited to."""
     left_out_: tuple[Problem, ...] = ()
+    notes_: tuple[FileNote, ...] = ()
     withdrawn: dict[str, Withdrawal] = field(default_factory=dict)
     """By article."""
     go_on: threading.Event = field(default_factory=threading.Event)
@@ -134,6 +135,10 @@ class FakeAssistant:
     def left_out(self) -> tuple[Problem, ...]:
         self.documents()
         return self.left_out_
+
+    def notes(self) -> tuple[FileNote, ...]:
+        self.documents()
+        return self.notes_
 
     def rebuild(self, progress: Progress) -> Report:
         progress("embedding", 3, 3)

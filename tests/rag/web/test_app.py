@@ -6,13 +6,31 @@ from gradio_client import Client  # type: ignore[import-untyped]
 from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 
 from index.splitting import split
+from rag.exam.results import Result, Share
 from rag.runtime.state import ComponentState, Phase, State
+from rag.types import Mode
 from rag.web.texts import TEXTS
 from tests.rag.web.conftest import Serve
 from tests.rag.web.fake import FakeAssistant
 
 LOADING = ComponentState(Phase.LOADING)
 READY = ComponentState(Phase.READY)
+
+
+def test_ready_tells_what_the_model_can(serve: Serve) -> None:
+    exam = Result(
+        "m", 1, "2026-11-26T08:00:00+00:00",
+        form=Share(24, 24), right=Share(12, 14), cites=Share(12, 12), refuses=Share(5, 10),
+        language=Share(24, 24), found=Share(14, 14), imagined=Share(5, 10),
+        seconds=2.5, logprobs=True, grammar=False,
+    )  # fmt: skip
+    state = State(READY, READY, mode=Mode.EXTRACT, exam=exam)
+    told = httpx.get(serve(FakeAssistant(status=state)) + "ready").json()["model"]
+    assert told["mode"] == "extract"
+    assert told["exam"] == {
+        "form": 1.0, "right": 0.86, "cites": 1.0, "refuses": 0.5, "language": 1.0,
+        "seconds": 2.5, "lacks": ["refuses"], "made": "2026-11-26T08:00:00+00:00",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -53,7 +71,12 @@ def test_ready_tells_the_truth(serve: Serve, state: State, status: int, message:
             "progress": state.index.progress,
             "documents": state.documents,
         },
-        "model": {"phase": state.model.phase.value, "progress": state.model.progress},
+        "model": {
+            "phase": state.model.phase.value,
+            "progress": state.model.progress,
+            "mode": None,
+            "exam": None,
+        },
         "queue": {"running": 0, "waiting": 0},
         "message": message,
     }

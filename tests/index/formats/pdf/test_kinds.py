@@ -150,7 +150,7 @@ FEET = [
         (FEET, [RAT, KRITIK, BAU]),
         ([[At(60, 40, "Kreisblatt"), At(60, 200, "Ein Satz steht hier."), At(290, 810, f"- {n} -")]
           for n in (1, 2, 3)], ["Ein Satz steht hier."] * 3),
-        ([[At(60, 100, "Ein Satz steht hier."), At(60, 120, "Danach noch einer."), At(290, 810, "Seite 1 von 1")]],
+        ([[At(60, 100, "Ein Satz steht hier."), At(60, 113, "Danach noch einer."), At(290, 810, "Seite 1 von 1")]],
          ["Ein Satz steht hier. Danach noch einer."]),
         ([[At(60, 30, "26.11.2026, 04:11", 8), At(300, 30, "Radwege", 8), *filled(60, 100, 475, RAT),
            At(24, 825, "https://example.org/rat", 8), At(560, 825, "1/1", 8)]], [RAT]),

@@ -203,6 +203,25 @@ HEADED = "<w:style w:type='paragraph' w:styleId='L'><w:pPr><w:numPr><w:numId w:v
         ("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + p("Klicken Sie hier.")
          + "</w:sdtContent></w:sdt>" + p("Da."), ["Da."]),
         (p("Da.", "<w:commentRangeStart w:id='1'/>", "<w:r><w:commentReference w:id='1'/></w:r>"), ["Da."]),
+        (p("Preis: 5 ", "<w:r><w:sym w:font='Symbol' w:char='F0A0'/></w:r>", " und ",
+           "<w:r><w:sym w:font='Wingdings' w:char='F0E0'/></w:r>", " mehr"), ["Preis: 5 € und → mehr"]),
+        (p(r("Wiesau", "<w:smallCaps/>"), " tagt"), ["Wiesau tagt"]),
+        (p("Er bleibt", r(" nicht", "<w:strike/>"), "."), ["Er bleibt."]),
+        (p("Er bleibt", r(" nicht", "<w:dstrike w:val='0'/>"), "."), ["Er bleibt nicht."]),
+        ("<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>" + p("Nord") + "</w:tc><w:tc>" + p("Au")
+         + "</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>" + p("") + "</w:tc><w:tc>" + p("Bach")
+         + "</w:tc></w:tr></w:tbl>", ["Nord | Au", "Nord | Bach"]),
+        ("<w:customXml>" + p("Eins.") + "</w:customXml>" + p("<w:customXml>" + r("Zwei.") + "</w:customXml>"),
+         ["Eins.", "Zwei."]),
+        ("<w:sdt><w:sdtContent>" + p(field(' TOC \\o "1-3" ', r("Kosten 3"))) + "</w:sdtContent></w:sdt>" + p("Da."),
+         ["Kosten 3", "Da."]),
+        (p("<w:r><w:t>☒</w:t></w:r>", " Ja"), ["☒ Ja"]),
+        (p("Seite eins.", "<w:r><w:br w:type='page'/></w:r>", "Seite zwei."), ["Seite eins.", "Seite zwei."]),
+        (p("Eins.", "<w:r><w:lastRenderedPageBreak/></w:r>", " Zwei."), ["Eins. Zwei."]),
+        (p("Wasser", "<w:proofErr w:type='spellStart'/>", r("stoff", "<w:b/>"), "<w:bookmarkStart w:id='1'/>", "bus"),
+         ["Wasserstoffbus"]),
+        (p("<w:bdo w:val='ltr'>" + r("Eins") + "</w:bdo>", "<w:dir w:val='ltr'>" + r(" zwei.") + "</w:dir>"),
+         ["Eins zwei."]),
     ],
 )  # fmt: skip
 def test_a_reader_sees(content: str, seen: list[str]) -> None:

@@ -9,6 +9,14 @@ LIBRARY = (
     "Die Bücherei Lenau verleiht seit dem 4. März 120 Gitarren. Leiterin Rosa Behn sagte, die "
     "Nachfrage sei groß. Die meisten Gitarren sind gespendet. Die Stadt lehnte einen Zuschuss ab."
 )
+BLAMED = (
+    "Die Stadt wirft der Leiterin vor, Gitarren verkauft zu haben. Ein Gericht verpflichtete die "
+    "Stadt, 3.000 Euro zu zahlen."
+)
+PENNY = (
+    'Science Minister Alistair Penrose promised that "no student will lose a penny". The '
+    "university said it was too early to say whether anyone had lost money."
+)
 SHIP = (
     "The ferry Alba left Cork on Monday with 80 passengers. Captain Ian Doyle said the engine had "
     "been repaired. The company Kelbo bought its rival Tarnex for 3 million euros. Ticket prices "
@@ -25,6 +33,16 @@ SHIP = (
         ("de", LIBRARY, "Die Bücherei Lenau verleiht seit dem 4. Mai 120 Gitarren.", "date"),
         ("de", LIBRARY, "Leiterin Rosa Brehm sagte, die Nachfrage sei groß.", "name"),
         ("de", LIBRARY, "Die Nachfrage ist groß.", "attribution"),
+        ("de", BLAMED, "Die Leiterin hat Gitarren verkauft.", "attribution"),
+        ("de", BLAMED, "Die Stadt wirft der Leiterin vor, Gitarren verkauft zu haben.", None),
+        ("de", BLAMED, "Die Stadt muss 3.000 Euro zahlen.", None),
+        ("de", LIBRARY, "Die Stadt sagte, die Nachfrage sei groß.", "attribution"),
+        ("de", LIBRARY, "Die Leiterin sagte, die Nachfrage sei groß.", None),
+        ("en", SHIP, "Kelbo said the engine had been repaired.", "attribution"),
+        ("en", SHIP, "Doyle said the engine had been repaired.", None),
+        ("en", PENNY, "The university promised that no student would lose a penny.", "attribution"),
+        ("en", PENNY, "The minister promised that no student would lose a penny.", None),
+        ("en", PENNY, "Penrose promised that no student would lose a penny.", None),
         ("de", LIBRARY, "Alle Gitarren sind gespendet.", "scope"),
         ("de", LIBRARY, "Die Stadt bewilligte einen Zuschuss.", "negation"),
         ("de", LIBRARY, "Die Stadt lehnte einen Zuschuss ab, weil das Geld fehlt.", "cause"),

@@ -11,13 +11,17 @@ from markdown_it import MarkdownIt
 
 from index.types import Document, Span
 from rag.answer.markers import marked, neutral
+from rag.answer.texts import quoted, say
 from rag.types import (
     Answer,
     Check,
     Citation,
     Claim,
+    Decision,
     Done,
     Event,
+    Mode,
+    Outcome,
     ResolvedDate,
     Sources,
     Status,
@@ -31,7 +35,7 @@ from tests.rag.web.hostile import HOSTILE
 ALLOWED = {
     "section": {"class"}, "p": {"class", "lang"},
     "a": {"class", "href", "title"}, "strong": set(), "span": {"class", "lang"},
-    "details": {"class", "open"}, "summary": set(), "ol": set(), "ul": set(),
+    "details": {"class", "open"}, "summary": {"lang"}, "ol": set(), "ul": set(),
     "li": {"class", "value"}, "cite": {"lang"}, "q": set(), "s": {"lang"}, "dl": set(),
     "div": {"class", "lang"}, "b": set(), "dt": set(), "dd": set(),
     "blockquote": {"lang"}, "h2": set(), "time": {"datetime"},
@@ -264,3 +268,49 @@ def done_of(fake: FakeAssistant, question: str) -> Answer:
     events: list[Event] = list(fake.ask(question))
     assert isinstance(events[-1], Done)
     return events[-1].answer
+
+
+def written(fake: FakeAssistant, *, mode: Mode, doubted: bool = False) -> Exchange:
+    """An answer in two sentences with two quotes below, the second one translated."""
+    now = exchange(fake, "Wer lud ein?")
+    assert now.answer
+    first, second = now.answer.citations[:2]
+    told = say("translated", "de", sentence="Eine Übersetzung.")
+    parts = [
+        f"{marked('Zwei Länder luden ein.', first.n)} {marked('Alle kamen.', second.n)}",
+        marked(quoted(first.quote), first.n),
+        marked(told, second.n),
+    ]
+    if doubted:
+        parts += [
+            say("unsure_part", "de", question="Wann?"),
+            marked(quoted(second.quote), second.n),
+        ]
+    decision = Decision("Wer lud ein?", Outcome.CLAIM, 0.9, mode=mode)
+    answer = replace(now.answer, text="\n\n".join(parts), decisions=(decision,))
+    return now.after(Done(answer))
+
+
+def test_quotes_below_sentences_of_the_model_are_folded() -> None:
+    fake = FakeAssistant()
+    markup = render.answer(written(fake, mode=Mode.WRITE), documents(fake).get, "de")
+    words, below = markup.split('<details class="below">')
+    assert below.startswith('<summary lang="de">Wörtliche Stellen')
+    assert "Zwei Länder luden ein." in words
+    assert "Alle kamen." in words
+    assert "Eine Übersetzung." not in words
+    assert "Eine Übersetzung." in below.split("</details>")[0]
+
+
+def test_quotes_below_a_doubt_are_not_folded() -> None:
+    fake = FakeAssistant()
+    markup = render.answer(written(fake, mode=Mode.WRITE, doubted=True), documents(fake).get, "de")
+    words, below = markup.split('<details class="below">')
+    assert "Wörtliche Stellen" in below
+    assert words.index("Nicht sicher beantwortet ist: Wann?") < words.rindex("verbatim")
+
+
+def test_quotes_of_an_extracted_answer_are_not_folded() -> None:
+    fake = FakeAssistant()
+    markup = render.answer(written(fake, mode=Mode.EXTRACT), documents(fake).get, "de")
+    assert 'class="below"' not in markup

@@ -1,0 +1,1 @@
+"""Answers in sentences of the model's own, each checked before it is shown."""

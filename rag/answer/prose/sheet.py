@@ -1,0 +1,166 @@
+"""The numbered evidence that the model writes from: as much of the articles as it can read.
+
+First the passages that answer, then those that were found beside them, then the rest of these
+articles, nearest first, until the model's window is full; where it is large enough, that is the
+whole article. Passages stand in reading order below their article's headline.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Final
+
+from index.types import Document, Passage
+from rag.evidence.outcome import Verdict
+from rag.evidence.retrieval import Candidate, Retriever
+from rag.evidence.search import SubQuestion
+from rag.evidence.speakers import speaker_of
+
+ANSWER_TOKENS: Final = 320
+"""Of five sentences; guess."""
+PROMPT_TOKENS: Final = 900
+"""Of the prompt's fixed part: 730 in German, 640 in English with the embedded model's tokenizer,
+and some for question and headlines."""
+CHARACTERS_PER_TOKEN: Final = 3
+"""Of German news: 3.1 with the embedded model's tokenizer; English has more."""
+LEAST_CHARACTERS: Final = 1_500
+"""Even for the smallest window: one long passage."""
+MOST_PASSAGES: Final = 120
+"""Guess: more is a book, and numbers have three digits at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage as the model reads it."""
+
+    n: int
+    text: str
+    article: str = ""
+    """The headline with outlet and date."""
+    aside: str = ""
+    """Words of another paragraph that name who is quoted in this one."""
+
+    @property
+    def held(self) -> str:
+        """All that a sentence with this number may stand on."""
+        return f"{self.text}\n{self.aside}" if self.aside else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All evidence for one question; passages of an article stand together."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def text(self) -> str:
+        """As it goes into the prompt."""
+        blocks = []
+        for article, entries in groupby(self.entries, key=lambda entry: entry.article):
+            lines = [f"[{e.n}] {' '.join(e.held.split())}" for e in entries]
+            blocks.append("\n".join([article, *lines] if article else lines))
+        return "\n\n".join(blocks)
+
+    def only(self, numbers: Sequence[int]) -> "Sheet":
+        """The passages of these numbers; all, where it has none of them."""
+        kept = tuple(entry for entry in self.entries if entry.n in numbers)
+        return Sheet(kept) if kept else self
+
+    def held(self, n: int) -> str | None:
+        """What stands behind a number."""
+        return next((entry.held for entry in self.entries if entry.n == n), None)
+
+
+def room(window: int) -> int:
+    """Characters of evidence that fit into a model's window of so many tokens."""
+    tokens = window - PROMPT_TOKENS - ANSWER_TOKENS
+    return max(LEAST_CHARACTERS, tokens * CHARACTERS_PER_TOKEN)
+
+
+@dataclass(slots=True)
+class Numbers:
+    """The numbers of passages in one answer: those that the reader sees, then new ones."""
+
+    _known: dict[str, int] = field(default_factory=dict)
+    _passages: dict[int, Passage] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, parts: Sequence[SubQuestion]) -> "Numbers":
+        """As they are shown for the parts of a question."""
+        made = cls()
+        for item in (item for part in parts for item in part.evidence):
+            made._add(item.passage, item.n)
+        return made
+
+    def number(self, passage: Passage) -> int:
+        """The number of a passage; the next free one if it has none yet."""
+        if passage.id not in self._known:
+            self._add(passage, max(self._passages, default=0) + 1)
+        return self._known[passage.id]
+
+    def passage(self, n: int) -> Passage:
+        """The passage of a number. Raises KeyError for one that was never given."""
+        return self._passages[n]
+
+    def _add(self, passage: Passage, n: int) -> None:
+        self._known[passage.id] = n
+        self._passages[n] = passage
+
+
+def sheet_for(
+    part: SubQuestion,
+    verdict: Verdict,
+    retriever: Retriever,
+    numbers: Numbers,
+    described: Callable[[Document], str],
+    window: int,
+) -> Sheet:
+    """The evidence for a part of a question.
+
+    Args:
+        part: what was found for it.
+        verdict: which passages answer it, likeliest first.
+        retriever: over the index.
+        numbers: of this answer; passages that have none are given one.
+        described: an article's headline with outlet and date.
+        window: tokens that the model reads and writes at most.
+    """
+    free = room(window)
+    chosen: list[Passage] = []
+    for passage in _wanted(part, verdict, retriever):
+        if len(chosen) == MOST_PASSAGES:
+            break
+        if passage not in chosen and (not chosen or len(passage.text) <= free):
+            chosen.append(passage)
+            free -= len(passage.text)
+    order = list(dict.fromkeys(passage.document_id for passage in chosen))
+    chosen.sort(key=lambda passage: (order.index(passage.document_id), passage.start))
+    store = retriever.store
+    entries = []
+    for passage in chosen:
+        article = described(store.document(passage.document_id))
+        aside = _speaker(passage, store.passages(passage.document_id))
+        entries.append(Entry(numbers.number(passage), passage.text, article, aside))
+    return Sheet(tuple(entries))
+
+
+def _wanted(part: SubQuestion, verdict: Verdict, retriever: Retriever) -> Iterator[Passage]:
+    """The most wanted first; some come twice."""
+    weighed = [item.candidate for item in verdict.passages]
+    yield from (candidate.passage for candidate in weighed)
+    shown = {item.passage.id for item in part.evidence}
+    yield from (c.passage for c in part.candidates if c.passage.id in shown)
+    for candidate in weighed:
+        yield from _rest(candidate, retriever)
+
+
+def _rest(candidate: Candidate, retriever: Retriever) -> list[Passage]:
+    """The article of a passage, nearest first; its headlines stand above it anyway."""
+    passages = retriever.store.passages(candidate.passage.document_id)
+    near = sorted(passages, key=lambda other: abs(other.start - candidate.passage.start))
+    return [passage for passage in near if not passage.is_heading]
+
+
+def _speaker(passage: Passage, passages: Sequence[Passage]) -> str:
+    found = speaker_of(passage, passages)
+    return found[0].quote(found[1]) if found else ""

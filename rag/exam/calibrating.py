@@ -1,0 +1,42 @@
+"""What a model's reading is worth over real passages, beyond the few of the exam."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rag.answer.reader import read
+from rag.evidence.retrieval import Candidate
+from rag.exam.results import Result, Share
+from rag.llm.client import LanguageModel
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrating:
+    """A question, and which passages answer it."""
+
+    question: str
+    answers: Callable[[Candidate], bool]
+
+
+def findings(
+    model: LanguageModel,
+    questions: Iterable[Calibrating],
+    search: Callable[[str], Sequence[Candidate]],
+) -> Iterator[tuple[bool, bool]]:
+    """For each passage that the search finds: whether it answers, and whether the model says so.
+
+    Raises:
+        ModelError: the model failed.
+    """
+    for asked in questions:
+        for candidate in search(asked.question):
+            answer = read(model, candidate.language, asked.question, [candidate.passage.in_context])
+            yield asked.answers(candidate), answer.log_odds > 0
+
+
+def calibrated(result: Result, found: Sequence[tuple[bool, bool]]) -> Result:
+    """The result of an exam, with what was found over real passages."""
+    right = [said for answers, said in found if answers]
+    wrong = [said for answers, said in found if not answers]
+    return replace(
+        result, found=Share(sum(right), len(right)), imagined=Share(sum(wrong), len(wrong))
+    )

@@ -1,0 +1,169 @@
+"""The result of an exam: what a model can, whether it may write, and where that is kept."""
+
+import logging
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from index.durable import write_whole
+from rag.exam.marking import Mark
+from rag.exam.paper import paper
+from rag.llm.client import Abilities
+from rag.types import Mode, Reading
+
+log = logging.getLogger(__name__)
+
+SHIPPED: Final = Path(__file__).with_name("shipped.json")
+LEAST: Final = {"form": 0.9, "right": 0.8, "cites": 0.85, "refuses": 0.8, "language": 0.95}
+"""Shares that a model needs to write; guess: of the two models that could be tried (1.5 and 0.27
+billion parameters) neither comes near."""
+MOST_SECONDS: Final = 20.0
+"""For an answer in the median; guess: readers wait for no longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of how many."""
+
+    count: int
+    of: int
+
+    @property
+    def value(self) -> float:
+        """1 of nothing."""
+        return self.count / self.of if self.of else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a model can."""
+
+    model: str
+    version: int
+    """Of the paper."""
+    made: str
+    """ISO 8601."""
+    form: Share
+    right: Share
+    cites: Share
+    refuses: Share
+    language: Share
+    found: Share
+    """Of the passages that answer, those in which it sees an answer."""
+    imagined: Share
+    """The same of passages that only come near."""
+    seconds: float
+    """For an answer, in the median."""
+    logprobs: bool
+    grammar: bool
+
+    @property
+    def shares(self) -> dict[str, Share]:
+        """What decides whether it may write, beside its speed."""
+        return {name: getattr(self, name) for name in LEAST}
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What keeps it from writing."""
+        lacking = [name for name, share in self.shares.items() if share.value < LEAST[name]]
+        return (*lacking, *(["speed"] if self.seconds > MOST_SECONDS else []))
+
+    @property
+    def mode(self) -> Mode:
+        """How answers are told with this model."""
+        return Mode.EXTRACT if self.lacks else Mode.WRITE
+
+    @property
+    def reading(self) -> Reading:
+        """What it says for a passage that the model finds an answer in, or none."""
+        found, imagined = (
+            (share.count + 1) / (share.of + 2) for share in (self.found, self.imagined)
+        )
+        return Reading(
+            round(math.log(found / imagined), 3), round(math.log((1 - found) / (1 - imagined)), 3)
+        )
+
+
+def result_of(model: str, marks: Sequence[Mark], able: Abilities) -> Result:
+    """Sum up the marks of a whole exam."""
+
+    def share(values: Iterator[bool | None]) -> Share:
+        told = [value for value in values if value is not None]
+        return Share(sum(told), len(told))
+
+    return Result(
+        model=model,
+        version=paper().version,
+        made=datetime.now(UTC).isoformat(timespec="seconds"),
+        form=share(m.form for m in marks),
+        right=share(m.right for m in marks),
+        cites=share(m.cites for m in marks),
+        refuses=share(m.refuses for m in marks),
+        language=share(m.language for m in marks),
+        found=share(m.found for m in marks if m.answerable),
+        imagined=share(m.found for m in marks if not m.answerable),
+        seconds=round(median(m.seconds for m in marks), 2),
+        logprobs=able.logprobs,
+        grammar=able.grammar,
+    )
+
+
+_RESULT: Final = TypeAdapter(Result)
+_RESULTS: Final = TypeAdapter(dict[str, Result])
+
+
+class Results:
+    """Results by the model's name: those that ship with the program, and those of this folder."""
+
+    def __init__(self, data: Path) -> None:
+        self._folder = data / "exams"
+
+    def of(self, model: str) -> Result | None:
+        """The result of a model, if it sat the exam of today."""
+        kept = self._kept(model)
+        if kept and kept.version == paper().version:
+            return kept
+        return _shipped().get(model)
+
+    def reading(self, model: str) -> Reading | None:
+        """What a model's reading is worth; None where that is known better or not at all.
+
+        The calibration of the decision was fitted with the models that ship.
+        """
+        result = None if self.is_shipped(model) else self.of(model)
+        return result.reading if result else None
+
+    @staticmethod
+    def is_shipped(model: str) -> bool:
+        """Whether the model ships with the program."""
+        return model in _shipped()
+
+    def keep(self, result: Result) -> None:
+        """Take the place of an earlier one. Raises OSError."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        write_whole(self._file(result.model), _RESULT.dump_json(result, indent=1))
+
+    def _kept(self, model: str) -> Result | None:
+        try:
+            return _RESULT.validate_json(self._file(model).read_bytes())
+        except FileNotFoundError:
+            return None
+        except (OSError, ValidationError) as error:
+            log.warning("The result of an exam cannot be read; it is made anew. %s", error)
+            return None
+
+    def _file(self, model: str) -> Path:
+        return self._folder / f"{sha256(model.encode()).hexdigest()[:16]}.json"
+
+
+@cache
+def _shipped() -> dict[str, Result]:
+    return _RESULTS.validate_json(SHIPPED.read_bytes())

@@ -1,0 +1,74 @@
+"""A model sits the exam: one question after the other, so that it can be interrupted."""
+
+import time
+from collections.abc import Iterator
+from typing import Final
+
+from rag.answer.prose.author import Author, TooSlowError
+from rag.answer.prose.drafts import MissingError
+from rag.answer.reader import read
+from rag.exam.marking import Mark, mark
+from rag.exam.paper import Question, questions
+from rag.exam.results import Result, result_of
+from rag.llm.client import LanguageModel
+
+QUESTION_SECONDS: Final = 180.0
+"""For one answer. A model that is slower does not pass anyway; the first answer may take longer
+than others, since the prompt is read with it."""
+
+
+class Sitting:
+    """One exam of one model; what was answered is not asked again."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        self.model = model
+        self._questions = questions()
+        self._marks: list[Mark] = []
+
+    @property
+    def total(self) -> int:
+        return len(self._questions)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Of the questions so far."""
+        return tuple(self._marks)
+
+    def answers(self) -> Iterator[tuple[Question, str, Mark]]:
+        """Ask what is left; each question with the text and its mark.
+
+        Raises:
+            ModelError: the model is gone.
+        """
+        for question in self._questions[len(self._marks) :]:
+            text, made = self._answer(question)
+            self._marks.append(made)
+            yield question, text, made
+
+    def result(self) -> Result:
+        """What the model can, when all questions were asked.
+
+        Raises:
+            ModelError: the model is gone.
+        """
+        return result_of(self.model.name, self._marks, self.model.abilities)
+
+    def _answer(self, question: Question) -> tuple[str, Mark]:
+        asked = question.written
+        began = time.monotonic()
+        drafts, text = [], []
+        answer = Author(self.model).answer(
+            question.sheet, asked.question, asked.language, began + QUESTION_SECONDS
+        )
+        try:
+            for draft in answer:
+                drafts.append(draft)
+                text.append(f"{draft.text} {''.join(f'[{n}]' for n in draft.cites)}")
+        except MissingError:
+            text.append("–")
+        except TooSlowError:
+            text.append("…")  # its time is marked
+        seconds = time.monotonic() - began
+        language, (title, passage) = question.read
+        found = read(self.model, language, asked.question, [title, passage]).log_odds > 0
+        return " ".join(text), mark(question, drafts, found=found, seconds=seconds)
