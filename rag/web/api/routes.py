@@ -54,6 +54,13 @@ class TranslatedSentenceBody(BaseModel):
     translation: str | None = Field(description="api.translation")
 
 
+class ChangeBody(BaseModel):
+    """What has become of quoted words."""
+
+    words: str | None = Field(description="api.changed_words")
+    kept: bool = Field(description="api.changed_kept")
+
+
 class PrintBody(BaseModel):
     """An article that prints the same text."""
 
@@ -91,6 +98,7 @@ class CitationBody(BaseModel):
     dates: list[ResolvedDateBody] = Field(description="api.dates")
     also: list[PrintBody] = Field(description="api.also")
     genre: Genre | None = Field(description="api.genre")
+    changed: ChangeBody | None = Field(description="api.changed")
 
 
 class TimingsBody(BaseModel):
