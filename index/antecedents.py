@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from index.language.lexicon import Language
-from index.language.statements import de, en
+from index.language.statements.by_language import STATEMENTS
 from index.language.words import is_written_small
 from index.types import Passage
 
@@ -26,7 +26,7 @@ def antecedents(passages: Sequence[Passage], language: Language) -> list[str]:
         passages: in reading order; headings give and take no name.
         language: of the article.
     """
-    persons = (de if language == "de" else en).STATEMENTS.persons
+    persons = STATEMENTS[language].persons
     named, found = "", []
     for passage in passages:
         names = [] if passage.is_heading else list(_names(passage.text, language))

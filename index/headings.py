@@ -23,6 +23,8 @@ _LEAST_QUESTIONS: Final = 3
 _ASKS: Final = re.compile(r"\?[\"'„“”»«’‘)\]]*$")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?…:;,][\"'„“”»«’‘)\]]*$")
 _LISTED: Final = re.compile(r"(?:[-–—*•·#]|\d+[.)])\s")
+_CELLS: Final = " | "
+"""Between the cells of a table's row, and a term and its description."""
 _CLOCK: Final = re.compile(r"\d{1,2}[.:]\d{2}(?:\s?(?:Uhr|[ap]\.?m\.?))?:?", re.IGNORECASE)
 _MARKDOWN: Final = re.compile(r"#+\s+|\s+#+$|\n[=-]+$")
 
@@ -88,6 +90,7 @@ def _is_heading(text: str, below: str) -> bool:
         len(text.split()) <= _LONGEST
         and not _ENDS_SENTENCE.search(text)
         and not _LISTED.match(text)
+        and _CELLS not in text
         and bool(_ENDS_SENTENCE.search(below))
     )
 

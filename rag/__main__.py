@@ -27,7 +27,8 @@ from index.settings import Settings, load_settings
 from index.terminal import PrintableFormatter, json_text, printable, printable_line
 from rag.answer.checks.verify import Claim, Verifier
 from rag.answer.markers import readable
-from rag.answer.texts import embargo_notice, long_date, withdrawn_notice
+from rag.answer.relative_dates import date_note
+from rag.answer.texts import embargo_notice, long_date, source_notices, withdrawn_notice
 from rag.assistant import Assistant
 from rag.contract import read_claims, read_rows, to_json
 from rag.evaluation.lies import lies_table, read_lies
@@ -310,6 +311,8 @@ def _talk(helper: Assistant, question: str, language: Language | None, cache: bo
                         f"§ {citation.paragraph}{_origin(citation, answer.language)}:",
                         printable(citation.quote),
                     )
+                    if note := date_note(citation, answer.language):
+                        print(printable_line(note))
 
 
 def _origin(citation: Citation, language: Language) -> str:
@@ -320,6 +323,7 @@ def _origin(citation: Citation, language: Language) -> str:
         f"p. {citation.page}" if citation.page else "",
         printable_line(citation.outlet or ""),
         day,
+        *map(printable_line, source_notices(citation.genre, citation.also, language)),
         embargo_notice(until, language),
         printable_line(withdrawn_notice(citation.withdrawn, language)),
     )

@@ -14,7 +14,7 @@ from index.backup.restore import undo_interrupted
 from index.build import Progress, Report
 from index.errors import ModelError
 from index.language.detection import detect
-from index.reading.parsing import Problem
+from index.reading.parsing import FileNote, Problem
 from index.settings import Settings
 from index.types import Document, Passage
 from index.withdrawals import Withdrawal
@@ -161,6 +161,15 @@ class Assistant:
         """
         with self._index.reading() as retriever:
             return retriever.store.manifest.problems
+
+    def notes(self) -> tuple[FileNote, ...]:
+        """What should be known about files that are in the index.
+
+        Raises:
+            StoreError: the index is not ready.
+        """
+        with self._index.reading() as retriever:
+            return retriever.store.manifest.notes
 
     def passages(self) -> tuple[tuple[Document, tuple[Passage, ...]], ...]:
         """All articles with their passages.

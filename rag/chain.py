@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from index.language.detection import detect
 from rag.answer.builder import Assembly
+from rag.answer.marks import with_marked_citations
 from rag.answer.other_kinds import answer_other_kind
 from rag.answer.prose.author import Author
 from rag.answer.quoter import Quoter
@@ -74,7 +75,9 @@ class Chain:
             yield from self._answer_fact(question, asked, writer)
         else:
             yield from other
-        yield Done(with_origins(assembly.answer(), self.retriever.store.documents()))
+        documents = self.retriever.store.documents()
+        answer = with_origins(assembly.answer(), documents)
+        yield Done(with_marked_citations(answer, documents))
 
     def _answer_fact(self, question: str, asked: str, writer: Writer) -> Generator[Event]:
         """Find, show, decide, write.

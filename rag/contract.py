@@ -105,7 +105,12 @@ def to_json(answer: Answer) -> dict[str, Any]:
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
-    return asdict(citation) | {"sentences": [asdict(one) for one in citation.sentences]}
+    return asdict(citation) | {
+        "sentences": [asdict(one) for one in citation.sentences],
+        "marks": [[mark.start, mark.end] for mark in citation.marks],
+        "dates": [asdict(one) for one in citation.dates],
+        "also": [asdict(one) for one in citation.also],
+    }
 
 
 def _decision(decision: Decision) -> dict[str, Any]:

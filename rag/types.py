@@ -3,12 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from index.language.lexicon import Language as Language  # noqa: PLC0414 - handed on to all of rag
 from index.types import Passage, Span
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
+
+
+Genre = Literal["opinion", "interview", "analysis"]
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """An article that prints the same text as another one."""
+
+    source: str
+    outlet: str | None = None
 
 
 class Status(StrEnum):
@@ -44,6 +55,8 @@ class Evidence:
     """How it was found, for the trace."""
     worth: tuple[float, ...] = ()
     """How well each span fits the question, parallel to ``spans``; 0 for a mere neighbour."""
+    also: tuple[Print, ...] = ()
+    """Other articles with the same text."""
 
     @property
     def text(self) -> str:
@@ -74,6 +87,17 @@ class TranslatedSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class ResolvedDate:
+    """A relative day of a quote ("am Freitag") and the date that it means."""
+
+    start: int
+    end: int
+    """Characters of the document, as in :class:`Citation`."""
+    date: str
+    """ISO 8601"""
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A verbatim quote that stands behind ``[n]``."""
 
@@ -100,6 +124,15 @@ class Citation:
     """ISO 8601 with time zone: not to be published before. It may have passed."""
     withdrawn: str | None = None
     """Why the article was withdrawn from the briefing; None if it was not."""
+    marks: tuple[Span, ...] = ()
+    """The words that answer, in reading order, as document offsets inside ``start:end``; empty
+    where they cannot be told."""
+    dates: tuple[ResolvedDate, ...] = ()
+    """Of the relative days in the quote, as far as the date of the article tells them."""
+    also: tuple[Print, ...] = ()
+    """Other articles with the same text: with this one they count as one source."""
+    genre: Genre | None = None
+    """Of the article, if it is no plain report."""
 
     @property
     def document_id(self) -> str:
@@ -211,6 +244,8 @@ class Considered:
     """That it answers, as the model says; None where the model did not read it."""
     probability: float
     """That it answers, calibrated, 0 to 1."""
+    short: ShortAnswer | None = None
+    """What the model read out of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 import simplemma
 import snowballstemmer
@@ -140,10 +141,19 @@ def numbers(text: str, language: Language) -> frozenset[Decimal]:
 
     ``1,5 Mio.`` and ``1.5 million`` give the same value; dates and times give each of their parts.
     """
-    return frozenset(_numbers(text, language))
+    return frozenset(number.value for number in located_numbers(text, language))
 
 
-def _numbers(text: str, language: Language) -> Iterator[Decimal]:
+class LocatedNumber(NamedTuple):
+    """A number as it stands in a text, ``text[start:end]``, with the scale behind it."""
+
+    start: int
+    end: int
+    value: Decimal
+
+
+def located_numbers(text: str, language: Language) -> Iterator[LocatedNumber]:
+    """The numbers of a text in their order; several with one place for dates and times."""
     scaled = 0
     for match in _NUMBER_OR_WORD.finditer(text):
         if match.start() < scaled or not (values := _values(match.group(), language)):
@@ -153,7 +163,7 @@ def _numbers(text: str, language: Language) -> Iterator[Decimal]:
         if following and scale > 1:
             scaled = following.end()
         for value in values:
-            yield value * scale
+            yield LocatedNumber(match.start(), max(match.end(), scaled), value * scale)
 
 
 def _skip_space(text: str, start: int) -> int:

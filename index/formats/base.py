@@ -41,7 +41,7 @@ class Remark(StrEnum):
     ENCODING = "encoding"
     """Not UTF-8; ``Note.detail`` names the encoding that was recognised."""
     PARTLY_READ = "partly_read"
-    """Something that a person sees in the original is missing; ``Note.detail`` names it."""
+    """Pages are pictures, whose words cannot be read; ``Note.detail`` has their numbers."""
     VERSION = "version"
     """Which version of a report it is, by its agency."""
 

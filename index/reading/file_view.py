@@ -13,7 +13,7 @@ from index.types import Passage
 
 _REMARKS = {
     Remark.ENCODING: "Read as {}: it is not in UTF-8.",
-    Remark.PARTLY_READ: "Not read: {}.",
+    Remark.PARTLY_READ: "Only a picture, so not read: page {}.",
     Remark.VERSION: "Version {} of the report.",
 }
 

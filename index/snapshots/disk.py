@@ -17,7 +17,7 @@ from index.durable import sync, write_whole
 from index.errors import REBUILD, LockedError, StoreError
 from index.full_disk import damaged, readable_copy, unwritable, why_unwritable
 from index.snapshots.base import kept, new_name, newest
-from index.snapshots.integrity import ensure_sound, ensure_unchanged, verify_apart
+from index.snapshots.integrity import Check, ensure_sound, ensure_unchanged
 from index.snapshots.manifest import Manifest, read_manifest
 from index.snapshots.withdrawn_file import WithdrawnFile
 from index.withdrawals import Withdrawal, Withdrawn, by_id
@@ -35,6 +35,8 @@ class DiskSnapshots:
         self._pointer = self._root / "current"
         self._writer = self._root / "writer"
         self._withdrawn = WithdrawnFile(data)
+        self._checks: dict[str, Check] = {}
+        """Of snapshots that are being made."""
 
     def current(self) -> str | None:
         try:
@@ -78,10 +80,12 @@ class DiskSnapshots:
         return collections
 
     def create(self) -> tuple[str, "Collections"]:
-        from index.chroma.collections import Collections
-
         name = new_name()
         self.folder(name).mkdir()
+        self._checks[name] = Check(self.folder(name))
+        # A second of import, during which the check makes itself ready.
+        from index.chroma.collections import Collections
+
         return name, Collections.create(self.folder(name))
 
     def keep_tokens(self, snapshot: str, vectors: "TokenVectors") -> str:
@@ -102,7 +106,7 @@ class DiskSnapshots:
     def complete(self, manifest: Manifest) -> None:
         folder = self.folder(manifest.snapshot)
         manifest.write(folder)
-        verify_apart(folder)
+        self._checks.pop(manifest.snapshot).pass_or_raise(folder)
 
     def switch(self, snapshot: str) -> None:
         for path in self.folder(snapshot).rglob("*"):
@@ -111,6 +115,8 @@ class DiskSnapshots:
         write_whole(self._pointer, snapshot.encode())
 
     def discard(self, snapshot: str) -> None:
+        if check := self._checks.pop(snapshot, None):
+            check.cancel()
         shutil.rmtree(self.folder(snapshot), ignore_errors=True)
 
     def prune(self) -> None:

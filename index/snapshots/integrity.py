@@ -26,6 +26,8 @@ STAMP = "verified.json"
 _DATABASE = "chroma.sqlite3"
 FOUND_DAMAGE = 3
 """Exit status of :mod:`index.snapshots.verify` after it has said what is wrong."""
+BEGIN = "begin\n"
+"""What the check is told when the snapshot is there."""
 CPU_S = 120
 """Seconds of a processor that a check may take; a guess. One of 10,000 passages takes about ten."""
 _TIMEOUT = 900
@@ -50,25 +52,51 @@ def verify_apart(folder: Path) -> None:
         StoreError: it is damaged, or could not be checked in time.
     """
     with readable(folder) as place:
+        Check(place).pass_or_raise(folder)
+
+
+class Check:
+    """A process that opens and checks a snapshot.
+
+    It takes seconds to start, so it may be started while the snapshot is still being written: it
+    begins when it is told to, and ends by itself if this process does.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "index.snapshots.verify", str(folder.resolve()), str(CPU_S)],
+            cwd=Path(__file__).resolve().parents[2],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def pass_or_raise(self, folder: Path) -> None:
+        """Begin, wait for the outcome and stamp ``folder``.
+
+        Raises:
+            StoreError: it is damaged, or could not be checked in time.
+        """
         try:
-            outcome = subprocess.run(
-                [sys.executable, "-m", "index.snapshots.verify", str(place.resolve()), str(CPU_S)],
-                cwd=Path(__file__).resolve().parents[2],
-                capture_output=True,
-                text=True,
-                timeout=_TIMEOUT,
-                check=False,
-            )
+            _, said_all = self._process.communicate(BEGIN, timeout=_TIMEOUT)
         except subprocess.TimeoutExpired:
             raise _unverified(folder) from None
-    said = outcome.stderr.strip().splitlines()
-    if outcome.returncode == FOUND_DAMAGE and said:
-        raise StoreError(said[-1], REBUILD)
-    if outcome.returncode == -signal.SIGXCPU:
-        raise damaged(folder, "opening it does not end")
-    if outcome.returncode != 0:
-        raise damaged(folder, f"opening it ends with status {outcome.returncode}")
-    _write_stamp(folder)
+        finally:
+            self.cancel()
+        status, said = self._process.returncode, said_all.strip().splitlines()
+        if status == FOUND_DAMAGE and said:
+            raise StoreError(said[-1], REBUILD)
+        if status == -signal.SIGXCPU:
+            raise damaged(folder, "opening it does not end")
+        if status != 0:
+            raise damaged(folder, f"opening it ends with status {status}")
+        _write_stamp(folder)
+
+    def cancel(self) -> None:
+        """End the process, if it has not ended."""
+        self._process.kill()
+        self._process.communicate()
 
 
 def ensure_unchanged(folder: Path, manifest: Manifest) -> None:

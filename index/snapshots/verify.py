@@ -1,5 +1,7 @@
 """``python -m index.snapshots.verify FOLDER CPU``: open a snapshot and check it, to be run apart.
 
+It waits for a line on stdin, so that it can be started while the snapshot is still being written.
+
 Exit status 0 means sound; 3 means not, and the last line on stderr says why; the signal SIGXCPU
 that it took more than so many seconds of a processor; anything else means that the store brought
 this process down.
@@ -12,10 +14,12 @@ from pathlib import Path
 from index.chroma.collections import Collections
 from index.errors import BriefingError
 from index.full_disk import damaged
-from index.snapshots.integrity import FOUND_DAMAGE
+from index.snapshots.integrity import BEGIN, FOUND_DAMAGE
 from index.snapshots.manifest import read_manifest
 from index.snapshots.token_vectors import files_checksum
 
+NOT_BEGUN = 4
+"""Exit status if the process that started it has ended."""
 _SAMPLE = 50
 
 
@@ -24,6 +28,8 @@ def main() -> int:
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     limit = cpu_s if most == resource.RLIM_INFINITY else min(cpu_s, most)
     resource.setrlimit(resource.RLIMIT_CPU, (limit, most))
+    if sys.stdin.readline() != BEGIN:
+        return NOT_BEGUN
     try:
         collections = Collections.open(folder)
         try:

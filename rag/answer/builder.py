@@ -101,12 +101,16 @@ class Assembly:
             text = say("original", self._language, quote=quoted(support.quote))
         else:
             text = quoted(support.quote)
-        return self._quote(support, text)
+        return self._quote(support, f"{support.label} {text}" if support.label else text)
 
     def quotes(self, support: Support) -> bool:
-        """Whether the answer quotes these words already."""
-        said = Claim(support.quote, (support.evidence.n,), Check.QUOTE)
-        return said in self._claims
+        """Whether the answer quotes these words already, alone or among others."""
+        return any(
+            claim.check is Check.QUOTE
+            and claim.cites == (support.evidence.n,)
+            and support.quote in claim.text
+            for claim in self._claims
+        )
 
     def introduce(self, key: str, **values: str) -> str:
         """A sentence of the assistant's own about the quotes that follow; returns the text."""

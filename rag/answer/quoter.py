@@ -13,10 +13,11 @@ from index.errors import ModelError
 from index.types import Span
 from rag.answer.quotes import Support, joined
 from rag.answer.translation.translator import Translator
+from rag.evidence.genre import genre_of
 from rag.evidence.retrieval import Candidate, Retriever
 from rag.evidence.search import SubQuestion
 from rag.evidence.speakers import speaker_of
-from rag.types import Evidence, Language, TranslatedSentence, best_first
+from rag.types import Evidence, Genre, Language, TranslatedSentence, best_first
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,10 @@ class Quoter:
         supports = self.best_first(part.evidence)
         return next((s for s in supports if (s.evidence.passage, s.span) == found), None)
 
+    def genre(self, support: Support) -> Genre | None:
+        """Of the article that a quote is from."""
+        return genre_of(self.retriever.store.document(support.evidence.passage.document_id))
+
     def is_slow(self, supports: Sequence[Support]) -> bool:
         """Whether a language model has to translate any of them first."""
         return any(
@@ -64,12 +69,14 @@ class Quoter:
         """The quotes with their translations; split where some of their sentences have none."""
         for quote in joined(chosen):
             sentences = map(self._translated, quote.sentences)
+            label = quote.label
             for _, same in groupby(list(sentences), key=lambda one: one.translation is None):
                 group = list(same)
                 span = Span(group[0].span.start, group[-1].span.end)
                 told = " ".join(sentence.translation or "" for sentence in group).strip() or None
                 aligned = tuple(one for sentence in group for one in sentence.aligned)
-                yield replace(group[0], span=span, translation=told, aligned=aligned)
+                yield replace(group[0], span=span, translation=told, aligned=aligned, label=label)
+                label = ""
 
     def _translated(self, sentence: Support) -> Support:
         """The sentence with a translation, if it needs one and one can be made."""

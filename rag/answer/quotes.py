@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.types import Document, Passage, Span
-from rag.types import Answer, Citation, Evidence, TranslatedSentence
+from rag.answer.relative_dates import resolved
+from rag.evidence.genre import genre_of
+from rag.types import LANGUAGES, Answer, Citation, Evidence, TranslatedSentence
 from rag.words import content_stems, leans_back
 
 QUOTES = 5
@@ -36,6 +38,8 @@ class Support:
     translation: str | None = None
     aligned: tuple[TranslatedSentence, ...] = ()
     """Sentence by sentence, if it was to be translated."""
+    label: str = ""
+    """What is said before it: of what moment it is, or whose word."""
 
     def of_same_passage(self, other: "Support") -> bool:
         """Whether both sentences are cited by the same number."""
@@ -98,12 +102,13 @@ def choose(
 def joined(supports: Sequence[Support]) -> list[Support]:
     """The same with neighbours in the text as one quote, not translated yet.
 
-    A passage's quotes are in reading order, passages in the order in which they come.
+    A passage's quotes are in reading order, passages in the order in which they come. Sentences
+    of which different things are said before them stay apart.
     """
     order = list(dict.fromkeys(support.evidence.n for support in supports))
     runs: list[Support] = []
     for support in sorted(supports, key=lambda s: (order.index(s.evidence.n), s.span.start)):
-        if runs and _touch(runs[-1], support):
+        if runs and _touch(runs[-1], support) and runs[-1].label == support.label:
             last = runs[-1]
             span = Span(last.span.start, support.span.end)
             runs[-1] = replace(last, span=span, worth=max(last.worth, support.worth))
@@ -147,17 +152,26 @@ def cite(support: Support) -> Citation:
         translation=support.translation,
         sentences=support.aligned,
         page=passage.page,
+        also=support.evidence.also,
     )
 
 
 def with_origin(citation: Citation, document: Document) -> Citation:
     """With what its article says of itself."""
+    dates = [
+        one
+        for language in LANGUAGES
+        if language == document.language and document.date
+        for one in resolved(citation.quote, language, document.date, citation.start)
+    ]
     return replace(
         citation,
+        dates=tuple(dates),
         date=document.date.isoformat() if document.date else None,
         outlet=document.outlet or None,
         link=document.link or None,
         embargo=document.embargo.isoformat() if document.embargo else None,
+        genre=genre_of(document),
     )
 
 

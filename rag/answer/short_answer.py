@@ -16,14 +16,15 @@ from index.text import composed
 from rag.answer.quotes import Support
 from rag.answer.texts import say
 from rag.answer.verification import Checked, agrees, check
-from rag.types import Language, ShortAnswer
-from rag.words import numbers, words
+from rag.evidence.attribution import attribution_of, is_attributed
+from rag.types import Genre, Language, ShortAnswer
+from rag.words import content_stems, numbers, tells, words
 
 SURE: Final = 0.5
 """Least probability of the token that the model was least sure of."""
 SURE_YES_NO: Final = 0.8
 """Least probability of its first token."""
-_YES_NO: Final = re.compile(r"(?:(ja|yes)|nein|no)\b", re.IGNORECASE)
+YES_NO: Final = re.compile(r"(?:(ja|yes)|nein|no)\b", re.IGNORECASE)
 _WHERE: Final = re.compile(
     r"\b(wo|wohin|woher|where|(?:in|an|bei|nach|aus) welche[mnrs]?|(?:in|at|to|from) which)\b",
     re.IGNORECASE,
@@ -47,8 +48,39 @@ class Direct:
     text: str | None
     """To be said, in the reader's language; None if nothing is."""
     faults: tuple[str, ...] = ()
-    """Codes of :func:`rag.answer.verification.check`, ``unsure``, ``polarity``, ``place`` or
-    ``cut``."""
+    """Codes of :func:`rag.answer.verification.check`, ``unsure``, ``polarity``, ``place``, ``cut``
+    or ``speaker``."""
+
+
+def with_speaker(sentence: str, question: str, quote: str, language: Language) -> str | None:
+    """A checked answer with whoever says it.
+
+    Args:
+        sentence: the answer.
+        question: as the model got it; one that names the speaker needs no second naming.
+        quote: the sentence that the answer stands on, or its translation, in ``language``.
+        language: of both.
+
+    Returns:
+        None where the speaker cannot be named reliably: the quote alone is better then.
+    """
+    if tells(sentence):
+        return sentence
+    named = attribution_of(quote, language)
+    if named is None:
+        return sentence if tells(question) else None
+    speaker = content_stems(named.speaker)
+    asks_for_speaker = content_stems(sentence) and content_stems(sentence) <= speaker
+    if asks_for_speaker or (tells(question) and speaker & content_stems(question)):
+        return sentence
+    return f"{named.phrase}: {sentence}"
+
+
+def of_genre(sentence: str, genre: Genre | None, language: Language) -> str:
+    """A short answer with the kind of article whose word it is, unless it names its speaker."""
+    if genre not in ("opinion", "interview") or tells(sentence):
+        return sentence
+    return say(f"says_{genre}", language, sentence=sentence)
 
 
 def sure(short: ShortAnswer) -> bool:
@@ -75,21 +107,43 @@ def direct_answer(
         choices: all sentences of the evidence.
         language: of the answer.
     """
-    if match := _YES_NO.match(short.text):
+    if match := YES_NO.match(short.text):
         return _yes_or_no(match.group(1) is not None, short, question, best, language)
     if not sure(short):
         return Direct(None, ("unsure",))
-    if _WHERE.search(question) and not _is_place(short.text, best.quote):
-        return Direct(None, ("place",))
-    if _is_cut(short.text, best.quote):
-        return Direct(None, ("cut",))
+    if misfit := _misfit(short.text, question, best.quote):
+        return Direct(None, (misfit,))
     sentence = _sentence(short.text)
     if best.foreign:
-        translation = " ".join(support.translation or "" for support in quotes)
-        return Direct(sentence if _stands_in(short.text, translation, language) else None)
+        return _across(sentence, question, best, list(quotes), language)
     held = "\n".join(s.quote for s in choices if s.of_same_passage(best))
-    faults = check(Checked(sentence, best.quote, held, question, language))
-    return Direct(None if faults else sentence, faults)
+    told = _attributed(sentence, question, best.quote, language, (best.quote, language))
+    said = told.text or sentence
+    faults = check(Checked(said, best.quote, held, question, language, answer=sentence))
+    return Direct(None, faults) if faults else told
+
+
+def _across(
+    sentence: str, question: str, best: Support, quotes: Sequence[Support], language: Language
+) -> Direct:
+    """Of an article in another language: what its translation has word for word."""
+    translation = " ".join(support.translation or "" for support in quotes)
+    if not _stands_in(sentence, translation, language):
+        return Direct(None)
+    pairs = (pair for support in quotes for pair in support.aligned)
+    told = next((p.translation or "" for p in pairs if p.start == best.span.start), "")
+    original: Language = "en" if language == "de" else "de"
+    return _attributed(sentence, question, best.quote, original, (told, language))
+
+
+def _attributed(
+    sentence: str, question: str, quote: str, original: Language, told: tuple[str, Language]
+) -> Direct:
+    """With its speaker; ``told`` is the quote in the language of the answer."""
+    if not is_attributed(quote, original):
+        return Direct(sentence)
+    text = with_speaker(sentence, question, *told)
+    return Direct(text) if text else Direct(None, ("speaker",))
 
 
 def _yes_or_no(
@@ -98,8 +152,21 @@ def _yes_or_no(
     if short.opening is not None and short.opening < SURE_YES_NO:
         return Direct(None, ("unsure",))
     if agrees(yes, question, best.quote):
-        return Direct(say("yes" if yes else "no", language))
+        text = say("yes" if yes else "no", language)
+        if not best.foreign:
+            return _attributed(text, question, best.quote, language, (best.quote, language))
+        # A bare yes or no has no place for the speaker of words in another language.
+        original: Language = "en" if language == "de" else "de"
+        told = is_attributed(best.quote, original)
+        return Direct(None, ("speaker",)) if told else Direct(text)
     return Direct(None, ("polarity",))
+
+
+def _misfit(text: str, question: str, quote: str) -> str | None:
+    """Why words of the quote do not answer the question: no place, or one of several."""
+    if _WHERE.search(question) and not _is_place(text, quote):
+        return "place"
+    return "cut" if _is_cut(text, quote) else None
 
 
 def _is_place(text: str, quoted: str) -> bool:

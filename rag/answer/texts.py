@@ -1,6 +1,7 @@
 """Sentences that the assistant itself says, in both languages."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from babel.dates import format_date, format_time
 
 from index.dates import HERE
 from rag.texts import Texts
-from rag.types import Language
+from rag.types import Genre, Language, Print
 
 TEXTS: Final[dict[str, dict[Language, str]]] = {
     "refused": {
@@ -146,6 +147,28 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "de": "Zurückgezogen: {why}",
         "en": "Withdrawn: {why}",
     },
+    "as_of": {"de": "Stand {moment}:", "en": "As of {moment}:"},
+    "as_of_undated": {"de": "Neuester Stand:", "en": "Most recently:"},
+    "earlier": {"de": "Früher ({moment}):", "en": "Earlier ({moment}):"},
+    "earlier_undated": {"de": "Früher:", "en": "Earlier:"},
+    "according_to": {"de": "{source} ({moment}):", "en": "{source} ({moment}):"},
+    "according_to_undated": {"de": "{source}:", "en": "{source}:"},
+    "sources_differ": {
+        "de": "Die Quellen machen unterschiedliche Angaben.",
+        "en": "The sources differ.",
+    },
+    "same_text": {"de": "gleichlautend auch in {sources}", "en": "same text also in {sources}"},
+    "says_opinion": {
+        "de": "Laut einem Meinungsbeitrag: {sentence}",
+        "en": "According to an opinion piece: {sentence}",
+    },
+    "says_interview": {
+        "de": "Laut einem Interview: {sentence}",
+        "en": "According to an interview: {sentence}",
+    },
+    "opinion": {"de": "Meinungsbeitrag", "en": "Opinion"},
+    "interview": {"de": "Interview", "en": "Interview"},
+    "analysis": {"de": "Analyse", "en": "Analysis"},
     "embargo": {
         "de": "Sperrfrist bis {date}, {time} Uhr",
         "en": "Embargoed until {date}, {time} (Berlin time)",
@@ -169,8 +192,38 @@ def embargo_notice(embargo: datetime | None, language: Language) -> str:
         return ""
     local = embargo.astimezone(ZoneInfo(HERE))
     day = long_date(local.date(), language)
-    time = format_time(local, "HH.mm" if language == "de" else "HH:mm", locale=LOCALES[language])
-    return say("embargo", language, date=day, time=time)
+    return say("embargo", language, date=day, time=_clock(local.time(), language))
+
+
+def moment(day: date, clock: time | None, language: Language) -> str:
+    """``2. März 2026, 14.30 Uhr`` or ``2 March 2026, 14:30``; the day alone without a time."""
+    written = long_date(day, language)
+    if clock is None:
+        return written
+    return f"{written}, {_clock(clock, language)}" + (" Uhr" if language == "de" else "")
+
+
+def _clock(clock: time, language: Language) -> str:
+    form = "H.mm" if language == "de" else "HH:mm"
+    return format_time(clock, form, locale=LOCALES[language])
+
+
+def same_text(also: Sequence[Print], language: Language) -> str:
+    """Where else a quote is printed; empty if nowhere."""
+    names = ", ".join(one.outlet or one.source for one in also)
+    return say("same_text", language, sources=names) if also else ""
+
+
+def source_notices(
+    genre: Genre | None, also: Sequence[Print], language: Language
+) -> tuple[str, ...]:
+    """What is to be said of a source: its genre, and where else the same text is printed."""
+    return tuple(filter(None, (genre_notice(genre, language), same_text(also, language))))
+
+
+def genre_notice(genre: Genre | None, language: Language) -> str:
+    """That an article is no plain report; empty for one that is."""
+    return say(genre, language) if genre else ""
 
 
 def withdrawn_notice(why: str | None, language: Language) -> str:

@@ -88,6 +88,8 @@ class Checked:
     """Of the sentence."""
     foreign: bool = False
     """Whether the cited sentence is in the other language."""
+    answer: str = ""
+    """The sentence without its speaker, who may be named far from what is said; if there is one."""
 
     @property
     def stems(self) -> frozenset[str]:
@@ -168,7 +170,7 @@ def _role(draft: Checked) -> str | None:
     """
     if draft.foreign:
         return None
-    said = content_stems(draft.sentence)
+    said = content_stems(draft.answer or draft.sentence)
     if not said:
         return None  # a bare number has no role
     source = content_sequence(draft.cited)

@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 from itertools import tee
 from typing import Final
 
+from rag.answer.arrangement import Arranger
 from rag.answer.builder import Assembly
 from rag.answer.prose.author import Author
 from rag.answer.prose.composition import Composition, Prose
 from rag.answer.prose.sheet import Numbers
 from rag.answer.quoter import Quoter
 from rag.answer.quotes import QUOTES, QUOTES_TRANSLATED, Support, choose
-from rag.answer.short_answer import direct_answer, sure
+from rag.answer.short_answer import direct_answer, of_genre, sure
 from rag.evidence.outcome import ALSO, Verdict
+from rag.evidence.retrieval import Candidate
 from rag.evidence.scope import Scope
 from rag.evidence.search import SubQuestion
 from rag.question.decomposition import asks_for_several
@@ -90,14 +92,17 @@ class Writer:
             if several or other.probability >= ALSO
         ]
         chosen = choose(choices, short.text if short else "", self._most(choices, short))
-        quotes, checked = tee(self.quoter.quotes([*chosen, *also]))
-        if short:
+        shown = self._arranger(part).arrange(chosen, also)
+        quotes, checked = tee(self.quoter.quotes(shown.quotes))
+        # The model's words about a passage that is outdated or contradicted are no answer.
+        if short and shown.settled:
             language = self.quoter.language
             direct = direct_answer(short, part.own, chosen[0], checked, choices, language)
             if direct.faults:
                 self.assembly.reject(short.text, chosen[0], direct.faults)
             if direct.text:
-                yield self.assembly.keep(direct.text, chosen[0])
+                genre = self.quoter.genre(chosen[0])
+                yield self.assembly.keep(of_genre(direct.text, genre, language), chosen[0])
         yield from self._new(quotes)
         if speaker := self.quoter.speaker(chosen[0], part):
             yield self.assembly.name_speaker(speaker)
@@ -118,13 +123,25 @@ class Writer:
 
     def _show(self, part: SubQuestion, verdict: Verdict) -> Iterator[str]:
         """The best sentences of the passages that come nearest, likeliest first."""
-        for weighed in verdict.passages:
-            choices = self.quoter.choices(part, weighed.candidate)[:UNSURE_SENTENCES]
-            if self.quoter.is_slow(
-                choices
-            ):  # with two tries each, six sentences make up to twelve calls
-                choices = choices[:1]
-            yield from self._new(self.quoter.quotes(choices))
+        shown = [self._few(part, weighed.candidate) for weighed in verdict.passages]
+        arranger = self._arranger(part)
+        while shown:
+            first, *rest = shown
+            others = [support for choices in rest for support in choices]
+            quotes = arranger.arrange(first, others, earlier=False).quotes
+            together = {first[0].evidence.n, *(one.evidence.n for one in quotes if one.label)}
+            said = [one for one in quotes if one.evidence.n in together]
+            yield from self._new(self.quoter.quotes(said))
+            shown = [choices for choices in rest if choices[0].evidence.n not in together]
+
+    def _few(self, part: SubQuestion, candidate: Candidate) -> list[Support]:
+        """The best sentences of a passage."""
+        choices = self.quoter.choices(part, candidate)[:UNSURE_SENTENCES]
+        # With two tries each, the sentences of three passages make up to twelve slow calls.
+        return choices[:1] if self.quoter.is_slow(choices) else choices
+
+    def _arranger(self, part: SubQuestion) -> Arranger:
+        return Arranger(part, self.quoter.retriever, self.quoter.language)
 
     def _most(self, choices: Sequence[Support], short: ShortAnswer | None) -> int:
         """How many sentences to quote; one, where translating takes seconds and the model is

@@ -25,6 +25,7 @@ from index.language.matching import PassageWords
 from index.language.words import words
 from index.store import Store
 from index.types import Passage, Span
+from rag.evidence.statements import Origin, Statement, revises, statements_of
 from rag.types import Language
 
 DENSE_WEIGHT: Final = 1.0
@@ -81,12 +82,14 @@ class Retriever:
         self.dictionary = dictionary
         self._passages = store.all_passages()
         # Not by store.document(), which refuses a damaged one: the others can be searched.
-        self._document_languages = {d.id: d.language for d in store.documents()}
+        self.origins = {d.id: Origin.of(d) for d in store.documents()}
         self._languages = [self.language_of(passage) for passage in self._passages]
         self._row = {passage.id: row for row, passage in enumerate(self._passages)}
         texts = [passage.in_context for passage in self._passages]
         self.dictionary = dictionary
         self.words = PassageWords(zip(texts, self._languages, strict=True), dictionary)
+        self.revisions = tuple(p for p in self._passages if not p.is_heading and revises(p.text))
+        """Passages that correct others, or call their values outdated."""
         self._answers = np.asarray([not passage.is_heading for passage in self._passages])
 
     def without(self, document_ids: Collection[str]) -> "Retriever":
@@ -97,7 +100,8 @@ class Retriever:
         seen = copy(self)
         seen.store = self.store.without(document_ids)
         kept = [passage.document_id not in document_ids for passage in self._passages]
-        vars(seen).update(_answers=self._answers & np.asarray(kept))
+        revisions = tuple(p for p in self.revisions if p.document_id not in document_ids)
+        vars(seen).update(_answers=self._answers & np.asarray(kept), revisions=revisions)
         return seen
 
     def close(self) -> None:
@@ -106,7 +110,28 @@ class Retriever:
 
     def language_of(self, passage: Passage) -> Language:
         """Of the article; what is neither German nor English is read like English."""
-        return "de" if self._document_languages[passage.document_id] == "de" else "en"
+        return self.origins[passage.document_id].language
+
+    def statements_of(self, passage: Passage) -> tuple[Statement, ...]:
+        """What a passage says, sentence by sentence."""
+        return statements_of(passage, self.origins[passage.document_id])
+
+    def alike(self, one: Statement, other: Statement) -> float:
+        """Late interaction of two sentences with each other, -1 to 1; 1 without token vectors."""
+        first, second = self.tokens_of(one), self.tokens_of(other)
+        if not len(first) or not len(second):
+            return 1.0
+        similarities = first @ second.T
+        return float(similarities.max(axis=0).mean() + similarities.max(axis=1).mean()) / 2
+
+    def tokens_of(self, statement: Statement) -> Floats:
+        """Token vectors of a sentence, shape (n, 128); n is 0 for a model without them."""
+        passage = statement.passage
+        if not len(self.store.tokens):
+            return np.zeros((0, 0), np.float32)
+        vectors, offsets = self.store.tokens.of_passage(passage.id)
+        inside = _inside(offsets, offsets.mean(axis=1) + passage.start, statement.span)
+        return np.asarray(vectors[inside].astype(np.float32) / 127, np.float32)
 
     def search(
         self, question: str, language: Language, count: int, sources: Collection[str] = ()

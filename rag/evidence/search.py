@@ -6,11 +6,14 @@ from itertools import pairwise
 from typing import Final
 
 from index.types import Passage, Span
+from rag.evidence.comparison import Comparison
 from rag.evidence.numbering import label
+from rag.evidence.prints import is_same_text, prints
 from rag.evidence.retrieval import Candidate, Found, Retriever
 from rag.evidence.speakers import with_speakers
-from rag.types import Evidence, Language
-from rag.words import content_stems, leans_back
+from rag.evidence.versions import is_same_event
+from rag.types import Evidence, Language, Print
+from rag.words import leans_back
 
 CANDIDATES: Final = 8
 READ: Final = 3
@@ -19,8 +22,6 @@ SHOWN: Final = 4
 """Passages that are shown as sources, beside those that may be read."""
 SENTENCES: Final = 2
 """Sentences of each of them that are marked."""
-_SAME_TEXT: Final = 0.8
-"""Share of words from which on two passages are prints of one text (guess)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +61,7 @@ class SubQuestion:
             score=candidate.score,
             why=_why(candidate),
             worth=tuple(worth[span] for span in spans),
+            also=next((e.also for e in self.evidence if e.passage.id == candidate.passage.id), ()),
         )
 
 
@@ -82,8 +84,14 @@ def find(
     found = retriever.search(question, language, CANDIDATES, sources)
     # What may be read may be cited, and has to be among the sources.
     best = list(dict.fromkeys([*found.candidates[:SHOWN], *_distinct(found.candidates, READ)]))
-    evidence = with_speakers([_evidence(c) for c in best], retriever.store.passages)
-    return SubQuestion(question, own, language, found, evidence)
+    chosen = [_evidence(candidate) for candidate in best]
+    comparison = Comparison(retriever, question, language, found.question)
+    chosen += _versions(retriever, found, chosen, sources, comparison)
+    evidence = [
+        replace(item, also=_prints(retriever, item.passage, found))
+        for item in with_speakers(chosen, retriever.store.passages)
+    ]
+    return SubQuestion(question, own, language, found, tuple(evidence))
 
 
 def labelled(parts: Sequence[SubQuestion]) -> list[SubQuestion]:
@@ -96,11 +104,52 @@ def _distinct(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
     """The best ``count`` of them, prints of one and the same text only once."""
     chosen: list[Candidate] = []
     for candidate in candidates:
-        if not any(_same_text(candidate.passage, other.passage) for other in chosen):
+        if not any(is_same_text(candidate.passage, other.passage) for other in chosen):
             chosen.append(candidate)
         if len(chosen) == count:
             break
     return chosen
+
+
+def _prints(retriever: Retriever, passage: Passage, found: Found) -> tuple[Print, ...]:
+    same = prints(passage, [candidate.passage for candidate in found.candidates])
+    outlets = [retriever.origins[other.document_id].outlet or None for other in same]
+    return tuple(Print(o.source, outlet) for o, outlet in zip(same, outlets, strict=True))
+
+
+def _versions(
+    retriever: Retriever,
+    found: Found,
+    chosen: Sequence[Evidence],
+    sources: Collection[str],
+    comparison: Comparison,
+) -> list[Evidence]:
+    """Sentences elsewhere that give other values for what may be read and is asked."""
+    taken = {item.passage.id for item in chosen}
+    scores = {candidate.passage.id: candidate.score for candidate in found.candidates}
+    others = {candidate.passage.id: candidate.passage for candidate in found.candidates}
+    others |= {p.id: p for p in retriever.revisions if not sources or p.source in sources}
+    read = [candidate.passage for candidate in _distinct(found.candidates, READ)]
+    versions = []
+    for passage in others.values():
+        if passage.id in taken:
+            continue
+        statements = [
+            one
+            for other in read
+            if is_same_event(passage, other)
+            for one in retriever.statements_of(other)
+        ]
+        spans = tuple(
+            other.span
+            for other in retriever.statements_of(passage)
+            if any(comparison.relation(one, other) for one in statements)
+        )
+        if spans:
+            verified = retriever.store.passage(passage.id)
+            score, worth = scores.get(passage.id, 0.0), (0.0,) * len(spans)
+            versions.append(Evidence(0, verified, spans, score, "another version", worth))
+    return versions
 
 
 def _evidence(candidate: Candidate) -> Evidence:
@@ -130,9 +179,3 @@ def _with_neighbours(passage: Passage, spans: Collection[Span]) -> tuple[Span, .
         if span in spans and leans_back(passage.quote(span)):
             wanted.add(before)
     return tuple(span for span in passage.sentences if span in wanted)
-
-
-def _same_text(one: Passage, other: Passage) -> bool:
-    """Whether two passages are nearly the same words, as one agency's text in two papers is."""
-    first, second = content_stems(one.text), content_stems(other.text)
-    return len(first & second) >= _SAME_TEXT * max(len(first | second), 1)

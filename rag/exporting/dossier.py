@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from babel.dates import format_time
 
 from index.types import Document
 from rag.answer.markers import pieces
-from rag.answer.texts import embargo_notice, long_date, withdrawn_notice
+from rag.answer.marks import QuotePiece, cut
+from rag.answer.relative_dates import date_note
+from rag.answer.texts import embargo_notice, long_date, source_notices, withdrawn_notice
 from rag.exporting.texts import text
 from rag.types import Answer, Check, Citation, Language, Status
 
@@ -37,9 +39,14 @@ class Entry:
     """That the article must not be published yet; empty if it may be."""
     withdrawn: str
     """That the article was withdrawn, and why; empty if it was not."""
+    notices: tuple[str, ...]
+    """What kind of article it is, and where else the same text is printed."""
     paragraph: int
     place: str
-    quote: str
+    quote: tuple[QuotePiece, ...]
+    """The words that answer apart from the others."""
+    dates: str
+    """Of the relative days in the quote, in brackets; empty if none is known."""
     language: str
     """Of the quote; empty if unknown."""
     translation: str | None
@@ -52,9 +59,10 @@ class Entry:
 
     @property
     def origin(self) -> str:
-        """Title, outlet, file, date, embargo and withdrawal, for one line."""
+        """Title, outlet, file, date, notices, embargo and withdrawal, for one line."""
         said = (
-            self.title, self.outlet, self.source, self.date, self.embargo, self.withdrawn,
+            self.title, self.outlet, self.source, self.date, *self.notices, self.embargo,
+            self.withdrawn,
         )  # fmt: skip
         return " · ".join(filter(None, said))
 
@@ -196,9 +204,14 @@ def _entry(
         outlet=printable(document.outlet) if document else "",
         embargo=embargo_notice(document.embargo, language) if document else "",
         withdrawn=printable(withdrawn_notice(citation.withdrawn, language)),
+        notices=tuple(map(printable, source_notices(citation.genre, citation.also, language))),
         paragraph=citation.paragraph,
         place=_place(citation, language),
-        quote=printable(citation.quote),
+        quote=tuple(
+            replace(piece, text=printable(piece.text))
+            for piece in cut(citation.quote, citation.start, citation.marks)
+        ),
+        dates=printable(date_note(citation, answer.language)),
         language=document.language if document else "",
         translation=printable(citation.translation) if citation.translation else None,
         is_untranslatable=citation.is_untranslatable,

@@ -79,19 +79,39 @@ def _entry(dossier: Dossier, entry: Entry) -> Iterator[str]:
     link = f" · [{escape(dossier.say('open'))}](<{entry.link}>)" if entry.link else ""
     yield f"\\[{entry.n}\\] {_line(entry.origin)} · {escape(entry.place)}{link}"
     yield ""
-    yield from _block(entry.quote)
+    yield from _block(_quote(entry))
+    if entry.dates:
+        yield ""
+        yield _line(entry.dates)
     if entry.translation:
         yield ""
         yield f"*{escape(dossier.say('translation'))}:*"
         yield ""
-        yield from _block(entry.translation)
+        yield from _block(_unmarked(entry.translation))
     elif entry.is_untranslatable:
         yield ""
         yield f"*{escape(dossier.say('untranslated'))}*"
 
 
-def _block(words: str) -> Iterator[str]:
-    yield from (f"> {line}" for line in escape(words).split("\n"))
+def _quote(entry: Entry) -> str:
+    """The quote with the words that answer in bold; ``_of_lines`` is still to be called."""
+    texts = ["", *(piece.text for piece in entry.quote), ""]
+    around = zip(entry.quote, texts, texts[2:], strict=False)
+    return "".join(
+        f"**{_unmarked(piece.text)}**"
+        if piece.marked and _opens(before[-1:], piece.text) and _opens(behind[:1], piece.text[::-1])
+        else _unmarked(piece.text)
+        for piece, before, behind in around
+    )
+
+
+def _opens(outside: str, inside: str) -> bool:
+    """Whether asterisks between these characters are read as the edge of bold words."""
+    return not inside[0].isspace() and (inside[0].isalnum() or not outside.isalnum())
+
+
+def _block(unmarked: str) -> Iterator[str]:
+    yield from (f"> {line}" for line in _of_lines(unmarked).split("\n"))
 
 
 def _sheet(dossier: Dossier) -> Iterator[str]:
@@ -99,18 +119,19 @@ def _sheet(dossier: Dossier) -> Iterator[str]:
         yield escape(dossier.say("sheet_empty"))
         return
     columns = ("number", "claim", "quote", "source", "place", "checked")
-    yield _row([dossier.say(column) for column in columns])
+    yield _row([_line(dossier.say(column)) for column in columns])
     yield "|" + " --- |" * len(columns)
     for item, entry in dossier.cited:
         claim = " ".join(entry.claims) or dossier.say(item.no_claim)
-        cells = [f"{item.number} [{entry.n}]", claim, entry.quote, entry.origin]
-        yield _row([*cells, str(entry.paragraph), "☐"])
+        cells = [f"{item.number} [{entry.n}]", claim, entry.origin, str(entry.paragraph), "☐"]
+        number, said, *others = map(_line, cells)
+        yield _row([number, said, _of_lines(" ".join(_quote(entry).split())), *others])
     yield ""
     yield escape(dossier.say("signature"))
 
 
 def _row(cells: list[str]) -> str:
-    return "| " + " | ".join(_line(cell) for cell in cells) + " |"
+    return "| " + " | ".join(cells) + " |"
 
 
 def _line(words: str) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from docx.oxml.text.font import CT_RPr
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
 
 _REGIONS: Final = {"de": "de-DE", "en": "en-GB"}
 _COLUMNS: Final = (("number", 1.6), ("claim", 6.6), ("quote", 8.0), ("source", 5.2), ("place", 1.2))
@@ -76,7 +77,9 @@ def _entry(document: "Document", dossier: Dossier, entry: Entry) -> None:
     origin.paragraph_format.keep_with_next = True
     if entry.link:
         _words(origin, f"\n{entry.link}")
-    _words(document.add_paragraph(style="Intense Quote"), entry.quote, entry.language)
+    _quote(document.add_paragraph(style="Intense Quote"), entry)
+    if entry.dates:
+        _words(document.add_paragraph(style="Caption"), entry.dates)
     if entry.translation:
         label = document.add_paragraph(dossier.say("translation"), style="Caption")
         label.paragraph_format.keep_with_next = True
@@ -108,7 +111,8 @@ def _sheet(document: "Document", dossier: Dossier) -> None:
         number, claim, quote, source, place, box = table.add_row().cells
         _fill(number, f"{item.number} [{entry.n}]")
         _fill(claim, "\n".join(entry.claims) or dossier.say(item.no_claim), item.language)
-        _fill(quote, entry.quote, entry.language)
+        _quote(quote.paragraphs[0], entry)
+        _shrink(quote)
         _fill(source, entry.origin)
         _fill(place, str(entry.paragraph))
         _tick(box)
@@ -121,9 +125,13 @@ def _sheet(document: "Document", dossier: Dossier) -> None:
 
 
 def _fill(cell: "_Cell", words: str, language: str = "") -> None:
+    _words(cell.paragraphs[0], words, language)
+    _shrink(cell)
+
+
+def _shrink(cell: "_Cell") -> None:
     from docx.shared import Pt
 
-    _words(cell.paragraphs[0], words, language)
     for run in cell.paragraphs[0].runs:
         run.font.size = Pt(9)
 
@@ -134,12 +142,23 @@ def _tick(cell: "_Cell") -> None:
     cell.paragraphs[0]._p.append(parse_xml(_CHECKBOX))  # noqa: SLF001 - as above
 
 
-def _words(paragraph: "Paragraph", words: str, language: str = "", *, bold: bool = False) -> None:
+def _quote(paragraph: "Paragraph", entry: Entry) -> None:
+    """The quote with the words that answer highlighted."""
+    from docx.enum.text import WD_COLOR_INDEX
+
+    for piece in entry.quote:
+        run = _words(paragraph, piece.text, entry.language)
+        if piece.marked:
+            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def _words(paragraph: "Paragraph", words: str, language: str = "", *, bold: bool = False) -> "Run":
     """Add words; the spelling checker is told their language if it is a known one."""
     run = paragraph.add_run(words)
     run.bold = bold or None
     if language in _REGIONS:
         _set_language(run._r.get_or_add_rPr(), language)  # noqa: SLF001 - as above
+    return run
 
 
 def _set_language(properties: "CT_RPr", language: str) -> None:

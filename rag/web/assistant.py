@@ -4,7 +4,7 @@ from collections.abc import Collection, Generator, Sequence
 from dataclasses import asdict
 from typing import Any, Protocol
 
-from index.reading.parsing import Problem
+from index.reading.parsing import FileNote, Problem
 from index.types import Document
 from index.withdrawals import Withdrawal
 from rag.exam.results import Result
@@ -35,6 +35,9 @@ class Helper(Indexed, Protocol):
 
     def left_out(self) -> tuple[Problem, ...]:
         """What the index holds no article of. Raises StoreError while there is none."""
+
+    def notes(self) -> tuple[FileNote, ...]:
+        """What to know about files that are in it. Raises StoreError while there is none."""
 
     def withdrawal(self, document_id: str) -> Withdrawal | None:
         """Why an article is not in the briefing any more, if it was withdrawn."""

@@ -1,9 +1,10 @@
 """Fit the decision to answer: ``python -m tests.eval.calibrate WORK SET… [--report SET]…``.
 
-A SET is a folder with ``corpus/`` and ``questions.jsonl`` in the newsroom form. Its articles are
-indexed below WORK, every question is searched, and the embedded model reads the best passages; what
-it said is kept in ``WORK/readings.jsonl``, so that an interrupted run goes on. Then logistic
-regressions are fitted on all SETs and written to ``rag/evidence/calibration.json``:
+A SET is a folder with ``corpus/`` and ``questions.jsonl``, or a file of questions over the articles
+of ``BRIEFING_SOURCES``. The articles are indexed below WORK, every question is searched, and the
+embedded model reads the best passages; what it said is kept in ``WORK/readings.jsonl``, so that an
+interrupted run goes on. Then logistic regressions are fitted on all SETs and written to
+``rag/evidence/calibration.json``:
 
 - ``search`` and ``read``: does this passage stand in the question's ``gold``?
 - ``briefing.N``, N passages read: is the question answerable?
@@ -138,16 +139,16 @@ def main(
     embedder, dictionary = load_embedder(BUILT_IN), open_dictionary(Settings())
     with closing(Readings(work / "readings.jsonl")) as readings:
         cases = {
-            folder.name: list(_cases(folder, work, embedder, dictionary, readings))
+            folder.stem: list(_cases(folder, work, embedder, dictionary, readings))
             for folder in [*sets, *(report or [])]
         }
-    fitted = fit([case for folder in sets for case in cases[folder.name]])
+    fitted = fit([case for folder in sets for case in cases[folder.stem]])
     for name, found in cases.items():
         print(name, json.dumps(measure(found, fitted)))
     text = {
         "fitted": {
-            "sets": [folder.name for folder in sets],
-            "questions": sum(len(cases[folder.name]) for folder in sets),
+            "sets": [folder.stem for folder in sets],
+            "questions": sum(len(cases[folder.stem]) for folder in sets),
             "date": datetime.now(UTC).date().isoformat(),
         },
         "weights": fitted,
@@ -158,14 +159,15 @@ def main(
 def _cases(
     folder: Path, work: Path, embedder: Embedder, dictionary: Dictionary, readings: Readings
 ) -> Iterator[Case]:
-    settings = Settings(data=work / folder.name, sources=folder / "corpus")
+    corpus = folder / "corpus" if folder.is_dir() else Settings().sources
+    settings = Settings(data=work / folder.stem, sources=corpus)
     build(settings, embedder)
-    rows = read_questions(folder / "questions.jsonl")
+    rows = read_questions(folder / "questions.jsonl" if folder.is_dir() else folder)
     with Store.open(DiskSnapshots(settings.data), embedder.name) as store:
         retriever = Retriever(store, embedder, dictionary)
-        for row in track(rows, folder.name):
+        for row in track(rows, folder.stem):
             if kind_of(row.question) is FACT:
-                yield _case(retriever, row, f"{folder.name}/{row.id}", readings)
+                yield _case(retriever, row, f"{folder.stem}/{row.id}", readings)
 
 
 def _case(retriever: Retriever, row: QuestionRow, key: str, readings: Readings) -> Case:

@@ -52,6 +52,8 @@ def test_what_stands_above(text: str, title: str, above: list[str]) -> None:
         ("Wie war das Wetter?", MORE, False),
         ("Das Wetter:", MORE, False),  # begins a list or a speech
         ("Anna, Ben,", MORE, False),
+        ("Wahlleiterin | Inge Pohl", MORE, False),  # a term and its description
+        ("Das Wetter\n=====", MORE, True),
         ("- Das Wetter", MORE, False),  # an item
         ("1. Das Wetter", MORE, False),
         ("• Das Wetter", MORE, False),
@@ -61,10 +63,10 @@ def test_what_stands_above(text: str, title: str, above: list[str]) -> None:
     ],
 )
 def test_headings_and_near_misses(line: str, below: str, is_heading: bool) -> None:
-    source = "a.md" if "#" in line else "a.txt"
+    source = "a.md" if "#" in line or "=" in line else "a.txt"
     found = passages(f"{BODY}\n\n{line}\n\n{below}", BODY, source)
     assert [passage.is_heading for passage in found] == [False, is_heading, False]
-    plain = line.strip("# ").strip()
+    plain = line.strip("#= \n")
     assert found[2].above == (plain if is_heading else "")
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -25,8 +26,13 @@ from index.snapshots.token_vectors import TokenVectors
 from index.splitting import split
 from index.store import Store
 from index.types import Document, Passage, document_id
+from rag.answer.translation.translator import Translator
+from rag.chain import Chain
 from rag.evidence.retrieval import Retriever
-from rag.types import Language
+from rag.llm.client import Piece
+from rag.storage.table import Table
+from rag.types import Answer, Done, Language
+from tests.rag.scripted import ScriptedModel
 
 WIDTH: Final = 128
 
@@ -140,3 +146,30 @@ def retriever_of(*documents: Document, embedder: Embedder | None = None) -> Retr
     """The real search over articles in memory, without a dictionary."""
     store = store_of(*documents, embedder=embedder)
     return Retriever(store, embedder or WordEmbedder(), Dictionary.absent())
+
+
+def answered(
+    folder: Path,
+    question: str,
+    *documents: Document,
+    scripts: Sequence[Sequence[Piece]],
+    language: Language | None = None,
+) -> Answer:
+    """The answer of the real chain over articles in memory.
+
+    Args:
+        folder: for the translations that are kept.
+        question: of a reader.
+        documents: the briefing.
+        scripts: what the model says, call by call.
+        language: of the answer; detected if None.
+    """
+    table = Table(folder / "translations.sqlite3")
+    try:
+        translator = Translator(table, None, Dictionary.absent())
+        chain = Chain(retriever_of(*documents), translator, ScriptedModel(*scripts))
+        *_, last = chain.ask(question, language=language)
+    finally:
+        table.close()
+    assert isinstance(last, Done)
+    return last.answer

@@ -7,7 +7,17 @@ from hypothesis import strategies as st
 
 from index.errors import QuestionError
 from rag.contract import Row, read_claims, read_rows, to_json
-from rag.types import Answer, Citation, Considered, Decision, Outcome, Status, Timings, Turn
+from rag.types import (
+    Answer,
+    Citation,
+    Considered,
+    Decision,
+    Outcome,
+    ShortAnswer,
+    Status,
+    Timings,
+    Turn,
+)
 from tests.rag.scripted import answer
 
 KEYS = [
@@ -17,12 +27,13 @@ KEYS = [
 CITATION_KEYS = [
     "n", "passage_id", "source", "paragraph", "start", "end", "quote", "translation", "sentences",
     "date",
-    "outlet", "link", "page", "embargo", "withdrawn",
+    "outlet", "link", "page", "embargo", "withdrawn", "marks", "dates", "also", "genre",
 ]  # fmt: skip
 
 
 def test_the_contract() -> None:
-    considered = Considered(1, "d-10-37", "artikel.txt", 4, 0.7, 0.8, 0.5, None, 0.6)
+    short = ShortAnswer("Nein.", 0.9)
+    considered = Considered(1, "d-10-37", "artikel.txt", 4, 0.7, 0.8, 0.5, None, 0.6, short)
     decisions = (Decision("Gab es eine Einigung?", Outcome.CLAIM, 0.7, (considered,), ("es",)),)
     assert to_json(answer(decisions=decisions)) == {
         "id": "a1",
@@ -48,6 +59,10 @@ def test_the_contract() -> None:
                 "page": None,
                 "embargo": None,
                 "withdrawn": None,
+                "marks": [],
+                "dates": [],
+                "also": [],
+                "genre": None,
             }
         ],
         "nearest": [],
@@ -70,6 +85,7 @@ def test_the_contract() -> None:
                         "words": 0.5,
                         "log_odds": None,
                         "probability": 0.6,
+                        "short": {"text": "Nein.", "confidence": 0.9, "opening": None},
                     }
                 ],
                 "unmatched": ["es"],
@@ -104,6 +120,10 @@ answers = st.builds(
                     words=st.floats(0, 1),
                     log_odds=st.none() | st.floats(-9, 9),
                     probability=st.floats(0, 1),
+                    short=st.none()
+                    | st.builds(
+                        ShortAnswer, confidence=st.none() | st.floats(0, 1), opening=st.none()
+                    ),
                 ),
                 max_size=2,
             ).map(tuple),

@@ -14,8 +14,8 @@ from rag.answer.quotes import Support, cite, with_origin
 from rag.answer.texts import embargo_notice
 from rag.contract import to_json
 from rag.exporting import export
-from rag.types import Citation, Evidence, Language
-from rag.web.view.cards import citation_card
+from rag.types import Citation, Evidence, Language, Print
+from rag.web.view.cards import citation_card, evidence_card
 from rag.words import content_stems as compared_stems
 from tests.rag.scripted import answer
 
@@ -66,6 +66,36 @@ def test_cards_and_exports_show_it(language: Language) -> None:
     ).data.decode()
     for words in ("agn", _NOTICES[language], card.place):
         assert words in file
+
+
+_SOURCE: dict[Language, tuple[str, ...]] = {
+    "de": ("Meinungsbeitrag", "gleichlautend auch in Kurier, c.txt"),
+    "en": ("Opinion", "same text also in Kurier, c.txt"),
+}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_genre_and_prints_are_shown(language: Language) -> None:
+    also = (Print("b.txt", "Kurier"), Print("c.txt"))
+    opinion = replace(_DOCUMENT, title="Kommentar: Fähre")
+    citation = with_origin(replace(cited(), also=also), opinion)
+    asked = answer(citations=(citation,), language=language)
+    found = to_json(asked)["citations"][0]
+    assert found["genre"] == "opinion"
+    assert found["also"] == [
+        {"source": "b.txt", "outlet": "Kurier"},
+        {"source": "c.txt", "outlet": None},
+    ]
+    card = citation_card(citation, lambda _: opinion, language, language)
+    (passage,) = split(opinion)
+    evidence = Evidence(1, passage, (), 1.0, "", also=also)
+    assert card.notices == _SOURCE[language]
+    assert evidence_card(evidence, lambda _: opinion, language).notices == _SOURCE[language]
+    made = datetime.now(UTC)
+    for form in ("html", "md"):
+        file = export([asked], lambda _: opinion, form, language=language, made=made).data.decode()
+        for words in _SOURCE[language]:
+            assert words in file.replace("\\", "")
 
 
 def test_decomposed_letters_are_the_same_words() -> None:

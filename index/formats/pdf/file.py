@@ -151,7 +151,7 @@ class _Shown:
         """Pages that are a picture, whose words cannot be read."""
         if not self._pictures:
             return ()
-        return (Note(Remark.PARTLY_READ, f"p. {', '.join(map(str, self._pictures))}"),)
+        return (Note(Remark.PARTLY_READ, ", ".join(map(str, self._pictures))),)
 
 
 @contextmanager

@@ -88,6 +88,11 @@ _WEEKDAYS: Final = {
                    "vormittag")
 }  # fmt: skip
 
+_NUMBER: Final = (
+    r"(?:\S*\d\S*|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\w+zehn|\w*(?:zig|ßig)|"
+    r"\w*hundert\w*|\w*tausend\w*)(?!\w)"
+)
+
 STATEMENTS: Final = Statements(
     units=_UNITS,
     months=_MONTHS,
@@ -273,6 +278,18 @@ STATEMENTS: Final = Statements(
         r"noch_von noch_bei waren_es war_es zuvor davor vorjahr\w* vorjahresmonat ursprünglich\w* "
         r"zunächst anfangs damals früher\w* vorher noch_im noch_am noch_vor ehemal\w* einst hatte "
         r"hatten vergangenen_jahr letzten_jahr vorigen_jahr vormonat\w* vorgänger\w*"
+    ),
+    correction=pattern(
+        r"korrektur(?=\s?[:)–-]|$) berichtigung\w* berichtigt\w* neufassung richtigstellung "
+        r"aktualisierte_fassung aktualisiert(?=[:)]|$) "
+        r"in_einer_(?:früheren|ersten|vorherigen)_(?:meldung|fassung|version)"
+    ),
+    revision=pattern(
+        r"nicht_wie_(?:anfangs|zunächst|zuerst|ursprünglich|bisher) (?:anfangs|zuerst)_angenommen "
+        r"(?:zuerst|zunächst|anfangs|ursprünglich)_war(?:en)? "
+        r"statt_wie_(?:bisher|zunächst|anfangs) "
+        rf"korrigier(?:t|te|ten) von(?=\s{_NUMBER}(?:\s\w+)?\sauf\s{_NUMBER}) "
+        rf"(?:stieg|steigt|gestiegen|erhöhte|sank|sinkt)(?=\s.*\bauf\s{_NUMBER})"
     ),
     pronouns=words(
         """

@@ -77,6 +77,11 @@ _UNITS: Final = UNITS | {
     **dict.fromkeys(("terabyte", "terabytes"), Unit("data", 1e12)),
 }
 
+_NUMBER: Final = (
+    r"(?:\S*\d\S*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)(?!\w)"
+)
+
 STATEMENTS: Final = Statements(
     units=_UNITS,
     months={
@@ -243,6 +248,17 @@ STATEMENTS: Final = Statements(
     former=pattern(
         "originally initially previously formerly earlier at_first had the_year_before "
         "a_year_earlier last_year was_then at_the_time once used_to predecessor until_now"
+    ),
+    correction=pattern(
+        r"correction(?=\s?[:)–-]|$) corrected(?=\s?[:)]|$) updated?(?=\s?[:)]|$) "
+        r"(?:an|in_an)_earlier_version a_previous_version rectification"
+    ),
+    revision=pattern(
+        r"not_the_\S+_(?:first|initially|originally)_\w+ (?:first|initially|originally)_"
+        r"(?:thought|reported|announced|said|given|put|estimated|planned) instead_of_the_\w+ "
+        r"(?:raised|revised|lowered|corrected)(?=\s.*\bto\b) "
+        rf"from(?=\s{_NUMBER}(?:\s\w+)?\sto\s{_NUMBER}) "
+        rf"(?:rose|risen|rises|fell|fallen)(?=\s.*\bto\s{_NUMBER})"
     ),
     pronouns=words(
         """

@@ -112,6 +112,10 @@ class Statements:
     """Gives a reason."""
     former: Pattern[str]
     """Marks what was so before, and is not any more."""
+    correction: Pattern[str]
+    """Says that what was reported before was wrong, or is replaced as a whole."""
+    revision: Pattern[str]
+    """Says that a value was another one before."""
     pronouns: frozenset[str]
     """Stand for somebody named before."""
     persons: frozenset[str]

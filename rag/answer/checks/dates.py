@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from index.language.lexicon import Language
-from rag.answer.checks.forms import STATEMENTS
+from index.language.statements.by_language import STATEMENTS
 
 _YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
 _NUMERIC: Final = re.compile(rf"\b(\d{{1,2}})[./](\d{{1,2}})[./]({_YEAR}|\d\d)?(?!\d)")

@@ -9,12 +9,12 @@ import simplemma
 
 from index.language.compounds import folded
 from index.language.countries import forms
+from index.language.statements.by_language import STATEMENTS
 from index.language.words import Word, is_content, is_listed, words
 from rag.answer.checks.alignment import OTHER as _OTHER
 from rag.answer.checks.alignment import SYNONYM
 from rag.answer.checks.case import Case
 from rag.answer.checks.dates import Time, times
-from rag.answer.checks.forms import STATEMENTS
 from rag.answer.checks.quantities import Quantity, quantities
 
 Finding = tuple[str, str]

@@ -8,12 +8,9 @@ from typing import Final
 import simplemma
 
 from index.language.lexicon import Language
-from index.language.statements.de import STATEMENTS as GERMAN
-from index.language.statements.en import STATEMENTS as ENGLISH
-from index.language.statements.lists import Statements
+from index.language.statements.by_language import STATEMENTS
 from index.language.words import Word, is_content, words
 
-STATEMENTS: Final[dict[Language, Statements]] = {"de": GERMAN, "en": ENGLISH}
 _NO_VERB: Final = re.compile(r".*(?:ende[nrsm]?|igen?|lichen?|ischen?)$")
 _SINGULAR: Final = frozenset(("it", "he", "she", "who", "which", "that"))
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from index.language.statements.by_language import STATEMENTS
 from index.language.words import words
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.dates import Time, times
 from rag.answer.checks.facts import Finding
-from rag.answer.checks.forms import STATEMENTS
 from rag.answer.checks.quantities import Quantity, quantities
 from rag.answer.checks.relations import aligned, is_opposite, negations, verb_held
 from rag.answer.checks.text import Clause, clause_of

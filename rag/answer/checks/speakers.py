@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from index.language.statements.by_language import STATEMENTS
 from rag.answer.checks.case import Case, Place
 from rag.answer.checks.facts import Finding
-from rag.answer.checks.forms import STATEMENTS
 from rag.answer.checks.text import Clause, Sentence
 
 _RETOLD: Final = 0.5

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from index.language.lexicon import Language
+from index.language.statements.by_language import STATEMENTS
 from index.language.words import Word, is_content
 from rag.answer.checks.forms import (
-    STATEMENTS,
     following_word,
     has_verb,
     is_noun,

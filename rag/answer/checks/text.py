@@ -11,10 +11,15 @@ from functools import lru_cache
 from typing import Final
 
 from index.language.lexicon import Language
+from index.language.statements.by_language import STATEMENTS
 from index.language.statements.lists import Statements
 from index.language.words import Word, is_content, words
 from index.splitting import sentences_in
-from rag.answer.checks.forms import STATEMENTS, has_verb, is_noun, is_verb
+from rag.answer.checks.forms import (
+    has_verb,
+    is_noun,
+    is_verb,
+)
 from rag.answer.checks.subjects import subject_of
 
 _BOUNDARY: Final = re.compile(

@@ -22,7 +22,7 @@ from starlette.exceptions import HTTPException
 from index.adding import Outcome, Upload, pasted
 from index.errors import SourceError, StoreError
 from index.formats import FORMATS
-from index.reading.parsing import Problem
+from index.reading.parsing import FileNote, Problem
 from index.types import Document
 from index.withdrawals import Withdrawal
 from rag.runtime.suggestions import SuggestionStore
@@ -84,12 +84,14 @@ class Briefing:
         language = language_of(request)
         try:
             documents, left_out = self.helper.documents(), self.helper.left_out()
+            notes = self.helper.notes()
         except StoreError:
-            documents, left_out = (), ()
+            documents, left_out, notes = (), (), ()
         return JSONResponse(
             {
                 "articles": [_article(document) for document in documents],
                 "left_out": [_problem(one, language) for one in left_out],
+                "notes": [_note(one, language) for one in notes],
                 "withdrawn": [_withdrawal(one) for one in self.helper.withdrawals()],
                 "may_add": self._may_add(request),
                 "formats": {suffix: kind.max_bytes for suffix, kind in FORMATS.items()},
@@ -173,6 +175,7 @@ def _article(document: Document) -> dict[str, Any]:
         "id": document.id,
         "source": document.source,
         "title": document.title,
+        "outlet": document.outlet or None,
         "date": document.date.isoformat() if document.date else None,
         "language": document.language,
         "characters": len(document.text),
@@ -219,6 +222,12 @@ def _problem(problem: Problem, language: Language) -> dict[str, str]:
         "fault": fault,
         "message": say(f"fault_{fault}", language, formats=", ".join(FORMATS)),
     }
+
+
+def _note(one: FileNote, language: Language) -> dict[str, str]:
+    remark = one.note.remark.value
+    message = say(f"note_{remark}", language, detail=one.note.detail)
+    return {"name": one.source, "remark": remark, "message": message}
 
 
 def _not_read(error: Exception, language: Language) -> JSONResponse:

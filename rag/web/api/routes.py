@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from index.errors import BriefingError, QuestionError, StoreError
 from rag.contract import to_json
-from rag.types import Done, Event, Language, Mode, Status, Turn
+from rag.types import Done, Event, Genre, Language, Mode, Status, Turn
 from rag.web.assistant import Helper
 from rag.web.problems import refusal, sentence
 from rag.web.queue.answering import Ahead, Answering, BusyError, ClosingError
@@ -54,6 +54,21 @@ class TranslatedSentenceBody(BaseModel):
     translation: str | None = Field(description="api.translation")
 
 
+class PrintBody(BaseModel):
+    """An article that prints the same text."""
+
+    source: str
+    outlet: str | None = Field(description="api.outlet")
+
+
+class ResolvedDateBody(BaseModel):
+    """A relative day of a quote and its date."""
+
+    start: int
+    end: int
+    date: str
+
+
 class CitationBody(BaseModel):
     """A verbatim quote: the article's ``text[start:end]``."""
 
@@ -72,6 +87,10 @@ class CitationBody(BaseModel):
     page: int | None = Field(description="api.page")
     embargo: str | None = Field(description="api.embargo")
     withdrawn: str | None = Field(description="api.withdrawn")
+    marks: list[tuple[int, int]] = Field(description="api.marks")
+    dates: list[ResolvedDateBody] = Field(description="api.dates")
+    also: list[PrintBody] = Field(description="api.also")
+    genre: Genre | None = Field(description="api.genre")
 
 
 class TimingsBody(BaseModel):
@@ -92,6 +111,14 @@ class CostsBody(BaseModel):
     estimated: bool = Field(description="api.costs_estimated")
 
 
+class ShortAnswerBody(BaseModel):
+    """What the model read out of a passage, unchecked."""
+
+    text: str
+    confidence: float | None = Field(description="api.confidence")
+    opening: float | None = Field(description="api.opening")
+
+
 class ConsideredBody(BaseModel):
     """A passage that was weighed."""
 
@@ -104,6 +131,7 @@ class ConsideredBody(BaseModel):
     words: float = Field(description="api.words")
     log_odds: float | None = Field(description="api.log_odds")
     probability: float = Field(description="api.passage_probability")
+    short: ShortAnswerBody | None = Field(description="api.short")
 
 
 class DecisionBody(BaseModel):

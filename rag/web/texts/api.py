@@ -75,6 +75,26 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Warum der Artikel aus dem Briefing zurückgezogen wurde, sonst `null`.",
         "en": "Why the article was withdrawn from the briefing; `null` if it was not.",
     },
+    "api.dates": {
+        "de": "Tage, die das Zitat nur relativ nennt („am Freitag“), als Datum (ISO 8601), mit "
+        "ihrer Stelle in Zeichen des Artikels; bestimmt aus dessen Datum, soweit es sie hergibt.",
+        "en": "Days that the quote names only relatively (“on Friday”), as dates (ISO 8601), with "
+        "their place in characters of the article; told from its date as far as it allows.",
+    },
+    "api.marks": {
+        "de": "Die Worte des Zitats, die antworten, je `[start, end]` in Zeichen des Artikels; "
+        "leer, wo sie sich nicht sicher bestimmen lassen.",
+        "en": "The words of the quote that answer, each as `[start, end]` in characters of the "
+        "article; empty where they cannot be told for certain.",
+    },
+    "api.also": {
+        "de": "Weitere Artikel mit demselben Text; zusammen sind sie eine Quelle.",
+        "en": "Other articles with the same text; together they are one source.",
+    },
+    "api.genre": {
+        "de": "Meinungsbeitrag, Interview oder Analyse, wenn der Artikel keine Nachricht ist.",
+        "en": "Opinion, interview or analysis, if the article is no plain report.",
+    },
     "api.answer": {
         "de": "Der Text, mit `[n]` hinter jedem Satz. Steht im Artikel selbst eine Zahl in "
         "Klammern, folgt ihrer Klammer ein unsichtbares U+2060: Jedes `[n]` ist eine Fundstelle.",
@@ -169,6 +189,20 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "api.passage_probability": {
         "de": "Dass die Stelle antwortet, aus allem zusammen geschätzt, 0 bis 1.",
         "en": "That the passage answers, estimated from all of these, 0 to 1.",
+    },
+    "api.short": {
+        "de": "Was das Sprachmodell aus der Stelle als Antwort herausgelesen hat, ungeprüft; "
+        "`null`, wenn nichts.",
+        "en": "What the language model read out of the passage as the answer, unchecked; `null` "
+        "if nothing.",
+    },
+    "api.confidence": {
+        "de": "Wahrscheinlichkeit des Tokens, bei dem das Modell am wenigsten sicher war.",
+        "en": "Probability of the token that the model was least sure of.",
+    },
+    "api.opening": {
+        "de": "Wahrscheinlichkeit des ersten Tokens.",
+        "en": "Probability of the first token.",
     },
     "api.passage": {"de": "Eine Fundstelle nachlesen", "en": "Read a passage"},
     "api.passage_more": {

@@ -86,6 +86,18 @@ BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Der Artikel wurde zurückgezogen.",
         "en": "The article was withdrawn.",
     },
+    "note_encoding": {
+        "de": "Gelesen als {detail}, denn die Datei ist nicht in UTF-8.",
+        "en": "Read as {detail}: the file is not in UTF-8.",
+    },
+    "note_partly_read": {
+        "de": "Nicht lesbar, nur ein Bild: Seite {detail}.",
+        "en": "Only a picture, so not read: page {detail}.",
+    },
+    "note_version": {
+        "de": "Fassung {detail} der Meldung.",
+        "en": "Version {detail} of the report.",
+    },
     "withdraw_forbidden": {
         "de": "Von hier aus können keine Artikel zurückgezogen werden. Wer den Dienst betreibt, "
         "kann es mit BRIEFING_EDITING erlauben.",

@@ -48,6 +48,7 @@ PAGE: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "briefing_empty": {"de": "Noch keine Artikel.", "en": "No articles yet."},
     "left_out": {"de": "Nicht gelesen ({count})", "en": "Not read ({count})"},
+    "reading_notes": {"de": "Hinweise zum Lesen ({count})", "en": "Notes on reading ({count})"},
     "scope_all": {"de": "Artikel: alle ({count})", "en": "Articles: all ({count})"},
     "scope_some": {
         "de": "Artikel: {chosen} von {count}",

@@ -6,7 +6,10 @@ from typing import Final
 
 from index.errors import BriefingError
 from index.types import Document, Span
-from rag.answer.texts import embargo_notice, long_date, withdrawn_notice
+from rag.answer.marks import QuotePiece, cut
+from rag.answer.relative_dates import date_note
+from rag.answer.texts import embargo_notice, long_date, source_notices, withdrawn_notice
+from rag.evidence.genre import genre_of
 from rag.types import Citation, Evidence, Language
 from rag.web.assistant import Helper
 from rag.web.texts import text
@@ -40,6 +43,10 @@ class Card:
     title: str
     place: str
     quotes: tuple[str, ...]
+    marks: tuple[Span, ...] = ()
+    """Words of the quotes that answer, as document offsets."""
+    dates: str = ""
+    """Of the relative days in the quotes, in brackets."""
     language: str = ""
     """Of title and quotes, if known."""
     date: str | None = None
@@ -50,6 +57,8 @@ class Card:
     """That the article must not be published yet."""
     withdrawn: str = ""
     """That the article was withdrawn, and why."""
+    notices: tuple[str, ...] = ()
+    """What kind of article it is, and where else the same text is printed."""
     translation: str | None = None
     translation_label: str = ""
     translation_language: str = ""
@@ -61,20 +70,29 @@ class Card:
     """Texts of the table of pairs."""
     copy_label: str = ""
 
+    @property
+    def pieces(self) -> tuple[tuple[QuotePiece, ...], ...]:
+        """The quotes, each cut where marks begin or end."""
+        quotes = zip(self.quotes, self.reference.spans, strict=True)
+        return tuple(cut(quote, span.start, self.marks) for quote, span in quotes)
+
 
 def evidence_card(evidence: Evidence, documents: Documents, shown_in: Language) -> Card:
     """A passage that was found."""
     passage = evidence.passage
     spans = evidence.spans or (Span(passage.start, passage.end),)
+    document = documents(passage.document_id)
+    genre = genre_of(document) if document else None
     card = Card(
         n=evidence.n,
         reference=Reference(passage.document_id, spans),
         title=passage.source,
         place=_place(passage.paragraph, passage.page, shown_in),
         quotes=tuple(passage.quote(span) for span in spans),
+        notices=source_notices(genre, evidence.also, shown_in),
         copy_label=text("copy_quote", shown_in),
     )
-    return _described(card, documents(passage.document_id), shown_in)
+    return _described(card, document, shown_in)
 
 
 def citation_card(
@@ -88,6 +106,9 @@ def citation_card(
         place=_place(citation.paragraph, citation.page, shown_in),
         quotes=(citation.quote,),
         withdrawn=withdrawn_notice(citation.withdrawn, shown_in),
+        marks=citation.marks,
+        dates=date_note(citation, answered_in),
+        notices=source_notices(citation.genre, citation.also, shown_in),
         translation=citation.translation,
         translation_label=text("translation", shown_in),
         translation_language=answered_in,

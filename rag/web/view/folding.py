@@ -19,16 +19,20 @@ class TextRun:
     text: str
     reference: Reference | None = None
     quote: str = ""
+    marked: bool = False
+    """Whether they are the words that answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """TextRun of an answer; ``verbatim`` if it is a quote and nothing else."""
+    """Of an answer; ``verbatim`` if it is a quote, with at most a label before it."""
 
     parts: tuple[TextRun, ...]
     verbatim: bool = False
     language: str = ""
     """Of a quote"""
+    label: str = ""
+    """What the answer says before a quote, such as of what moment it is."""
 
     @property
     def text(self) -> str:

@@ -5,7 +5,7 @@ The templates write the markup; whatever is filled in passes :func:`rag.web.view
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rag.answer.markers import pieces
+from rag.answer.marks import cut
 from rag.answer.texts import long_date, quoted
 from rag.types import Answer, Check, Language, Status
 from rag.web.conversation.record import Conversation, Exchange, Progress
@@ -193,15 +194,48 @@ def _paragraphs(exchange: Exchange, cards: Sequence[Card]) -> list[Paragraph]:
         for n in claim.cites
         if claim.check is Check.QUOTE and n in by_number and claim.text
     ]
-    by_words = {words: card for quote, card in quotes for words in (quote, quoted(quote))}
+    by_words = {words: (card, quote) for quote, card in quotes for words in (quote, quoted(quote))}
     paragraphs = []
     for paragraph in filter(str.strip, re.split(r"\n\s*\n", exchange.text)):
         parts = tuple(_parts(paragraph, by_number))
         words = "".join(part.text for part in parts if not part.reference).strip()
-        source = by_words.get(words)
-        language = source.language if source else ""
-        paragraphs.append(Paragraph(parts, verbatim=source is not None, language=language))
+        label = "" if words in by_words else _label(words, [quote for quote, _ in quotes])
+        source = by_words.get(words.removeprefix(label).lstrip())
+        if source is None:
+            paragraphs.append(Paragraph(parts))
+        else:
+            card, quote = source
+            first = replace(parts[0], text=parts[0].text.removeprefix(label).lstrip())
+            runs = (run for part in (first, *parts[1:]) for run in _marked(part, quote, card))
+            paragraphs.append(
+                Paragraph(tuple(runs), verbatim=True, language=card.language, label=label)
+            )
     return paragraphs
+
+
+def _label(words: str, quotes: Sequence[str]) -> str:
+    """What stands before a quote with which a paragraph ends; empty if it ends with none."""
+    said = [quoted(quote) for quote in quotes]
+    before = (words.removesuffix(quote) for quote in said if words.endswith(f" {quote}"))
+    return min((label.rstrip() for label in before), key=len, default="")
+
+
+def _marked(run: TextRun, quote: str, card: Card) -> Iterator[TextRun]:
+    """Words of a paragraph that quotes a card, cut where its marks begin or end."""
+    at = -1 if run.reference else run.text.find(quote)
+    within = next(
+        (
+            span.start + held.find(quote)
+            for held, span in zip(card.quotes, card.reference.spans, strict=True)
+            if quote in held
+        ),
+        None,
+    )
+    if at < 0 or within is None:
+        yield run
+        return
+    for piece in cut(run.text, within - at, card.marks):
+        yield TextRun(piece.text, marked=piece.marked)
 
 
 def _parts(paragraph: str, by_number: Mapping[int, Card]) -> Iterator[TextRun]:

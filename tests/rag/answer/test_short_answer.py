@@ -109,11 +109,18 @@ def foreign(quote: str, translation: str | None) -> list[Support]:
 def test_over_another_language_only_what_the_translation_holds(
     said: str, translation: str | None, text: str | None
 ) -> None:
-    source = REFUSED if said == "Nein" else POLAND
+    source = REFUSED if said == "Nein" else "Polen liegt an der Grenze zu Belarus."
     chosen = foreign(source, translation)
     question = "Tritt Washington der Koalition bei?"
     found = direct_answer(ShortAnswer(said, 0.95), question, chosen[0], chosen, chosen, "en")
     assert found == Direct(text)
+
+
+def test_over_another_language_words_without_their_speaker_are_not_said() -> None:
+    chosen = foreign(POLAND, "Poland is threatened by Belarus.")
+    short = ShortAnswer("Belarus", 0.95)
+    found = direct_answer(short, "Who threatens Poland?", chosen[0], chosen, chosen, "en")
+    assert found == Direct(None, ("speaker",))
 
 
 def test_names_of_other_passages_do_not_count() -> None:

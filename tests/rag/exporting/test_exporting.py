@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from index.types import Document, document_id
+from index.types import Document, Span, document_id
 from index.withdrawals import Withdrawal
 from rag.answer.markers import marked
 from rag.answer.withdrawn import with_withdrawals
@@ -30,6 +30,7 @@ from rag.types import (
     Claim,
     Decision,
     Language,
+    ResolvedDate,
     Status,
     TranslatedSentence,
 )
@@ -129,6 +130,29 @@ def docx_texts(data: bytes) -> tuple[list[str], list[list[str]]]:
         for row in table.rows
     ]
     return [p.text for p in document.paragraphs if p.text], rows
+
+
+MARKED = replace(
+    cite(1, POLAND, wanted=False),
+    marks=(Span(0, 5),),
+    dates=(ResolvedDate(6, 12, "2026-04-10"),),
+)
+NOTED = "[stellt: 10. April 2026]"
+
+
+def test_the_words_that_answer_stand_out_and_dates_stand_below() -> None:
+    given = answer(citations=(MARKED,), claims=())
+    page = lxml.html.fromstring(made("html", given).decode())
+    assert page.xpath("//mark/text()") == ["Polen", "Polen"]  # the quote and the check sheet
+    assert page.xpath("string(//q)") == POLAND
+    assert NOTED in page.xpath("//p[@class='label']/text()")
+    lines = made("md", given).decode().split("\n")
+    assert "> **Polen** stellt keine Truppen." in lines
+    assert escape(NOTED) in lines
+    document = docx.Document(BytesIO(made("docx", given)))
+    (quote,) = [p for p in document.paragraphs if p.text == POLAND]
+    assert [run.text for run in quote.runs if run.font.highlight_color] == ["Polen"]
+    assert NOTED in [p.text for p in document.paragraphs]
 
 
 def test_word_holds_questions_answers_and_quotes() -> None:

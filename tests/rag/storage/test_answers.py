@@ -15,6 +15,7 @@ from rag.types import (
     Done,
     Event,
     Outcome,
+    ShortAnswer,
     Sources,
     Status,
     Token,
@@ -141,7 +142,9 @@ def test_an_answer_that_was_stopped_is_not_kept_and_its_events_are_closed(
 
 
 def test_decisions_come_back_as_they_were(cache: AnswerCache) -> None:
-    considered = Considered(1, "d-0-9", "artikel.txt", 4, 0.5, 0.8, 1.0, -2.5, 0.9)
+    considered = Considered(
+        1, "d-0-9", "artikel.txt", 4, 0.5, 0.8, 1.0, -2.5, 0.9, ShortAnswer("Sie", 0.8, 0.9)
+    )
     decisions = (
         Decision("Wer kam?", Outcome.CLAIM, 0.9, (considered,), ("Wer",)),
         Decision("Wann?", Outcome.REFUSE, 0.01),

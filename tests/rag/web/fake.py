@@ -12,13 +12,14 @@ from pathlib import Path
 
 from index.build import Progress, Report
 from index.errors import ModelError, SourceError, StoreError
-from index.reading.parsing import Problem
+from index.reading.parsing import FileNote, Problem
 from index.settings import ROOT
 from index.snapshots.manifest import Changes
 from index.splitting import split
 from index.types import Document, Passage, Span, document_id
 from index.withdrawals import Withdrawal
 from rag.answer.markers import marked
+from rag.answer.relative_dates import resolved
 from rag.answer.texts import say
 from rag.question.cleaning import clean
 from rag.runtime.state import ComponentState, Phase, State
@@ -44,6 +45,7 @@ from rag.types import (
 )
 
 READY = State(ComponentState(Phase.READY), ComponentState(Phase.READY), documents=1, snapshot="g")
+PUBLISHED = date(2025, 10, 16)
 LEFT_OUT = "Zwölf Länder stellen keine Truppen."
 TRANSLATION = "Ministers from more than 30 countries took part in the meeting."
 
@@ -51,7 +53,7 @@ TRANSLATION = "Ministers from more than 30 countries took part in the meeting."
 def article(text: str, source: str = "artikel.txt", language: str = "de") -> Document:
     """A document as reading makes it."""
     title = text.strip().splitlines()[0][:80]
-    return Document(document_id(text), source, title, language, date(2025, 10, 16), text)
+    return Document(document_id(text), source, title, language, PUBLISHED, text)
 
 
 def seed() -> Document:
@@ -76,6 +78,7 @@ class FakeAssistant:
     limited: list[tuple[str, ...]] = field(default_factory=list)
     """The articles that questions were limited to."""
     left_out_: tuple[Problem, ...] = ()
+    notes_: tuple[FileNote, ...] = ()
     withdrawn: dict[str, Withdrawal] = field(default_factory=dict)
     """By article."""
     go_on: threading.Event = field(default_factory=threading.Event)
@@ -132,6 +135,10 @@ class FakeAssistant:
     def left_out(self) -> tuple[Problem, ...]:
         self.documents()
         return self.left_out_
+
+    def notes(self) -> tuple[FileNote, ...]:
+        self.documents()
+        return self.notes_
 
     def rebuild(self, progress: Progress) -> Report:
         progress("embedding", 3, 3)
@@ -273,6 +280,7 @@ def _language(question: str) -> Language:
 
 
 def _cite(evidence: Evidence, language: Language) -> Citation:
+    """A sentence of which the first word is marked."""
     span: Span = evidence.spans[0]
     passage: Passage = evidence.passage
     translation = TRANSLATION if language == "en" and evidence.n == 1 else None
@@ -287,4 +295,6 @@ def _cite(evidence: Evidence, language: Language) -> Citation:
         quote=passage.quote(span),
         translation=translation,
         sentences=(aligned,) if language == "en" else (),
+        marks=(Span(span.start, span.start + len(passage.quote(span).split()[0])),),
+        dates=resolved(passage.quote(span), "de", PUBLISHED, span.start),
     )

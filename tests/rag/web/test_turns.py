@@ -1,5 +1,6 @@
 """What can be done with an answer: look closer, ask again, change, copy, judge, export."""
 
+import re
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -11,7 +12,7 @@ from rag.runtime.suggestions import Suggestion, Suggestions, SuggestionStore
 from rag.storage.feedback import FILE, FeedbackStore
 from rag.web.texts import TEXTS
 from tests.rag.web.conftest import UNTRUSTED, OpenTab, Serve
-from tests.rag.web.fake import LEFT_OUT, TRANSLATION, FakeAssistant
+from tests.rag.web.fake import LEFT_OUT, TRANSLATION, FakeAssistant, article
 from tests.rag.web.page.test_page import quote
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -39,6 +40,24 @@ def test_pointing_at_a_number_shows_its_quote_and_where_it_stands(
     tab.page.locator("#chat .words a.cite").nth(0).focus()
     tab.page.keyboard.press("Tab")
     expect(tab.page.locator("#preview q")).to_have_text([quote(fake, 11)])
+
+
+def test_words_that_answer_are_marked_and_relative_days_have_their_date(
+    serve: Serve, open_tab: OpenTab
+) -> None:
+    held = article("Fähre\n\nGestern kam die Fähre gestern nicht.\n\nSie fährt wieder.")
+    fake = FakeAssistant(held, found=(2, 3))
+    tab = open_tab(serve(fake))
+    tab.ask("Zitate?")
+    tab.page.hover("#chat .words a.cite >> nth=0")
+    tab.page.wait_for_selector("#preview q")
+    for place in ("#sources li.source >> nth=0", "#preview"):
+        card = tab.page.locator(place)
+        assert card.locator("q mark").all_text_contents() == ["Gestern"]
+        assert card.locator("q").all_text_contents() == [quote(fake, 2)]
+        assert card.locator(".dates").all_text_contents() == ["[gestern: 15. Oktober 2025]"]
+    assert tab.page.locator("#chat .verbatim mark").all_text_contents() == ["Gestern"]
+    assert tab.page.locator("#chat .verbatim").all_text_contents() == [f"„{quote(fake, 2)}“\u00a01"]
 
 
 def test_the_check_tells_what_was_shown_left_out_and_why(serve: Serve, open_tab: OpenTab) -> None:
@@ -264,7 +283,8 @@ def test_conversation_is_saved_as_a_word_file(
         tab.page.click("#export a >> nth=0")
     download.value.save_as(tmp_path / "export.docx")
     with ZipFile(tmp_path / "export.docx") as file:
-        assert quote(fake, 11) in file.read("word/document.xml").decode()
+        markup = file.read("word/document.xml").decode()
+    assert quote(fake, 11) in re.sub(r"<[^>]+>", "", markup)
 
 
 def test_question_is_limited_to_chosen_articles(serve: Serve, open_tab: OpenTab) -> None:

@@ -12,6 +12,7 @@ const scope = button("", { id: "scope" });
 const note = element("p", { className: "note" });
 const list = element("ul", { className: "articles" });
 const leftOut = element("details", { className: "left-out", hidden: true });
+const notes = element("details", { className: "left-out", hidden: true });
 const all = button("", { className: "all" });
 
 let dialog = null;
@@ -29,14 +30,16 @@ export const loadArticles = async () => {
   if (kept.length !== wished().sources.length) wish({ sources: kept });
   showWithdrawn(briefing);
   refresh();
-  showLeftOut(briefing.left_out.filter(({ fault }) => fault !== "withdrawn"));
+  const missing = briefing.left_out.filter(({ fault }) => fault !== "withdrawn");
+  showFiles(leftOut, texts.left_out, missing);
+  showFiles(notes, texts.reading_notes, briefing.notes);
   showAdding(briefing);
 };
 
-/** Files that no article was read of, each with the reason. */
-const showLeftOut = (problems) => {
-  const count = problems.length.toLocaleString(locale);
-  const lines = problems.map(({ name, message }) =>
+/** Files, each with what is said of it: why it was not read, or what to know about it. */
+const showFiles = (place, heading, files) => {
+  const count = files.length.toLocaleString(locale);
+  const lines = files.map(({ name, message }) =>
     element(
       "li",
       {},
@@ -44,9 +47,9 @@ const showLeftOut = (problems) => {
       element("span", { className: "facts", textContent: message }),
     ),
   );
-  const summary = element("summary", { textContent: filled(texts.left_out, { count }) });
-  leftOut.replaceChildren(summary, element("ul", {}, ...lines));
-  leftOut.hidden = problems.length === 0;
+  const summary = element("summary", { textContent: filled(heading, { count }) });
+  place.replaceChildren(summary, element("ul", {}, ...lines));
+  place.hidden = files.length === 0;
 };
 
 const refresh = () => {
@@ -110,6 +113,6 @@ export const startBriefing = () => {
   });
   const acts = { changed: loadArticles, open: showBriefing, read, ask };
   const withdrawn = startWithdrawing(acts);
-  const parts = [note, all, list, withdrawn, leftOut, startAdding(acts)];
+  const parts = [note, all, list, withdrawn, leftOut, notes, startAdding(acts)];
   dialog = makeWindow("briefing", texts.briefing, ...parts);
 };

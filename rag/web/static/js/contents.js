@@ -13,6 +13,7 @@ export const entry = (article, read, ...more) => {
   const title = button(article.title, { className: "title", lang: article.language, dir: "auto" });
   title.addEventListener("click", () => read(article, title));
   const facts = [
+    ...(article.outlet ? [article.outlet] : []),
     article.date ? longDate(article.date) : texts.undated,
     new Intl.DisplayNames(locale, { type: "language" }).of(article.language),
     filled(texts.words, { count: article.words.toLocaleString(locale) }),

@@ -28,7 +28,8 @@ const want = (control, delay = DELAY_MS) => {
 const show = () => {
   const card = cardOf(wanted);
   if (!card) return hide();
-  const parts = [".where", "blockquote", ".translation"].map((part) => card.querySelector(part));
+  const order = [".where", "blockquote", ".dates", ".translation"];
+  const parts = order.map((part) => card.querySelector(part));
   preview.replaceChildren(...parts.filter(Boolean).map((part) => part.cloneNode(true)));
   for (const more of preview.querySelectorAll("a.cite, details")) more.remove();
   preview.hidden = false;

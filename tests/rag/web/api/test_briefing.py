@@ -8,8 +8,8 @@ import httpx
 import pytest
 from starlette.requests import Request
 
-from index.formats import FORMATS, Fault
-from index.reading.parsing import Problem
+from index.formats import FORMATS, Fault, Note, Remark
+from index.reading.parsing import FileNote, Problem
 from index.settings import Settings
 from rag.runtime.state import ComponentState, Phase, State
 from rag.runtime.suggestions import Suggestion, Suggestions, SuggestionStore
@@ -37,6 +37,7 @@ def test_articles_are_listed(serve: Serve, tmp_path: Path) -> None:
             "id": fake.document_.id,
             "source": fake.document_.source,
             "title": fake.document_.title,
+            "outlet": fake.document_.outlet or None,
             "date": "2025-10-16",
             "language": "de",
             "characters": len(fake.document_.text),
@@ -69,6 +70,23 @@ def test_what_was_left_out_is_listed_with_the_reason(serve: Serve) -> None:
             "fault": "cancelled",
             "message": "Die Agentur hat die Meldung zurückgezogen.",
         },
+    ]
+
+
+def test_what_to_know_about_files_is_listed(serve: Serve) -> None:
+    notes = (
+        FileNote("rat.txt", Note(Remark.ENCODING, "Windows-1252")),
+        FileNote("bericht.pdf", Note(Remark.PARTLY_READ, "2, 7")),
+        FileNote("meldung.xml", Note(Remark.VERSION, "3")),
+    )
+    address = serve(FakeAssistant(notes_=notes)) + "api/articles"
+    assert [
+        (one["name"], one["remark"], one["message"])
+        for one in httpx.get(address, headers=GERMAN).json()["notes"]
+    ] == [
+        ("rat.txt", "encoding", "Gelesen als Windows-1252, denn die Datei ist nicht in UTF-8."),
+        ("bericht.pdf", "partly_read", "Nicht lesbar, nur ein Bild: Seite 2, 7."),
+        ("meldung.xml", "version", "Fassung 3 der Meldung."),
     ]
 
 

@@ -9,12 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from index.types import Document
+from index.types import Document, Span
 from rag.answer.markers import marked, neutral
 from rag.answer.texts import quoted, say
-from rag.types import Answer, Check, Claim, Decision, Done, Event, Mode, Outcome, Sources
+from rag.types import (
+    Answer,
+    Check,
+    Citation,
+    Claim,
+    Decision,
+    Done,
+    Event,
+    Mode,
+    Outcome,
+    ResolvedDate,
+    Sources,
+    Status,
+)
 from rag.web.conversation.record import Conversation, Exchange, Progress
 from rag.web.view import render
+from tests.rag.scripted import answer
 from tests.rag.web.fake import FakeAssistant, article
 from tests.rag.web.hostile import HOSTILE
 
@@ -25,7 +39,7 @@ ALLOWED = {
     "li": {"class", "value"}, "cite": {"lang"}, "q": set(), "s": {"lang"}, "dl": set(),
     "div": {"class", "lang"}, "b": set(), "dt": set(), "dd": set(),
     "blockquote": {"lang"}, "h2": set(), "time": {"datetime"},
-    "button": {"type", "name", "value", "class"},
+    "button": {"type", "name", "value", "class"}, "mark": set(),
 }  # fmt: skip
 """Elements and attributes that our templates write."""
 
@@ -76,6 +90,30 @@ def test_any_text_in_never_gives_markup_out(text: str) -> None:
             assert set(attributes) <= ALLOWED[element]
             if element == "a":
                 assert str(attributes["href"]).startswith(f"#quote-{fake.document_.id}-")
+
+
+@pytest.mark.parametrize("quote", ["Es kamen <b>19</b> & mehr.", "Es kamen **19** _Gäste_."])
+def test_the_words_that_answer_are_marked_in_answer_and_card(quote: str) -> None:
+    start = quote.index("19")
+    cited = Citation(
+        1, "0123456789abcdef-5-99", "a.txt", 1, 5, 5 + len(quote), quote,
+        marks=(Span(5 + start, 7 + start),),
+        dates=(ResolvedDate(5, 7, "2026-04-10"),),
+    )  # fmt: skip
+    given = answer(
+        text=marked(f"„{quote}“", 1),
+        citations=(cited,),
+        claims=(Claim(quote, (1,), Check.QUOTE),),
+        status=Status.QUOTED,
+    )
+    shown = render.answer(Exchange("Wie viele?").after(Done(given)), lambda _: None, "de")
+    words, _, cards = shown.partition("<details")
+    for part in (words, cards):
+        assert re.findall("<mark>(.*?)</mark>", part) == ["19"]
+        assert quote in Found(part).words
+    (blockquote,) = re.findall("<blockquote.*?</blockquote>", cards)
+    assert Found(blockquote).words == quote
+    assert "[Es: 10. April 2026]" in Found(cards.replace(blockquote, "")).words
 
 
 def test_states_of_an_answer_in_both_languages() -> None:
@@ -158,6 +196,25 @@ def test_sentences_quoted_apart_from_each_other_are_set_apart() -> None:
     )
     classes = [given.get("class") for name, given in Found(markup).elements if name == "p"]
     assert classes[1:4] == [None, "verbatim", "verbatim"]
+
+
+def test_what_is_said_before_a_quote_is_set_apart_from_it() -> None:
+    quote = "Es kamen 19."
+    cited = Citation(
+        1, "0123456789abcdef-5-99", "a.txt", 1, 5, 5 + len(quote), quote, marks=(Span(14, 16),)
+    )
+    given = answer(
+        text=marked(f"Stand 2. März 2026: „{quote}“", 1),
+        citations=(cited,),
+        claims=(Claim(quote, (1,), Check.QUOTE),),
+        status=Status.QUOTED,
+    )
+    shown = render.answer(Exchange("Wie viele?").after(Done(given)), lambda _: None, "en")
+    assert [given for _, given in Found(shown).elements if given.get("class") == "label"] == [
+        {"class": "label", "lang": ""}
+    ]
+    assert "„Es kamen <mark>19</mark>" in shown
+    assert "Stand 2. März 2026: „Es kamen 19.“" in Found(shown).words
 
 
 def test_a_number_that_points_at_nothing_stays_text() -> None:

@@ -1,0 +1,29 @@
+"""Passages that are nearly the same words, as one agency's text in several papers is."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from index.language.quantities import quantities
+from index.types import Passage
+from rag.evidence.statements import stems
+
+_SAME_TEXT: Final = 0.8
+"""Share of words from which on two passages are prints of one text (guess)."""
+
+
+def is_same_text(one: Passage, other: Passage) -> bool:
+    """Whether two passages are nearly the same words."""
+    first, second = stems(one.text), stems(other.text)
+    return len(first & second) >= _SAME_TEXT * max(len(first | second), 1)
+
+
+def prints(passage: Passage, others: Iterable[Passage]) -> list[Passage]:
+    """The passages of other sources that print the same text with the same values, by source."""
+    found = {
+        other.source: other
+        for other in others
+        if other.document_id != passage.document_id
+        and is_same_text(passage, other)
+        and quantities(other.text, "de") == quantities(passage.text, "de")
+    }
+    return [found[source] for source in sorted(found) if source != passage.source]

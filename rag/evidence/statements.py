@@ -1,0 +1,155 @@
+"""What a sentence of an article says, and when and where it was reported."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+from functools import lru_cache
+from typing import Final
+
+from index.language.numerals import SCALES, numeral
+from index.language.quantities import quantities
+from index.language.statements.by_language import STATEMENTS
+from index.types import Document, Passage, Span
+from rag.evidence.attribution import told
+from rag.types import LANGUAGES, Language
+from rag.words import content_stems, words
+
+_DATELINE: Final = re.compile(r"^.{0,100}?\b(?:19|20)\d\d\b[^.!?]{0,20}?\s[-–—]\s")
+_TICKER: Final = re.compile(r"(\d{1,2})[.:](\d\d)\s?(?:Uhr\b|[:–-])")
+_NAME: Final = re.compile(r"[„“\"»]([^„“”\"«»]{2,40})[“”\"«]")
+_AGE: Final = re.compile(r"\s?\(\d{1,3}\)")
+_CACHED: Final = 1 << 14
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What orders an article among others, and names it."""
+
+    document_id: str
+    title: str
+    outlet: str
+    day: date | None
+    clock: time | None
+    language: Language
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether the article says in its headline that it replaces another one."""
+        return corrects(self.title)
+
+    @classmethod
+    def of(cls, document: Document) -> "Origin":
+        """Of an article; what is neither German nor English is read like English."""
+        return cls(
+            document.id,
+            document.title,
+            document.outlet,
+            document.date,
+            document.time_of_day,
+            "de" if document.language == "de" else "en",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence, or a whole correction, and the article that it is from."""
+
+    passage: Passage
+    span: Span
+    origin: Origin
+
+    @property
+    def text(self) -> str:
+        """Verbatim."""
+        return self.passage.quote(self.span)
+
+    @property
+    def language(self) -> Language:
+        """Of the text."""
+        return self.origin.language
+
+    @property
+    def clock(self) -> time | None:
+        """When it was reported; the paragraphs of a ticker say so themselves."""
+        said = _TICKER.match(self.passage.text)
+        if said and int(said[1]) < 24 and int(said[2]) < 60:
+            return time(int(said[1]), int(said[2]))
+        return self.origin.clock
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it, or its article, says that it replaces what was reported before."""
+        return self.origin.is_correction or corrects(self.text)
+
+    @property
+    def values(self) -> frozenset[str]:
+        """Numbers, times and weekdays, but not the dateline's or the speaker's age."""
+        return _values(self._said, self.language)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What stands in quotation marks and is short enough for a name."""
+        return frozenset(_NAME.findall(self.text))
+
+    def stems(self, *, units: bool = False) -> frozenset[str]:
+        """Of its content words, without the values, and with or without their units."""
+        return _plain_stems(self._said, self.language, units=units)
+
+    @property
+    def _said(self) -> str:
+        return _without_frame(self.text, self.language)
+
+
+def statements_of(passage: Passage, origin: Origin) -> tuple[Statement, ...]:
+    """The sentences of a passage; a correction is one statement, since a part of it misleads."""
+    if passage.sentences and corrects(passage.text):
+        whole = Span(passage.sentences[0].start, passage.sentences[-1].end)
+        return (Statement(passage, whole, origin),)
+    return tuple(Statement(passage, span, origin) for span in passage.sentences)
+
+
+@lru_cache(_CACHED)
+def corrects(text: str) -> bool:
+    """Whether a text says that what was reported before was wrong, or is replaced."""
+    return any(STATEMENTS[key].correction.search(text) for key in LANGUAGES)
+
+
+@lru_cache(_CACHED)
+def revises(text: str) -> bool:
+    """Whether a text corrects what was said before, or calls a value outdated."""
+    return corrects(text) or any(STATEMENTS[key].revision.search(text) for key in LANGUAGES)
+
+
+@lru_cache(_CACHED)
+def stems(text: str) -> frozenset[str]:
+    """Stems of all content words, kept for the texts compared last."""
+    return content_stems(text)
+
+
+@lru_cache(_CACHED)
+def _without_frame(text: str, language: Language) -> str:
+    """Without dateline, time of a ticker, age of the speaker and "sagte er"."""
+    text = _AGE.sub("", told(_DATELINE.sub("", text), language))
+    return text[said.end() :] if (said := _TICKER.match(text)) else text
+
+
+@lru_cache(_CACHED)
+def _values(text: str, language: Language) -> frozenset[str]:
+    weekdays = STATEMENTS[language].weekdays
+    named = {f"weekday {weekdays[w.casefold()]}" for w in words(text) if w.casefold() in weekdays}
+    counted = {value for value in quantities(text, language) if value[0].isdigit() or " " in value}
+    return frozenset(counted | named)
+
+
+@lru_cache(_CACHED)
+def _plain_stems(text: str, language: Language, *, units: bool) -> frozenset[str]:
+    statements = STATEMENTS[language]
+    kept = [
+        word
+        for word in words(text)
+        if numeral(word, language) is None
+        and word.casefold() not in statements.weekdays
+        and word.casefold() not in statements.months
+        and (units or word.casefold() not in {*statements.units, *SCALES[language]})
+    ]
+    return content_stems(" ".join(kept))

@@ -1,0 +1,129 @@
+"""Which of two sentences about one thing is to come first, and which stand side by side."""
+
+from datetime import date, time
+
+import pytest
+
+from index.splitting import split
+from index.types import Document, document_id
+from rag.evidence.prints import prints
+from rag.evidence.statements import Origin, Statement, revises, statements_of
+from rag.evidence.versions import Role, arranged, relation
+
+MORNING, AFTERNOON = time(9, 10), time(14, 30)
+FOUR = "Bei dem Brand in der Papierfabrik wurden vier Menschen verletzt."
+NINE = "Bei dem Brand in der Papierfabrik wurden neun Menschen verletzt."
+FOUR_EN = "Four people were hurt in the fire at the paper mill."
+NINE_EN = "Nine people were hurt in the fire at the paper mill."
+HEAD = "Brand in Papierfabrik Altental\n"
+
+
+def alike(_one: Statement, _other: Statement) -> float:
+    return 1.0
+
+
+def relate(one: Statement, other: Statement) -> Role | None:
+    return relation(one, other, alike)
+
+
+def said(
+    text: str, day: int = 2, clock: time | None = None, outlet: str = "", language: str = "de"
+) -> Statement:
+    """The last statement of an article."""
+    whole = f"{HEAD if language == 'de' else 'Fire at paper mill'}\n{text}"
+    document = Document(
+        document_id(f"{whole}{day}{clock}{outlet}"), f"{day}-{outlet}.txt", "Brand", language,
+        date(2026, 3, day), whole, outlet=outlet, time_of_day=clock,
+    )  # fmt: skip
+    return statements_of(split(document)[-1], Origin.of(document))[-1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "role"),
+    [
+        (said(FOUR, clock=MORNING), said(NINE, clock=AFTERNOON), Role.NEWEST),
+        (said(NINE, clock=AFTERNOON), said(FOUR, clock=MORNING), Role.EARLIER),
+        (said(FOUR, 2), said(NINE, 3), Role.NEWEST),
+        (said(FOUR_EN, 2, language="en"), said(NINE_EN, 3, language="en"), Role.NEWEST),
+        (said("Die Straße ist bis Mittwoch gesperrt."), said("Die Straße ist bis Freitag gesperrt.",
+         3), Role.NEWEST),
+        # Independent outlets, and articles of which none is known to be newer.
+        (said(FOUR, 2, outlet="Bote"), said(NINE, 3, outlet="Kurier"), Role.BESIDE),
+        (said(FOUR, outlet="a"), said(NINE, outlet="b"), Role.BESIDE),
+        (said(FOUR, 2, outlet="tpd"), said(NINE, 3, outlet="tpd/ta"), Role.NEWEST),
+        (said("Rund 200 Menschen demonstrierten vor dem Rathaus, laut Polizei."),
+         said("Rund 600 Menschen demonstrierten vor dem Rathaus, laut Veranstalter.", 3),
+         Role.BESIDE),
+        # What names the older value replaces it, in other words too.
+        (said("Vier Menschen wurden verletzt."),
+         said("Die Zahl der Verletzten ist von 4 auf 9 gestiegen.", 3), Role.NEWEST),
+        (said("Etwa 200 Liter Säure liefen aus."),
+         said("Es waren 350 Liter, nicht wie anfangs angenommen 200 Liter.", 3), Role.NEWEST),
+        (said("Betroffen ist die Grundschule „Am Ufer“."),
+         said("Korrektur: Die Grundschule heißt „Am Uferweg“, nicht „Am Ufer“.", 3), Role.NEWEST),
+        (said(FOUR), said(f"Berichtigung: {NINE}"), Role.NEWEST),
+        # Nothing to compare: the same value, another thing, one value more, the speaker's age.
+        (said(FOUR), said(FOUR, 3), None),
+        (said(FOUR), said("Der Bürgermeister ist neun Jahre im Amt.", 3), None),
+        (said(FOUR), said(f"{FOUR[:-1]}, darunter zwei Kinder.", 3), None),
+        (said("Das kostet 5 Millionen Euro."), said("Sie gewann 8 Millionen Euro.", 3), None),
+        (said("„Wir haben eine Spur“, sagte Amtsärztin Anke Rehbein (54)."),
+         said("„Es stand fünf Stunden ungekühlt“, sagte Amtsärztin Anke Rehbein.", 3), None),
+        (said(FOUR), said(NINE_EN, 3, language="en"), None),
+    ],
+)  # fmt: skip
+def test_relation(one: Statement, other: Statement, role: Role | None) -> None:
+    assert relation(one, other, alike) is role
+
+
+def test_sentences_whose_token_vectors_differ_are_not_compared() -> None:
+    assert relation(said(FOUR), said(NINE, 3), lambda *_: 0.6) is None
+
+
+def test_the_newest_comes_first_and_the_older_ones_behind() -> None:
+    old, middle, new = said(FOUR, 2), said(NINE, 3), said(NINE.replace("neun", "elf"), 4)
+    (first, *rest) = arranged([middle], [old, new], relate)
+    assert (first.statements, first.role) == ((new,), Role.NEWEST)
+    assert [(v.first, v.role) for v in rest] == [(middle, Role.EARLIER), (old, Role.EARLIER)]
+    assert arranged([new], [said("Etwas anderes.", 3)], relate) == ()
+
+
+def test_a_paragraph_of_a_ticker_has_its_own_time() -> None:
+    lines = "Ticker\n14.20 Uhr: Die Feuerwehr meldet vier Verletzte.\n"
+    lines += "15.05 Uhr: Die Feuerwehr meldet neun Verletzte."
+    document = Document(document_id(lines), "t.txt", "Ticker", "de", date(2026, 3, 2), lines)
+    first, second = [statements_of(p, Origin.of(document))[-1] for p in split(document)[1:]]
+    assert (first.clock, second.clock) == (time(14, 20), time(15, 5))
+    assert relation(first, second, alike) is Role.NEWEST
+
+
+def test_a_correction_is_one_statement() -> None:
+    found = said("Correction: An earlier version put it at 31. The figure is 46.", language="en")
+    assert found.text == "Correction: An earlier version put it at 31. The figure is 46."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Korrektur: Es waren neun.", True),
+        ("Berichtigt: Es waren neun.", True),
+        ("Updated: nine people were hurt.", True),
+        ("The figure was raised from 4 to 9.", True),
+        ("The number of injured rose from four to nine.", True),
+        ("Die Zahl stieg von vierzehn auf neunzehn.", True),
+        ("Die Steuer stieg auf Druck der Union.", False),
+        ("She drove from town to city.", False),
+        ("Zuerst war von zwei Wochen die Rede.", True),
+        ("Er las die Korrekturfahnen.", False),
+        ("They may update the list.", False),
+        ("Die Fahrt von Bonn auf die Insel dauert 9 Stunden.", False),
+    ],
+)
+def test_revises(text: str, expected: bool) -> None:
+    assert revises(text) is expected
+
+
+def test_prints_of_one_text_with_the_same_values() -> None:
+    one = said(FOUR, outlet="a").passage
+    copy, other = said(FOUR, outlet="b").passage, said(NINE, outlet="c").passage
+    assert prints(one, [one, copy, other]) == [copy]
