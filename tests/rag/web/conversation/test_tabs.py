@@ -283,6 +283,18 @@ def test_conversation_is_exported_with_permalinks(serve: Serve, kind: str, begin
     }
 
 
+def test_an_export_says_what_has_become_of_a_changed_source(serve: Serve) -> None:
+    fake = FakeAssistant(article(WAS), found=(3, 4))
+    where = opened(serve(fake), conversation(fake, "Zitate?"))
+    before = httpx.get(f"{where}/export.html?lang=de").text
+    fake.revisions[fake.document_.id] = Revision.of(fake.document_)
+    fake.document_ = article(WAS.replace("14", "19"))
+    after = httpx.get(f"{where}/export.html?lang=de").text
+    said = "Artikel seither geändert. Jetzt steht dort: „Es kamen 19 Gäste.“"
+    assert (said in unescape(before), said in unescape(after)) == (False, True)
+    assert "Quelle geändert" in after
+
+
 def test_verdicts_are_kept_once_an_answer_and_taken_back(
     serve: Serve, feedback: FeedbackStore
 ) -> None:
