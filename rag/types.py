@@ -15,6 +15,16 @@ Genre = Literal["opinion", "interview", "analysis"]
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What has become of quoted words, since their article is another one now."""
+
+    words: str | None
+    """What stands there now; None if the article is not in the briefing any more."""
+    kept: bool = False
+    """Whether these are still the quoted ones."""
+
+
+@dataclass(frozen=True, slots=True)
 class Print:
     """An article that prints the same text as another one."""
 
@@ -133,6 +143,8 @@ class Citation:
     """Other articles with the same text: with this one they count as one source."""
     genre: Genre | None = None
     """Of the article, if it is no plain report."""
+    changed: Change | None = None
+    """What has become of the words, if the article was changed after the answer."""
 
     @property
     def document_id(self) -> str:
@@ -354,7 +366,8 @@ class Answer:
     @property
     def badge(self) -> str:
         """What a reader is told the answer is worth: its status, ``partial``, its kind, or
-        ``withdrawn``: an article that it cites was withdrawn since.
+        ``withdrawn`` or ``changed``: an article that it cites was withdrawn since, or does not
+        read any more as it is quoted.
 
         An answer is partial if it claims one part of the question, and another part is missing or
         uncertain. Of one without sources its kind is told: nothing in it was checked, and nothing
@@ -364,6 +377,8 @@ class Answer:
             return self.unsourced
         if any(citation.withdrawn for citation in self.citations):
             return "withdrawn"
+        if any(citation.changed and not citation.changed.kept for citation in self.citations):
+            return "changed"
         claimed = self.status in (Status.ANSWERED, Status.QUOTED)
         uncertain = any(decision.outcome == Outcome.UNSURE for decision in self.decisions)
         return "partial" if claimed and (self.missing or uncertain) else self.status.value

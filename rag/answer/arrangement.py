@@ -65,7 +65,7 @@ class Arranger:
             return Arrangement((*chosen, *others))
         best = [one for one in statements if _is_quoted(one, chosen[:1])]
         rivals = self._versions(best)
-        settled = not rivals or (rivals[0].role is Role.NEWEST and rivals[0].first in best)
+        settled = not rivals or any(v.role is Role.NEWEST and v.first in best for v in rivals)
         return Arrangement(tuple(self._quotes(kept, chosen, others)), settled)
 
     def _versions(self, shown: Sequence[Statement]) -> tuple[Version, ...]:

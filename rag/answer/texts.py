@@ -10,7 +10,7 @@ from babel.dates import format_date, format_time
 
 from index.dates import HERE
 from rag.texts import Texts
-from rag.types import Genre, Language, Print
+from rag.types import Citation, Genre, Language, Print
 
 TEXTS: Final[dict[str, dict[Language, str]]] = {
     "refused": {
@@ -147,6 +147,18 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "de": "Zurückgezogen: {why}",
         "en": "Withdrawn: {why}",
     },
+    "changed": {
+        "de": "Artikel seither geändert. Jetzt steht dort: {quote}",
+        "en": "Article changed since. It now reads: {quote}",
+    },
+    "changed_kept": {
+        "de": "Artikel seither geändert; diese Worte stehen noch darin.",
+        "en": "Article changed since; these words are still in it.",
+    },
+    "changed_gone": {
+        "de": "Artikel nicht mehr im Briefing.",
+        "en": "Article no longer in the briefing.",
+    },
     "as_of": {"de": "Stand {moment}:", "en": "As of {moment}:"},
     "as_of_undated": {"de": "Neuester Stand:", "en": "Most recently:"},
     "earlier": {"de": "Früher ({moment}):", "en": "Earlier ({moment}):"},
@@ -229,6 +241,18 @@ def genre_notice(genre: Genre | None, language: Language) -> str:
 def withdrawn_notice(why: str | None, language: Language) -> str:
     """That an article was withdrawn, and why; empty if it was not."""
     return say("withdrawn", language, why=why) if why else ""
+
+
+def change_notice(citation: Citation, language: Language) -> str:
+    """What has become of quoted words; empty if nothing, or if their withdrawal is said."""
+    change = citation.changed
+    if change is None or citation.withdrawn:
+        return ""
+    if change.words is None:
+        return say("changed_gone", language)
+    if change.kept:
+        return say("changed_kept", language)
+    return say("changed", language, quote=quoted(" ".join(change.words.split())))
 
 
 def spoken_dates(day: date) -> frozenset[str]:

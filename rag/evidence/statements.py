@@ -17,7 +17,10 @@ from rag.words import content_stems, words
 _DATELINE: Final = re.compile(r"^.{0,100}?\b(?:19|20)\d\d\b[^.!?]{0,20}?\s[-–—]\s")
 _TICKER: Final = re.compile(r"(\d{1,2})[.:](\d\d)\s?(?:Uhr\b|[:–-])")
 _NAME: Final = re.compile(r"[„“\"»]([^„“”\"«»]{2,40})[“”\"«]")
-_AGE: Final = re.compile(r"\s?\(\d{1,3}\)")
+_AGE: Final = re.compile(
+    r"\s?\(\d{1,3}\)|\baged\s\d{1,3}\b|"
+    r"\b\d{1,3}(?:\sJahre\salte?[nrms]?\b|[-–]?jährige?[nrms]?\b|[- ]years?[- ]old\b)"
+)
 _CACHED: Final = 1 << 14
 
 

@@ -11,7 +11,13 @@ from index.types import Document
 from rag.answer.markers import pieces
 from rag.answer.marks import QuotePiece, cut
 from rag.answer.relative_dates import date_note
-from rag.answer.texts import embargo_notice, long_date, source_notices, withdrawn_notice
+from rag.answer.texts import (
+    change_notice,
+    embargo_notice,
+    long_date,
+    source_notices,
+    withdrawn_notice,
+)
 from rag.exporting.texts import text
 from rag.types import Answer, Check, Citation, Language, Status
 
@@ -41,6 +47,8 @@ class Entry:
     """That the article was withdrawn, and why; empty if it was not."""
     notices: tuple[str, ...]
     """What kind of article it is, and where else the same text is printed."""
+    changed: str
+    """What has become of the words since the answer; empty if nothing."""
     paragraph: int
     place: str
     quote: tuple[QuotePiece, ...]
@@ -59,10 +67,10 @@ class Entry:
 
     @property
     def origin(self) -> str:
-        """Title, outlet, file, date, notices, embargo and withdrawal, for one line."""
+        """Title, outlet, file, date, notices, embargo, and what happened since, for one line."""
         said = (
             self.title, self.outlet, self.source, self.date, *self.notices, self.embargo,
-            self.withdrawn,
+            self.withdrawn, self.changed,
         )  # fmt: skip
         return " · ".join(filter(None, said))
 
@@ -205,6 +213,7 @@ def _entry(
         embargo=embargo_notice(document.embargo, language) if document else "",
         withdrawn=printable(withdrawn_notice(citation.withdrawn, language)),
         notices=tuple(map(printable, source_notices(citation.genre, citation.also, language))),
+        changed=printable(change_notice(citation, language)),
         paragraph=citation.paragraph,
         place=_place(citation, language),
         quote=tuple(

@@ -22,6 +22,7 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "quoted": {"de": "Nur Zitate", "en": "Quotes only"},
     "unsure": {"de": "Nicht sicher", "en": "Not certain"},
     "withdrawn": {"de": "Quelle zurückgezogen", "en": "Source withdrawn"},
+    "changed": {"de": "Quelle geändert", "en": "Source changed"},
     "refused": {"de": "Nicht im Briefing", "en": "Not in the briefing"},
     "kind_smalltalk": {"de": "Keine Frage an das Briefing", "en": "Not about the briefing"},
     "kind_briefing": {"de": "Auskunft über das Briefing", "en": "About the briefing itself"},

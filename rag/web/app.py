@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from index.settings import Settings
+from rag.answer.changed import change_of
 from rag.runtime.suggestions import SuggestionStore
 from rag.storage.feedback import FeedbackStore
 from rag.web.access.editors import editors_of
@@ -77,7 +79,9 @@ def create_app(
     def figures() -> Response:
         return Response(metrics.text(), media_type=CONTENT_TYPE)
 
-    conversations = Conversations(withdrawal=helper.withdrawal)
+    conversations = Conversations(
+        withdrawal=helper.withdrawal, change=partial(change_of, articles=helper)
+    )
     documents = known(helper)
     Api(helper, answering).add_to(app)
     ReaderRoutes(conversations, documents, FeedbackStore(settings.data)).add_to(app)

@@ -28,6 +28,7 @@ CITATION_KEYS = [
     "n", "passage_id", "source", "paragraph", "start", "end", "quote", "translation", "sentences",
     "date",
     "outlet", "link", "page", "embargo", "withdrawn", "marks", "dates", "also", "genre",
+    "changed",
 ]  # fmt: skip
 
 
@@ -63,6 +64,7 @@ def test_the_contract() -> None:
                 "dates": [],
                 "also": [],
                 "genre": None,
+                "changed": None,
             }
         ],
         "nearest": [],

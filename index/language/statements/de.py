@@ -289,7 +289,8 @@ STATEMENTS: Final = Statements(
         r"(?:zuerst|zunächst|anfangs|ursprünglich)_war(?:en)? "
         r"statt_wie_(?:bisher|zunächst|anfangs) "
         rf"korrigier(?:t|te|ten) von(?=\s{_NUMBER}(?:\s\w+)?\sauf\s{_NUMBER}) "
-        rf"(?:stieg|steigt|gestiegen|erhöhte|sank|sinkt)(?=\s.*\bauf\s{_NUMBER})"
+        rf"(?:stieg|steigt|gestiegen|erhöhte|sank|sinkt)(?=\s.*\bauf\s{_NUMBER}) "
+        rf"auf_{_NUMBER}(?:\s\w+)?_(?:an)?(?:gestiegen|gewachsen|gesunken|gefallen|erhöht|korrigiert)"
     ),
     pronouns=words(
         """

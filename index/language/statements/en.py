@@ -258,7 +258,8 @@ STATEMENTS: Final = Statements(
         r"(?:thought|reported|announced|said|given|put|estimated|planned) instead_of_the_\w+ "
         r"(?:raised|revised|lowered|corrected)(?=\s.*\bto\b) "
         rf"from(?=\s{_NUMBER}(?:\s\w+)?\sto\s{_NUMBER}) "
-        rf"(?:rose|risen|rises|fell|fallen)(?=\s.*\bto\s{_NUMBER})"
+        rf"(?:rose|risen|rises|climb\w*|increase[ds]?|grew|grown|fell|fallen|falls|drop\w*)"
+        rf"(?=\s.*\bto\s{_NUMBER})"
     ),
     pronouns=words(
         """

@@ -10,10 +10,12 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sized
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from rag.answer.changed import FindChange, with_changes
 from rag.answer.withdrawn import FindWithdrawal, with_withdrawals
 from rag.types import Answer, Evidence
 from rag.web.conversation.record import SHOWN, Conversation, Exchange
@@ -38,13 +40,18 @@ class Conversations:
     Args:
         max_bytes: what all records may take; those that were used longest ago go first.
         withdrawal: finds out whether an article was withdrawn.
+        change: finds out what has become of quoted words.
     """
 
     def __init__(
-        self, max_bytes: int = MAX_BYTES, withdrawal: FindWithdrawal = lambda _: None
+        self,
+        max_bytes: int = MAX_BYTES,
+        withdrawal: FindWithdrawal = lambda _: None,
+        change: FindChange = lambda _: None,
     ) -> None:
         self._max_bytes = max_bytes
         self._withdrawal = withdrawal
+        self._change = change
         self._bytes = 0
         self._held: OrderedDict[str, bytes] = OrderedDict()
         self._lock = threading.Lock()
@@ -56,7 +63,8 @@ class Conversations:
         return conversation_id
 
     def get(self, conversation_id: str) -> Conversation:
-        """The conversation as it has to be shown now: what was withdrawn since is said to be so.
+        """The conversation as it has to be shown now: what was withdrawn or changed since is said
+        to be so.
 
         Raises:
             KeyError: the id is unknown (any more).
@@ -72,7 +80,7 @@ class Conversations:
                 item for item in evidence if not self._withdrawal(item.passage.document_id)
             )
         if answer:
-            answer = with_withdrawals(answer, self._withdrawal)
+            answer = with_changes(with_withdrawals(answer, self._withdrawal), self._change)
         return replace(exchange, evidence=evidence, answer=answer)
 
     def record(self, conversation_id: str) -> bytes:
@@ -138,6 +146,8 @@ def _parts(exchange: Exchange) -> int:
         lists += [answer.citations, answer.nearest, answer.claims, answer.missing]
         lists += [(decision, *decision.passages) for decision in answer.decisions]
         lists += [decision.unmatched for decision in answer.decisions]
+        for one in (*answer.citations, *answer.nearest):
+            lists += [one.sentences, one.marks, one.dates, one.also]
     return sum(map(len, lists))
 
 
@@ -147,7 +157,9 @@ def _is_within(evidence: Evidence) -> bool:
 
 
 def _can_be_told(answer: Answer) -> bool:
-    """Whether the check can show it: JSON has numbers that cannot be written out."""
+    """Whether the page can show it: JSON has numbers that cannot be written out, and days that no
+    calendar has.
+    """
     times = answer.timings
     figures = [times.sources_ms, times.first_token_ms, times.total_ms]
     costs = answer.costs
@@ -159,7 +171,16 @@ def _can_be_told(answer: Answer) -> bool:
             Reference.parse(one.passage_id)
         except ValueError:
             return False
-    return all(abs(figure) <= MAX_FIGURE for figure in figures)
+    days = [day.date for one in (*answer.citations, *answer.nearest) for day in one.dates]
+    return all(abs(figure) <= MAX_FIGURE for figure in figures) and all(map(_is_date, days))
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a day as ISO 8601 writes it."""
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _quoted(exchange: Exchange) -> Iterator[tuple[str, int, int, str]]:

@@ -22,6 +22,7 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
     "quoted": {"de": "Nur Zitate", "en": "Quotes only"},
     "unsure": {"de": "Nicht sicher", "en": "Not certain"},
     "withdrawn": {"de": "Quelle zurückgezogen", "en": "Source withdrawn"},
+    "changed": {"de": "Quelle geändert", "en": "Source changed"},
     "refused": {"de": "Nicht im Briefing", "en": "Not in the briefing"},
     "kind_smalltalk": {"de": "Keine Frage an das Briefing", "en": "Not about the briefing"},
     "kind_briefing": {"de": "Auskunft über das Briefing", "en": "About the briefing itself"},
@@ -46,6 +47,11 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Ein Artikel, auf dem diese Antwort beruht, wurde zurückgezogen. Warum, steht bei "
         "der Fundstelle.",
         "en": "An article that this answer rests on was withdrawn. Its source says why.",
+    },
+    "status_hint_changed": {
+        "de": "Ein Artikel, auf dem diese Antwort beruht, liest sich inzwischen anders. Wie, steht "
+        "bei der Fundstelle.",
+        "en": "An article that this answer rests on reads differently by now. Its source says how.",
     },
     "status_hint_refused": {
         "de": "Was am nächsten kam, steht bei den Fundstellen.",

@@ -91,6 +91,20 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Weitere Artikel mit demselben Text; zusammen sind sie eine Quelle.",
         "en": "Other articles with the same text; together they are one source.",
     },
+    "api.changed": {
+        "de": "Was aus den Worten wurde, wenn der Artikel nach der Antwort geändert wurde, sonst "
+        "`null`.",
+        "en": "What has become of the words if the article was changed after the answer; `null` "
+        "if it was not.",
+    },
+    "api.changed_words": {
+        "de": "Was jetzt dort steht; `null`, wenn der Artikel nicht mehr im Briefing ist.",
+        "en": "What stands there now; `null` if the article is not in the briefing any more.",
+    },
+    "api.changed_kept": {
+        "de": "Ob es noch die zitierten Worte sind.",
+        "en": "Whether these are still the quoted words.",
+    },
     "api.genre": {
         "de": "Meinungsbeitrag, Interview oder Analyse, wenn der Artikel keine Nachricht ist.",
         "en": "Opinion, interview or analysis, if the article is no plain report.",

@@ -8,7 +8,13 @@ from index.errors import BriefingError
 from index.types import Document, Span
 from rag.answer.marks import QuotePiece, cut
 from rag.answer.relative_dates import date_note
-from rag.answer.texts import embargo_notice, long_date, source_notices, withdrawn_notice
+from rag.answer.texts import (
+    change_notice,
+    embargo_notice,
+    long_date,
+    source_notices,
+    withdrawn_notice,
+)
 from rag.evidence.genre import genre_of
 from rag.types import Citation, Evidence, Language
 from rag.web.assistant import Helper
@@ -57,6 +63,8 @@ class Card:
     """That the article must not be published yet."""
     withdrawn: str = ""
     """That the article was withdrawn, and why."""
+    changed: str = ""
+    """What has become of the words since the answer."""
     notices: tuple[str, ...] = ()
     """What kind of article it is, and where else the same text is printed."""
     translation: str | None = None
@@ -106,6 +114,7 @@ def citation_card(
         place=_place(citation.paragraph, citation.page, shown_in),
         quotes=(citation.quote,),
         withdrawn=withdrawn_notice(citation.withdrawn, shown_in),
+        changed=change_notice(citation, shown_in),
         marks=citation.marks,
         dates=date_note(citation, answered_in),
         notices=source_notices(citation.genre, citation.also, shown_in),

@@ -2,16 +2,25 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from html import unescape
 
 import httpx
 import pytest
 
+from rag.answer.changed import change_of
+from rag.answer.texts import change_notice
+from rag.exporting import export
 from rag.storage.feedback import FeedbackStore, Reason
+from rag.storage.revisions import Revision
+from rag.types import LANGUAGES, Change
 from rag.web.conversation.record import SHOWN, Conversation, Exchange, Extent, Progress
 from rag.web.conversation.tabs import MAX_PARTS, Conversations, from_record, to_record
 from rag.web.texts import TEXTS
+from rag.web.view import render
 from tests.rag.web.conftest import Serve
-from tests.rag.web.fake import FakeAssistant
+from tests.rag.web.fake import FakeAssistant, article
 
 
 def conversation(fake: FakeAssistant, *questions: str) -> Conversation:
@@ -39,6 +48,54 @@ def test_what_was_running_has_stopped_and_what_is_too_old_is_gone() -> None:
     assert [(one.question, one.progress) for one in read.exchanges] == [
         (f"Frage {n}", Progress.STOPPED) for n in range(2, SHOWN + 2)
     ]
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "morgen", ""])
+def test_record_with_a_day_that_no_calendar_has_is_refused(day: str) -> None:
+    held = conversation(FakeAssistant(), "Wer kam?")
+    record = json.loads(to_record(held))
+    date = {"start": 0, "end": 5, "date": day}
+    record["exchanges"][0]["answer"]["citations"][0]["dates"] = [date]
+    with pytest.raises(ValueError, match="A figure is too large"):
+        from_record(json.dumps(record).encode(), lambda _: None)
+
+
+WAS = "Fähre\n\nDie Fähre fährt bis Freitag nicht.\n\nEs kamen 14 Gäste.\n\nDas ist alles."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kept", "badge"),
+    [
+        (WAS, None, None, "answered"),
+        (WAS.replace("14", "19"), "Es kamen 19 Gäste.", False, "changed"),
+        (WAS.replace("bis Freitag", "bis Montag"), "Es kamen 14 Gäste.", True, "answered"),
+        ("", None, False, "changed"),
+    ],
+)
+def test_what_was_changed_since_is_said_with_the_old_and_the_new_words(
+    text: str, words: str | None, kept: bool | None, badge: str
+) -> None:
+    fake = FakeAssistant(article(WAS), found=(3, 4))
+    conversations = Conversations(change=partial(change_of, articles=fake))
+    held = conversations.add(conversation(fake, "Zitate?"))
+    fake.revisions[fake.document_.id] = Revision.of(fake.document_)
+    fake.document_ = article(text or "Anderes.", "artikel.txt" if text else "anderer.txt")
+    shown = conversations.get(held).exchanges[0]
+    assert shown.answer
+    (citation,) = shown.answer.citations
+    assert citation.quote == "Es kamen 14 Gäste."
+    assert citation.changed == (None if kept is None else Change(words, kept))
+    assert shown.answer.badge == ("quoted" if badge == "answered" else badge)
+    for language in LANGUAGES:
+        notice = change_notice(citation, language)
+        assert bool(notice) is (kept is not None)
+        page = unescape(render.answer(shown, lambda _: None, language))
+        file = export(
+            [shown.answer], lambda _: None, "html", language=language, made=datetime.now(UTC)
+        )
+        for form in (page, unescape(file.data.decode())):
+            assert notice in form
+            assert citation.quote in form
 
 
 @pytest.mark.parametrize("part", ["citations", "nearest", "evidence"])
