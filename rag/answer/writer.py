@@ -6,7 +6,7 @@ nearest passages, nothing stated as fact. Refused: named as missing, or the whol
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import tee
+from itertools import groupby, tee
 from typing import Final
 
 from rag.answer.arrangement import Arranger
@@ -119,7 +119,12 @@ class Writer:
         best = [support for support in choose(choices, "") if not prose.quotes(support)]
         # Each further sentence may take seconds to translate, and these carry nothing.
         more = [] if self.quoter.is_slow(best) else best
-        yield from self._new(self.quoter.quotes([*prose.supports, *more]))
+        arranger, labelled = self._arranger(part), {item.passage.id for item in part.evidence}
+        below: list[Support] = []
+        for passage, those in groupby([*prose.supports, *more], lambda one: one.evidence.passage):
+            own = list(those)
+            below += arranger.arrange(own, ()).quotes if passage.id in labelled else own
+        yield from self._new(self.quoter.quotes(below))
 
     def _show(self, part: SubQuestion, verdict: Verdict) -> Iterator[str]:
         """The best sentences of the passages that come nearest, likeliest first."""
