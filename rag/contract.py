@@ -1,15 +1,19 @@
-"""The one JSON form of questions and answers: command line, HTTP interface, evaluation."""
+"""The one JSON form of questions and answers: command line, HTTP interface, evaluation.
+
+``to_json`` makes it, ``AnswerForm`` describes it; the descriptions of its fields are keys of
+``rag.web.texts.api``, which has them in both languages.
+"""
 
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as model
 
 from index.errors import QuestionError
-from rag.types import Answer, Citation, Decision, Language, Status, Turn
+from rag.types import Answer, Citation, Decision, Genre, Language, Mode, Status, Turn
 
 T = TypeVar("T")
 
@@ -33,6 +37,132 @@ class ClaimRow:
     claim: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
     evidence: Annotated[tuple[str, ...], Field(min_length=1)]
     question: str = ""
+
+
+class TranslatedSentenceForm(BaseModel):
+    """One sentence of a quote: the article's ``text[start:end]``."""
+
+    start: int
+    end: int
+    quote: str = Field(description="api.quote")
+    translation: str | None = Field(description="api.translation")
+
+
+class ChangeForm(BaseModel):
+    """What has become of quoted words."""
+
+    words: str | None = Field(description="api.changed_words")
+    kept: bool = Field(description="api.changed_kept")
+
+
+class PrintForm(BaseModel):
+    """An article that prints the same text."""
+
+    source: str
+    outlet: str | None = Field(description="api.outlet")
+
+
+class ResolvedDateForm(BaseModel):
+    """A relative day of a quote and its date."""
+
+    start: int
+    end: int
+    date: str
+
+
+class CitationForm(BaseModel):
+    """A verbatim quote: the article's ``text[start:end]``."""
+
+    n: int = Field(description="api.n")
+    passage_id: str
+    source: str = Field(description="api.source")
+    paragraph: int = Field(description="api.paragraph")
+    start: int
+    end: int
+    quote: str = Field(description="api.quote")
+    translation: str | None = Field(description="api.translation")
+    sentences: list[TranslatedSentenceForm] = Field(description="api.sentences")
+    date: str | None = Field(description="api.date")
+    outlet: str | None = Field(description="api.outlet")
+    link: str | None = Field(description="api.link")
+    page: int | None = Field(description="api.page")
+    embargo: str | None = Field(description="api.embargo")
+    withdrawn: str | None = Field(description="api.withdrawn")
+    marks: list[tuple[int, int]] = Field(description="api.marks")
+    dates: list[ResolvedDateForm] = Field(description="api.dates")
+    also: list[PrintForm] = Field(description="api.also")
+    genre: Genre | None = Field(description="api.genre")
+    changed: ChangeForm | None = Field(description="api.changed")
+
+
+class TimingsForm(BaseModel):
+    """Milliseconds after the question's turn came."""
+
+    sources_ms: float
+    first_token_ms: float
+    total_ms: float
+
+
+class CostsForm(BaseModel):
+    """What the calls of the language model took for this answer."""
+
+    calls: int
+    tokens_in: int = Field(description="api.tokens_in")
+    tokens_out: int = Field(description="api.tokens_out")
+    seconds: float
+    estimated: bool = Field(description="api.costs_estimated")
+
+
+class ShortAnswerForm(BaseModel):
+    """What the model read out of a passage, unchecked."""
+
+    text: str
+    confidence: float | None = Field(description="api.confidence")
+    opening: float | None = Field(description="api.opening")
+
+
+class ConsideredForm(BaseModel):
+    """A passage that was weighed."""
+
+    n: int = Field(description="api.considered_n")
+    passage_id: str
+    source: str = Field(description="api.source")
+    paragraph: int = Field(description="api.paragraph")
+    late: float = Field(description="api.late")
+    dense: float = Field(description="api.dense")
+    words: float = Field(description="api.words")
+    log_odds: float | None = Field(description="api.log_odds")
+    probability: float = Field(description="api.passage_probability")
+    short: ShortAnswerForm | None = Field(description="api.short")
+
+
+class DecisionForm(BaseModel):
+    """How one part of the question was decided."""
+
+    searched: str = Field(description="api.searched")
+    outcome: str = Field(description="api.outcome")
+    probability: float | None = Field(description="api.probability")
+    passages: list[ConsideredForm] = Field(description="api.considered")
+    unmatched: list[str] = Field(description="api.unmatched")
+    mode: Mode | None = Field(description="api.mode")
+
+
+class AnswerForm(BaseModel):
+    """The contract, as ``python -m rag ask --json`` prints it too."""
+
+    id: str
+    question: str
+    language: Language
+    answer: str = Field(description="api.answer")
+    status: Status = Field(description="api.status")
+    refused: bool = Field(description="api.refused")
+    citations: list[CitationForm] = Field(description="api.citations")
+    nearest: list[CitationForm] = Field(description="api.nearest")
+    timings: TimingsForm
+    missing: list[str] = Field(description="api.missing")
+    model: str | None = Field(description="api.model")
+    decisions: list[DecisionForm] = Field(description="api.decisions")
+    costs: CostsForm = Field(description="api.costs")
 
 
 _ROW = TypeAdapter(Row)

@@ -76,6 +76,20 @@ def said_in_text(paragraphs: Sequence[str]) -> SaidInText:
     )
 
 
+def undated(paragraph: str) -> str:
+    """The paragraph with the place of its dateline only: the date there is that of the report, and
+    not of what it tells.
+    """
+    head = paragraph[:_LONGEST]
+    found = _AGENCY.match(head)
+    if found is None or found["code"] in _NO_AGENCY:
+        found = _DATED.match(head)
+        if found is None or parse_moment(found["date"]) is None:
+            return paragraph
+    place = re.match(_PLACE, head)
+    return f"{place[0] if place else ''}: {paragraph[found.end() :]}"
+
+
 def _dateline(paragraphs: Sequence[str]) -> tuple[Moment | None, str | None]:
     for paragraph in paragraphs:
         head = paragraph[:_LONGEST]

@@ -144,6 +144,8 @@ class DiskSnapshots:
         except OSError as error:
             raise unwritable(self._root, error) from error
         finally:
+            while self._checks:  # of a snapshot that could not be made
+                self._checks.popitem()[1].cancel()
             self._writer.unlink(missing_ok=True)
             lock.release()
 

@@ -6,7 +6,7 @@ nearest passages, nothing stated as fact. Refused: named as missing, or the whol
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import tee
+from itertools import groupby, tee
 from typing import Final
 
 from rag.answer.arrangement import Arranger
@@ -49,8 +49,7 @@ class Writer:
         composition = self._composition([part for part, _ in decided])
         for part, verdict in sorted(decided, key=lambda item: order.index(item[1].outcome)):
             prose = None
-            claimed = verdict.outcome is Outcome.CLAIM
-            if claimed and composition and self._is_settled(part, verdict):
+            if verdict.outcome is Outcome.CLAIM and composition:
                 prose = yield from composition.write(part, verdict)
             if prose and prose.missing:
                 self.assembly.reconsider(part.question, Outcome.UNSURE, None)
@@ -116,18 +115,16 @@ class Writer:
 
     def _quote_below(self, part: SubQuestion, verdict: Verdict, prose: Prose) -> Iterator[str]:
         """The words of the source below what was written: those that carry it, then the best."""
-        chosen = choose(self.quoter.choices(part, verdict.best.candidate), "")
-        versions = self._arranger(part).arrange(chosen, prose.supports).quotes
-        labelled = [support for support in versions if support.label]
-        best = [support for support in chosen if not prose.quotes(support)]
+        choices = self.quoter.choices(part, verdict.best.candidate)
+        best = [support for support in choose(choices, "") if not prose.quotes(support)]
         # Each further sentence may take seconds to translate, and these carry nothing.
         more = [] if self.quoter.is_slow(best) else best
-        yield from self._new(self.quoter.quotes([*labelled, *prose.supports, *more]))
-
-    def _is_settled(self, part: SubQuestion, verdict: Verdict) -> bool:
-        """Whether the best sentence may be retold: neither outdated nor contradicted."""
-        chosen = choose(self.quoter.choices(part, verdict.best.candidate), "")
-        return self._arranger(part).arrange(chosen, []).settled
+        arranger, labelled = self._arranger(part), {item.passage.id for item in part.evidence}
+        below: list[Support] = []
+        for passage, those in groupby([*prose.supports, *more], lambda one: one.evidence.passage):
+            own = list(those)
+            below += arranger.arrange(own, ()).quotes if passage.id in labelled else own
+        yield from self._new(self.quoter.quotes(below))
 
     def _show(self, part: SubQuestion, verdict: Verdict) -> Iterator[str]:
         """The best sentences of the passages that come nearest, likeliest first."""

@@ -3,7 +3,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -253,7 +252,6 @@ from index.settings import Settings
 report = build(Settings(sources=Path(sys.argv[1]), data=Path(sys.argv[2])))
 print(report.built, sorted({"torch", "chromadb", "sentence_transformers"} & set(sys.modules)))
 """
-    began = time.monotonic()
     said = subprocess.run(
         [sys.executable, "-c", script, settings.sources, settings.data],
         capture_output=True,
@@ -262,7 +260,6 @@ print(report.built, sorted({"torch", "chromadb", "sentence_transformers"} & set(
         cwd=Path(__file__).parents[2],
     )
     assert said.stdout == "False []\n"
-    assert time.monotonic() - began < 5
 
 
 def test_what_is_withdrawn_stays_out_until_its_text_changes(

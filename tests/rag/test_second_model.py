@@ -20,7 +20,7 @@ from rag.exam.sitting import Sitting
 from rag.llm.weights import fetch
 from rag.llm.weights_sources import Release
 from rag.runtime.state import Phase
-from rag.types import Answer, Check, Done, Language, Mode, Status
+from rag.types import Answer, Check, Done, Mode, Status
 from tests.rag.web.conftest import serving
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
@@ -49,11 +49,14 @@ def assistant(
 ) -> Iterator[Assistant]:
     settings = Settings(data=tmp_path_factory.mktemp("second"), weights=gemma)
     build(settings, embedder)
-    made = Assistant(settings)
-    made.start()
-    made.wait()
-    yield made
-    made.close()
+    with pytest.MonkeyPatch.context() as patch:
+        # Prompts are read when they are asked for: these tests need a third of them.
+        patch.setattr("rag.runtime.model.warm", lambda *_: None)
+        made = Assistant(settings)
+        made.start()
+        made.wait()
+        yield made
+        made.close()
 
 
 def checked(answer: Answer) -> Answer:
@@ -74,14 +77,13 @@ def test_it_extracts_as_long_as_nothing_is_known_of_it(assistant: Assistant) -> 
     assert checked(last.answer).model == "gemma-3-270m-q4_k_m"
 
 
-@pytest.mark.parametrize("language", ["de"])
-def test_it_does_not_pass_its_exam(language: Language, assistant: Assistant) -> None:
-    """On three questions, which are enough for that."""
+def test_it_does_not_pass_its_exam(assistant: Assistant) -> None:
+    """On two questions, which are enough for that."""
     assert assistant.model
     sitting = Sitting(assistant.model)
-    mine = [q for q in sitting._questions if q.written.language == language]
-    sitting._questions = (*mine[:2], next(q for q in mine if q.written.kind == "near miss"))
-    assert len(list(sitting.answers())) == 3
+    german = [q for q in sitting._questions if q.written.language == "de"]
+    sitting._questions = (german[0], next(q for q in german if q.written.kind == "near miss"))
+    assert len(list(sitting.answers())) == 2
     result = sitting.result()
     assert result.mode is Mode.EXTRACT
     assert result.logprobs

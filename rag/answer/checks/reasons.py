@@ -61,6 +61,10 @@ _text: Final = Texts(
             "de": "Die Nummer des Belegs fehlt oder ist falsch: {words}",
             "en": "The number of its source is missing or wrong: {words}",
         },
+        "disputed": {
+            "de": "Ein anderer Beleg sagt es anders oder neuer: {words}",
+            "en": "Another source says it differently, or later: {words}",
+        },
         "language": {
             "de": "Der Satz ist nicht auf Deutsch: {words}",
             "en": "The sentence is not in English: {words}",

@@ -15,6 +15,7 @@ from typing import Final
 
 from index.errors import ModelError
 from index.types import Document
+from rag.answer.arrangement import Arranger
 from rag.answer.builder import Assembly
 from rag.answer.prose.author import SECONDS, Author
 from rag.answer.prose.checking import Checked, SentenceChecks
@@ -47,6 +48,8 @@ class Prose:
     """Sentences."""
     missing: bool = False
     """Whether the model says that the evidence lacks the answer."""
+    behind: dict[Draft, list[Support]] = field(default_factory=dict)
+    """What sentences stand on, as far as it was looked for."""
 
     def stands_on(self, supports: Sequence[Support]) -> None:
         """Quote these below."""
@@ -92,7 +95,10 @@ class Composition:
         said = set[str]()
 
         def check(draft: Draft) -> Checked:
-            return self._checks.check(draft, sheet, part.own, language)
+            checked = self._checks.check(draft, sheet, part.own, language)
+            if not checked.findings and self._is_disputed(checked, part, prose):
+                return replace(checked, findings=(("disputed", draft.text),))
+            return checked
 
         waiting: list[Checked] = []
         answer = self.author.answer(sheet, part.own, language, until)
@@ -130,6 +136,24 @@ class Composition:
     def _checks(self) -> SentenceChecks:
         return SentenceChecks(self.retriever.dictionary, self.retriever.embedder)
 
+    def _is_disputed(self, checked: Checked, part: SubQuestion, prose: Prose) -> bool:
+        """Whether another source says it differently, or later, and the sentence is silent on it.
+
+        It is not if it names that source too.
+        """
+        labelled = {item.passage.id for item in part.evidence}
+        arranger = Arranger(part, self.retriever, self.quoter.language)
+        supports = self._supports(checked, part, prose)
+        for n in checked.cites:
+            own = [support for support in supports if support.evidence.n == n]
+            if own[0].evidence.passage.id not in labelled:
+                continue  # the search did not find it: it is no other version of what it found
+            versions = arranger.arrange(own, ())
+            told = {quote.evidence.n for quote in versions.quotes}
+            if not versions.settled and not told <= set(checked.draft.cites):
+                return True
+        return False
+
     def _settle(
         self,
         waiting: Sequence[Checked],
@@ -154,7 +178,7 @@ class Composition:
             raise failure
 
     def _show(self, checked: Checked, part: SubQuestion, prose: Prose) -> str:
-        supports = self._supports(checked, part)
+        supports = self._supports(checked, part, prose)
         prose.stands_on(supports)
         prose.shown += 1
         return self.assembly.write(checked.draft.text, supports, opens=prose.shown == 1)
@@ -162,7 +186,7 @@ class Composition:
     def _replace(self, checked: Checked, part: SubQuestion, prose: Prose) -> None:
         """The quote takes the place of a sentence that retells its source wrongly."""
         if checked.cites and not _NOWHERE & set(checked.codes):
-            prose.stands_on(self._supports(checked, part))
+            prose.stands_on(self._supports(checked, part, prose))
             self._set_aside(checked, Check.REPLACED)
         else:
             self._set_aside(checked, Check.DROPPED)
@@ -171,9 +195,11 @@ class Composition:
         claim = Claim(checked.draft.text, checked.cites, check, checked.codes)
         self.assembly.set_aside(claim)
 
-    def _supports(self, checked: Checked, part: SubQuestion) -> list[Support]:
+    def _supports(self, checked: Checked, part: SubQuestion, prose: Prose) -> list[Support]:
         """The sentences that it stands on, of each passage that it names."""
-        found = []
+        if checked.draft in prose.behind:
+            return prose.behind[checked.draft]
+        found: list[Support] = []
         for n in checked.cites:
             passage = self.numbers.passage(n)
             spans = passage.sentences
@@ -182,6 +208,7 @@ class Composition:
                 checked.draft.text, passage, part.own, self.quoter.language
             )
             found += [self.quoter.support(evidence, span, 0.0) for span in carriers]
+        prose.behind[checked.draft] = found
         return found
 
     def _described(self, document: Document) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
+from index.reading.dateline import undated
 from index.types import Document, Passage
 from rag.evidence.outcome import Verdict
 from rag.evidence.retrieval import Candidate, Retriever
@@ -41,9 +42,15 @@ class Entry:
     """Words of another paragraph that name who is quoted in this one."""
 
     @property
+    def shown(self) -> str:
+        """As the model reads it."""
+        return " ".join(f"{self.text} {self.aside}".split())
+
+    @property
     def held(self) -> str:
         """All that a sentence with this number may stand on."""
-        return f"{self.text}\n{self.aside}" if self.aside else self.text
+        text = undated(self.text)
+        return f"{text}\n{self.aside}" if self.aside else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Sheet:
         """As it goes into the prompt."""
         blocks = []
         for article, entries in groupby(self.entries, key=lambda entry: entry.article):
-            lines = [f"[{e.n}] {' '.join(e.held.split())}" for e in entries]
+            lines = [f"[{entry.n}] {entry.shown}" for entry in entries]
             blocks.append("\n".join([article, *lines] if article else lines))
         return "\n\n".join(blocks)
 

@@ -16,8 +16,8 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.errors import BriefingError, QuestionError, StoreError
-from rag.contract import to_json
-from rag.types import Done, Event, Genre, Language, Mode, Status, Turn
+from rag.contract import AnswerForm, to_json
+from rag.types import Done, Event, Language, Turn
 from rag.web.assistant import Helper
 from rag.web.problems import refusal, sentence
 from rag.web.queue.answering import Ahead, Answering, BusyError, ClosingError
@@ -43,132 +43,6 @@ class Question(BaseModel):
     language: Language | None = Field(None, description="api.language")
     history: tuple[Turn, ...] = Field((), description="api.history", max_length=50)
     sources: tuple[str, ...] = Field((), description="api.sources", max_length=1_000)
-
-
-class TranslatedSentenceBody(BaseModel):
-    """One sentence of a quote: the article's ``text[start:end]``."""
-
-    start: int
-    end: int
-    quote: str = Field(description="api.quote")
-    translation: str | None = Field(description="api.translation")
-
-
-class ChangeBody(BaseModel):
-    """What has become of quoted words."""
-
-    words: str | None = Field(description="api.changed_words")
-    kept: bool = Field(description="api.changed_kept")
-
-
-class PrintBody(BaseModel):
-    """An article that prints the same text."""
-
-    source: str
-    outlet: str | None = Field(description="api.outlet")
-
-
-class ResolvedDateBody(BaseModel):
-    """A relative day of a quote and its date."""
-
-    start: int
-    end: int
-    date: str
-
-
-class CitationBody(BaseModel):
-    """A verbatim quote: the article's ``text[start:end]``."""
-
-    n: int = Field(description="api.n")
-    passage_id: str
-    source: str = Field(description="api.source")
-    paragraph: int = Field(description="api.paragraph")
-    start: int
-    end: int
-    quote: str = Field(description="api.quote")
-    translation: str | None = Field(description="api.translation")
-    sentences: list[TranslatedSentenceBody] = Field(description="api.sentences")
-    date: str | None = Field(description="api.date")
-    outlet: str | None = Field(description="api.outlet")
-    link: str | None = Field(description="api.link")
-    page: int | None = Field(description="api.page")
-    embargo: str | None = Field(description="api.embargo")
-    withdrawn: str | None = Field(description="api.withdrawn")
-    marks: list[tuple[int, int]] = Field(description="api.marks")
-    dates: list[ResolvedDateBody] = Field(description="api.dates")
-    also: list[PrintBody] = Field(description="api.also")
-    genre: Genre | None = Field(description="api.genre")
-    changed: ChangeBody | None = Field(description="api.changed")
-
-
-class TimingsBody(BaseModel):
-    """Milliseconds after the question's turn came."""
-
-    sources_ms: float
-    first_token_ms: float
-    total_ms: float
-
-
-class CostsBody(BaseModel):
-    """What the calls of the language model took for this answer."""
-
-    calls: int
-    tokens_in: int = Field(description="api.tokens_in")
-    tokens_out: int = Field(description="api.tokens_out")
-    seconds: float
-    estimated: bool = Field(description="api.costs_estimated")
-
-
-class ShortAnswerBody(BaseModel):
-    """What the model read out of a passage, unchecked."""
-
-    text: str
-    confidence: float | None = Field(description="api.confidence")
-    opening: float | None = Field(description="api.opening")
-
-
-class ConsideredBody(BaseModel):
-    """A passage that was weighed."""
-
-    n: int = Field(description="api.considered_n")
-    passage_id: str
-    source: str = Field(description="api.source")
-    paragraph: int = Field(description="api.paragraph")
-    late: float = Field(description="api.late")
-    dense: float = Field(description="api.dense")
-    words: float = Field(description="api.words")
-    log_odds: float | None = Field(description="api.log_odds")
-    probability: float = Field(description="api.passage_probability")
-    short: ShortAnswerBody | None = Field(description="api.short")
-
-
-class DecisionBody(BaseModel):
-    """How one part of the question was decided."""
-
-    searched: str = Field(description="api.searched")
-    outcome: str = Field(description="api.outcome")
-    probability: float | None = Field(description="api.probability")
-    passages: list[ConsideredBody] = Field(description="api.considered")
-    unmatched: list[str] = Field(description="api.unmatched")
-    mode: Mode | None = Field(description="api.mode")
-
-
-class AnswerBody(BaseModel):
-    """The contract, as ``python -m rag ask --json`` prints it too."""
-
-    id: str
-    question: str
-    language: Language
-    answer: str = Field(description="api.answer")
-    status: Status = Field(description="api.status")
-    refused: bool = Field(description="api.refused")
-    citations: list[CitationBody] = Field(description="api.citations")
-    nearest: list[CitationBody] = Field(description="api.nearest")
-    timings: TimingsBody
-    missing: list[str] = Field(description="api.missing")
-    model: str | None = Field(description="api.model")
-    decisions: list[DecisionBody] = Field(description="api.decisions")
-    costs: CostsBody = Field(description="api.costs")
 
 
 class ProblemBody(BaseModel):
@@ -201,7 +75,7 @@ class Api:
             response_model=None,
             responses={
                 200: {
-                    "model": AnswerBody,
+                    "model": AnswerForm,
                     "description": "api.ask_200",
                     "content": {EventStream.media_type: _EVENTS},
                 },

@@ -151,6 +151,10 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "steht zu wenig in der Fundstelle",
         "en": "has too little support in its source",
     },
+    "reason_disputed": {
+        "de": "verschweigt, dass eine andere Fundstelle es anders oder neuer sagt",
+        "en": "is silent on another source that says it differently, or later",
+    },
     "reason_citation": {
         "de": "nennt keine oder eine falsche Fundstelle",
         "en": "names no source, or a wrong one",

@@ -3,7 +3,7 @@ from datetime import date, datetime
 import pytest
 
 from index.dates import Moment
-from index.reading.dateline import SaidInText, said_in_text
+from index.reading.dateline import SaidInText, said_in_text, undated
 
 _DATED = Moment(date(2026, 3, 14))
 
@@ -48,3 +48,19 @@ def test_an_embargo(line: str) -> None:
 
 def test_an_agency_signs_at_the_end() -> None:
     assert said_in_text(["Schlagzeile", "Der Rat tagt. (dpa)"]).outlet == "dpa"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "left"),
+    [
+        (
+            "Grimmstedt, 7. Mai 2026 (tpd) – Am Mittwoch trat Gas aus.",
+            "Grimmstedt: Am Mittwoch trat Gas aus.",
+        ),
+        ("LEEMOUTH, 3 May 2026 – The pool is shut.", "LEEMOUTH: The pool is shut."),
+        ("Am 7. Mai 2026 trat Gas aus.", "Am 7. Mai 2026 trat Gas aus."),
+        ("Bonn, Köln und Trier – alle drei melden Hochwasser.",) * 2,
+    ],
+)
+def test_the_date_of_a_dateline_is_not_that_of_what_is_told(paragraph: str, left: str) -> None:
+    assert undated(paragraph) == left

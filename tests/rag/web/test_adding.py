@@ -1,11 +1,14 @@
 """Files are dropped, chosen or pasted in the page, and can be asked about at once."""
 
 from base64 import b64encode
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
 
+from index.formats import Fault, Note, Remark
+from index.reading.parsing import FileNote, Problem
 from index.settings import Settings
 from rag.assistant import Assistant
 from rag.web.texts import TEXTS
@@ -142,6 +145,33 @@ def test_what_goes_wrong_is_said_beside_the_file(
     drop(tab, ("weg.txt", b"x"), where="#briefing")
     expect(upload(tab, "weg.txt").locator(".said")).to_have_text(TEXTS["adding_lost"]["de"])
     tab.complaints.clear()
+
+
+@pytest.mark.parametrize(
+    ("language", "facts", "not_read", "notes"),
+    [
+        ("de-DE", "Agentur Nord · 16. Oktober 2025 · Deutsch", "Nicht gelesen (1)",
+         ["Hinweise zum Lesen (1)", "rat.txt",
+          "Gelesen als Windows-1252, denn die Datei ist nicht in UTF-8."]),
+        ("en-GB", "Agentur Nord · 16 October 2025 · German", "Not read (1)",
+         ["Notes on reading (1)", "rat.txt", "Read as Windows-1252: the file is not in UTF-8."]),
+    ],
+)  # fmt: skip
+def test_the_list_names_outlets_and_what_was_left_out_or_is_worth_knowing(
+    language: str, facts: str, not_read: str, notes: list[str], serve: Serve, open_tab: OpenTab
+) -> None:
+    fake = FakeAssistant(
+        document_=replace(FakeAssistant().document_, outlet="Agentur Nord"),
+        left_out_=(Problem("alt.doc", "Files of kind .doc are not read.", Fault.FORMAT),),
+        notes_=(FileNote("rat.txt", Note(Remark.ENCODING, "Windows-1252")),),
+    )
+    tab = open_tab(serve(fake), locale=language)
+    expect(tab.page.locator("#contents .facts")).to_contain_text(facts)
+    tab.page.click("#open-briefing")
+    missing, known = tab.page.locator("#briefing .left-out:not(.withdrawn)").all()
+    expect(missing.locator("summary")).to_have_text(not_read)
+    known.locator("summary").click()
+    assert known.locator("summary, li span").all_inner_texts() == notes
 
 
 def test_readers_who_may_not_add_keep_their_page(serve: Serve, open_tab: OpenTab) -> None:

@@ -41,6 +41,12 @@ def test_passages_keep_the_numbers_that_readers_see() -> None:
     assert all(numbers.passage(entry.n).text == entry.text for entry in sheet.entries)
 
 
+def test_the_date_of_a_report_is_read_but_nothing_stands_on_it() -> None:
+    entry = Entry(1, "Bonn, 7. Mai 2026 (tpd) – Am Mittwoch trat Gas aus.")
+    assert entry.shown == "Bonn, 7. Mai 2026 (tpd) – Am Mittwoch trat Gas aus."
+    assert entry.held == "Bonn: Am Mittwoch trat Gas aus."
+
+
 def test_the_text() -> None:
     sheet = Sheet(
         (

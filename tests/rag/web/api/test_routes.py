@@ -11,9 +11,9 @@ import httpx
 import pytest
 from playwright.sync_api import Browser
 
+from rag.contract import AnswerForm, CitationForm, TimingsForm
 from rag.runtime.state import ComponentState, Phase, State
 from rag.types import LANGUAGES, Language, Turn
-from rag.web.api.routes import AnswerBody, CitationBody, TimingsBody
 from rag.web.queue.event_stream import EventStream
 from rag.web.texts import TEXTS
 from rag.web.texts.api import API_TEXTS
@@ -49,9 +49,9 @@ def test_an_answer_is_the_contract(client: httpx.Client, fake: FakeAssistant) ->
     asked = {"question": "Which countries cannot?", "language": "en", "history": history}
     answer = client.post("api/ask", json=asked).raise_for_status().json()
     text = fake.document_.text
-    assert list(answer) == list(AnswerBody.model_fields)
-    assert list(answer["timings"]) == list(TimingsBody.model_fields)
-    assert [list(cited) for cited in answer["citations"]] == [list(CitationBody.model_fields)] * 2
+    assert list(answer) == list(AnswerForm.model_fields)
+    assert list(answer["timings"]) == list(TimingsForm.model_fields)
+    assert [list(cited) for cited in answer["citations"]] == [list(CitationForm.model_fields)] * 2
     assert [text[c["start"] : c["end"]] for c in answer["citations"]] == [
         c["quote"] for c in answer["citations"]
     ]

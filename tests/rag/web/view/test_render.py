@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -293,7 +294,7 @@ def written(fake: FakeAssistant, *, mode: Mode, doubted: bool = False) -> Exchan
 
 def test_quotes_below_sentences_of_the_model_are_folded() -> None:
     fake = FakeAssistant()
-    markup = render.answer(written(fake, mode=Mode.WRITE), documents(fake).get, "de")
+    markup = unescape(render.answer(written(fake, mode=Mode.WRITE), documents(fake).get, "de"))
     words, below = markup.split('<details class="below">')
     assert below.startswith('<summary lang="de">Wörtliche Stellen')
     assert "Zwei Länder luden ein." in words
@@ -304,7 +305,8 @@ def test_quotes_below_sentences_of_the_model_are_folded() -> None:
 
 def test_quotes_below_a_doubt_are_not_folded() -> None:
     fake = FakeAssistant()
-    markup = render.answer(written(fake, mode=Mode.WRITE, doubted=True), documents(fake).get, "de")
+    doubted = written(fake, mode=Mode.WRITE, doubted=True)
+    markup = unescape(render.answer(doubted, documents(fake).get, "de"))
     words, below = markup.split('<details class="below">')
     assert "Wörtliche Stellen" in below
     assert words.index("Nicht sicher beantwortet ist: Wann?") < words.rindex("verbatim")
