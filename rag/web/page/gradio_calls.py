@@ -17,9 +17,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.web.http.bodies import replay
+from rag.web.page.session_stream import SessionStream
 from rag.web.problems import refusal
 from rag.web.queue.event_stream import EventStream
 
@@ -29,10 +30,6 @@ _DATA: Final = "/gradio_api/queue/data"
 MAX_UNREAD: Final = 100
 """Sessions that nobody listens to and that may still be told something. A page listens as soon as
 it has joined, so this is far more than wait at any time."""
-_HANDOVER_S: Final = 1.0
-"""How long the stream before may take to end. A page that has just been told that its stream ends
-opens the next one at once; a guess."""
-
 _Session = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
 _Name = Annotated[str, BeforeValidator(lambda name: "" if name is None else name)]
 """The client ends a run by name before the server has told it the name. The run is found by its
@@ -77,8 +74,8 @@ class GradioCalls:
         self._app = app
         self._blocks = blocks
         self._queue = blocks._queue  # noqa: SLF001 - what a session is told is kept in there
-        self._listening: dict[str, asyncio.Event] = {}
-        """By session; set when its reader ends."""
+        self._streams: dict[str, SessionStream] = {}
+        """By session, while it is read."""
         self._unread: OrderedDict[str, None] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -114,58 +111,47 @@ class GradioCalls:
         return len(function.inputs) == len(call.data)
 
     async def _listen(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One reader per session: two would each get a part of what it is told.
-
-        Gradio forgets a session when its reader leaves, and a second reader would wait in vain.
-        """
+        """One reader per session: two would each get a part of what it is told."""
         session = QueryParams(scope["query_string"]).get("session_hash", "")
-        if not self._knows(session) or not await self._is_free(session):
+        before = self._streams.get(session)
+        if before and await before.take(receive, send):
+            await before.wait_for_end()
+            return
+        if session in self._streams or not self._knows(session):
             # As Gradio says it, which then raises an error of its own.
             told = UnexpectedErrorMessage(message="404", session_not_found=True)
             content = f"data: {told.model_dump_json()}\n\n"
             await Response(content, media_type=EventStream.media_type)(scope, receive, send)
             return
-        self._listening[session] = ended = asyncio.Event()
+        self._streams[session] = stream = SessionStream(receive, send)
         self._unread.pop(session, None)
-        left = False
-
-        async def receiving() -> Message:
-            nonlocal left
-            message = await receive()
-            left = left or message["type"] == "http.disconnect"
-            return message
-
+        watching = asyncio.create_task(stream.watch())
         try:
-            await self._app(scope, receiving, send)
+            await self._app(scope, stream.receive, stream.send)
         except Exception:
             if self._knows(session):
                 raise
             log.info("A session ended while it was being read.")
-            await send({"type": "http.response.body"})
+            await stream.send({"type": "http.response.body"})
         finally:
-            del self._listening[session]
+            watching.cancel()
+            del self._streams[session]
             # A page that goes on has joined again by now, or does so under the same name later.
-            if left or not self._queue.pending_event_ids_session.get(session):
+            if stream.is_gone:
                 await self._forget(session)
-            else:
+            elif self._queue.pending_event_ids_session.get(session):
                 await self._nobody_reads(session)
-            ended.set()
-
-    async def _is_free(self, session: str) -> bool:
-        """Whether nobody reads the session any more, and it is still known."""
-        if before := self._listening.get(session):
-            try:
-                await asyncio.wait_for(before.wait(), _HANDOVER_S)
-            except TimeoutError:
-                return False
-        return session not in self._listening and self._knows(session)
+            else:
+                # At once: what is asked under this name from now on stays.
+                self._drop(session)
+            stream.end()
 
     def _knows(self, session: str) -> bool:
         return session in self._queue.pending_messages_per_session
 
     async def _nobody_reads(self, session: str) -> None:
         """Let go of the sessions that have had no reader for longest."""
-        if session in self._listening:
+        if session in self._streams:
             return
         self._unread[session] = None
         self._unread.move_to_end(session)
@@ -174,7 +160,10 @@ class GradioCalls:
             await self._forget(longest)
 
     async def _forget(self, session: str) -> None:
+        self._drop(session)
+        await self._queue.clean_events(session_hash=session)
+
+    def _drop(self, session: str) -> None:
         self._unread.pop(session, None)
         self._queue.pending_messages_per_session.pop(session, None)
         self._queue.pending_event_ids_session.pop(session, None)
-        await self._queue.clean_events(session_hash=session)
