@@ -6,20 +6,43 @@ right passage first with it, and one more among the first three (2026-11-26).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 from index.language.lexicon import Language
 from index.language.statements.by_language import STATEMENTS
 from index.language.words import is_written_small
-from index.types import Passage
+from index.types import Document, Passage
 
 _CAPITAL: Final = r"[A-ZÄÖÜ][\w’'-]+"
 _CAPITALS: Final = re.compile(rf"{_CAPITAL}(?: (?:(?:von|van|de|al|bin) )?{_CAPITAL})+")
 _WORD: Final = re.compile(r"\w+")
 
 
-def antecedents(passages: Sequence[Passage], language: Language) -> list[str]:
+def with_antecedents(
+    passages: Sequence[Passage], documents: Iterable[Document]
+) -> tuple[Passage, ...]:
+    """The passages, with the name that a first pronoun stands for among what stands above them.
+
+    Loads a word list of some 100 MB, so it is not for the processes that read files.
+
+    Args:
+        passages: of the documents, in reading order, with their headings.
+        documents: in any order.
+    """
+    languages: dict[str, Language] = {d.id: "de" if d.language == "de" else "en" for d in documents}
+    found: list[Passage] = []
+    for document_id, group in groupby(passages, key=lambda passage: passage.document_id):
+        own = list(group)
+        for passage, name in zip(own, _antecedents(own, languages[document_id]), strict=True):
+            above = f"{passage.above}\n{name}".strip()
+            found.append(replace(passage, above=above) if name else passage)
+    return tuple(found)
+
+
+def _antecedents(passages: Sequence[Passage], language: Language) -> list[str]:
     """For each passage the name that its first pronoun stands for; empty if a name comes first.
 
     Args:

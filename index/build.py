@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index import splitting
+from index.antecedents import with_antecedents
 from index.embedding.embedder import Embedder, embedder_name, load_embedder
 from index.embedding.late_interaction import Floats, PassageVectors
 from index.errors import SourceError, StoreError
@@ -92,7 +93,7 @@ def build(
         if not reading.documents:
             raise _nothing_readable(settings.sources, reading.problems)
         snapshots.prune()
-        passages = reading.passages
+        passages = with_antecedents(reading.passages, reading.documents)
         vectors = _known_vectors(snapshots, before, name, passages)
         missing = [p for p in passages if p.id not in vectors]
         if missing:

@@ -1,10 +1,8 @@
 """Cutting a document into passages and sentences, by exact offsets."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
-from index.antecedents import antecedents
 from index.formats import format_of
 from index.headings import with_headings
 from index.language.sentence_ends import sentence_ends
@@ -50,15 +48,7 @@ def split(document: Document, pages: Sequence[int] = ()) -> tuple[Passage, ...]:
                     page=pages[number - 1] if pages else None,
                 )
             )
-    return _with_antecedents(with_headings(passages, document.title), document.language)
-
-
-def _with_antecedents(passages: Sequence[Passage], language: str) -> tuple[Passage, ...]:
-    names = antecedents(passages, "de" if language == "de" else "en")
-    return tuple(
-        replace(passage, above=f"{passage.above}\n{name}".strip()) if name else passage
-        for passage, name in zip(passages, names, strict=True)
-    )
+    return with_headings(passages, document.title)
 
 
 def sentences_in(text: str, language: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.antecedents import with_antecedents
 from index.language.lexicon import Language
 from index.splitting import split
 from index.types import Document, document_id
@@ -11,7 +12,8 @@ PORTRAIT = "Marta Quell leitet das Theater. Sie wurde 1974 in Riga geboren."
 
 def names_above(text: str, language: Language) -> list[str]:
     document = Document(document_id(text), "a.txt", "Porträt", language, None, text)
-    return [passage.above.removeprefix("Porträt").strip() for passage in split(document)]
+    passages = with_antecedents(split(document), [document])
+    return [passage.above.removeprefix("Porträt").strip() for passage in passages]
 
 
 @pytest.mark.parametrize(
