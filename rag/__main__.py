@@ -34,6 +34,7 @@ from rag.contract import read_claims, read_rows, to_json
 from rag.evaluation.lies import lies_table, read_lies
 from rag.exporting.texts import text as say
 from rag.llm.weights import fetch as fetch_weights
+from rag.model_commands import SourcesOption
 from rag.model_commands import app as model_app
 from rag.runtime.model import ModelComponent
 from rag.storage.feedback import FeedbackStore, question_rows
@@ -132,13 +133,7 @@ def evaluate(
             help="Also write the scores to this file, with tables and a diagram beside it."
         ),
     ] = None,
-    sources: Annotated[
-        Path | None,
-        typer.Option(
-            help="Folder of articles instead of the folder corpus beside the questions, or of "
-            "BRIEFING_SOURCES where there is none."
-        ),
-    ] = None,
+    sources: SourcesOption = None,
 ) -> None:
     """Score the assistant on a question set."""
     # Imports scipy, which asking does not need.

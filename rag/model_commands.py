@@ -27,6 +27,14 @@ app = typer.Typer(
 )
 notes = Console(stderr=True, highlight=False)
 
+SourcesOption = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder of articles instead of the folder corpus beside the questions, or of "
+        "BRIEFING_SOURCES where there is none."
+    ),
+]
+
 _NAMES = {
     "form": "sentences, each with numbers of the evidence",
     "right": "the answer that the evidence gives",
@@ -70,13 +78,7 @@ def check(
 @app.command()
 def calibrate(
     questions: Annotated[Path, typer.Argument(help="Questions with their answers (JSONL).")],
-    sources: Annotated[
-        Path | None,
-        typer.Option(
-            help="Folder of articles instead of the folder corpus beside the questions, or of "
-            "BRIEFING_SOURCES where there is none."
-        ),
-    ] = None,
+    sources: SourcesOption = None,
 ) -> None:
     """Find out what it is worth that the model sees an answer, over passages of real articles."""
     # Imports scipy, which a check does not need.

@@ -7,11 +7,11 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-import simplemma
 import snowballstemmer
 
 from index.language.lexicons import LEXICONS
 from index.language.numerals import digits
+from index.language.words import is_listed, is_written_small
 from index.text import composed
 from rag.types import Language
 
@@ -123,17 +123,12 @@ def tells_time(text: str) -> bool:
     return bool(_TIME.search(composed(text)))
 
 
-def is_word(word: str, language: Language) -> bool:
-    """Whether a word list of the language knows the word."""
-    return simplemma.is_known(word, lang=language)
-
-
 def is_common(word: str, language: Language) -> bool:
     """Whether a word is written small inside a sentence: known, no name, no German noun."""
     low = word.lower()
     if low in stop_words():
         return True
-    return is_word(low, language) and simplemma.lemmatize(word.capitalize(), language).islower()
+    return is_listed(low, language) and is_written_small(word.capitalize(), language)
 
 
 def numbers(text: str, language: Language) -> frozenset[Decimal]:

@@ -21,13 +21,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from index.language.words import is_listed
 from rag.answer.checks.verify import findings_of
 from rag.types import Language
 from rag.words import (
     content_sequence,
     content_stems,
     is_common,
-    is_word,
     numbers,
     stem,
     tells,
@@ -154,7 +154,9 @@ def _word(draft: Checked) -> str | None:
     held = draft.stems
     if draft.language == "de":
         unknown = (
-            word for word in words(draft.sentence) if not (_held(word, held) or is_word(word, "de"))
+            word
+            for word in words(draft.sentence)
+            if not (_held(word, held) or is_listed(word, "de"))
         )
         return "word" if any(unknown) else None
     said = content_stems(draft.sentence)

@@ -19,10 +19,11 @@ from typing import Final
 import numpy as np
 
 from index.embedding.late_interaction import Floats
+from index.language.words import is_listed
 from rag.evidence.retrieval import MATCHED, Candidate
 from rag.evidence.search import READ, SubQuestion
 from rag.types import Language, ModelAnswer
-from rag.words import content_stems, is_word, numbers, stem, tells_time, words
+from rag.words import content_stems, numbers, stem, tells_time, words
 
 CALIBRATION: Final = Path(__file__).with_name("calibration.json")
 LOG_ODDS: Final = (-6.0, 8.0)
@@ -177,8 +178,8 @@ def names_in(question: str, language: Language) -> list[str]:
     return [
         word
         for word in words(question)[1:]
-        if word[0].isupper() and not is_word(word.lower(), language)
-        and not (language == "de" and is_word(word, language))
+        if word[0].isupper() and not is_listed(word.lower(), language)
+        and not (language == "de" and is_listed(word, language))
     ]  # fmt: skip
 
 

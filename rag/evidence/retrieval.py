@@ -86,7 +86,6 @@ class Retriever:
         self._languages = [self.language_of(passage) for passage in self._passages]
         self._row = {passage.id: row for row, passage in enumerate(self._passages)}
         texts = [passage.in_context for passage in self._passages]
-        self.dictionary = dictionary
         self.words = PassageWords(zip(texts, self._languages, strict=True), dictionary)
         self.revisions = tuple(p for p in self._passages if not p.is_heading and revises(p.text))
         """Passages that correct others, or call their values outdated."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.types import LANGUAGES, Language
-from rag.words import content_stems, is_word, numbers, stem, tells_time, words
+from rag.words import content_stems, numbers, stem, tells_time, words
 
 
 @pytest.mark.parametrize(
@@ -114,21 +114,6 @@ def test_words_keep_their_spelling() -> None:
     assert words("Die NATO’s US-Armee, 30 Länder: z. B. Größe!") == [
         "Die", "NATO’s", "US-Armee", "Länder", "z", "B", "Größe",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("word", "language", "known"),
-    [
-        ("Treffen", "de", True),
-        ("stattfand", "de", True),
-        ("stattigte", "de", False),
-        ("Eingreiftruppe", "de", True),
-        ("meeting", "en", True),
-        ("meetinged", "en", False),
-    ],
-)
-def test_is_word(word: str, language: Language, known: bool) -> None:
-    assert is_word(word, language) is known
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.language.lexicon import Language
-from index.language.words import content_stems, is_content, stem, stems, words
+from index.language.words import content_stems, is_content, is_listed, stem, stems, words
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 
@@ -82,3 +82,18 @@ def test_offsets_reproduce_the_words(text: str) -> None:
 @given(st.text(string.ascii_letters + "äöüßÄÖÜ", min_size=1), st.sampled_from(LANGUAGES))
 def test_case_does_not_count(word: str, language: Language) -> None:
     assert stem(word.upper(), language) == stem(word.lower(), language)
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "known"),
+    [
+        ("Treffen", "de", True),
+        ("stattfand", "de", True),
+        ("stattigte", "de", False),
+        ("Eingreiftruppe", "de", True),
+        ("meeting", "en", True),
+        ("meetinged", "en", False),
+    ],
+)
+def test_is_listed(word: str, language: Language, known: bool) -> None:
+    assert is_listed(word, language) is known
