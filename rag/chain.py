@@ -26,8 +26,7 @@ from rag.evidence.scope import Scope
 from rag.evidence.search import SubQuestion, labelled
 from rag.llm.client import LanguageModel
 from rag.question.cleaning import clean
-from rag.question.decomposition import parts_of
-from rag.question.followup import own_words, standalone
+from rag.question.decomposition import QuestionPart, parts_of
 from rag.question.kind import kind_of
 from rag.types import Done, Event, Language, Mode, Reading, Sources, Token, Turn
 
@@ -68,30 +67,21 @@ class Chain:
         quoter = Quoter(language, self.translator, self.retriever, assembly.did_without_model)
         author = Author(self.model) if self.model and self.mode is Mode.WRITE else None
         writer = Writer(assembly, quoter, Scope(self.retriever, sources), author)
-        asked = standalone(question, history)
 
         other = answer_other_kind(kind_of(question), detect(question), writer, self._name)
         if other is None:
-            yield from self._answer_fact(question, asked, writer)
+            yield from self._answer_fact(parts_of(question, history), writer)
         else:
             yield from other
         documents = self.retriever.store.documents()
         answer = with_origins(assembly.answer(), documents)
         yield Done(with_marked_citations(answer, documents))
 
-    def _answer_fact(self, question: str, asked: str, writer: Writer) -> Generator[Event]:
-        """Find, show, decide, write.
-
-        Args:
-            question: in its own words.
-            asked: the same standing alone: joined to what it leans on.
-            writer: of the answer.
-        """
+    def _answer_fact(self, asked: Sequence[QuestionPart], writer: Writer) -> Generator[Event]:
+        """Find, show, decide, write."""
         assembly, language = writer.assembly, writer.quoter.language
-        # A follow-up is found with what it leans on, but it is its own words that must be answered.
-        own = {asked: own_words(question, asked)}
-        found = [writer.scope.find(q, own.get(q, q), language) for q in parts_of(asked)]
-        parts = labelled(found)
+        find = writer.scope.find
+        parts = labelled([find(one.question, one.own, language, one.name) for one in asked])
         assembly.sources_found()
         yield Sources(language, together([part.evidence for part in parts]))
 

@@ -3,8 +3,10 @@
 The word list has most names, but not that "Irish" goes with "Irland", nor the abbreviations.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
+
+from babel import Locale
 
 from index.language.compounds import folded
 
@@ -65,6 +67,19 @@ def forms(word: str) -> tuple[str, ...]:
                 for form in group
             )
     return ()
+
+
+def is_country(name: str) -> bool:
+    """Whether a name is that of a country, in German or English, or an adjective of it."""
+    return bool(forms(name)) or name.strip().casefold() in _territories()
+
+
+@cache
+def _territories() -> frozenset[str]:
+    """Of Unicode's Common Locale Data Repository, with its continents and unions."""
+    return frozenset(
+        name.casefold() for language in ("de", "en") for name in Locale(language).territories.values()
+    )
 
 
 def _is_form(plain: str, form: str) -> bool:

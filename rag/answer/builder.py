@@ -140,6 +140,11 @@ class Assembly:
         key = "unsure_part" if question else "unsure"
         return self._say(say(key, self._language, question=question), "\n\n")
 
+    def doubt_too(self, question: str, numbers: Sequence[int]) -> str:
+        """The same of a part for which nothing else is shown than what stands there already."""
+        self._doubted = True
+        return self._say(say("unsure_too", self._language, question=question), "\n\n", *numbers)
+
     def miss(self, question: str) -> str:
         """The briefing does not answer this part of the question; returns the text to stream."""
         self._missing.append(question)

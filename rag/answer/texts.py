@@ -22,8 +22,12 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "en": "Whether this answers the question is not certain. These passages come nearest:",
     },
     "unsure_part": {
-        "de": "Nicht sicher beantwortet ist: {question} Am nächsten kommen diese Stellen:",
-        "en": "Not answered with certainty: {question} These passages come nearest:",
+        "de": "Nicht sicher beantwortet ist „{question}“. Am nächsten kommen diese Stellen:",
+        "en": "Not answered with certainty: “{question}” These passages come nearest:",
+    },
+    "unsure_too": {
+        "de": "Auch „{question}“ ist nicht sicher beantwortet. Am nächsten kommt dem die Stelle",
+        "en": "“{question}” is not answered with certainty either. What comes nearest is passage",
     },
     "before": {
         "de": "Unmittelbar davor, im Original: {quote}",

@@ -54,10 +54,9 @@ class Writer:
             if prose and prose.missing:
                 self.assembly.reconsider(part.question, Outcome.UNSURE, None)
             if verdict.outcome is Outcome.REFUSE:
-                yield self.assembly.miss(part.question)
+                yield self.assembly.miss(part.name)
             elif verdict.outcome is Outcome.UNSURE or (prose and prose.missing):
-                yield self.assembly.doubt("" if len(decided) == 1 else part.question)
-                yield from self._show(part, verdict)
+                yield from self._doubt(part, verdict, "" if len(decided) == 1 else part.name)
             elif prose and prose.shown:
                 self.assembly.reconsider(part.question, Outcome.CLAIM, Mode.WRITE)
                 yield from self._quote_below(part, verdict, prose)
@@ -126,8 +125,28 @@ class Writer:
             below += arranger.arrange(own, ()).quotes if passage.id in labelled else own
         yield from self._new(self.quoter.quotes(below))
 
-    def _show(self, part: SubQuestion, verdict: Verdict) -> Iterator[str]:
-        """The best sentences of the passages that come nearest, likeliest first."""
+    def _doubt(self, part: SubQuestion, verdict: Verdict, name: str) -> Iterator[str]:
+        """The passages that come nearest, none of which may answer.
+
+        Args:
+            part: what is asked.
+            verdict: on it.
+            name: of the part; empty where it is the whole question.
+        """
+        nearest = list(self._nearest(part, verdict))
+        new = [one for quotes in nearest for one in quotes if not self.assembly.quotes(one)]
+        if name and not new:
+            numbers = dict.fromkeys(one.evidence.n for quotes in nearest for one in quotes)
+            yield self.assembly.doubt_too(name, list(numbers))
+            return
+        yield self.assembly.doubt(name)
+        for quotes in nearest:
+            yield from self._new(self.quoter.quotes(quotes))
+
+    def _nearest(self, part: SubQuestion, verdict: Verdict) -> Iterator[list[Support]]:
+        """The best sentences of the passages that come nearest, likeliest first; those that give
+        other values for the same thing together.
+        """
         shown = [self._few(part, weighed.candidate) for weighed in verdict.passages]
         arranger = self._arranger(part)
         while shown:
@@ -135,8 +154,7 @@ class Writer:
             others = [support for choices in rest for support in choices]
             quotes = arranger.arrange(first, others, earlier=False).quotes
             together = {first[0].evidence.n, *(one.evidence.n for one in quotes if one.label)}
-            said = [one for one in quotes if one.evidence.n in together]
-            yield from self._new(self.quoter.quotes(said))
+            yield [one for one in quotes if one.evidence.n in together]
             shown = [choices for choices in rest if choices[0].evidence.n not in together]
 
     def _few(self, part: SubQuestion, candidate: Candidate) -> list[Support]:

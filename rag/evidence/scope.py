@@ -22,6 +22,6 @@ class Scope:
         documents = self.retriever.store.documents()
         return [d for d in documents if not self.sources or d.source in self.sources]
 
-    def find(self, question: str, own: str, language: Language) -> SubQuestion:
+    def find(self, question: str, own: str, language: Language, name: str = "") -> SubQuestion:
         """Search them; the arguments are those of :func:`rag.evidence.search.find`."""
-        return find(self.retriever, question, own, language, self.sources)
+        return find(self.retriever, question, own, language, self.sources, name)

@@ -32,6 +32,8 @@ class SubQuestion:
     """Standing on its own."""
     own: str
     """What is to be answered: without what a follow-up leans on."""
+    name: str
+    """What it is called where its answer is missing: as the reader put it."""
     language: Language
     found: Found
     evidence: tuple[Evidence, ...]
@@ -71,6 +73,7 @@ def find(
     own: str,
     language: Language,
     sources: Collection[str],
+    name: str = "",
 ) -> SubQuestion:
     """Search for a question.
 
@@ -80,6 +83,7 @@ def find(
         own: its own words, without what a follow-up leans on: these must be answered.
         language: of the question.
         sources: only these articles, if any are named.
+        name: what it is called where its answer is missing; its own words, if left out.
     """
     found = retriever.search(question, language, CANDIDATES, sources)
     # What may be read may be cited, and has to be among the sources.
@@ -91,7 +95,7 @@ def find(
         replace(item, also=_prints(retriever, item.passage, found))
         for item in with_speakers(chosen, retriever.store.passages)
     ]
-    return SubQuestion(question, own, language, found, tuple(evidence))
+    return SubQuestion(question, own, name or own, language, found, tuple(evidence))
 
 
 def labelled(parts: Sequence[SubQuestion]) -> list[SubQuestion]:

@@ -1,53 +1,101 @@
 """A question that asks several things, taken apart: each part is searched, decided and answered.
 
 "Wer hat das Treffen einberufen und wie viel kostet es?" can be answered in its first part only; the
-reader has to be told so.
+reader has to be told so. So can "Was sagen A und B dazu?", which is asked for A and for B.
 """
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from rag.question.followup import leans
+from index.language.detection import detect
+from index.language.questions.by_language import FORMS
+from index.language.questions.forms import Frame, QuestionForms
+from rag.question.followup import leans, own_words, standalone
+from rag.types import Turn
 from rag.words import content_stems
 
-MOST = 3
-_ASKING = (
-    r"wer|wen|wem|wessen|was|wann|wo|wohin|woher|warum|wieso|weshalb|wie|welche[rsmn]?|wof[üu]r|"
-    r"who|whom|whose|what|when|where|why|how|which"
-)
-# Everything there is, or both sides of something: one passage may not hold it.
-_SEVERAL = re.compile(
-    r"\b(wer alles|was alles|wo überall|nenne?|zähl\w*|auflist\w*|liste|vergleich\w*|"
-    r"unterschied\w*|gemeinsam\w*|dafür (?:und|oder) wer|für und (?:wer )?gegen|"
-    r"list|name all|compare\w*|comparison|differ|differs|difference\w*|in common|"
-    r"(?:for|in favou?r) and (?:who )?against)\b",
-    re.IGNORECASE,
-)
-_JOINT = re.compile(rf",?\s+(?:und|sowie|and)\s+(?=(?:{_ASKING})\b)", re.IGNORECASE)
-_OPENING = re.compile(rf"(?:{_ASKING})\b\s*", re.IGNORECASE)
+MOST: Final = 3
+_TOPIC: Final = re.compile(r"(?P<topic>[^:?]{3,60}:\s+)(?P<question>.+)", re.DOTALL)
+_END: Final = " ,.?!"
 
 
-def parts_of(question: str) -> tuple[str, ...]:
-    """The questions that a question joins by "und" or "and", each to be understood alone.
+@dataclass(frozen=True, slots=True)
+class QuestionPart:
+    """One thing that is asked."""
 
-    A part that leans on the one before ("und wann fand es statt?") is joined to it; a bare
-    question word ("Wann und wo trafen sie sich?") takes what follows the next one. One that
-    cannot be taken apart comes back whole.
+    question: str
+    """Standing alone: what is searched."""
+    own: str
+    """What has to be answered: without the question that it leans on, where it is clear so."""
+    name: str
+    """What it is called where its answer is missing: the question, or one of the things asked for.
     """
-    if "?" in question.rstrip("? "):
-        return (question,)  # a follow-up with what it leans on
-    pieces = [piece.strip(" ,?") for piece in _JOINT.split(question)]
-    if not 1 < len(pieces) <= MOST or not all(_OPENING.match(piece) for piece in pieces):
-        return (question,)
-    shared = _OPENING.sub("", pieces[-1], count=1)
-    parts: list[str] = []
-    for n, piece in enumerate(pieces, start=1):
-        bare = not content_stems(piece) and n < len(pieces)
-        part = f"{piece} {shared}" if bare else piece
-        before = f"{parts[0]} " if parts and leans(part) else ""
-        parts.append(f"{before}{part[0].upper()}{part[1:]}?")
-    return tuple(parts)
+
+
+def parts_of(question: str, history: Sequence[Turn] = ()) -> tuple[QuestionPart, ...]:
+    """What a question asks, one by one; the whole where it asks one thing or cannot be taken apart.
+
+    A part that leans on the one before ("und wann fand es statt?") is joined to it; a bare question
+    word ("Wann und wo trafen sie sich?") takes what follows the next one. A follow-up is not
+    taken apart.
+
+    Args:
+        question: as asked.
+        history: earlier turns, oldest first.
+    """
+    asked = standalone(question, history)
+    if asked != question:
+        return (QuestionPart(asked, own_words(question, asked), question),)
+    forms = FORMS[detect(question)]
+    bare = question.strip().rstrip(_END)
+    found = _TOPIC.fullmatch(bare)
+    topic, bare = (found["topic"], found["question"]) if found else ("", bare)
+    for frame in forms.frames:
+        if match := frame.pattern.fullmatch(bare):
+            return tuple(_each(topic, frame, match))
+    if pieces := _joint(bare, forms):
+        return tuple(_stand_alone(topic, pieces, forms))
+    return (QuestionPart(question, question, question),)
 
 
 def asks_for_several(question: str) -> bool:
     """Whether a question asks for several things that may stand in several passages."""
-    return bool(_SEVERAL.search(question))
+    return any(pattern.search(question) for pattern in FORMS[detect(question)].several)
+
+
+def _joint(bare: str, forms: QuestionForms) -> list[str]:
+    """The questions that one sentence joins; empty if it joins none."""
+    pieces = [piece.strip(_END) for piece in forms.joint.split(bare)]
+    # Behind a comma only the same words again: "Wer weiß, was er will?" is one question.
+    same = re.escape(" ".join(pieces[0].split()[:2]))
+    again = re.compile(rf",\s+(?={same}\b)", re.IGNORECASE)
+    pieces = [one.strip(_END) for piece in pieces for one in again.split(piece)]
+    begun = forms.asking.match(pieces[0]) or forms.inverted.match(pieces[0])
+    return pieces if begun and 1 < len(pieces) <= MOST and all(pieces) else []
+
+
+def _stand_alone(topic: str, pieces: Sequence[str], forms: QuestionForms) -> Iterator[QuestionPart]:
+    shared = forms.asking.sub("", pieces[-1], count=1)
+    first = ""
+    for n, piece in enumerate(pieces, start=1):
+        bare = not content_stems(piece) and n < len(pieces)
+        own = _question(topic, f"{piece} {shared}" if bare else piece)
+        if first and leans(own):
+            joined = f"{first} {own}"
+            yield QuestionPart(joined, own_words(own, joined), own)
+        else:
+            yield QuestionPart(own, own, own)
+        first = first or own
+
+
+def _each(topic: str, frame: Frame, match: re.Match[str]) -> Iterator[QuestionPart]:
+    named = {name: text or "" for name, text in match.groupdict().items()}
+    for item in (named["a"].strip(), named["b"].strip()):
+        asked = _question(topic, frame.each.format(item=item, **named).rstrip(_END))
+        yield QuestionPart(asked, asked, item)
+
+
+def _question(topic: str, text: str) -> str:
+    return f"{topic}{text[0].upper()}{text[1:]}?"

@@ -1,43 +1,32 @@
 """A question that stands on its own, made from a follow-up and what was asked before.
 
 No model call: sources have to appear at once, and a small model rewrites badly. A follow-up that
-leans on the conversation is joined to the question it leans on, in whatever language that was;
-embedding and language model read both. A question that stands by itself is left alone, so that
-a new topic is not polluted by the old one.
+is nothing but something else to ask the same for ("Und in Bremen?") takes its place in the earlier
+question; any other that leans on the conversation is joined to the question it leans on, in
+whatever language that was; embedding and language model read both. A question that stands by itself
+is left alone, so that a new topic is not polluted by the old one.
 """
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
-from rag.types import Turn
+from index.language.countries import is_country
+from index.language.detection import detect
+from index.language.questions.by_language import FORMS
+from rag.types import Language, Turn
 from rag.words import content_stems
 
-_OPENING = re.compile(
-    r"(und|aber|oder|auch|sonst|and|but|or|also|what about|how about|what else|who else|"
-    r"why not|warum nicht|wieso nicht|wer noch|wer sonst|was noch|was ist mit|wie steht es mit|"
-    r"wie sieht es mit)\b",
-    re.IGNORECASE,
-)
-# Not "das Treffen", "gibt es", "is there": an article and empty subjects point at nothing.
-_POINTING = re.compile(
-    r"\b(er|sie|(?<!gibt )(?<!gab )es|ihm|ihn|ihnen|ihr|ihre|ihren|ihrem|ihrer|sein|seine|"
-    r"seinen|seinem|dort|dorthin|damit|dafür|dagegen|davon|dazu|daran|darauf|darüber|dabei|deshalb|dessen|deren|dies|"
-    r"das(?!\s+(?-i:(?:[a-zäöüß]+e[mnrs]?\s+)?[A-ZÄÖÜ]))|dieser|diese|dieses|diesem|diesen|damals|"
-    r"he|him|his|she|her|hers|it|its|they|them|their|theirs|that|this|those|these|then|"
-    r"(?<!is )(?<!are )(?<!was )(?<!were )there)\b",
-    re.IGNORECASE,
-)
 # "sie" and "it" also stand inside long questions that need nothing from before.
-_FEW = 3
-_FRAGMENT = 2
-_ABOUT = re.compile(
-    r"(?:(?:und|and)\s+)?(?:what about|how about|was ist mit|wie steht es mit|wie sieht es mit)\b",
-    re.IGNORECASE,
-)
+_FEW: Final = 3
+_FRAGMENT: Final = 3
+_NEW_WORDS: Final = 4
+_CAPITALISED: Final = r"(?:[A-ZÄÖÜ][\w’'-]*)(?:\s+[A-ZÄÖÜ][\w’'-]*)*"
+_NAME: Final = re.compile(rf"(?<!^)(?<![.?!]\s)\b{_CAPITALISED}")
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
-    """The question for embedding and model: a follow-up joined to the one that it leans on.
+    """The question for embedding and model: a follow-up with what it leans on.
 
     Args:
         question: as asked.
@@ -58,17 +47,61 @@ def own_words(question: str, joined: str) -> str:
     Griechenland?", "Warum?") it does not: that is asked as joined.
     """
     fragment = len(question.split()) <= _FRAGMENT or not content_stems(question)
-    return joined if fragment or _ABOUT.match(question.strip()) else question
-
-
-def _join(before: str, question: str) -> str:
-    return f"{before} {question}" if before and leans(question) else question
+    about = FORMS[detect(question)].about.match(question.strip())
+    return joined if fragment or about or question not in joined else question
 
 
 def leans(question: str) -> bool:
     """Whether a question cannot be understood alone."""
+    forms = FORMS[detect(question)]
     content = len(content_stems(question))
-    if _OPENING.match(question.strip()) or content == 0:
+    if forms.opening.match(question.strip()) or content == 0:
         return True
     bare = content == 1 and len(question.split()) <= 2
-    return bare or (content <= _FEW and bool(_POINTING.search(question)))
+    return bare or (content <= _FEW and bool(forms.pointing.search(question)))
+
+
+def _join(before: str, question: str) -> str:
+    if not before or not leans(question):
+        return question
+    return _replaced(before, question) or f"{before} {question}"
+
+
+def _replaced(before: str, question: str) -> str | None:
+    """The earlier question, asked for what the follow-up names instead.
+
+    Only where it has one place for that: the same preposition, a name for a name. Which noun any
+    other word would replace is a guess.
+    """
+    language = detect(question)
+    found = FORMS[language].fragment.fullmatch(question.strip().rstrip(" ?!."))
+    if not found or detect(before) != language or "?" in before.rstrip("? "):
+        return None
+    new, preposition = found["new"].strip(), found["preposition"]
+    if len(new.split()) > _NEW_WORDS or FORMS[language].asking.match(new):
+        return None
+    places = _places(before, new, preposition, language)
+    if len(places) != 1:
+        return None
+    ((start, end),) = places
+    return f"{before[:start]}{new}{before[end:]}"
+
+
+def _places(
+    before: str, new: str, preposition: str | None, language: Language
+) -> list[tuple[int, int]]:
+    """What the new thing may stand for, as ``before[start:end]``."""
+    if preposition:
+        bounded = re.compile(rf"\b{preposition}\s+(?P<old>{_CAPITALISED})")
+        return [match.span("old") for match in bounded.finditer(before)]
+    if not re.fullmatch(_CAPITALISED, new):
+        return []
+    names = list(_NAME.finditer(before))
+    if language == "de":  # which writes every noun like a name
+        alike = next((one for one in (is_country, _is_full_name) if one(new)), None)
+        names = [match for match in names if alike and alike(match.group())]
+    return [match.span() for match in names]
+
+
+def _is_full_name(name: str) -> bool:
+    return len(name.split()) > 1

@@ -255,7 +255,7 @@ def test_a_part_that_is_doubted_is_named_behind_the_one_that_is_answered(build: 
     answer = followed(build(DOUBTED, *NOTHING[1:], found(FRANCE)), question)
     assert answer.status is not Status.UNSURE
     assert [d.outcome for d in answer.decisions] == [Outcome.UNSURE, Outcome.CLAIM]
-    assert "Nicht sicher beantwortet ist: Wie viel kostet die Truppe?" in answer.text
+    assert "Nicht sicher beantwortet ist „Wie viel kostet die Truppe?“" in answer.text
     assert answer.text.startswith(("Frankreich", "„Minister"))
 
 

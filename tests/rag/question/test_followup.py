@@ -101,3 +101,42 @@ def test_standalone(before: list[str], question: str, searched: str) -> None:
 def test_own_words(question: str, alone: bool) -> None:
     joined = f"Wer stellt keine Truppen? {question}"
     assert own_words(question, joined) == (question if alone else joined)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "asked"),
+    [
+        (
+            "Wie viele Stellen fallen in Hamburg weg?",
+            "Und in Bremen?",
+            "Wie viele Stellen fallen in Bremen weg?",
+        ),
+        ("Wie viel zahlt Frankreich?", "Und Italien?", "Wie viel zahlt Italien?"),
+        (
+            "Was sagt Volker Sander zur Linie 4?",
+            "Und Jasmin Fechner?",
+            "Was sagt Jasmin Fechner zur Linie 4?",
+        ),
+        ("Has Germany agreed to join?", "What about Italy?", "Has Italy agreed to join?"),
+        ("When does it open in Jena?", "And in Erfurt?", "When does it open in Erfurt?"),
+    ],
+)
+def test_something_else_to_ask_the_same_for_takes_its_place(
+    before: str, question: str, asked: str
+) -> None:
+    assert standalone(question, turns(before)) == asked
+    assert own_words(question, asked) == asked
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("Wer stellt keine Truppen?", "Und Polen?"),  # any noun may be what it replaces
+        ("Who leads the museum?", "And her predecessor?"),
+        ("Fährt ein Bus von Jena nach Erfurt?", "Und nach Weimar oder Gera, wie ist es da?"),
+        ("Did Merz call Macron?", "And Tusk?"),  # two places
+        ("Wie viel zahlt Frankreich?", "And Italy?"),  # in another language
+    ],
+)
+def test_where_a_guess_would_be_needed_it_is_joined(before: str, question: str) -> None:
+    assert standalone(question, turns(before)) == f"{before} {question}"

@@ -1,0 +1,1 @@
+"""How questions of each language lean, join and ask for several things."""
