@@ -26,9 +26,9 @@ from rag.evidence.scope import Scope
 from rag.evidence.search import SubQuestion, labelled
 from rag.llm.client import LanguageModel
 from rag.question.cleaning import clean
-from rag.question.decomposition import QuestionPart, parts_of
+from rag.question.decomposition import parts_of
 from rag.question.kind import kind_of
-from rag.types import Done, Event, Language, Mode, Reading, Sources, Token, Turn
+from rag.types import Done, Event, Language, Mode, QuestionPart, Reading, Sources, Token, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,7 @@ class Chain:
     def _answer_fact(self, asked: Sequence[QuestionPart], writer: Writer) -> Generator[Event]:
         """Find, show, decide, write."""
         assembly, language = writer.assembly, writer.quoter.language
-        find = writer.scope.find
-        parts = labelled([find(one.question, one.own, language, one.name) for one in asked])
+        parts = labelled([writer.scope.find(one, language) for one in asked])
         assembly.sources_found()
         yield Sources(language, together([part.evidence for part in parts]))
 

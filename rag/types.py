@@ -51,6 +51,25 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionPart:
+    """One thing that is asked, or the whole question."""
+
+    question: str
+    """Standing alone: what is searched."""
+    own: str
+    """What has to be answered: without the question that it leans on, where it is clear so."""
+    name: str
+    """What it is called where its answer is missing: as the reader put it."""
+    several: bool = False
+    """Whether it asks for several things, which may stand in several passages."""
+
+    @classmethod
+    def alone(cls, question: str, *, several: bool = False) -> "QuestionPart":
+        """A question that leans on nothing."""
+        return cls(question, question, question, several)
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A passage that may answer, with the sentences of it that matter."""
 

@@ -78,7 +78,9 @@ def is_country(name: str) -> bool:
 def _territories() -> frozenset[str]:
     """Of Unicode's Common Locale Data Repository, with its continents and unions."""
     return frozenset(
-        name.casefold() for language in ("de", "en") for name in Locale(language).territories.values()
+        name.casefold()
+        for language in ("de", "en")
+        for name in Locale(language).territories.values()
     )
 
 

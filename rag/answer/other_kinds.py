@@ -16,7 +16,7 @@ from rag.evidence.numbering import label, together
 from rag.evidence.scope import Scope
 from rag.evidence.search import labelled
 from rag.question.kind import FACT, Asked, Kind
-from rag.types import Decision, Event, Evidence, Language, Sources, Token
+from rag.types import Decision, Event, Evidence, Language, QuestionPart, Sources, Token
 from rag.words import content_stems
 
 
@@ -81,7 +81,7 @@ def _overview(
 
 def _topic(topic: str, writer: Writer, model: str | None) -> Iterator[Event]:
     """Where the briefing speaks of a topic; what is not there, it does not say."""
-    (part,) = labelled([writer.scope.find(topic, topic, writer.quoter.language)])
+    (part,) = labelled([writer.scope.find(QuestionPart.alone(topic), writer.quoter.language)])
     yield _sources(writer, part.evidence, Decision(topic, "topic"), model)
     choices = writer.quoter.best_first(part.evidence)
     named = content_stems(topic) & content_stems(" ".join(s.quote for s in choices))

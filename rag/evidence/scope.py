@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.types import Document
 from rag.evidence.retrieval import Retriever
 from rag.evidence.search import SubQuestion, find
-from rag.types import Language
+from rag.types import Language, QuestionPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,6 @@ class Scope:
         documents = self.retriever.store.documents()
         return [d for d in documents if not self.sources or d.source in self.sources]
 
-    def find(self, question: str, own: str, language: Language, name: str = "") -> SubQuestion:
+    def find(self, asked: QuestionPart, language: Language) -> SubQuestion:
         """Search them; the arguments are those of :func:`rag.evidence.search.find`."""
-        return find(self.retriever, question, own, language, self.sources, name)
+        return find(self.retriever, asked, language, self.sources)

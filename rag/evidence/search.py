@@ -12,7 +12,7 @@ from rag.evidence.prints import is_same_text, prints
 from rag.evidence.retrieval import Candidate, Found, Retriever
 from rag.evidence.speakers import with_speakers
 from rag.evidence.versions import is_same_event
-from rag.types import Evidence, Language, Print
+from rag.types import Evidence, Language, Print, QuestionPart
 from rag.words import leans_back
 
 CANDIDATES: Final = 8
@@ -33,7 +33,9 @@ class SubQuestion:
     own: str
     """What is to be answered: without what a follow-up leans on."""
     name: str
-    """What it is called where its answer is missing: as the reader put it."""
+    """What it is called where its answer is missing."""
+    several: bool
+    """Whether several things are asked for."""
     language: Language
     found: Found
     evidence: tuple[Evidence, ...]
@@ -68,23 +70,17 @@ class SubQuestion:
 
 
 def find(
-    retriever: Retriever,
-    question: str,
-    own: str,
-    language: Language,
-    sources: Collection[str],
-    name: str = "",
+    retriever: Retriever, asked: QuestionPart, language: Language, sources: Collection[str]
 ) -> SubQuestion:
     """Search for a question.
 
     Args:
         retriever: over the index.
-        question: standing on its own.
-        own: its own words, without what a follow-up leans on: these must be answered.
+        asked: what is searched and what of it must be answered.
         language: of the question.
         sources: only these articles, if any are named.
-        name: what it is called where its answer is missing; its own words, if left out.
     """
+    question = asked.question
     found = retriever.search(question, language, CANDIDATES, sources)
     # What may be read may be cited, and has to be among the sources.
     best = list(dict.fromkeys([*found.candidates[:SHOWN], *_distinct(found.candidates, READ)]))
@@ -95,7 +91,9 @@ def find(
         replace(item, also=_prints(retriever, item.passage, found))
         for item in with_speakers(chosen, retriever.store.passages)
     ]
-    return SubQuestion(question, own, name or own, language, found, tuple(evidence))
+    return SubQuestion(
+        question, asked.own, asked.name, asked.several, language, found, tuple(evidence)
+    )
 
 
 def labelled(parts: Sequence[SubQuestion]) -> list[SubQuestion]:

@@ -6,32 +6,18 @@ reader has to be told so. So can "Was sagen A und B dazu?", which is asked for A
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from index.language.detection import detect
 from index.language.questions.by_language import FORMS
 from index.language.questions.forms import Frame, QuestionForms
 from rag.question.followup import leans, own_words, standalone
-from rag.types import Turn
+from rag.types import QuestionPart, Turn
 from rag.words import content_stems
 
 MOST: Final = 3
 _TOPIC: Final = re.compile(r"(?P<topic>[^:?]{3,60}:\s+)(?P<question>.+)", re.DOTALL)
 _END: Final = " ,.?!"
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionPart:
-    """One thing that is asked."""
-
-    question: str
-    """Standing alone: what is searched."""
-    own: str
-    """What has to be answered: without the question that it leans on, where it is clear so."""
-    name: str
-    """What it is called where its answer is missing: the question, or one of the things asked for.
-    """
 
 
 def parts_of(question: str, history: Sequence[Turn] = ()) -> tuple[QuestionPart, ...]:
@@ -47,7 +33,8 @@ def parts_of(question: str, history: Sequence[Turn] = ()) -> tuple[QuestionPart,
     """
     asked = standalone(question, history)
     if asked != question:
-        return (QuestionPart(asked, own_words(question, asked), question),)
+        several = asks_for_several(question)
+        return (QuestionPart(asked, own_words(question, asked), question, several),)
     forms = FORMS[detect(question)]
     bare = question.strip().rstrip(_END)
     found = _TOPIC.fullmatch(bare)
@@ -57,7 +44,7 @@ def parts_of(question: str, history: Sequence[Turn] = ()) -> tuple[QuestionPart,
             return tuple(_each(topic, frame, match))
     if pieces := _joint(bare, forms):
         return tuple(_stand_alone(topic, pieces, forms))
-    return (QuestionPart(question, question, question),)
+    return (QuestionPart.alone(question, several=asks_for_several(question)),)
 
 
 def asks_for_several(question: str) -> bool:
@@ -84,9 +71,9 @@ def _stand_alone(topic: str, pieces: Sequence[str], forms: QuestionForms) -> Ite
         own = _question(topic, f"{piece} {shared}" if bare else piece)
         if first and leans(own):
             joined = f"{first} {own}"
-            yield QuestionPart(joined, own_words(own, joined), own)
+            yield QuestionPart(joined, own_words(own, joined), own, asks_for_several(own))
         else:
-            yield QuestionPart(own, own, own)
+            yield QuestionPart.alone(own, several=asks_for_several(own))
         first = first or own
 
 

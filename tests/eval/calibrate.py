@@ -56,7 +56,7 @@ from rag.llm.prompts import load_prompts
 from rag.llm.weights import fetch
 from rag.question.followup import own_words, standalone
 from rag.question.kind import FACT, kind_of
-from rag.types import Language, ModelAnswer, ShortAnswer
+from rag.types import Language, ModelAnswer, QuestionPart, ShortAnswer
 
 _STRENGTH: Final = 0.2
 """Inverse of the regularisation: of 0.05 to 1 no other did better across the sets."""
@@ -173,7 +173,7 @@ def _cases(
 def _case(retriever: Retriever, row: QuestionRow, key: str, readings: Readings) -> Case:
     question = standalone(row.question, row.history)
     own = own_words(row.question, question)
-    asked = find(retriever, question, own, row.language, ())
+    asked = find(retriever, QuestionPart(question, own, row.question), row.language, ())
     passages: list[Passage] = []
     for number, candidate in enumerate(asked.worth_reading(READ)):
         passage = candidate.passage

@@ -8,6 +8,7 @@ import pytest
 from rag.answer.arrangement import Arranger
 from rag.answer.quotes import Support
 from rag.evidence.search import SubQuestion, find
+from rag.types import QuestionPart
 from tests.rag.memory import article, retriever_of
 
 HEAD = "Brand in Papierfabrik Altental"
@@ -23,7 +24,7 @@ RETRIEVER = retriever_of(
         for day, count in COUNTS.items()
     )
 )
-PART: SubQuestion = find(RETRIEVER, ASKED, ASKED, "de", ())
+PART: SubQuestion = find(RETRIEVER, QuestionPart.alone(ASKED), "de", ())
 
 
 def quote_of(day: int) -> Support:

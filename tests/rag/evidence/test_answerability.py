@@ -17,7 +17,7 @@ from rag.evidence.answerability import (
     signals_of,
 )
 from rag.evidence.search import READ, SubQuestion, find
-from rag.types import Language, ModelAnswer, ShortAnswer
+from rag.types import Language, ModelAnswer, QuestionPart, ShortAnswer
 from tests.rag.conftest import SetWeights
 from tests.rag.memory import article, retriever_of
 
@@ -31,7 +31,9 @@ READING = ReadingSignals(log_odds=1.0, confidence=0.5, held=0.5)
 
 
 def look(question: str, language: Language = "de", own: str = "") -> SubQuestion:
-    return find(retriever_of(SANK, POOL), question, own or question, language, ())
+    return find(
+        retriever_of(SANK, POOL), QuestionPart(question, own or question, question), language, ()
+    )
 
 
 def signals(question: str, language: Language = "de", own: str = "") -> Signals:
@@ -64,7 +66,7 @@ def test_signals_of_the_search_are_those_of_the_candidate() -> None:
 
 
 def test_a_passage_alone_stands_out_from_nothing() -> None:
-    part = find(retriever_of(POOL), "Wann öffnet das Bad?", "Wann öffnet das Bad?", "de", ())
+    part = find(retriever_of(POOL), QuestionPart.alone("Wann öffnet das Bad?"), "de", ())
     found = signals_of(part, part.candidates[0])
     assert (found.margin, found.lead) == (0, 0)
 
@@ -120,7 +122,7 @@ def test_only_own_words_have_to_be_answered() -> None:
 def test_a_time_or_a_number_is_asked_for_and_not_told(
     question: str, text: str, untimed: bool, uncounted: bool
 ) -> None:
-    part = find(retriever_of(article("a.txt", text)), question, question, "de", ())
+    part = find(retriever_of(article("a.txt", text)), QuestionPart.alone(question), "de", ())
     found = signals_of(part, part.candidates[0])
     assert (found.untimed, found.uncounted) == (untimed, uncounted)
 

@@ -7,7 +7,7 @@ import pytest
 from rag.evidence.outcome import CLAIMED, REFUSED, Verdict, decide, decision_of
 from rag.evidence.retrieval import Candidate
 from rag.evidence.search import READ, SubQuestion, find, labelled
-from rag.types import ModelAnswer, Outcome, Reading, ShortAnswer
+from rag.types import ModelAnswer, Outcome, QuestionPart, Reading, ShortAnswer
 from tests.rag.conftest import SetWeights
 from tests.rag.memory import article, retriever_of
 
@@ -31,7 +31,7 @@ Said = ModelAnswer | None
 
 def asked(*texts: str, question: str = QUESTION) -> SubQuestion:
     documents = [article(f"{n}.txt", text) for n, text in enumerate(texts or TEXTS)]
-    (part,) = labelled([find(retriever_of(*documents), question, question, "de", ())])
+    (part,) = labelled([find(retriever_of(*documents), QuestionPart.alone(question), "de", ())])
     return part
 
 
@@ -179,7 +179,9 @@ def test_the_weights_are_those_of_as_many_passages_as_were_read(
 
 
 def test_where_nothing_is_found_it_is_refused_unread() -> None:
-    part = find(retriever_of(article("a.txt", SANK)), QUESTION, QUESTION, "de", ["other.txt"])
+    part = find(
+        retriever_of(article("a.txt", SANK)), QuestionPart.alone(QUESTION), "de", ["other.txt"]
+    )
     verdict, read = decided(part)
     assert (verdict.outcome, verdict.passages, verdict.probability) == (Outcome.REFUSE, (), 0.0)
     assert (verdict.complete, read) == (True, [])

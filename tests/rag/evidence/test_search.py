@@ -3,7 +3,7 @@
 import pytest
 
 from rag.evidence.search import CANDIDATES, READ, SHOWN, SubQuestion, find, labelled
-from rag.types import Language
+from rag.types import Language, QuestionPart
 from tests.rag.memory import article, retriever_of
 
 AGENCY = "Die Fähre Aurora sank 1994 vor Utö, wie die Küstenwache am Abend mitteilte."
@@ -11,7 +11,9 @@ AGENCY = "Die Fähre Aurora sank 1994 vor Utö, wie die Küstenwache am Abend mi
 
 def ask(question: str, *texts: str, own: str = "", language: Language = "de") -> SubQuestion:
     documents = [article(f"{n:02}.txt", text) for n, text in enumerate(texts)]
-    return find(retriever_of(*documents), question, own or question, language, ())
+    return find(
+        retriever_of(*documents), QuestionPart(question, own or question, question), language, ()
+    )
 
 
 def copies(count: int) -> list[str]:
@@ -90,7 +92,9 @@ def test_own_words_change_nothing_of_what_is_found() -> None:
 def test_parts_of_a_question_share_their_numbers() -> None:
     retriever = retriever_of(*(article(f"{n}.txt", text) for n, text in enumerate(OTHERS)))
     asked = ["Wo wurde die Fähre gebaut?", "Wo steht das Denkmal?"]
-    parts = labelled([find(retriever, question, question, "de", ()) for question in asked])
+    parts = labelled(
+        [find(retriever, QuestionPart.alone(question), "de", ()) for question in asked]
+    )
     numbers = [{item.passage.id: item.n for item in part.evidence} for part in parts]
     assert numbers[0] == numbers[1]
     assert [part.question for part in parts] == asked
@@ -98,5 +102,5 @@ def test_parts_of_a_question_share_their_numbers() -> None:
 
 def test_nothing_is_found_in_an_article_that_is_not_there() -> None:
     retriever = retriever_of(article("a.txt", AGENCY))
-    part = find(retriever, "Wann sank sie?", "Wann sank sie?", "de", ["other.txt"])
+    part = find(retriever, QuestionPart.alone("Wann sank sie?"), "de", ["other.txt"])
     assert (part.candidates, part.evidence, part.worth_reading(READ)) == ((), (), [])

@@ -6,6 +6,7 @@ from rag.answer.prose.sheet import Entry, Numbers, Sheet, room, sheet_for
 from rag.evidence.outcome import Verdict, decide
 from rag.evidence.scope import Scope
 from rag.evidence.search import SubQuestion, labelled
+from rag.types import QuestionPart
 from tests.rag.memory import article, retriever_of
 
 LONG = "Es folgt ein Absatz über das Wetter, der nichts zur Sache tut. " * 12
@@ -15,7 +16,7 @@ RETRIEVER = retriever_of(article("faehre.txt", TEXT, "de", "Fähre gesunken"))
 
 
 def found(question: str) -> tuple[SubQuestion, Verdict]:
-    (part,) = labelled([Scope(RETRIEVER).find(question, question, "de")])
+    (part,) = labelled([Scope(RETRIEVER).find(QuestionPart.alone(question), "de")])
     return part, decide(part, lambda _: None)
 
 
