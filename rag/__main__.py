@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -13,16 +13,14 @@ import typer
 from rich.console import Console
 from rich.progress import (
     BarColumn,
-    DownloadColumn,
     MofNCompleteColumn,
     Progress,
     TextColumn,
-    TransferSpeedColumn,
 )
 
-from index.embedding.embedder import BUILT_IN, load_embedder
-from index.errors import BriefingError, DictionaryError, ModelError
-from index.language.dictionary.setup import open_dictionary, prepare_dictionary
+from index.embedding.embedder import load_embedder
+from index.errors import BriefingError, ModelError
+from index.language.dictionary.setup import open_dictionary
 from index.settings import Settings, load_settings
 from index.terminal import PrintableFormatter, json_text, printable, printable_line
 from rag.answer.checks.verify import Claim, Verifier
@@ -31,9 +29,9 @@ from rag.answer.relative_dates import date_note
 from rag.answer.texts import embargo_notice, long_date, source_notices, withdrawn_notice
 from rag.assistant import Assistant
 from rag.contract import read_claims, read_rows, to_json
+from rag.downloads import fetch
 from rag.evaluation.lies import lies_table, read_lies
 from rag.exporting.texts import text as say
-from rag.llm.weights import fetch as fetch_weights
 from rag.model_commands import SourcesOption
 from rag.model_commands import app as model_app
 from rag.runtime.model import ModelComponent
@@ -46,6 +44,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(model_app, name="model")
+app.command()(fetch)
 notes = Console(stderr=True, highlight=False)
 
 LanguageOption = Annotated[
@@ -169,68 +168,6 @@ def feedback_command() -> None:
         f"Questions with feedback: {len(rows)}, to be completed: {open_rows}. Fill in what todo "
         "names, then remove it; tests/eval/README.md describes a row."
     )
-
-
-@app.command()
-def fetch() -> None:
-    """Fetch the language model and the dictionary, and prepare the embedding model.
-
-    The program also works without the language model and the dictionary.
-    """
-    settings = load_settings()
-    _fetch_model(settings)
-    _prepare_embedding(settings)
-    _fetch_dictionary(settings)
-
-
-def _fetch_model(settings: Settings) -> None:
-    if settings.model_named != "embedded":
-        notes.print("No weights are needed with these settings.")
-        return
-    columns = (TextColumn("Language model"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Progress(*columns, console=notes, transient=True) as progress:
-        task = progress.add_task("", total=None)
-        try:
-            path = fetch_weights(
-                settings, lambda done, total: progress.update(task, completed=done, total=total)
-            )
-        except ModelError as error:
-            notes.print(printable_line(str(error)), markup=False)
-            notes.print("Without it, answers are verbatim quotes.")
-            return
-    notes.print(f"Language model: {path}")
-
-
-def _prepare_embedding(settings: Settings) -> None:
-    """Make the built-in embedding model's graph, once; another model is fetched when it is used."""
-    if settings.embedding != BUILT_IN:
-        return
-    from index.embedding.e5 import default_folder, is_made
-
-    if not is_made(default_folder()):
-        with notes.status("Preparing the embedding model …"):
-            load_embedder(settings.embedding)
-    notes.print(f"Embedding model: {settings.embedding}")
-
-
-def _fetch_dictionary(settings: Settings) -> None:
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-    with Progress(*columns, console=notes, transient=True) as progress:
-
-        def step(name: str) -> Callable[[int, int], None]:
-            task = progress.add_task(name, total=None, visible=False)
-            return lambda done, total: progress.update(
-                task, completed=done, total=total, visible=True
-            )
-
-        try:
-            path = prepare_dictionary(
-                settings, step("Dictionary"), step("Compiling the dictionary")
-            )
-        except DictionaryError as error:
-            notes.print(f"{error}\nWithout it, the search does not translate words.")
-            return
-    notes.print(f"Dictionary: {path or 'off'}")
 
 
 @contextmanager

@@ -4,11 +4,8 @@ Loading takes seconds to minutes (index, embedding model, language model), so
 ``start`` does it in the background and ``state`` tells how far each part is.
 """
 
-import threading
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import closing, nullcontext
-from dataclasses import replace
-from typing import Final
 
 from index.backup.restore import undo_interrupted
 from index.build import Progress, Report
@@ -18,15 +15,12 @@ from index.reading.parsing import FileNote, Problem
 from index.settings import Settings
 from index.types import Document, Passage
 from index.withdrawals import Withdrawal
-from rag.answer.translation.engines import ModelEngine, TranslationEngine
-from rag.answer.translation.firefox import FirefoxModels, opened
-from rag.answer.translation.translator import Translator
 from rag.answer.withdrawn import with_withdrawals
 from rag.chain import Chain
 from rag.evidence.retrieval import Candidate
 from rag.exam.results import Results
 from rag.llm.client import LanguageModel
-from rag.llm.metering import Meter
+from rag.llm.metering import Meter, with_costs
 from rag.llm.prompts import load_prompts
 from rag.question.cleaning import clean
 from rag.runtime.activity import Activity
@@ -35,14 +29,11 @@ from rag.runtime.examining import mode_of
 from rag.runtime.index import IndexComponent
 from rag.runtime.model import ModelComponent
 from rag.runtime.state import State
+from rag.runtime.translation import TranslationComponent
 from rag.storage.answers import AnswerCache
 from rag.storage.revisions import Revision, Revisions
 from rag.storage.table import Table
-from rag.types import LANGUAGES, Done, Event, Language, Turn
-
-_TARGETS: Final[frozenset[Language]] = frozenset({"en"})
-"""What the model that ships translates into. Its German is too poor: of six sentences that it
-translated from English two passed the checks, and one of these was wrong (2026-11-26)."""
+from rag.types import Done, Event, Language, Turn
 
 
 class Assistant:
@@ -57,15 +48,10 @@ class Assistant:
         self._model = ModelComponent(settings)
         self._activity = Activity()
         self._cache = AnswerCache(Table(settings.data / "answers.sqlite3"))
-        self._translations = Table(settings.data / "translations.sqlite3", limit=1_000_000)
+        self._translation = TranslationComponent(settings)
         self._answers = settings.answers
         self.exams = Results(settings.data)
         """What is known of models."""
-        self._folder = settings.translation
-        own_model = settings.llm_url or settings.weights or settings.llm not in ("on", "off")
-        self._targets = frozenset(LANGUAGES) if own_model else _TARGETS
-        self._firefox: FirefoxModels | None = None
-        self._loading = threading.Thread(target=self._load_firefox, name="translation", daemon=True)
 
     def start(self) -> None:
         """Load everything in the background; returns at once.
@@ -76,14 +62,13 @@ class Assistant:
         load_prompts()
         self._index.start()
         self._model.start()
-        self._loading.start()
+        self._translation.start()
 
     def wait(self) -> None:
         """Block until loading ended (ready, off or failed)."""
         self._index.wait()
         self._model.wait()
-        if self._loading.is_alive():
-            self._loading.join()
+        self._translation.wait()
 
     def close(self) -> None:
         """Stop the model's server and release what is held."""
@@ -196,27 +181,18 @@ class Assistant:
             StoreError: the index is not ready.
             ModelError: nothing can translate, or it failed; what was translated is kept.
         """
-        if self._engine(self.model) is None:
+        if self._translation.engine(self.model) is None:
             raise ModelError(
                 "There is nothing to translate with.",
                 "Start a language model, or name a folder in BRIEFING_TRANSLATION.",
             )
         with self._index.reading() as retriever:
-            translator = Translator(
-                self._translations, self._engine(self.model), retriever.dictionary, go_on
-            )
+            engine = self._translation.engine(self.model)
+            translator = self._translation.translator(engine, retriever.dictionary, go_on)
         sentences = list(newest_first(self.passages()))[:most]
         for done, (sentence, target) in enumerate(sentences, start=1):
             translator.translate(sentence, target)
             yield done, len(sentences)
-
-    def _engine(self, model: LanguageModel | None) -> TranslationEngine | None:
-        """What translates: the engine of the settings, or else the language model."""
-        return self._firefox or (ModelEngine(model, self._targets) if model else None)
-
-    def _load_firefox(self) -> None:
-        if self._folder is not None:
-            self._firefox = opened(self._folder)
 
     @property
     def model(self) -> LanguageModel | None:
@@ -283,8 +259,8 @@ class Assistant:
         with self._index.reading() as retriever:
             meter = Meter()
             model = self.model.metered(meter) if self.model else None
-            name, engine = model.name if model else None, self._engine(model)
-            translator = Translator(self._translations, engine, retriever.dictionary)
+            name, engine = model.name if model else None, self._translation.engine(model)
+            translator = self._translation.translator(engine, retriever.dictionary)
             mode = mode_of(self._answers, self.exams.of(name) if name else None)
             reading = self.exams.reading(name) if name else None
             chain = Chain(retriever, translator, model, mode, reading)
@@ -313,16 +289,3 @@ class Assistant:
         if isinstance(event, Done):
             return Done(with_withdrawals(event.answer, self.withdrawal))
         return event
-
-
-def with_costs(events: Generator[Event], meter: Meter) -> Generator[Event]:
-    """The events; the answer tells what it cost.
-
-    The costs are added last, so that an answer that is kept costs nothing the next time.
-    """
-    with closing(events):
-        for event in events:
-            if isinstance(event, Done):
-                yield Done(replace(event.answer, costs=meter.costs))
-            else:
-                yield event

@@ -19,6 +19,7 @@ from rag.answer.quotes import with_origins
 from rag.answer.reader import reader_for
 from rag.answer.translation.translator import Translator
 from rag.answer.writer import Writer
+from rag.decisions import Mode, Reading
 from rag.evidence.numbering import together
 from rag.evidence.outcome import Verdict, decide, decision_of
 from rag.evidence.retrieval import Retriever
@@ -28,7 +29,7 @@ from rag.llm.client import LanguageModel
 from rag.question.cleaning import clean
 from rag.question.decomposition import parts_of
 from rag.question.kind import kind_of
-from rag.types import Done, Event, Language, Mode, QuestionPart, Reading, Sources, Token, Turn
+from rag.types import Done, Event, Language, QuestionPart, Sources, Token, Turn
 
 
 @dataclass(frozen=True, slots=True)

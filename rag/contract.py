@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapte
 from pydantic.dataclasses import dataclass as model
 
 from index.errors import QuestionError
-from rag.types import Answer, Citation, Decision, Genre, Language, Mode, Status, Turn
+from rag.decisions import Decision, Mode
+from rag.types import Answer, Citation, Genre, Language, Status, Turn
 
 T = TypeVar("T")
 

@@ -1,12 +1,14 @@
 """What answering is made of, in the order in which it is made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Literal
 
 from index.language.lexicon import Language as Language  # noqa: PLC0414 - handed on to all of rag
 from index.types import Passage, Span
+from rag.costs import Costs
+from rag.decisions import UNSOURCED, Decision, Mode, Outcome
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 
@@ -202,132 +204,12 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class ShortAnswer:
-    """The model's own words, unchecked."""
-
-    text: str
-    confidence: float | None
-    """Probability of the token that the model was least sure of; None if it gives none."""
-    opening: float | None = None
-    """Probability of the first token: all that counts of a yes or no."""
-
-
-@dataclass(frozen=True, slots=True)
-class ModelAnswer:
-    """What the model made of one passage."""
-
-    log_odds: float
-    """That the passage states the answer; from its words alone if the service gives no
-    log-probabilities."""
-    short: ShortAnswer | None
-    """None where it found nothing or did not come to an end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a model's reading of a passage is worth: logarithms of likelihood ratios, that the
-    passage answers against that it does not.
-    """
-
-    found: float
-    """Where the model sees an answer in it."""
-    missed: float
-    """Where it does not."""
-
-
-class Outcome(StrEnum):
-    """What becomes of a question, or of one part of it; parts are answered in this order."""
-
-    CLAIM = "claim"
-    UNSURE = "unsure"
-    REFUSE = "refuse"
-
-
-class Mode(StrEnum):
-    """How a claimed answer is told."""
-
-    EXTRACT = "extract"
-    """A few words of the model's at most, in front of quotes."""
-    WRITE = "write"
-    """Sentences of the model's own, each checked against its sources; quotes below."""
-
-
-UNSOURCED: Final = frozenset({"smalltalk", "briefing", "task"})
-"""Kinds of questions that are answered, or declined, without looking for a source."""
-
-
-@dataclass(frozen=True, slots=True)
-class Considered:
-    """A passage that was weighed, with what spoke for it."""
-
-    n: int
-    """Its number in the answer; 0 if it is not among the sources shown."""
-    passage_id: str
-    source: str
-    paragraph: int
-    late: float
-    """Late interaction with the question, -1 to 1."""
-    dense: float
-    """Cosine similarity of the whole, -1 to 1."""
-    words: float
-    """Share of the question's words that it holds, 0 to 1."""
-    log_odds: float | None
-    """That it answers, as the model says; None where the model did not read it."""
-    probability: float
-    """That it answers, calibrated, 0 to 1."""
-    short: ShortAnswer | None = None
-    """What the model read out of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """How one part of a question was decided."""
-
-    searched: str
-    """The question as it was searched."""
-    outcome: str
-    """An :class:`Outcome`, the kind of overview that was given, or one of ``UNSOURCED``."""
-    probability: float | None = None
-    """That the briefing answers it, calibrated; None where nothing was to be decided."""
-    passages: tuple[Considered, ...] = ()
-    """Likeliest first."""
-    unmatched: tuple[str, ...] = ()
-    """Words of the question that none of them has a match for."""
-    mode: Mode | None = None
-    """How the answer is told; None where nothing is claimed."""
-
-
-@dataclass(frozen=True, slots=True)
 class Timings:
     """Milliseconds after the question came in."""
 
     sources_ms: float
     first_token_ms: float
     total_ms: float
-
-
-@dataclass(frozen=True, slots=True)
-class Costs:
-    """What calls of the language model took."""
-
-    calls: int = 0
-    tokens_in: int = 0
-    """Tokens that the model read."""
-    tokens_out: int = 0
-    """Tokens that the model wrote, thinking included."""
-    seconds: float = 0.0
-    """Of all calls together, without the wait for a turn."""
-    estimated: bool = False
-    """Whether the service did not report the tokens of some call."""
-
-    def __add__(self, other: "Costs") -> "Costs":
-        return Costs(
-            self.calls + other.calls,
-            self.tokens_in + other.tokens_in,
-            self.tokens_out + other.tokens_out,
-            self.seconds + other.seconds,
-            self.estimated or other.estimated,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +234,7 @@ class Answer:
     """One for each part of the question."""
     model: str | None = None
     """The language model that had its say; None where one part had to do without."""
-    costs: Costs = Costs()
+    costs: Costs = field(default_factory=Costs)
     """Of this answer; nothing if it was kept from an earlier time."""
 
     @property

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
-from index.formats import mail, odt, plain, rtf, zips
+from index.formats import mail, odt, plain, zips
 from index.formats.base import HIDDEN as HIDDEN
 from index.formats.base import Extract as Extract
 from index.formats.base import Fault as Fault
@@ -22,6 +22,7 @@ from index.formats.html.page import HTML
 from index.formats.markdown import MARKDOWN
 from index.formats.news.documents import NEWS_XML
 from index.formats.pdf.file import PDF
+from index.formats.rtf.document import RTF
 from index.formats.word.document import WORD
 
 FORMATS: Final[Mapping[str, Format]] = {
@@ -32,7 +33,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     ".pdf": PDF,
     ".docx": WORD,
     ".odt": odt.ODT,
-    ".rtf": rtf.RTF,
+    ".rtf": RTF,
     ".eml": mail.MAIL,
     ".xml": NEWS_XML,
     ".nitf": NEWS_XML,

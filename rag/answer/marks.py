@@ -13,7 +13,8 @@ from index.language.lexicon import Language
 from index.types import Document, Span
 from rag.answer.short_answer import YES_NO, sure
 from rag.answer.values import TextToken, TokenizedText, asked_values, tokens_of
-from rag.types import LANGUAGES, Answer, Citation, Outcome, ShortAnswer, Status
+from rag.decisions import Outcome, ShortAnswer
+from rag.types import LANGUAGES, Answer, Citation, Status
 
 _LONGEST: Final = 12
 """Words; a guess. More of them are no answer that stands out."""

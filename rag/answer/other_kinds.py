@@ -12,11 +12,12 @@ from rag.answer.overview import OVERVIEWS, Sentence, overview
 from rag.answer.quotes import choose
 from rag.answer.topics import Article, sentences_for
 from rag.answer.writer import Writer
+from rag.decisions import Decision
 from rag.evidence.numbering import label, together
 from rag.evidence.scope import Scope
 from rag.evidence.search import labelled
 from rag.question.kind import FACT, Asked, Kind
-from rag.types import Decision, Event, Evidence, Language, QuestionPart, Sources, Token
+from rag.types import Event, Evidence, Language, QuestionPart, Sources, Token
 from rag.words import content_stems
 
 

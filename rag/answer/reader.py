@@ -17,11 +17,12 @@ from contextlib import closing
 from typing import Final
 
 from index.errors import ModelError
+from rag.decisions import ModelAnswer, ShortAnswer
 from rag.evidence.outcome import Read
 from rag.evidence.retrieval import Candidate
 from rag.llm.client import LanguageModel, Piece
 from rag.llm.prompts import load_prompt, prompt_name
-from rag.types import Language, ModelAnswer, ShortAnswer
+from rag.types import Language
 
 log = logging.getLogger(__name__)
 

@@ -16,8 +16,9 @@ from index.text import composed
 from rag.answer.quotes import Support
 from rag.answer.texts import say
 from rag.answer.verification import Checked, agrees, check
+from rag.decisions import ShortAnswer
 from rag.evidence.attribution import attribution_of, is_attributed
-from rag.types import Genre, Language, ShortAnswer
+from rag.types import Genre, Language
 from rag.words import content_stems, numbers, tells, words
 
 SURE: Final = 0.5

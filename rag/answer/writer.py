@@ -17,11 +17,11 @@ from rag.answer.prose.sheet import Numbers
 from rag.answer.quoter import Quoter
 from rag.answer.quotes import QUOTES, QUOTES_TRANSLATED, Support, choose
 from rag.answer.short_answer import direct_answer, of_genre, sure
+from rag.decisions import Mode, Outcome, ShortAnswer
 from rag.evidence.outcome import ALSO, ALSO_LISTED, Verdict, Weighed
 from rag.evidence.retrieval import Candidate
 from rag.evidence.scope import Scope
 from rag.evidence.search import SubQuestion
-from rag.types import Mode, Outcome, ShortAnswer
 
 NEAREST: Final = 3
 """Passages that are shown with a refusal."""

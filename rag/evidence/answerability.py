@@ -20,9 +20,10 @@ import numpy as np
 
 from index.embedding.late_interaction import Floats
 from index.language.words import is_listed
+from rag.decisions import ModelAnswer
 from rag.evidence.retrieval import MATCHED, Candidate
 from rag.evidence.search import READ, SubQuestion
-from rag.types import Language, ModelAnswer
+from rag.types import Language
 from rag.words import content_stems, numbers, stem, tells_time, words
 
 CALIBRATION: Final = Path(__file__).with_name("calibration.json")

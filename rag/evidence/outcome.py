@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from rag.decisions import Considered, Decision, ModelAnswer, Outcome, Reading
 from rag.evidence.answerability import (
     Signals,
     briefing_probability,
@@ -21,7 +22,6 @@ from rag.evidence.answerability import (
 )
 from rag.evidence.retrieval import Candidate, unmatched
 from rag.evidence.search import READ, SubQuestion
-from rag.types import Considered, Decision, ModelAnswer, Outcome, Reading
 
 CLAIMED: Final = 0.6
 """Probability of a passage from which on it is claimed to answer. In a simulation over the passages

@@ -14,10 +14,10 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from index.durable import write_whole
+from rag.decisions import Mode, Reading
 from rag.exam.marking import Mark
 from rag.exam.paper import paper
 from rag.llm.client import Abilities
-from rag.types import Mode, Reading
 
 log = logging.getLogger(__name__)
 

@@ -1,8 +1,12 @@
 """Adding up what calls of a language model cost."""
 
 import threading
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import replace
 
-from rag.types import Costs
+from rag.costs import Costs
+from rag.types import Done, Event
 
 
 class Meter:
@@ -21,3 +25,16 @@ class Meter:
         """Add one call."""
         with self._lock:
             self._costs += costs
+
+
+def with_costs(events: Generator[Event], meter: Meter) -> Generator[Event]:
+    """The events; the answer tells what it cost.
+
+    The costs are added last, so that an answer that is kept costs nothing the next time.
+    """
+    with closing(events):
+        for event in events:
+            if isinstance(event, Done):
+                yield Done(replace(event.answer, costs=meter.costs))
+            else:
+                yield event

@@ -7,7 +7,7 @@ from typing import Final
 
 from langchain_core.messages import AIMessageChunk, BaseMessage
 
-from rag.types import Costs
+from rag.costs import Costs
 
 _CHARACTERS_PER_TOKEN: Final = 4
 """Guess, for services that do not report what they read."""

@@ -6,10 +6,10 @@ from typing import Protocol
 
 from filelock import FileLock
 
+from rag.decisions import Mode
 from rag.exam.results import Result, Results
 from rag.exam.sitting import Sitting
 from rag.runtime.idle import IDLE_S, IdleWorker, Watched
-from rag.types import Mode
 
 log = logging.getLogger(__name__)
 

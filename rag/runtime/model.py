@@ -12,6 +12,7 @@ import httpx
 
 from index.errors import BriefingError, ModelError
 from index.settings import Settings
+from rag.costs import Costs
 from rag.llm.client import DEFAULT_WINDOW, TIMEOUT_S, LanguageModel
 from rag.llm.connection import of_provider
 from rag.llm.engine import Engine
@@ -21,7 +22,6 @@ from rag.llm.prompts import load_prompts
 from rag.llm.weights import fetch
 from rag.llm.window import provider_window, service_window
 from rag.runtime.state import ComponentState, Phase
-from rag.types import Costs
 
 log = logging.getLogger(__name__)
 

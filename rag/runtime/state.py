@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from rag.costs import Costs
+from rag.decisions import Mode
 from rag.exam.results import Result
-from rag.types import Costs, Mode
 
 
 class Phase(StrEnum):

@@ -35,7 +35,8 @@ from rag.web.monitoring.logs import AskedLog
 from rag.web.monitoring.metrics import CONTENT_TYPE, Metrics
 from rag.web.page.gradio_calls import GradioCalls
 from rag.web.page.head import Head
-from rag.web.page.page import Page, labels
+from rag.web.page.layout import labels
+from rag.web.page.page import Page
 from rag.web.queue.answering import Answering
 from rag.web.texts.languages import language_of
 from rag.web.view.cards import known

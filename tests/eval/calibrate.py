@@ -36,6 +36,7 @@ from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots
 from index.store import Store
 from rag.answer.reader import read
+from rag.decisions import ModelAnswer, ShortAnswer
 from rag.evaluation.rows import QuestionRow, read_questions
 from rag.evidence.answerability import (
     CALIBRATION,
@@ -56,7 +57,7 @@ from rag.llm.prompts import load_prompts
 from rag.llm.weights import fetch
 from rag.question.followup import own_words, standalone
 from rag.question.kind import FACT, kind_of
-from rag.types import Language, ModelAnswer, QuestionPart, ShortAnswer
+from rag.types import Language, QuestionPart
 
 _STRENGTH: Final = 0.2
 """Inverse of the regularisation: of 0.05 to 1 no other did better across the sets."""

@@ -14,20 +14,11 @@ from index.splitting import split
 from index.types import Document, Passage, document_id
 from index.withdrawals import Withdrawal
 from rag.answer.quotes import Support
+from rag.decisions import Decision, Outcome
 from rag.evidence.retrieval import Retriever
 from rag.llm.client import Abilities, LanguageModel, Piece
 from rag.llm.prompts import load_prompts
-from rag.types import (
-    Answer,
-    Check,
-    Citation,
-    Claim,
-    Decision,
-    Evidence,
-    Outcome,
-    Status,
-    Timings,
-)
+from rag.types import Answer, Check, Citation, Claim, Evidence, Status, Timings
 
 
 @dataclass(frozen=True, slots=True)

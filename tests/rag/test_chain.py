@@ -14,10 +14,11 @@ from index.store import Store
 from rag.answer.translation.engines import ModelEngine
 from rag.answer.translation.translator import Translator
 from rag.chain import Chain
+from rag.decisions import Outcome
 from rag.evidence.retrieval import Retriever
 from rag.llm.client import Piece
 from rag.storage.table import Table
-from rag.types import Answer, Check, Claim, Done, Event, Outcome, Sources, Status, Token, Turn
+from rag.types import Answer, Check, Claim, Done, Event, Sources, Status, Token, Turn
 from tests.rag.conftest import SetWeights
 from tests.rag.scripted import (
     MISSING_DE,

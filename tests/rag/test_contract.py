@@ -7,17 +7,8 @@ from hypothesis import strategies as st
 
 from index.errors import QuestionError
 from rag.contract import Row, read_claims, read_rows, to_json
-from rag.types import (
-    Answer,
-    Citation,
-    Considered,
-    Decision,
-    Outcome,
-    ShortAnswer,
-    Status,
-    Timings,
-    Turn,
-)
+from rag.decisions import Considered, Decision, Outcome, ShortAnswer
+from rag.types import Answer, Citation, Status, Timings, Turn
 from tests.rag.scripted import answer
 
 KEYS = [

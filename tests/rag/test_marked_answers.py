@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from index.types import Document
-from rag.types import Answer, Citation, Language, ShortAnswer, Status
+from rag.decisions import ShortAnswer
+from rag.types import Answer, Citation, Language, Status
 from tests.rag.conftest import SetWeights
 from tests.rag.memory import answered, article
 from tests.rag.scripted import found

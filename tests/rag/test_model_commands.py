@@ -12,9 +12,9 @@ from index.errors import ModelError
 from index.settings import Settings
 from rag import __main__ as command_line
 from rag import model_commands
+from rag.decisions import Mode
 from rag.exam.results import Results
 from rag.llm.client import LanguageModel
-from rag.types import Mode
 from tests.rag.exam.test_exam import Candidate, invents, knows
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from rag.decisions import UNSOURCED, Decision, Outcome
 from rag.exporting.texts import TEXTS as EXPORTED
 from rag.question.kind import Kind
-from rag.types import UNSOURCED, Decision, Outcome, Status
+from rag.types import Status
 from rag.web.texts import TEXTS
 from tests.rag.scripted import answer
 

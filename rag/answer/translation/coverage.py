@@ -8,7 +8,6 @@ texts are asked: what no word of the original explains was added.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
@@ -21,13 +20,8 @@ from index.language.meaning import LIGHT_WORDS
 from index.language.names import names_in
 from index.language.quantities import is_counted
 from index.language.words import Word, is_listed, stem, stems, words
+from rag.answer.translation.spelling import COMPOUND_ALIKE, is_alike, is_part
 
-_ALIKE: Final = 0.75
-"""Of two spellings of one word, "Antimetabolit" and "antimetabolite": Ratcliff and Obershelp's
-ratio. Guess."""
-_PAIR_ALIKE: Final = 0.85
-"""The same of a compound and two words: "bagger driver" is no "Baggerfahrer". Guess."""
-_SHORTEST_ALIKE: Final = 4
 _NOUN_WEIGHT: Final = 1.0
 _OTHER_WEIGHT: Final = 0.6
 """Of 469 words of 40 sentences that people translated (XQuAD development) a look-up missed 61,
@@ -187,7 +181,7 @@ class _Side:
         there = list(words(other.text))
         for text in (w.text for w in there):
             german, english = (own, text) if self.language == "de" else (text, own)
-            if _alike(own, folded(text)) and (
+            if is_alike(own, folded(text)) and (
                 is_name
                 or not known
                 or (
@@ -198,7 +192,7 @@ class _Side:
                 return True
         # "Transportprojekte" are "transport projects".
         pairs = (folded(one.text + two.text) for one, two in pairwise(there))
-        return any(_alike(own, joined, _PAIR_ALIKE) for joined in pairs)
+        return any(is_alike(own, joined, COMPOUND_ALIKE) for joined in pairs)
 
     def missing(self, other: "_Side") -> list[Missing]:
         """The words that the other text has nothing for, wholly or in part."""
@@ -277,16 +271,11 @@ def _is_matched(
     own = folded(missing.word.text)
     without = {there.word for there in missing_there}
     return any(
-        (_alike(own, folded(word.text)) or _is_part(own, folded(word.text)))
+        (is_alike(own, folded(word.text)) or is_part(own, folded(word.text)))
         and (other.knows(word) or not only_known)
         for word in other.entries
         if word not in without
     )
-
-
-def _is_part(word: str, compound: str) -> bool:
-    """Whether a folded word begins or ends a compound."""
-    return len(word) >= _SHORTEST_ALIKE and (compound.startswith(word) or compound.endswith(word))
 
 
 def _real(word: Word, entry: WordTranslations) -> list[Term]:
@@ -301,11 +290,3 @@ def _whole(word: Word, entries: Sequence[WordTranslations]) -> tuple[str, ...]:
     """What a word is called, but not what the parts of a compound are."""
     forms = [[term.form for term in _real(word, entry)] for entry in entries]
     return tuple(form for form in forms[0] if all(form in others for others in forms[1:]))
-
-
-def _alike(one: str, two: str, at_least: float = _ALIKE) -> bool:
-    if one == two:
-        return True
-    if min(len(one), len(two)) < _SHORTEST_ALIKE:
-        return False
-    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= at_least

@@ -13,8 +13,9 @@ from prometheus_client import (
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from rag.costs import Costs
 from rag.runtime.state import Phase, State
-from rag.types import Costs, Status
+from rag.types import Status
 from rag.web.queue.answering import Queue
 from rag.web.queue.asked import Asked, Outcome
 

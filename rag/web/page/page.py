@@ -21,20 +21,16 @@ from rag.web.assistant import Helper
 from rag.web.conversation.options import Options
 from rag.web.conversation.record import Conversation, Exchange, Extent, Progress
 from rag.web.conversation.tabs import Conversations
+from rag.web.page.layout import labels, laid_out
 from rag.web.problems import sentence
 from rag.web.queue.answering import Ahead, Answering, BusyError
-from rag.web.texts import gradio_texts, text
+from rag.web.texts import text
 from rag.web.texts.languages import interface_language
 from rag.web.view import render
 from rag.web.view.cards import Documents
 
 Updates = dict[Any, Any]
 """New values of components, by component."""
-
-
-def labels() -> gr.I18n:
-    """The strings that Gradio picks in the browser, by the browser's language."""
-    return gr.I18n(**{language: gradio_texts(language) for language in LANGUAGES})
 
 
 class Page:
@@ -55,50 +51,7 @@ class Page:
         self._suggestions = suggestions
         say = labels()
         with gr.Blocks(title=say("title"), analytics_enabled=False, fill_width=True) as blocks:
-            with gr.Row(elem_id="top"):
-                gr.Markdown(say("heading"), elem_id="heading", latex_delimiters=[])
-            with gr.Row(elem_id="desk", equal_height=False):
-                with gr.Column(elem_id="talk", scale=3, min_width=0):
-                    self._chat = gr.Chatbot(
-                        elem_id="chat",
-                        label=say("conversation"),
-                        show_label=False,
-                        container=False,
-                        height="100%",
-                        layout="panel",
-                        autoscroll=False,  # js/page.js brings the newest question to the top
-                        buttons=[],
-                        feedback_options=None,
-                        latex_delimiters=[],
-                        line_breaks=False,
-                        allow_file_downloads=False,
-                    )
-                    with gr.Row(elem_id="ask-row", equal_height=True):
-                        self._question = gr.Textbox(
-                            elem_id="question",
-                            label=say("question_label"),
-                            show_label=False,
-                            container=False,
-                            placeholder=say("question_placeholder"),
-                            lines=1,
-                            max_lines=6,
-                            autofocus=True,
-                            scale=1,
-                        )
-                        self._send = gr.Button(
-                            say("send"), elem_id="send", variant="primary", scale=0, min_width=96
-                        )
-                        self._stop = gr.Button(
-                            say("stop"), elem_id="stop", visible=False, scale=0, min_width=96
-                        )
-                with gr.Column(elem_id="evidence", scale=2, min_width=0):
-                    self._sources = gr.Markdown(
-                        elem_id="sources", latex_delimiters=[], container=False
-                    )
-            # Filled in by the page's script: which conversation this is, and the reader's wishes.
-            self._id = gr.Textbox(elem_id="conversation", visible="hidden")
-            self._wishes = gr.Textbox(elem_id="wishes", visible="hidden")
-            self._ask = gr.Button("", elem_id="ask", visible="hidden")
+            self._components = laid_out(say)
             self._connect()
             gr.events.api(self._ask_json, api_name="ask", concurrency_limit=None)
         self.blocks = blocks.queue(
@@ -107,71 +60,77 @@ class Page:
 
     def _connect(self) -> None:
         """Which event calls which handler. All are private: the endpoint is ``ask`` alone."""
+        on_page = self._components
         shown = [
-            self._question, self._send, self._stop, self._chat, self._sources, self._wishes,
-        ]  # fmt: skip
+            on_page.question,
+            on_page.send,
+            on_page.stop,
+            on_page.chat,
+            on_page.sources,
+            on_page.options,
+        ]
         on = partial(gr.on, outputs=shown, api_visibility="private", show_progress="hidden")
         asking = [
             on(
                 triggers,
                 self._answer,
-                inputs=[self._question, self._id, self._wishes],
+                inputs=[on_page.question, on_page.conversation_id, on_page.options],
                 api_name=f"page_{name}",
                 trigger_mode=mode,
             )
             for name, triggers, mode in (
                 # Twice Enter is one question.
-                ("answer", [self._question.submit, self._send.click], "once"),
+                ("answer", [on_page.question.submit, on_page.send.click], "once"),
                 # The script asks once, and the answer before may be there while Gradio still
                 # busies itself with it.
-                ("asked", self._ask.click, "multiple"),
+                ("asked", on_page.ask.click, "multiple"),
             )
         ]
         for ending, handler, name in (
-            (self._stop.click, self._stopped, "page_stop"),
-            (self._id.change, self._open, "page_open"),
+            (on_page.stop.click, self._stopped, "page_stop"),
+            (on_page.conversation_id.change, self._open, "page_open"),
         ):
             # Before the handler: Gradio gets to what an event cancels after its handler has
             # returned, which by then may be the next question.
             gr.on(ending, None, cancels=asking, api_visibility="private")
-            on(ending, handler, inputs=self._id, api_name=name)
+            on(ending, handler, inputs=on_page.conversation_id, api_name=name)
 
     async def _answer(
         self,
         typed: str | None,
         conversation_id: str | None,
-        wishes_json: str | None,
+        options_json: str | None,
         request: gr.Request,
     ) -> AsyncIterator[Updates]:
         """Answer in the page, with every step shown as it happens."""
         shown_in = _language_of(request)
         try:
             held = self._conversations.get(conversation_id or "")
-            wishes = Options.model_validate_json(wishes_json or "{}")
-            asked, kept = _question(typed or "", held, wishes)
+            options = Options.model_validate_json(options_json or "{}")
+            asked, kept = _question(typed or "", held, options)
         except (KeyError, ValueError) as error:
             problem = text(_key(error), shown_in)
             lost = Exchange(_shortened(typed or ""), Progress.FAILED, problem=problem)
             yield self._show(Conversation((lost,)), shown_in)
             return
-        conversation = held.before(wishes.turn)
+        conversation = held.before(options.turn)
         history = conversation.history()
-        exchange = Exchange(_shortened(asked), extent=self._extent(wishes.sources))
+        exchange = Exchange(_shortened(asked), extent=self._extent(options.sources))
         conversation = conversation.asked(exchange)
 
         def show(now: Exchange) -> Updates:
             self._conversations.put(conversation_id or "", conversation.now(now))
             return self._show(conversation.now(now), shown_in)
 
-        lasting = {self._wishes: wishes.lasting().model_dump_json()}
-        yield show(exchange) | {self._question: kept} | lasting
+        lasting = {self._components.options: options.lasting().model_dump_json()}
+        yield show(exchange) | {self._components.question: kept} | lasting
         ask = partial(
             self._helper.ask,
             asked,
-            language=wishes.language,
+            language=options.language,
             history=history,
-            sources=wishes.sources,
-            use_cache=not wishes.again,
+            sources=options.sources,
+            use_cache=not options.again,
         )
         try:
             async with aclosing(self._answering.events(ask)) as events:
@@ -185,7 +144,7 @@ class Page:
         except Exception as error:  # noqa: BLE001 - a defect, too, is a sentence to the reader
             problem = sentence(error, asked, self._helper.state(), shown_in)
             failed = replace(exchange, progress=Progress.FAILED, problem=problem)
-            yield show(failed) | {self._question: kept or asked}
+            yield show(failed) | {self._components.question: kept or asked}
 
     def _stopped(self, conversation_id: str | None, request: gr.Request) -> Updates:
         """The reader stopped the answer; Gradio has ended the handler already."""
@@ -201,7 +160,8 @@ class Page:
         conversation = self._held(conversation_id)
         shown = self._show(conversation, shown_in)
         placeholder = render.empty(shown_in, self._suggested(conversation, shown_in))
-        return shown | {self._chat: gr.Chatbot(value=shown[self._chat], placeholder=placeholder)}
+        chat = self._components.chat
+        return shown | {chat: gr.Chatbot(value=shown[chat], placeholder=placeholder)}
 
     def _held(self, conversation_id: str | None) -> Conversation:
         try:
@@ -217,10 +177,12 @@ class Page:
         if last and not running:
             further = self._suggested(conversation, last.language or shown_in)
         return {
-            self._chat: render.messages(conversation, self._documents, shown_in, further),
-            self._sources: render.sources(last, self._documents, shown_in),
-            self._send: gr.Button(visible=not running),
-            self._stop: gr.Button(visible=running),
+            self._components.chat: render.messages(
+                conversation, self._documents, shown_in, further
+            ),
+            self._components.sources: render.sources(last, self._documents, shown_in),
+            self._components.send: gr.Button(visible=not running),
+            self._components.stop: gr.Button(visible=running),
         }
 
     def _suggested(self, conversation: Conversation, language: Language) -> tuple[str, ...]:
@@ -292,23 +254,23 @@ def _wanted(language: str, shown_in: Language) -> Language | None:
     return None
 
 
-def _question(typed: str, conversation: Conversation, wishes: Options) -> tuple[str, str]:
+def _question(typed: str, conversation: Conversation, options: Options) -> tuple[str, str]:
     """What is asked, and what stands in the input field from then on.
 
     Raises:
         ValueError: there is no such turn to ask again.
     """
-    if wishes.again:
-        if wishes.turn is None or wishes.turn >= len(conversation.exchanges):
+    if options.again:
+        if options.turn is None or options.turn >= len(conversation.exchanges):
             raise ValueError("There is no such turn.")
-        return conversation.exchanges[wishes.turn].question, typed
-    if wishes.suggestion is not None:
-        return wishes.suggestion, typed
+        return conversation.exchanges[options.turn].question, typed
+    if options.suggestion is not None:
+        return options.suggestion, typed
     return typed, ""
 
 
 def _key(error: KeyError | ValueError) -> str:
-    """Of the sentence for a question that came without a conversation, or with odd wishes."""
+    """Of the sentence for a question that came without a conversation, or with odd options."""
     return "conversation_gone" if isinstance(error, KeyError) else "body_invalid"
 
 

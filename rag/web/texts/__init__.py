@@ -6,10 +6,16 @@ from typing import Final
 from rag.texts import Texts
 from rag.types import LANGUAGES, Language
 from rag.web.texts.answers import ANSWERS
+from rag.web.texts.check import CHECK
 from rag.web.texts.page import PAGE
 from rag.web.texts.problems import PROBLEMS
 
-TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {**PAGE, **ANSWERS, **PROBLEMS}
+TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
+    **PAGE,
+    **ANSWERS,
+    **CHECK,
+    **PROBLEMS,
+}
 
 _SPOKEN_BY_PAGE = (
     "you", "assistant", "conversation", "citation", "close", "article", "paragraph",

@@ -7,17 +7,9 @@ from typing import Final
 from babel.numbers import format_decimal, format_percent
 
 from rag.answer.texts import LOCALES
-from rag.types import (
-    Answer,
-    Check,
-    Claim,
-    Considered,
-    Costs,
-    Decision,
-    Language,
-    Outcome,
-    Status,
-)
+from rag.costs import Costs
+from rag.decisions import Considered, Decision, Outcome
+from rag.types import Answer, Check, Claim, Language, Status
 from rag.web.conversation.record import Extent
 from rag.web.texts import TEXTS, text
 from rag.web.view.article import Reference

@@ -9,16 +9,8 @@ from rag.answer.builder import Assembly
 from rag.answer.markers import pieces, readable
 from rag.answer.quotes import Support, cite
 from rag.answer.texts import TEXTS, long_date, quoted
-from rag.types import (
-    LANGUAGES,
-    Check,
-    Claim,
-    Decision,
-    Language,
-    Outcome,
-    Status,
-    TranslatedSentence,
-)
+from rag.decisions import Decision, Outcome
+from rag.types import LANGUAGES, Check, Claim, Language, Status, TranslatedSentence
 from tests.rag.scripted import document, supports
 
 TEXT = "Alle kamen. „Wir kommen“, sagten sie. Nur Anna nicht.\nEs gab keine Einigung."

@@ -10,14 +10,8 @@ from hypothesis import strategies as st
 from index.types import Span
 from rag.answer.marks import cut, marks, with_marks
 from rag.contract import to_json
-from rag.types import (
-    Considered,
-    Decision,
-    Language,
-    Outcome,
-    ShortAnswer,
-    Status,
-)
+from rag.decisions import Considered, Decision, Outcome, ShortAnswer
+from rag.types import Language, Status
 from tests.rag.scripted import answer
 
 FERRY = "Die Fähre fährt ab Dienstag, dem 3. März, um 14.30 Uhr wieder."

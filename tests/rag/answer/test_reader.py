@@ -4,9 +4,10 @@ import pytest
 
 from index.errors import ModelError
 from rag.answer.reader import MAX_TOKENS, read
+from rag.decisions import ModelAnswer, ShortAnswer
 from rag.llm.client import Piece
 from rag.llm.prompts import load_prompt
-from rag.types import Language, ModelAnswer, ShortAnswer
+from rag.types import Language
 from tests.rag.scripted import FOUND_DE, MISSING_DE, MISSING_EN, ScriptedModel, gone, says
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from rag.answer.quotes import Support
 from rag.answer.short_answer import Direct, direct_answer
-from rag.types import ShortAnswer
+from rag.decisions import ShortAnswer
 from tests.rag.scripted import supports
 
 MINISTERS = (

@@ -10,10 +10,11 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from index.settings import Settings
+from rag.decisions import Decision
 from rag.evaluation import evaluate, run_eval, settings_for
 from rag.evaluation.rows import QuestionRow
 from rag.runtime.state import ComponentState, Phase, State
-from rag.types import Answer, Citation, Decision, Done, Event, Sources, Status, Timings, Turn
+from rag.types import Answer, Citation, Done, Event, Sources, Status, Timings, Turn
 
 TEXT = "Das Treffen war in Brüssel.\nIn Rom war keines."
 ROWS = [

@@ -4,6 +4,7 @@ from dataclasses import asdict, fields, replace
 
 import pytest
 
+from rag.decisions import ModelAnswer, ShortAnswer
 from rag.evidence.answerability import (
     CALIBRATION,
     LOG_ODDS,
@@ -17,7 +18,7 @@ from rag.evidence.answerability import (
     signals_of,
 )
 from rag.evidence.search import READ, SubQuestion, find
-from rag.types import Language, ModelAnswer, QuestionPart, ShortAnswer
+from rag.types import Language, QuestionPart
 from tests.rag.conftest import SetWeights
 from tests.rag.memory import article, retriever_of
 

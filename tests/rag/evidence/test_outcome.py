@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from rag.decisions import ModelAnswer, Outcome, Reading, ShortAnswer
 from rag.evidence.outcome import CLAIMED, REFUSED, Verdict, decide, decision_of
 from rag.evidence.retrieval import Candidate
 from rag.evidence.search import READ, SubQuestion, find, labelled
-from rag.types import ModelAnswer, Outcome, QuestionPart, Reading, ShortAnswer
+from rag.types import QuestionPart
 from tests.rag.conftest import SetWeights
 from tests.rag.memory import article, retriever_of
 

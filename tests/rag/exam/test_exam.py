@@ -9,13 +9,13 @@ from langchain_core.messages import BaseMessage
 
 from index.errors import ModelError
 from rag.answer.prose.drafts import Draft
+from rag.decisions import Mode, Reading
 from rag.exam.calibrating import Calibrating, calibrated, findings
 from rag.exam.marking import Mark, mark
 from rag.exam.paper import Question, questions
 from rag.exam.results import Result, Results, Share
 from rag.exam.sitting import Sitting
 from rag.llm.client import Abilities, LanguageModel, Piece
-from rag.types import Mode, Reading
 from tests.rag.memory import article, retriever_of
 from tests.rag.scripted import ScriptedModel, found
 

@@ -18,6 +18,7 @@ from index.types import Document, Span, document_id
 from index.withdrawals import Withdrawal
 from rag.answer.markers import marked
 from rag.answer.withdrawn import with_withdrawals
+from rag.decisions import Decision
 from rag.exporting import KINDS, Kind, export
 from rag.exporting.dossier import printable
 from rag.exporting.markdown import escape
@@ -28,7 +29,6 @@ from rag.types import (
     Check,
     Citation,
     Claim,
-    Decision,
     Language,
     ResolvedDate,
     Status,

@@ -11,11 +11,11 @@ from langchain_core.messages import HumanMessage
 from pydantic import SecretStr
 
 from index.errors import ModelError
+from rag.costs import Costs
 from rag.llm.client import Abilities, LanguageModel, Piece
 from rag.llm.connection import of_provider, of_url
 from rag.llm.failures import redacted
 from rag.llm.metering import Meter
-from rag.types import Costs
 from tests.rag.llm.service import Reply, Service, scripted
 
 KEY = "pa55word-of-the-house"

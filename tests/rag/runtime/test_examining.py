@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from rag.decisions import Mode
 from rag.exam.results import Results
 from rag.llm.client import LanguageModel
 from rag.runtime.examining import Examiner, mode_of
-from rag.types import Mode
 from tests.rag.exam.test_exam import Candidate, knows
 
 

@@ -7,20 +7,10 @@ from typing import Any
 
 import pytest
 
+from rag.decisions import Considered, Decision, Outcome, ShortAnswer
 from rag.storage.answers import AnswerCache
 from rag.storage.table import Table
-from rag.types import (
-    Considered,
-    Decision,
-    Done,
-    Event,
-    Outcome,
-    ShortAnswer,
-    Sources,
-    Status,
-    Token,
-    Turn,
-)
+from rag.types import Done, Event, Sources, Status, Token, Turn
 from tests.rag.scripted import answer, evidence, passages
 
 SOURCES = Sources("de", (evidence(passages("Es gab keine Einigung. Sie ist z. B. fern.")[0]),))

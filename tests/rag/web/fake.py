@@ -21,6 +21,7 @@ from index.withdrawals import Withdrawal
 from rag.answer.markers import marked
 from rag.answer.relative_dates import resolved
 from rag.answer.texts import say
+from rag.decisions import Considered, Decision, Outcome
 from rag.question.cleaning import clean
 from rag.runtime.state import ComponentState, Phase, State
 from rag.storage.revisions import Revision
@@ -29,13 +30,10 @@ from rag.types import (
     Check,
     Citation,
     Claim,
-    Considered,
-    Decision,
     Done,
     Event,
     Evidence,
     Language,
-    Outcome,
     Sources,
     Status,
     Timings,

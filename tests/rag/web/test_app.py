@@ -6,9 +6,9 @@ from gradio_client import Client  # type: ignore[import-untyped]
 from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 
 from index.splitting import split
+from rag.decisions import Mode
 from rag.exam.results import Result, Share
 from rag.runtime.state import ComponentState, Phase, State
-from rag.types import Mode
 from rag.web.texts import TEXTS
 from tests.rag.web.conftest import Serve
 from tests.rag.web.fake import FakeAssistant

@@ -10,10 +10,11 @@ from index.errors import ModelError
 from index.language.dictionary.lookup import Dictionary
 from rag.answer.translation.translator import Translator
 from rag.chain import Chain
+from rag.decisions import Mode
 from rag.evidence.retrieval import Retriever
 from rag.llm.client import Piece
 from rag.storage.table import Table
-from rag.types import Answer, Done, Language, Mode, Token
+from rag.types import Answer, Done, Language, Token
 from tests.rag.conftest import SetWeights
 from tests.rag.memory import article, retriever_of
 from tests.rag.scripted import ScriptedModel, found

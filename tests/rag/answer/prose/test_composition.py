@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from rag.decisions import Mode, Outcome
 from rag.llm.client import Piece
-from rag.types import Check, Language, Mode, Outcome, Status
+from rag.types import Check, Language, Status
 from tests.rag.answer.prose.conftest import Written
 from tests.rag.scripted import gone, says
 

@@ -9,10 +9,11 @@ from pydantic import SecretStr
 from index.language.dictionary.lookup import Dictionary
 from rag.answer.translation.translator import Translator
 from rag.chain import Chain
+from rag.decisions import Mode
 from rag.evidence.retrieval import Retriever
 from rag.llm.client import Abilities, LanguageModel
 from rag.storage.table import Table
-from rag.types import Answer, Check, Done, Mode
+from rag.types import Answer, Check, Done
 from tests.rag.answer.prose.conftest import ASKED, SHORT
 from tests.rag.conftest import SetWeights
 from tests.rag.llm.service import Reply, Service, scripted

@@ -9,8 +9,9 @@ import pytest
 from index.language.dictionary.lookup import Dictionary
 from rag.answer.translation.translator import Translator
 from rag.chain import Chain
+from rag.decisions import Mode
 from rag.storage.table import Table
-from rag.types import Answer, Check, Done, Mode
+from rag.types import Answer, Check, Done
 from tests.rag.conftest import SetWeights
 from tests.rag.memory import article, retriever_of
 from tests.rag.scripted import ScriptedModel, found, says

@@ -1,7 +1,8 @@
 """What the model was used for, in figures for Prometheus."""
 
+from rag.costs import Costs
 from rag.runtime.state import ComponentState, Phase, State
-from rag.types import Costs, Status
+from rag.types import Status
 from rag.web.monitoring.metrics import Metrics
 from rag.web.queue.answering import Queue
 from rag.web.queue.asked import Asked

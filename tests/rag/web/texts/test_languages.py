@@ -8,6 +8,7 @@ import pytest
 from rag.types import LANGUAGES, Language
 from rag.web.texts import TEXTS, number, text
 from rag.web.texts.answers import ANSWERS
+from rag.web.texts.check import CHECK
 from rag.web.texts.languages import interface_language
 from rag.web.texts.page import PAGE
 from rag.web.texts.problems import PROBLEMS
@@ -44,7 +45,7 @@ def test_every_string_has_both_languages_with_the_same_variables(key: str) -> No
 
 
 def test_no_string_takes_the_key_of_another() -> None:
-    assert len(TEXTS) == len(PAGE) + len(ANSWERS) + len(PROBLEMS)
+    assert len(TEXTS) == len(PAGE) + len(ANSWERS) + len(CHECK) + len(PROBLEMS)
 
 
 @pytest.mark.parametrize("key", TEXTS)

@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 
 from index.types import Document
+from rag.costs import Costs
+from rag.decisions import Considered, Decision, Outcome
 from rag.question.kind import Kind
-from rag.types import LANGUAGES, Answer, Considered, Costs, Decision, Done, Language, Outcome
+from rag.types import LANGUAGES, Answer, Done, Language
 from rag.web.texts import TEXTS
 from rag.web.view.check import Fact, trail
 from tests.rag.web.fake import FakeAssistant, article

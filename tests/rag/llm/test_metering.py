@@ -3,11 +3,11 @@
 from collections.abc import Generator
 from pathlib import Path
 
-from rag.assistant import with_costs
-from rag.llm.metering import Meter
+from rag.costs import Costs
+from rag.llm.metering import Meter, with_costs
 from rag.storage.answers import AnswerCache
 from rag.storage.table import Table
-from rag.types import Costs, Done, Event, Sources
+from rag.types import Done, Event, Sources
 from tests.rag.scripted import answer
 
 

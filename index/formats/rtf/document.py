@@ -3,14 +3,21 @@
 A reader of its own: the libraries that read RTF drop footnotes and keep hidden and deleted text.
 """
 
-import codecs
 import re
 from dataclasses import replace
 from typing import Final
 
 from index.formats.base import Extract, Fault, Format, UnreadableError, lines, text_of, tidy
-from index.formats.rtf_flow import BREAK, Flow, State
-from index.language.lexicon import words
+from index.formats.rtf.codes import (
+    CHARSETS,
+    CODE_PAGES,
+    INFO,
+    SIGNS,
+    SKIPPED,
+    SYMBOLS,
+    codec_name,
+)
+from index.formats.rtf.flow import Flow, State
 
 _TOKEN: Final = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})?[ ]?"
@@ -18,30 +25,6 @@ _TOKEN: Final = re.compile(
     r"|[\r\n]+|\\",
     re.DOTALL,
 )
-_SKIPPED: Final = words(
-    "annotation atnauthor atndate atnicn atnid atnparent atnref atntime atrfend atrfstart bkmkend"
-    " bkmkstart colorschememapping datafield datastore do falt filetbl fldinst footer footerf"
-    " footerl footerr ftncn ftnsep ftnsepc aftncn aftnsep aftnsepc generator header headerf"
-    " headerl headerr htmltag latentstyles listlevel listoverridetable listtable listtext mmathPr"
-    " nonesttables objdata objclass operator passwordhash pgptbl pict pntext private revtbl rsidtbl"
-    " shprslt sn stylesheet sv tc themedata txe upr userprops wgrffmtfilter xe xmlnstbl"
-)
-"""Destinations whose text is not part of the document as it is shown."""
-_INFO: Final = words("title")
-_SIGNS: Final = {
-    "tab": " ", "emdash": "\u2014", "endash": "\u2013", "emspace": " ", "enspace": " ",
-    "qmspace": " ", "bullet": "\u2022", "lquote": "\u2018", "rquote": "\u2019",
-    "ldblquote": "\u201c", "rdblquote": "\u201d", "line": BREAK, "softline": BREAK,
-    "~": "\xa0", "_": "\u2011", "{": "{", "}": "}", "\\": "\\", "\t": " ",
-}  # fmt: skip
-_CHARSETS: Final = {
-    77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gbk", 136: "cp950",
-    161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
-    204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
-}  # fmt: skip
-_SYMBOLS: Final = 2
-"""The charset of fonts that hold signs instead of letters."""
-_CODE_PAGES: Final = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850", "ansi": "cp1252"}
 _TINY: Final = 2
 """Half points up to which letters cannot be read; a guess."""
 _MAX_DEPTH: Final = 10_000
@@ -132,7 +115,7 @@ class _Reader:
             self._structure(word)
 
     def _destination(self, word: str, starred: bool) -> bool:
-        if word in ("fonttbl", "colortbl") or (word in _INFO and self._state.place == "info"):
+        if word in ("fonttbl", "colortbl") or (word in INFO and self._state.place == "info"):
             self._state = replace(self._state, place=word)
         elif word == "info":
             self._state = replace(self._state, place="info", skipped=True)
@@ -143,7 +126,7 @@ class _Reader:
             self._state = replace(self._state, skipped=False)
         elif word == "ud":
             self._state = replace(self._state, skipped=False)
-        elif word == "shpinst" or starred or word in _SKIPPED:
+        elif word == "shpinst" or starred or word in SKIPPED:
             self._state = replace(self._state, skipped=True)
         else:
             return False
@@ -159,16 +142,16 @@ class _Reader:
                 self._default = value
                 self._state = replace(state, font=value)
             case "fcharset" if state.place == "fonttbl":
-                if value == _SYMBOLS or value in _CHARSETS:
-                    self._fonts[state.font] = _CHARSETS.get(value)
+                if value == SYMBOLS or value in CHARSETS:
+                    self._fonts[state.font] = CHARSETS.get(value)
             case "cpg" if state.place == "fonttbl":
-                self._fonts[state.font] = _known(f"cp{value}") or self._page
+                self._fonts[state.font] = codec_name(f"cp{value}") or self._page
             case "uc":
                 self._state = replace(state, fallback=max(0, min(value, 10)))
             case "ansicpg":
-                self._page = _known(f"cp{value}") or self._page
-            case _ if word in _CODE_PAGES:
-                self._page = _CODE_PAGES[word]
+                self._page = codec_name(f"cp{value}") or self._page
+            case _ if word in CODE_PAGES:
+                self._page = CODE_PAGES[word]
             case _:
                 return False
         return True
@@ -208,8 +191,8 @@ class _Reader:
         if self._state.skipped or self._state.place:
             return
         flow = self._flow
-        if word in _SIGNS:
-            self._say(_SIGNS[word])
+        if word in SIGNS:
+            self._say(SIGNS[word])
         elif word in ("par", "sect", "page", "column"):
             flow.end_paragraph()
         elif word == "pard":
@@ -230,7 +213,7 @@ class _Reader:
         elif sign in "\r\n":
             self._flush()
             self._structure("par")
-        elif sign in _SIGNS:
+        elif sign in SIGNS:
             self._flush()
             self._structure(sign)
 
@@ -242,7 +225,7 @@ class _Reader:
         place = self._state.place
         if place == "colortbl":
             self._colours.extend([] for _ in range(text.count(";")))
-        elif place in _INFO:
+        elif place in INFO:
             self._flush()
             self.info[place] = self.info.get(place, "") + text
         elif text:
@@ -279,17 +262,10 @@ class _Reader:
 
     def _say(self, text: str) -> None:
         place = self._state.place
-        if place in _INFO:
+        if place in INFO:
             self.info[place] = self.info.get(place, "") + text
         elif self._state.is_shown and not place:
             self._flow.words.append(text)
-
-
-def _known(page: str) -> str | None:
-    try:
-        return codecs.lookup("utf-8" if page == "cp65001" else page).name
-    except LookupError:
-        return None
 
 
 def _extract(data: bytes) -> Extract:

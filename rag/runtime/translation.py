@@ -1,0 +1,56 @@
+"""What translates for an assistant, and where its translations are kept."""
+
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from index.language.dictionary.lookup import Dictionary
+from index.settings import Settings
+from rag.answer.translation.engines import ModelEngine, TranslationEngine
+from rag.answer.translation.firefox import FirefoxModels, opened
+from rag.answer.translation.translator import Translator
+from rag.llm.client import LanguageModel
+from rag.storage.table import Table
+from rag.types import LANGUAGES, Language
+
+_TARGETS: Final[frozenset[Language]] = frozenset({"en"})
+"""What the model that ships translates into. Its German is too poor: of six sentences that it
+translated from English two passed the checks, and one of these was wrong (2026-11-26)."""
+
+
+class TranslationComponent:
+    """The translations of one process. Safe to use from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._table = Table(settings.data / "translations.sqlite3", limit=1_000_000)
+        self._folder = settings.translation
+        is_shipped = not (settings.llm_url or settings.weights or settings.llm not in ("on", "off"))
+        self._targets = _TARGETS if is_shipped else frozenset(LANGUAGES)
+        self._firefox: FirefoxModels | None = None
+        self._loading = threading.Thread(target=self._load, name="translation", daemon=True)
+
+    def start(self) -> None:
+        """Load the models of the settings' folder in the background; returns at once."""
+        self._loading.start()
+
+    def wait(self) -> None:
+        """Block until loading ended."""
+        if self._loading.is_alive():
+            self._loading.join()
+
+    def _load(self) -> None:
+        if self._folder is not None:
+            self._firefox = opened(self._folder)
+
+    def engine(self, model: LanguageModel | None) -> TranslationEngine | None:
+        """The engine of the settings, or else the language model; None if there is neither."""
+        return self._firefox or (ModelEngine(model, self._targets) if model else None)
+
+    def translator(
+        self,
+        engine: TranslationEngine | None,
+        dictionary: Dictionary,
+        go_on: Callable[[], bool] = lambda: True,
+    ) -> Translator:
+        """A :class:`Translator` over what is kept."""
+        return Translator(self._table, engine, dictionary, go_on)

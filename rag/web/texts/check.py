@@ -1,0 +1,180 @@
+"""The check behind an answer: what was searched, weighed, shown and left out."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from rag.types import Language
+
+CHECK: Final[Mapping[str, Mapping[Language, str]]] = {
+    "check": {"de": "Prüfung", "en": "Check"},
+    "check_kept": {
+        "de": "Gezeigt, geprüft gegen {numbers}:",
+        "en": "Shown, checked against {numbers}:",
+    },
+    "check_replaced": {
+        "de": "Nicht gezeigt, durch das Zitat {numbers} ersetzt:",
+        "en": "Not shown, replaced by the quote {numbers}:",
+    },
+    "check_retried": {
+        "de": "Nicht gezeigt, noch einmal verlangt:",
+        "en": "Not shown, asked for once more:",
+    },
+    "check_dropped": {"de": "Nicht gezeigt, weggelassen:", "en": "Not shown, left out:"},
+    "check_quote": {"de": "Wörtlich aus {numbers}:", "en": "Verbatim from {numbers}:"},
+    "reason_number": {
+        "de": "enthält eine Zahl, die nicht in der Fundstelle steht",
+        "en": "has a number that its source does not have",
+    },
+    "reason_name": {
+        "de": "enthält einen Namen oder ein Hauptwort, das nicht in der Fundstelle steht",
+        "en": "has a name that its source does not have",
+    },
+    "reason_word": {
+        "de": "enthält Wörter, die nicht in der Fundstelle stehen",
+        "en": "has words that its source does not have",
+    },
+    "reason_role": {
+        "de": "stellt Wörter zusammen, die in der Fundstelle nicht zusammenstehen",
+        "en": "puts words together that do not stand together in its source",
+    },
+    "reason_negation": {
+        "de": "verneint etwas anderes als die Fundstelle",
+        "en": "denies something other than its source does",
+    },
+    "reason_attribution": {
+        "de": "nennt nicht, wer das gesagt hat",
+        "en": "does not say who said so",
+    },
+    "reason_unit": {
+        "de": "nennt eine Zahl, die in der Fundstelle für etwas anderes gilt",
+        "en": "has a number that stands for something else in its source",
+    },
+    "reason_date": {
+        "de": "nennt einen Zeitpunkt, der nicht in der Fundstelle steht",
+        "en": "has a date or time that its source does not have",
+    },
+    "reason_opposite": {
+        "de": "sagt das Gegenteil der Fundstelle",
+        "en": "says the opposite of its source",
+    },
+    "reason_scope": {
+        "de": "sagt es allgemeiner als die Fundstelle",
+        "en": "says it more widely than its source",
+    },
+    "reason_cause": {
+        "de": "nennt eine Ursache, die die Fundstelle nicht nennt",
+        "en": "gives a cause that its source does not give",
+    },
+    "reason_outdated": {
+        "de": "ist nach der Fundstelle überholt",
+        "en": "is out of date by its source",
+    },
+    "reason_support": {
+        "de": "steht zu wenig in der Fundstelle",
+        "en": "has too little support in its source",
+    },
+    "reason_disputed": {
+        "de": "verschweigt, dass eine andere Fundstelle es anders oder neuer sagt",
+        "en": "is silent on another source that says it differently, or later",
+    },
+    "reason_citation": {
+        "de": "nennt keine oder eine falsche Fundstelle",
+        "en": "names no source, or a wrong one",
+    },
+    "reason_language": {
+        "de": "ist nicht in der Sprache der Frage",
+        "en": "is not in the language of the question",
+    },
+    "reason_form": {
+        "de": "ist kein Satz einer Antwort oder zu lang",
+        "en": "is no sentence of an answer, or too long",
+    },
+    "reason_unsure": {
+        "de": "war dem Sprachmodell selbst nicht sicher",
+        "en": "was not certain to the language model itself",
+    },
+    "reason_place": {
+        "de": "steht in der Fundstelle nicht als Ort",
+        "en": "does not stand in its source as a place",
+    },
+    "reason_polarity": {
+        "de": "ist als Ja oder Nein nicht an der Fundstelle abzulesen",
+        "en": "cannot be read off the source as a yes or no",
+    },
+    "fact_searched": {"de": "Gesucht wurde nach", "en": "Searched for"},
+    "fact_outcome": {"de": "Ergebnis", "en": "Outcome"},
+    "fact_unmatched": {
+        "de": "Wörter ohne Treffer in den Stellen",
+        "en": "Words without a match in the passages",
+    },
+    "fact_mode": {"de": "Form der Antwort", "en": "Form of the answer"},
+    "mode_extract": {
+        "de": "Zitate, davor höchstens wenige Worte des Sprachmodells",
+        "en": "quotes, with a few words of the language model in front at most",
+    },
+    "mode_write": {
+        "de": "Sätze des Sprachmodells, einzeln geprüft",
+        "en": "sentences of the language model, checked one by one",
+    },
+    "fact_extent": {"de": "Durchsucht", "en": "Searched in"},
+    "fact_chance": {
+        "de": "Das Briefing beantwortet das, geschätzt",
+        "en": "The briefing states this, estimated",
+    },
+    "fact_times": {"de": "Dauer", "en": "Time"},
+    "fact_model": {"de": "Sprachmodell", "en": "Language model"},
+    "fact_costs": {"de": "Aufwand des Sprachmodells", "en": "Use of the language model"},
+    "costs_one": {
+        "de": "ein Aufruf, {read} Token gelesen, {written} geschrieben, {time}",
+        "en": "one call, {read} tokens read, {written} written, {time}",
+    },
+    "costs": {
+        "de": "{calls} Aufrufe, {read} Token gelesen, {written} geschrieben, {time}",
+        "en": "{calls} calls, {read} tokens read, {written} written, {time}",
+    },
+    "costs_estimated": {"de": "{costs} (Token geschätzt)", "en": "{costs} (tokens estimated)"},
+    "costs_none": {"de": "kein Aufruf", "en": "no call"},
+    "times": {
+        "de": "Fundstellen nach {sources}, erste Worte nach {first}, fertig nach {total}",
+        "en": "sources after {sources}, first words after {first}, done after {total}",
+    },
+    "model_none": {"de": "keines, nur Zitate", "en": "none, quotes only"},
+    "unmatched_none": {"de": "keine", "en": "none"},
+    "outcome_claim": {"de": "beantwortet", "en": "answered"},
+    "outcome_unsure": {"de": "nicht sicher", "en": "not certain"},
+    "outcome_refuse": {"de": "nicht gefunden", "en": "not found"},
+    "outcome_smalltalk": {
+        "de": "keine Frage an das Briefing",
+        "en": "no question to the briefing",
+    },
+    "outcome_briefing": {
+        "de": "Auskunft über das Briefing selbst",
+        "en": "information on the briefing itself",
+    },
+    "outcome_task": {"de": "keine Frage", "en": "no question"},
+    "outcome_summary": {
+        "de": "Überblick aus Sätzen der Artikel",
+        "en": "overview in the articles’ own sentences",
+    },
+    "outcome_chronology": {
+        "de": "Zeitangaben der Artikel, in ihrer Reihenfolge",
+        "en": "times from the articles, in their order",
+    },
+    "outcome_topic": {
+        "de": "Stellen zu einem Thema",
+        "en": "passages on a topic",
+    },
+    "considered": {
+        "de": "Erwogene Stellen, die wahrscheinlichste zuerst",
+        "en": "Passages considered, likeliest first",
+    },
+    "considered_none": {"de": "Keine Stelle kam in Frage.", "en": "No passage was considered."},
+    "weighed_chance": {"de": "Antwortet, geschätzt", "en": "Answers, estimated"},
+    "weighed_late": {"de": "Nähe Wort für Wort", "en": "Similarity by words"},
+    "weighed_dense": {"de": "Nähe im Ganzen", "en": "Similarity as a whole"},
+    "weighed_words": {"de": "Wörter der Frage", "en": "Words of the question"},
+    "weighed_log_odds": {"de": "Modell (Log-Odds)", "en": "Model (log-odds)"},
+    "not_read": {"de": "nicht gelesen", "en": "not read"},
+    "chance_low": {"de": "unter {share}", "en": "below {share}"},
+    "chance_high": {"de": "über {share}", "en": "above {share}"},
+}
