@@ -18,7 +18,7 @@ from rag.answer.quoter import Quoter
 from rag.answer.quotes import QUOTES, QUOTES_TRANSLATED, Support, choose
 from rag.answer.short_answer import direct_answer, of_genre, sure
 from rag.decisions import Mode, Outcome, ShortAnswer
-from rag.evidence.outcome import ALSO, ALSO_LISTED, Verdict, Weighed
+from rag.evidence.outcome import ALSO, Verdict
 from rag.evidence.retrieval import Candidate
 from rag.evidence.scope import Scope
 from rag.evidence.search import SubQuestion
@@ -83,12 +83,10 @@ class Writer:
         best = verdict.best
         short = best.answer.short if best.answer else None
         choices = self.quoter.choices(part, best.candidate)
-        least = ALSO_LISTED if part.several else ALSO
         also = [
-            support
+            self.quoter.choices(part, other.candidate)[0]
             for other in verdict.passages[1:]
-            if other.probability >= least
-            for support in self._best(part, other)
+            if part.several or other.probability >= ALSO
         ]
         chosen = choose(choices, short.text if short else "", self._most(choices, short))
         shown = self._arranger(part).arrange(chosen, also)
@@ -105,12 +103,6 @@ class Writer:
         yield from self._new(quotes)
         if speaker := self.quoter.speaker(chosen[0], part):
             yield self.assembly.name_speaker(speaker)
-
-    def _best(self, part: SubQuestion, weighed: Weighed) -> list[Support]:
-        """The sentence of a passage that answers, with the one that it leans on."""
-        short = weighed.answer.short if weighed.answer else None
-        choices = self.quoter.choices(part, weighed.candidate)
-        return choose(choices, short.text if short else "", 1)
 
     def _composition(self, parts: Sequence[SubQuestion]) -> Composition | None:
         if self.author is None:

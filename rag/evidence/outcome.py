@@ -38,8 +38,6 @@ WORTH_READING: Final = 0.15
 """Probability by the search alone below which a further passage is not read (guess)."""
 ALSO: Final = 0.6
 """Probability from which on a further passage is quoted beside the one that answers."""
-ALSO_LISTED: Final = 0.4
-"""The same where several things are asked for (guess)."""
 
 Read = Callable[[Candidate], ModelAnswer | None]
 """Lets the model read a passage; None where there is no model or it failed."""
@@ -89,8 +87,6 @@ def decide(asked: SubQuestion, read: Read, reading: Reading | None = None) -> Ve
     count, complete = 0, True
     for place, candidate in enumerate(candidates):
         decided = max((item.probability for item in weighed[:count]), default=0.0) >= READ_ON
-        # Where several things are asked for, one passage that answers is not enough.
-        decided = decided and not asked.several
         if count and (decided or weighed[place].probability < WORTH_READING):
             break
         answer = read(candidate)
