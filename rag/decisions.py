@@ -58,6 +58,8 @@ class Mode(StrEnum):
 
 UNSOURCED: Final = frozenset({"smalltalk", "briefing", "task"})
 """Kinds of questions that are answered, or declined, without looking for a source."""
+OF_THE_DAY: Final = frozenset({"news"})
+"""Kinds of questions whose answer is another one tomorrow."""
 
 
 @dataclass(frozen=True, slots=True)

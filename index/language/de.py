@@ -125,6 +125,7 @@ LEXICON = Lexicon(
     stop_words=STOP_WORDS,
     common_words=without_umlauts(_COMMON_WORDS),
     openings=patterns(r"(?:hat|war|die|man)\b", r"was\W*$", r"was\s(?-i:[^\W\dA-ZÄÖÜ]{3,})"),
+    forms_of_address=words("herr herrn frau dr prof professor professorin lord lady sir"),
     requests=REQUESTS,
     consent=patterns(
         r"(?:(?:alle|alles|cookies|nur|alle cookies) )?(?:akzeptieren|annehmen|ablehnen|erlauben)",

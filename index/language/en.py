@@ -73,6 +73,7 @@ LEXICON = Lexicon(
     stop_words=STOP_WORDS,
     common_words=COMMON_WORDS,
     openings=(),
+    forms_of_address=words("mr mrs ms miss dr prof professor lord lady sir dame"),
     requests=REQUESTS,
     consent=patterns(
         r"(?:i )?(?:accept|agree|allow|decline|reject|got it|understood)",

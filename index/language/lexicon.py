@@ -50,6 +50,10 @@ class Requests:
     """The same for an order in time."""
     unsaid: Patterns
     """The same for what an article or the briefing does not say of the topic."""
+    news: Patterns
+    """Whole: what has come in; the group ``since`` tells since when."""
+    namesakes: Patterns
+    """Anywhere: which of those with one name is which."""
     around_topic: Patterns
     """What is removed before and behind the name of a topic: "den Artikel über", "in drei Sätzen".
     """
@@ -117,6 +121,8 @@ class Lexicon:
     words of the other language too ("was", "die", "in")."""
     openings: Patterns
     """Begin: are of this language though the other one has the words too."""
+    forms_of_address: frozenset[str]
+    """What stands before a surname in place of the first name, such as "Frau"."""
     requests: Requests
     consent: Patterns
     """Begin: what the buttons of a cookie banner say."""

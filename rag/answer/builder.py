@@ -102,9 +102,9 @@ class Assembly:
             for claim in self._claims
         )
 
-    def introduce(self, key: str, **values: str) -> str:
+    def introduce(self, text: str) -> str:
         """A sentence of the assistant's own about the quotes that follow; returns the text."""
-        return self._say(say(key, self._language, **values), "\n\n")
+        return self._say(text, "\n\n")
 
     def tell(self, text: str) -> str:
         """An answer of the assistant's own that needs no source; returns the text to stream."""

@@ -6,17 +6,23 @@ reader asks what it does not say.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from rag.answer.about_briefing import answer_without_sources
-from rag.answer.overview import OVERVIEWS, Sentence, overview
+from index.dates import HERE
+from rag.answer.about_briefing import answer_without_sources, only
+from rag.answer.namesakes import introductions
+from rag.answer.news import first_day, leads, since
+from rag.answer.overview import Sentence, overview
 from rag.answer.quotes import choose
+from rag.answer.texts import long_date, say
 from rag.answer.topics import Article, sentences_for
 from rag.answer.writer import Writer
 from rag.decisions import Decision
 from rag.evidence.numbering import label, together
 from rag.evidence.scope import Scope
 from rag.evidence.search import labelled
-from rag.question.kind import FACT, Asked, Kind
+from rag.question.kind import Asked, Aspect, Kind
 from rag.types import Event, Evidence, Language, QuestionPart, Sources, Token
 from rag.words import content_stems
 
@@ -27,7 +33,8 @@ def answer_other_kind(
     """``Sources``, then ``Token``s.
 
     None for a question on a fact, and for a summary or a chronology of a topic that nothing in the
-    briefing is named like: that is searched for like a fact.
+    briefing is named like, for news since what is no day, and for a name of one alone: these are
+    searched for like a fact.
 
     Args:
         wanted: what the question wants.
@@ -35,16 +42,25 @@ def answer_other_kind(
         writer: of the answer.
         model: name of the language model; None without one.
     """
-    if wanted is FACT:
-        return None
-    if wanted.kind is Kind.UNSAID:
-        return _topic(wanted.topic or "", writer, model)
-    if wanted.kind not in OVERVIEWS:
-        return _without_sources(wanted, writer, model)
-    told = sentences_for(wanted, _articles(writer.scope), spoken, writer.scope.retriever.dictionary)
-    if wanted.topic and not told:
-        return None
-    return _overview(wanted, told, writer, model)
+    match wanted.kind:
+        case Kind.FACT:
+            answer = None
+        case Kind.UNSAID:
+            answer = _topic(wanted.topic or "", writer, model)
+        case Kind.NEWS:
+            first = first_day(wanted.topic or "", spoken, datetime.now(ZoneInfo(HERE)).date())
+            answer = _news(first, writer, model) if first else None
+        case Kind.NAMESAKES:
+            name, introduced = introductions(wanted.topic or "", _articles(writer.scope))
+            answer = _namesakes(name, introduced, writer, model) if name else None
+        case Kind.SUMMARY | Kind.CHRONOLOGY:
+            dictionary = writer.scope.retriever.dictionary
+            told = sentences_for(wanted, _articles(writer.scope), spoken, dictionary)
+            unknown = wanted.topic and not told
+            answer = None if unknown else _overview(wanted, told, writer, model)
+        case _:
+            answer = _without_sources(wanted, writer, model)
+    return answer
 
 
 def _articles(scope: Scope) -> list[Article]:
@@ -65,17 +81,58 @@ def _overview(
 ) -> Iterator[Event]:
     """What is named, or the whole briefing, summed up or in order in its own sentences."""
     sentences = overview(wanted.kind, told, writer.scope.retriever.embedder)
+    introduced = wanted.kind is Kind.CHRONOLOGY and bool(sentences)
+    introduction = say("chronology", writer.quoter.language) if introduced else ""
+    decision = Decision(wanted.topic or "", wanted.kind.value)
+    yield from _in_sentences(sentences, introduction, decision, writer, model)
+
+
+def _news(first: date, writer: Writer, model: str | None) -> Iterator[Event]:
+    """What has appeared since a day; if nothing has, the newest there is."""
+    language, articles = writer.quoter.language, _articles(writer.scope)
+    said = long_date(first, language)
+    newest = only(Aspect.NEWEST, [article.document for article in articles])
+    decision = Decision(said, Kind.NEWS.value)
+    if not newest:
+        yield _sources(writer, (), decision, model)
+        yield Token(writer.assembly.tell(say("dates_none", language)))
+        return
+    if new := since(first, articles):
+        key = "news_one" if len(new) == 1 else "news"
+        introduction = say(key, language, first=said, count=len(new))
+    else:
+        new = [article for article in articles if article.document in newest]
+        day = max(document.date for document in newest if document.date)
+        introduction = say("news_none", language, first=said, newest=long_date(day, language))
+    yield from _in_sentences(leads(new), introduction, decision, writer, model)
+
+
+def _namesakes(
+    name: str, introduced: Sequence[Sentence], writer: Writer, model: str | None
+) -> Iterator[Event]:
+    introduction = say("namesakes", writer.quoter.language, name=name)
+    decision = Decision(name, Kind.NAMESAKES.value)
+    yield from _in_sentences(introduced, introduction, decision, writer, model)
+
+
+def _in_sentences(
+    sentences: Sequence[Sentence],
+    introduction: str,
+    decision: Decision,
+    writer: Writer,
+    model: str | None,
+) -> Iterator[Event]:
+    """An answer made of sentences of the briefing, in their order; refused without any."""
     evidence = [
-        Evidence(n, passage, (span,), 1.0, wanted.kind.value, (1.0,))
+        Evidence(n, passage, (span,), 1.0, decision.outcome, (1.0,))
         for n, (passage, span) in enumerate(sentences, start=1)
     ]
     (numbered,) = label([evidence])
-    decision = Decision(wanted.topic or "", wanted.kind.value)
     yield _sources(writer, together([numbered]), decision, model)
     if not numbered:
         yield Token(writer.refuse([]))
-    elif wanted.kind is Kind.CHRONOLOGY:
-        yield Token(writer.assembly.introduce("chronology"))
+    elif introduction:
+        yield Token(writer.assembly.introduce(introduction))
     for item in numbered:
         yield from map(Token, writer.quote([writer.quoter.support(item, item.spans[0], 1.0)]))
 
@@ -89,7 +146,8 @@ def _topic(topic: str, writer: Writer, model: str | None) -> Iterator[Event]:
     if not named:
         yield Token(writer.refuse([part]))
     else:
-        yield Token(writer.assembly.introduce("topic", topic=topic))
+        introduction = say("topic", writer.quoter.language, topic=topic)
+        yield Token(writer.assembly.introduce(introduction))
         yield from map(Token, writer.quote(choose(choices, "", several=True)))
 
 

@@ -20,7 +20,6 @@ from index.types import Passage, Span
 from rag.question.kind import Kind
 from rag.words import tells_time
 
-OVERVIEWS: Final = frozenset({Kind.SUMMARY, Kind.CHRONOLOGY})
 SENTENCES: Final = 3
 TIMES: Final = 6
 WEIGHED: Final = 60

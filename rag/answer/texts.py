@@ -41,6 +41,22 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "de": "Zeitangaben im Briefing, in der Reihenfolge der Artikel:",
         "en": "Times in the briefing, in the order of the articles:",
     },
+    "news_one": {
+        "de": "Seit dem {first} ist ein Artikel erschienen:",
+        "en": "One article has appeared since {first}:",
+    },
+    "news": {
+        "de": "Seit dem {first} sind {count} Artikel erschienen, der neueste zuerst:",
+        "en": "{count} articles have appeared since {first}, newest first:",
+    },
+    "news_none": {
+        "de": "Seit dem {first} ist kein Artikel erschienen. Am neuesten, vom {newest}:",
+        "en": "No article has appeared since {first}. The newest, of {newest}:",
+    },
+    "namesakes": {
+        "de": "„{name}“ heißt im Briefing mehr als eine Person oder Sache:",
+        "en": "More than one person or thing in the briefing is called “{name}”:",
+    },
     "topic": {
         "de": "Zu „{topic}“ fand ich im Briefing nur diese Stellen. Was darin nicht steht, "
         "fand ich nicht.",

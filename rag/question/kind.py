@@ -35,6 +35,10 @@ class Kind(StrEnum):
     CHRONOLOGY = "chronology"
     UNSAID = "unsaid"
     """What the briefing does not say about a topic."""
+    NEWS = "news"
+    """What has come in since a day."""
+    NAMESAKES = "namesakes"
+    """Who is who, of several with one name."""
 
 
 class Aspect(StrEnum):
@@ -61,7 +65,8 @@ class Asked:
 
     kind: Kind
     topic: str | None = None
-    """Of a summary or a chronology: None for the whole briefing. Never None for ``UNSAID``."""
+    """Of a summary or a chronology: None for the whole briefing. Never None for ``UNSAID``; for
+    ``NEWS`` since when, for ``NAMESAKES`` the question."""
     aspects: tuple[Aspect, ...] = ()
     """Of small talk one; of the briefing one or more; of a summary which article, if that is told
     by ``NEWEST`` or ``OLDEST``."""
@@ -79,6 +84,8 @@ def kind_of(question: str) -> Asked:
     """
     language = detect(question)
     requests = LEXICONS[language].requests
+    if any(pattern.search(question) for pattern in requests.namesakes):
+        return Asked(Kind.NAMESAKES, question)
     wanted: list[tuple[str, Asked]] = []
     spoken: list[Aspect] = []
     for sentence in sentences_in(question, language):
@@ -124,6 +131,7 @@ def _request(core: str, requests: Requests, *, addressed: bool) -> Asked:
         _overview(Kind.SUMMARY, requests.summary, core, requests)
         or _overview(Kind.CHRONOLOGY, requests.chronology, core, requests)
         or _unsaid(core, requests)
+        or _news(core, requests)
         or _briefing(core, requests)
         or _task(core, requests, addressed=addressed)
         or FACT
@@ -144,6 +152,11 @@ def _unsaid(core: str, requests: Requests) -> Asked | None:
     match = _whole(requests.unsaid, core)
     asked = _about(Kind.UNSAID, _bare(match["topic"]), requests) if match else None
     return asked if asked and asked.topic else None
+
+
+def _news(core: str, requests: Requests) -> Asked | None:
+    match = _whole(requests.news, core)
+    return Asked(Kind.NEWS, match["since"]) if match else None
 
 
 def _about(kind: Kind, named: str, requests: Requests) -> Asked:

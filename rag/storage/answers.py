@@ -10,12 +10,13 @@ from json import dumps
 
 from pydantic import TypeAdapter, ValidationError
 
+from rag.decisions import OF_THE_DAY
 from rag.storage.table import Table
 from rag.types import Answer, Done, Event, Language, Sources, Timings, Token, Turn
 
 log = logging.getLogger(__name__)
 
-VERSION = "8"
+VERSION = "9"
 """Part of every key: to be raised when answers to the same question change."""
 
 
@@ -77,14 +78,20 @@ class AnswerCache:
     def record(self, key: str, events: Generator[Event], model: str | None) -> Generator[Event]:
         """Pass the events on and keep the answer when it is done.
 
-        An answer that had to do without the ``model`` that was to write it is not kept.
+        Not kept is one that had to do without the ``model`` that was to write it, and one that
+        depends on the day.
         """
         sources: Sources | None = None
         with closing(events) as open_events:
             for event in open_events:
                 if isinstance(event, Sources):
                     sources = event
-                if isinstance(event, Done) and sources and event.answer.model == model:
+                if isinstance(event, Done) and sources and _is_to_keep(event.answer, model):
                     kept = Kept(sources, event.answer)
                     self._table.put(key, _KEPT.dump_json(kept).decode())
                 yield event
+
+
+def _is_to_keep(answer: Answer, model: str | None) -> bool:
+    passing = any(decision.outcome in OF_THE_DAY for decision in answer.decisions)
+    return answer.model == model and not passing

@@ -260,6 +260,15 @@ def test_a_part_that_is_doubted_is_named_behind_the_one_that_is_answered(build: 
     assert answer.text.startswith(("Frankreich", "„Minister"))
 
 
+def test_two_doubted_parts_do_not_show_the_same_passages_twice(build: Build) -> None:
+    question = "Wie viel kostet die Truppe und wie viel zahlt Italien für die Truppe?"
+    answer = followed(build(DOUBTED, *NOTHING[1:], DOUBTED, *NOTHING[1:]), question)
+    assert answer.status is Status.UNSURE
+    quotes = [claim.text for claim in answer.claims]
+    assert len(quotes) == len(set(quotes))
+    assert all(f"[{citation.n}]" in answer.text for citation in answer.citations)
+
+
 def test_an_answer_for_which_the_model_failed_on_the_way_names_no_model(build: Build) -> None:
     answer = followed(build([MISSING_DE], [gone()]), WHO)
     assert answer.model is None
@@ -378,6 +387,16 @@ def test_what_was_not_agreed_is_not_what_is_not_said(build: Build) -> None:
 def test_a_summary_of_nothing_is_refused(build: Build) -> None:
     answer = followed(build(), "Fasse das Briefing zusammen.", sources=["other.txt"])
     assert answer.status is Status.REFUSED
+
+
+def test_what_is_new_is_not_known_where_no_article_has_a_date(build: Build) -> None:
+    answer = followed(build([gone()]), "Was ist neu seit gestern?")
+    assert answer.text == "Von keinem Artikel im Briefing ist das Datum bekannt."
+
+
+def test_what_is_new_since_what_is_no_day_is_searched_for(build: Build) -> None:
+    answer = followed(build(*NOTHING), "Was ist neu seit dem Basketballspiel?")
+    assert answer.decisions[0].outcome in {Outcome.REFUSE, Outcome.UNSURE}
 
 
 def test_a_chronology_is_introduced_and_quoted(build: Build) -> None:

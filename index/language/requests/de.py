@@ -21,6 +21,8 @@ _MADE = (
 )
 _GIVE = r"(?:gib|gebt|geben (?-i:Sie)|mach\w*|schreib\w*|erstell\w*|zeig\w*|liefer\w*|schick\w*)"
 
+_SINCE = r"(?P<since>seit\b.*?|heute)"
+
 REQUESTS: Final = Requests(
     politeness=patterns(
         r"(?:bitte|also|und|aber|okay|ok|gut|sag mal|sagen sie mal|entschuldigung|hallo|hi|hey|"
@@ -184,6 +186,22 @@ REQUESTS: Final = Requests(
         rf"(?:nicht\s+)?{_ON}\s+(?P<topic>.+?)(?:\s+(?:offen|unbeantwortet|nicht))?",
         rf"welche (?:\w+ )?(?:fragen|punkte)\s+{_ON}\s+(?P<topic>.+?)\s+(?:lässt|lassen|bleiben)\s+"
         rf"{_TEXT}\s+(?:noch )?(?:offen|unbeantwortet|ungeklärt)",
+    ),
+    news=patterns(
+        rf"was (?:ist|gibt es|gibt's|gab es)(?: (?:denn|alles|hier|im briefing|so))* neue?s? "
+        rf"{_SINCE}",
+        rf"was (?:ist|hat sich|gibt es|gab es)(?: (?:denn|alles))* {_SINCE}(?: (?:alles|so))* "
+        r"(?:neu|neues|passiert|geschehen|getan|geändert|dazugekommen|hinzugekommen)",
+        r"(?:welche|was für) (?:neuen? )?(?:artikel|meldungen|berichte|nachrichten|texte) "
+        rf"(?:sind|gibt es|gab es|kamen) {_SINCE}"
+        r"(?: (?:neu|dazu|hinzu|dazugekommen|hinzugekommen|erschienen))?",
+        r"(?:gibt es|gab es) (?:(?:et)?was |irgend\w+ )?neue[sn]?(?: (?:artikel|meldungen))? "
+        rf"{_SINCE}",
+    ),
+    namesakes=patterns(
+        r"\bwer ist (?:(?:da|hier|denn|eigentlich) )*wer\b",
+        r"\bwelche[rs]? ist (?:(?:da|hier|denn|eigentlich) )*welche[rs]?\b",
+        r"^zweimal (?-i:[A-ZÄÖÜ])\w+\b.*\b(?:wer|welche[rs]?)\b",
     ),
     around_topic=patterns(
         r"^(?:in|mit) (?:höchstens |maximal |etwa |nur )?(?:\w+|\d+|ein paar|eigenen|einfachen) "

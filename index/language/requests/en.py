@@ -22,6 +22,8 @@ _A = r"(?:an?|another|some|one|your (?:best|favou?rite))"
 _OBJECT = r"(?=\s+(?:me|us|an?|the|this|that|these|some|my|your|it|all|them|him|her|another)\b)"
 _GIVE = r"(?:give|write|make|provide|create|show|get|draft|generate|prepare|send)"
 
+_SINCE = r"(?P<since>since\b.*|today)"
+
 REQUESTS: Final = Requests(
     politeness=patterns(
         r"(?:please|so|and|but|okay|ok|well|hello|hi|hey|good (?:morning|afternoon|evening)|thanks|"
@@ -168,6 +170,14 @@ REQUESTS: Final = Requests(
         rf"(?:which|what) (?:\w+ )?questions {_ON}\s+(?P<topic>.+?)\s+(?:does|do|did)\s+{_TEXT}\s+"
         r"(?:leave (?:open|unanswered)|not answer)",
     ),
+    news=patterns(
+        r"what(?:'s|’s| is| has| are| have)? (?:been )?(?:new|changed|happened|come in|the news)"
+        rf"(?: in the briefing| here)? {_SINCE}",
+        r"(?:which|what|any) (?:new )?(?:articles|reports|stories|news)"
+        rf"(?: (?:are|is|have|has|been|there|new|come|in|came|added|published))* {_SINCE}",
+        rf"(?:is|are) there (?:anything|any|something)(?: (?:new|news|articles))* {_SINCE}",
+    ),
+    namesakes=patterns(r"\b(?:who is|who's|who’s) who\b", r"\bwhich (?:one )?is which\b"),
     around_topic=patterns(
         r"^(?:in|using) (?:(?:at most|about|only|no more than) )?(?:\w+|\d+|a few) "
         r"(?:sentences?|words?|points|bullet points|bullets|lines|paragraphs?)\b\s*",

@@ -164,6 +164,14 @@ CHECK: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Stellen zu einem Thema",
         "en": "passages on a topic",
     },
+    "outcome_news": {
+        "de": "was seit einem Tag erschienen ist",
+        "en": "what has appeared since a day",
+    },
+    "outcome_namesakes": {
+        "de": "wer so heißt, Artikel für Artikel",
+        "en": "who has this name, article by article",
+    },
     "considered": {
         "de": "Erwogene Stellen, die wahrscheinlichste zuerst",
         "en": "Passages considered, likeliest first",

@@ -150,7 +150,7 @@ def test_numbers_in_words_are_no_markers(number: str) -> None:
     assembly.quote(replace(other, foreign=True, translation=planted))
     assembly.quote(replace(other, foreign=True))
     assembly.name_speaker(other)
-    assembly.introduce("topic", topic=number)
+    assembly.introduce(f"Zu „{number}“ fand ich nur dies.")
     assembly.miss(f"Wer noch {number}?")
     answer = assembly.answer()
     assert [piece.n for piece in pieces(answer.text) if piece.n] == [1, 1, 2, 2, 2]

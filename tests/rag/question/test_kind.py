@@ -286,3 +286,37 @@ def test_no_text_takes_long(text: str) -> None:
     started = time.perf_counter()
     kind_of(text)
     assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("question", "since"),
+    [
+        ("Was ist neu seit gestern?", "seit gestern"),
+        ("Was gibt es Neues seit Montag?", "seit Montag"),
+        ("Bitte: Was ist heute neu?", "heute"),
+        ("Was ist seit dem 24. November passiert?", "seit dem 24. November"),
+        ("Was hat sich seit Freitag getan?", "seit Freitag"),
+        ("Welche Artikel sind seit gestern dazugekommen?", "seit gestern"),
+        ("Gibt es etwas Neues seit gestern?", "seit gestern"),
+        ("What's new since yesterday?", "since yesterday"),
+        ("What has changed since Friday?", "since Friday"),
+        ("What's new today?", "today"),
+        ("Is there anything new since Monday?", "since Monday"),
+        ("Which articles have come in since yesterday?", "since yesterday"),
+    ],
+)
+def test_what_is_new_since_a_day(question: str, since: str) -> None:
+    assert kind_of(question) == Asked(Kind.NEWS, since)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Amann kommt in zwei Geschichten vor. Wer ist da wer?",
+        "Zweimal Jeschke: Welcher ist der Bürgermeister?",
+        "Two Lindqvists in our stories. Who is who?",
+        "We have two Neudorfs. Which is which?",
+    ],
+)
+def test_who_is_who(question: str) -> None:
+    assert kind_of(question) == Asked(Kind.NAMESAKES, question)

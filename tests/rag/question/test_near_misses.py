@@ -5,6 +5,10 @@ import pytest
 from rag.question.kind import FACT, kind_of
 
 FACTS = [
+    # ask what is new of something
+    "Was ist neu an dem Gesetz?", "What is new about the law?", "Wer ist neu im Rat seit Mai?",
+    "Was hat sich in Jena seit dem Unfall geändert?", "Wer ist der neue Trainer?",
+    "Welche Straße ist gesperrt?", "Who is the new coach?", "Which bridge is closed?",
     # begin politely
     "Kannst du mir sagen, wer das Treffen einberufen hat?",
     "Könnten Sie mir erklären, warum Rom zögert?",

@@ -1,0 +1,90 @@
+"""Who is who: where the briefing introduces each person or place of one name.
+
+Names are told apart by the word before them ("Viktor Lindqvist", "Carsten Lindqvist"), which has to
+stand before no other name: "Minister" and "Herr" do.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from index.language.lexicons import LEXICONS
+from index.types import Passage
+from rag.answer.overview import Sentence
+from rag.answer.topics import Article
+
+_CAPITAL: Final = r"[A-ZÄÖÜ][\w’'-]+"
+_PAIR: Final = re.compile(rf"(?<![\w-])(?P<first>{_CAPITAL})\s+(?=(?P<second>{_CAPITAL}))")
+_NAME: Final = re.compile(rf"(?<![\w-]){_CAPITAL}")
+_LETTERS: Final = 3
+"""Of a name, without an "s" at its end."""
+
+
+def introductions(question: str, articles: Sequence[Article]) -> tuple[str, list[Sentence]]:
+    """A name of the question that stands for several, and the sentence that introduces each.
+
+    The name is empty where no name of the question stands for more than one.
+    """
+    followers = _followers(articles)
+    for name in _names(question):
+        if len(found := _introduced(name, articles, followers)) > 1:
+            return name, found
+    return "", []
+
+
+def _names(question: str) -> Iterator[str]:
+    for match in _NAME.finditer(question):
+        word = match.group().removesuffix("'s").removesuffix("’s")
+        if not _is_stop_word(word) and len(word) > _LETTERS:
+            yield word
+            if word.endswith("s"):  # "two Lindqvists", "die beiden Okafors"
+                yield word[:-1]
+
+
+def _is_stop_word(word: str) -> bool:
+    return any(word.casefold() in lexicon.stop_words for lexicon in LEXICONS.values())
+
+
+def _followers(articles: Sequence[Article]) -> Mapping[str, AbstractSet[str]]:
+    """Of each word with a capital, the words with a capital that stand behind it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for article in articles:
+        for match in _PAIR.finditer(article.document.text):
+            found[match["first"]].add(re.sub(r"['’]?s$", "", match["second"]))
+    return found
+
+
+def _introduced(
+    name: str, articles: Sequence[Article], followers: Mapping[str, AbstractSet[str]]
+) -> list[Sentence]:
+    """The first sentence for each bearer of the name, in the order of the articles."""
+    pattern = re.compile(
+        rf"(?<![\w-])(?:(?P<first>{_CAPITAL})\s+)?(?<![\w-]){re.escape(name)}(?:['’]?s)?(?![\w-])"
+    )
+    bearers: dict[str, Sentence] = {}
+    for article in articles:
+        here = list(_mentions(pattern, article.passages))
+        told = [(first, one) for first, one in here if _is_first_name(first, name, followers)]
+        # Where an article gives no first name, the name alone is its bearer.
+        for first, sentence in told or [("", one) for _, one in here[:1]]:
+            bearers.setdefault(first, sentence)
+    return list(dict.fromkeys(bearers.values()))
+
+
+def _mentions(
+    pattern: re.Pattern[str], passages: Sequence[Passage]
+) -> Iterator[tuple[str, Sentence]]:
+    for passage in passages:
+        if passage.is_heading:
+            continue
+        for span in passage.sentences:
+            for match in pattern.finditer(passage.quote(span)):
+                yield match["first"] or "", (passage, span)
+
+
+def _is_first_name(word: str, name: str, followers: Mapping[str, AbstractSet[str]]) -> bool:
+    return (
+        bool(word) and not _is_stop_word(word) and followers.get(word, set()) <= {name, name[:-1]}
+    )
