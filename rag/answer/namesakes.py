@@ -85,6 +85,6 @@ def _mentions(
 
 
 def _is_first_name(word: str, name: str, followers: Mapping[str, AbstractSet[str]]) -> bool:
-    return (
-        bool(word) and not _is_stop_word(word) and followers.get(word, set()) <= {name, name[:-1]}
-    )
+    alone = followers.get(word, set()) <= {name, name.removesuffix("s")}
+    address = any(word.casefold() in lexicon.forms_of_address for lexicon in LEXICONS.values())
+    return bool(word) and alone and not address and not _is_stop_word(word)
