@@ -1,16 +1,21 @@
 """Bring the virtual environment that runs this file up to the lock files; `make` calls it.
 
-Only the standard library is there when it starts. What was installed is remembered by the
-hash of the lock files, so that a second call takes no time and needs no network.
+Only the standard library is there when it starts. Every file that is installed has to have one of
+the hashes in the lock files. What was installed is remembered by the hash of the lock files, so
+that a second call takes no time and needs no network.
 """
 
 import argparse
 import hashlib
+import importlib
+import importlib.metadata
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -18,6 +23,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "requirements.lock"
+DEV_LOCK = ROOT / "requirements-dev.lock"
+GPU_LOCK = ROOT / "requirements-gpu.lock"
+"""What torch needs on top where only its build for graphics cards is to be had."""
+HASHED = ("--no-deps", "--require-hashes")
+"""The lock files name all that is needed, and nothing else is wanted."""
 # The common package index has only the build with gigabytes of GPU libraries for Linux.
 TORCH_CPU_INDEX = os.environ.get("TORCH_CPU_INDEX", "https://download.pytorch.org/whl/cpu")
 PROBE_S = 3
@@ -35,32 +46,51 @@ def main() -> None:
         "--programs", action="store_true", help="Chromium, nginx and Caddy, which tests run"
     )
     wanted = parser.parse_args()
-    install([ROOT / "requirements.lock"])
+    install([LOCK])
     if wanted.dev:
-        install([ROOT / "requirements.lock", ROOT / "requirements-dev.lock"])
+        install([LOCK, DEV_LOCK])
     if wanted.programs:
         install_programs()
 
 
 def install(locks: list[Path]) -> None:
     """Install what the lock files name, unless that was done before."""
-    locked = b"".join(lock.read_bytes() for lock in locks)
+    locked = b"".join(lock.read_bytes() for lock in (*locks, GPU_LOCK))
     stamp = Path(sys.prefix) / f"{locks[-1].name}.installed"
     digest = hashlib.sha256(locked + sys.version.encode()).hexdigest()
     if stamp.is_file() and stamp.read_text() == digest:
         return
     print(f"Installing {locks[-1].name} (once) …", flush=True)
-    install_torch(locks[0])
-    pip("install", *(argument for lock in locks for argument in ("-r", str(lock))))
+    install_torch(LOCK.read_text(encoding="utf-8"))
+    pip("install", *HASHED, *(argument for lock in locks for argument in ("-r", str(lock))))
+    if needs_gpu_libraries():
+        pip("install", *HASHED, "-r", str(GPU_LOCK))
     pip("check")
     stamp.write_text(digest)
 
 
-def install_torch(lock: Path) -> None:
+def install_torch(locked: str) -> None:
     """Prefer the CPU build where its index answers; else the plain pin decides."""
-    [torch] = [line for line in lock.read_text().splitlines() if line.startswith("torch==")]
-    if platform.system() == "Linux" and answers(f"{TORCH_CPU_INDEX}/torch/"):
-        pip("install", "--no-deps", "--index-url", TORCH_CPU_INDEX, torch)
+    if platform.system() != "Linux" or not answers(f"{TORCH_CPU_INDEX}/torch/"):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        torch = Path(folder) / "torch.lock"
+        torch.write_text(block_of("torch", locked), encoding="utf-8")
+        pip("install", *HASHED, "--index-url", TORCH_CPU_INDEX, "-r", str(torch))
+
+
+def block_of(name: str, locked: str) -> str:
+    """The lines of one library in a lock file: its version, and the hashes below."""
+    found = re.search(rf"^{name}==.*(?:\n +--hash=.*)*$", locked, re.MULTILINE)
+    if not found:
+        sys.exit(f"{LOCK.name} does not name {name}. Run `git checkout {LOCK.name}`.")
+    return f"{found[0]}\n"
+
+
+def needs_gpu_libraries() -> bool:
+    """Whether this is torch's build for graphics cards, which does not run without them."""
+    importlib.invalidate_caches()
+    return platform.system() == "Linux" and "+cpu" not in importlib.metadata.version("torch")
 
 
 def answers(url: str) -> bool:
