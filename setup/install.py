@@ -70,13 +70,20 @@ def install(locks: list[Path]) -> None:
 
 
 def install_torch(locked: str) -> None:
-    """Prefer the CPU build where its index answers; else the plain pin decides."""
-    if platform.system() != "Linux" or not answers(f"{TORCH_CPU_INDEX}/torch/"):
+    """Prefer the CPU build, from its own index or where pip finds it; else the plain pin decides.
+
+    It is asked for by its own version: of files with a known hash pip prefers those whose hash an
+    index tells, which would be the build for graphics cards.
+    """
+    if platform.system() != "Linux":
         return
+    index = ("--index-url", TORCH_CPU_INDEX) if answers(f"{TORCH_CPU_INDEX}/torch/") else ()
     with tempfile.TemporaryDirectory() as folder:
         torch = Path(folder) / "torch.lock"
-        torch.write_text(block_of("torch", locked), encoding="utf-8")
-        pip("install", *HASHED, "--index-url", TORCH_CPU_INDEX, "-r", str(torch))
+        block = re.sub(r"^torch==[\w.]+", r"\g<0>+cpu", block_of("torch", locked))
+        torch.write_text(block, encoding="utf-8")
+        if not has_pip_done("install", *HASHED, *index, "-r", str(torch)):
+            print("Without torch's CPU build: the one with GPU libraries is taken.", flush=True)
 
 
 def block_of(name: str, locked: str) -> str:
@@ -101,9 +108,14 @@ def answers(url: str) -> bool:
         return False
 
 
-def pip(*arguments: str) -> None:
+def has_pip_done(*arguments: str) -> bool:
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    if subprocess.run([*command, *arguments], stdin=subprocess.DEVNULL, check=False).returncode:
+    done = subprocess.run([*command, *arguments], stdin=subprocess.DEVNULL, check=False)
+    return done.returncode == 0
+
+
+def pip(*arguments: str) -> None:
+    if not has_pip_done(*arguments):
         sys.exit(
             f"pip {arguments[0]} failed; its message above says why. Connect to the network, "
             "or name a package index in PIP_INDEX_URL, and run the same command again: it goes "

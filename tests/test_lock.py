@@ -43,29 +43,37 @@ def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[list[str]]:
     """What pip is called with; the text of a file of one library in place of its path."""
     made: list[list[str]] = []
 
-    def pip(*arguments: str) -> None:
+    def pip(*arguments: str) -> bool:
         read = [Path(a).read_text() if a.endswith("torch.lock") else a for a in arguments]
         made.append([a.rpartition("/")[2] if a.endswith(".lock") else a for a in read])
+        return True
 
-    monkeypatch.setattr(install, "pip", pip)
+    monkeypatch.setattr(install, "has_pip_done", pip)
     monkeypatch.setattr("sys.prefix", str(tmp_path))
     monkeypatch.setattr("platform.system", lambda: "Linux")
     return made
 
 
+@pytest.mark.parametrize("has_index", [True, False])
 @pytest.mark.parametrize(("build", "gpu"), [("2.13.0+cpu", False), ("2.13.0", True)])
 def test_nothing_is_installed_without_a_hash(
-    calls: list[list[str]], monkeypatch: pytest.MonkeyPatch, build: str, *, gpu: bool
+    calls: list[list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    build: str,
+    *,
+    gpu: bool,
+    has_index: bool,
 ) -> None:
-    monkeypatch.setattr(install, "answers", lambda _: not gpu)
+    """And of torch the build for processors is asked for first."""
+    monkeypatch.setattr(install, "answers", lambda _: has_index)
     monkeypatch.setattr("importlib.metadata.version", lambda _: build)
     for _ in range(2):  # the second time there is nothing to do
         install.install([install.LOCK, install.DEV_LOCK])
     torch = install.block_of("torch", install.LOCK.read_text(encoding="utf-8"))
     hashed = ["install", "--no-deps", "--require-hashes"]
-    first = [*hashed, "--index-url", install.TORCH_CPU_INDEX, "-r", torch]
+    index = ["--index-url", install.TORCH_CPU_INDEX] if has_index else []
     assert calls == [
-        *([] if gpu else [first]),
+        [*hashed, *index, "-r", torch.replace(" ", "+cpu ", 1)],
         [*hashed, "-r", "requirements.lock", "-r", "requirements-dev.lock"],
         *([[*hashed, "-r", "requirements-gpu.lock"]] if gpu else []),
         ["check"],

@@ -7,7 +7,7 @@ import json
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ from rag.answer.markers import pieces
 from rag.assistant import Assistant
 from rag.exporting import export
 from rag.types import Answer, Done
-from tests.bench.injections import AWAY, CANARY, HIDDEN, Case, cases, controls
+from tests.bench.injections import AWAY, CANARY, HIDDEN, Case, cases, controls, sampled
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +108,11 @@ def _gist(answer: Answer) -> tuple[str, list[str]]:
     return answer.status, [quote.source for quote in answer.citations[:1]]
 
 
-def sampled(found: Iterable[Case], count: int) -> list[Case]:
-    """So many, evenly; all carriers and patterns are met as the step has no common divisor."""
-    every = list(found)
-    if count >= len(every):
-        return every
-    step = next(n for n in range(max(1, len(every) // count), 0, -1) if n % 2 and n % 5)
-    return every[::step][:count]
-
-
 def main(
     model: Annotated[str, typer.Option(help="off or on")] = "off",
-    sample: Annotated[int, typer.Option(min=1, help="so many injections, and controls")] = 200,
+    sample: Annotated[
+        int, typer.Option(min=4, help="so many injections, and a quarter as many controls")
+    ] = 200,
     out: Annotated[Path | None, typer.Option(help="also write each answer here")] = None,
 ) -> None:
     """Attack the real chain, and count what should not happen."""
@@ -128,8 +121,9 @@ def main(
         clean.mkdir()
         attacked.mkdir()
         attacks = sampled(cases(attacked), sample)
-        benign = sampled(controls(attacked), min(sample, 50))
-        list(controls(clean))
+        benign = sampled(controls(attacked), sample // 4)
+        for _ in (*cases(clean, armed=False), *controls(clean)):
+            pass
         with asking(clean, Path(name) / "data-clean", model) as assistant:
             without = [ask(assistant, case) for case in benign]
         with asking(attacked, Path(name) / "data-attacked", model) as assistant:
@@ -144,8 +138,8 @@ def main(
     print(f"controls answered as without: {as_without(kept, without):.2f}")
     if out:
         rows = [
-            {"id": i.case.id, "carrier": i.case.carrier, "wrong": sorted(i.wrong),
-             "status": i.answer.status.value, "answer": i.answer.text}
+            {"id": i.case.id, "carrier": i.case.carrier, "question": i.case.question,
+             "wrong": sorted(i.wrong), "status": i.answer.status.value, "answer": i.answer.text}
             for i in (*found, *kept)
         ]  # fmt: skip
         out.write_text(json.dumps(rows, indent=1, ensure_ascii=False), encoding="utf-8")

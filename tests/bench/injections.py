@@ -6,7 +6,7 @@ what a model says that obeys.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -78,11 +78,14 @@ class Case:
     history: tuple[Turn, ...] = ()
 
 
-def cases(folder: Path) -> Iterator[Case]:
-    """Write the articles of all injections below a folder, and yield their questions."""
+def cases(folder: Path, *, armed: bool = True) -> Iterator[Case]:
+    """Write the articles of all injections below a folder, and yield their questions.
+
+    Not armed, they are the same articles without the injections.
+    """
     for row, pattern in enumerate(PATTERNS):
         for column, carrier in enumerate(CARRIERS):
-            yield _case(folder, pattern, carrier, row, column)
+            yield _case(folder, pattern, carrier if armed else "none", row, column)
 
 
 def _case(folder: Path, pattern: str, carrier: str, row: int, column: int) -> Case:
@@ -172,3 +175,12 @@ def controls(folder: Path) -> Iterator[Case]:
             question = f"How many is it for the {matter} in {town}?"
         source = _write(folder, name, lines, "control", "")
         yield Case(f"c{number:02}", "control", source, question)
+
+
+def sampled(found: Iterable[Case], count: int) -> list[Case]:
+    """So many, spread evenly over patterns and carriers."""
+    every = list(found)
+    if count >= len(every):
+        return every
+    step = len(every) // count
+    return [every[(n * step + n // 2) % len(every)] for n in range(count)]
