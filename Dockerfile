@@ -11,7 +11,7 @@ ARG TORCH_CPU_INDEX
 ENV PIP_NO_CACHE_DIR=1
 WORKDIR /app
 RUN python -m venv .venv
-COPY requirements.lock ./
+COPY requirements.lock requirements-gpu.lock ./
 COPY setup setup
 RUN .venv/bin/python setup/install.py
 

@@ -54,25 +54,17 @@ format: setup-dev ## Format the code and apply ruff's automatic fixes
 bench: setup-dev ## Benchmark the parts on this machine
 	$(BIN)/python -m tests.bench
 
-lock: ## Update the lock files from requirements*.in
-	$(PYTHON) -m venv --clear $(VENV)-lock
-	$(VENV)-lock/bin/pip install -r requirements.in
-	{ echo '# Made by `make lock` from requirements.in; exact versions, no index addresses.'; \
-		$(VENV)-lock/bin/pip freeze | sed 's/+cpu$$//'; } > requirements.lock
-	$(VENV)-lock/bin/pip install -r requirements-dev.in -c requirements.lock
-	{ echo '# Made by `make lock` from requirements-dev.in; exact versions, no index addresses.'; \
-		$(VENV)-lock/bin/pip freeze | sed 's/+cpu$$//' | grep -vxFf requirements.lock; } \
-		> requirements-dev.lock
-	rm -rf $(VENV)-lock
+lock: setup-dev ## Update the lock files from requirements*.in
+	$(BIN)/python -m setup.lock
 
 wheels: setup-dev ## Check that every pinned library has a wheel for each Python that we support
 	@for version in $(VERSIONS); do \
 		echo "Python $$version"; \
-		$(BIN)/pip install --quiet --dry-run --no-deps --only-binary=:all: --target $(VENV)/none \
-			--implementation cp --python-version $$version \
-			-r requirements.lock -r requirements-dev.lock || exit 1; \
+		$(BIN)/uv pip compile --quiet --no-deps --only-binary=:all: --config-file setup/uv.toml \
+			--python-version $$version --python-platform x86_64-manylinux_2_28 \
+			requirements.lock requirements-dev.lock >/dev/null || exit 1; \
 	done
 
 clean: ## Remove the environment and the tools' caches; keep index and weights
-	rm -rf $(VENV) $(VENV)-lock .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,16 +1,21 @@
 """Bring the virtual environment that runs this file up to the lock files; `make` calls it.
 
-Only the standard library is there when it starts. What was installed is remembered by the
-hash of the lock files, so that a second call takes no time and needs no network.
+Only the standard library is there when it starts. Every file that is installed has to have one of
+the hashes in the lock files. What was installed is remembered by the hash of the lock files, so
+that a second call takes no time and needs no network.
 """
 
 import argparse
 import hashlib
+import importlib
+import importlib.metadata
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -18,6 +23,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "requirements.lock"
+DEV_LOCK = ROOT / "requirements-dev.lock"
+GPU_LOCK = ROOT / "requirements-gpu.lock"
+"""What torch needs on top where only its build for graphics cards is to be had."""
+HASHED = ("--no-deps", "--require-hashes")
+"""The lock files name all that is needed, and nothing else is wanted."""
 # The common package index has only the build with gigabytes of GPU libraries for Linux.
 TORCH_CPU_INDEX = os.environ.get("TORCH_CPU_INDEX", "https://download.pytorch.org/whl/cpu")
 PROBE_S = 3
@@ -35,32 +46,58 @@ def main() -> None:
         "--programs", action="store_true", help="Chromium, nginx and Caddy, which tests run"
     )
     wanted = parser.parse_args()
-    install([ROOT / "requirements.lock"])
+    install([LOCK])
     if wanted.dev:
-        install([ROOT / "requirements.lock", ROOT / "requirements-dev.lock"])
+        install([LOCK, DEV_LOCK])
     if wanted.programs:
         install_programs()
 
 
 def install(locks: list[Path]) -> None:
     """Install what the lock files name, unless that was done before."""
-    locked = b"".join(lock.read_bytes() for lock in locks)
+    locked = b"".join(lock.read_bytes() for lock in (*locks, GPU_LOCK))
     stamp = Path(sys.prefix) / f"{locks[-1].name}.installed"
     digest = hashlib.sha256(locked + sys.version.encode()).hexdigest()
     if stamp.is_file() and stamp.read_text() == digest:
         return
     print(f"Installing {locks[-1].name} (once) …", flush=True)
-    install_torch(locks[0])
-    pip("install", *(argument for lock in locks for argument in ("-r", str(lock))))
+    install_torch(LOCK.read_text(encoding="utf-8"))
+    pip("install", *HASHED, *(argument for lock in locks for argument in ("-r", str(lock))))
+    if needs_gpu_libraries():
+        pip("install", *HASHED, "-r", str(GPU_LOCK))
     pip("check")
     stamp.write_text(digest)
 
 
-def install_torch(lock: Path) -> None:
-    """Prefer the CPU build where its index answers; else the plain pin decides."""
-    [torch] = [line for line in lock.read_text().splitlines() if line.startswith("torch==")]
-    if platform.system() == "Linux" and answers(f"{TORCH_CPU_INDEX}/torch/"):
-        pip("install", "--no-deps", "--index-url", TORCH_CPU_INDEX, torch)
+def install_torch(locked: str) -> None:
+    """Prefer the CPU build, from its own index or where pip finds it; else the plain pin decides.
+
+    It is asked for by its own version: of files with a known hash pip prefers those whose hash an
+    index tells, which would be the build for graphics cards.
+    """
+    if platform.system() != "Linux":
+        return
+    index = ("--index-url", TORCH_CPU_INDEX) if answers(f"{TORCH_CPU_INDEX}/torch/") else ()
+    with tempfile.TemporaryDirectory() as folder:
+        torch = Path(folder) / "torch.lock"
+        block = re.sub(r"^torch==[\w.]+", r"\g<0>+cpu", block_of("torch", locked))
+        torch.write_text(block, encoding="utf-8")
+        if not has_pip_done("install", *HASHED, *index, "-r", str(torch)):
+            print("Without torch's CPU build: the one with GPU libraries is taken.", flush=True)
+
+
+def block_of(name: str, locked: str) -> str:
+    """The lines of one library in a lock file: its version, and the hashes below."""
+    found = re.search(rf"^{name}==.*(?:\n +--hash=.*)*$", locked, re.MULTILINE)
+    if not found:
+        sys.exit(f"{LOCK.name} does not name {name}. Run `git checkout {LOCK.name}`.")
+    return f"{found[0]}\n"
+
+
+def needs_gpu_libraries() -> bool:
+    """Whether this is torch's build for graphics cards, which does not run without them."""
+    importlib.invalidate_caches()
+    return platform.system() == "Linux" and "+cpu" not in importlib.metadata.version("torch")
 
 
 def answers(url: str) -> bool:
@@ -71,9 +108,14 @@ def answers(url: str) -> bool:
         return False
 
 
-def pip(*arguments: str) -> None:
+def has_pip_done(*arguments: str) -> bool:
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    if subprocess.run([*command, *arguments], stdin=subprocess.DEVNULL, check=False).returncode:
+    done = subprocess.run([*command, *arguments], stdin=subprocess.DEVNULL, check=False)
+    return done.returncode == 0
+
+
+def pip(*arguments: str) -> None:
+    if not has_pip_done(*arguments):
         sys.exit(
             f"pip {arguments[0]} failed; its message above says why. Connect to the network, "
             "or name a package index in PIP_INDEX_URL, and run the same command again: it goes "

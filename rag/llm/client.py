@@ -7,10 +7,8 @@ differ by URL alone; others are reached through their LangChain package. What a 
 
 import copy
 import logging
-import threading
-import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Final, Self, cast
 
@@ -26,6 +24,7 @@ from rag.llm.pieces import Piece as Piece  # noqa: PLC0414 - handed on to all wh
 from rag.llm.pieces import Usage, pieces_of
 from rag.llm.stopping import ensure_wanted
 from rag.llm.thinking import Thoughts
+from rag.llm.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +32,6 @@ TOP_LOGPROBS = 20
 TIMEOUT_S: Final = 60.0
 DEFAULT_WINDOW: Final = 2048
 """Of one slot of the embedded engine."""
-_LOOK_S = 0.1
-"""Between two looks whether a call that waits for its turn is still wanted."""
 _WORD: Final = "Rhabarber"
 """What no model would say by itself."""
 
@@ -54,9 +51,9 @@ class Abilities:
 class LanguageModel:
     """Streams text from a service. Safe to use from several threads.
 
-    ``parallel`` calls run at once; further ones wait their turn, ``turn_s`` seconds at most, and
-    a busy service is asked again for as long. ``slots`` maps a prompt's name to the engine's slot
-    that keeps its beginning.
+    ``parallel`` calls run at once; further ones wait their turn, fairly among people and
+    ``turn_s`` seconds at most, and a busy service is asked again for as long. ``slots`` maps a
+    prompt's name to the engine's slot that keeps its beginning.
 
     Args:
         service: the address of an OpenAI-compatible service, or a connection to another one.
@@ -81,13 +78,13 @@ class LanguageModel:
     ) -> None:
         self.name = name
         self._slots = slots or {}
-        self._turns = threading.Semaphore(parallel)
+        self._turns = Turns(parallel, turn_s)
         self._turn_s = turn_s
         self._connection = (
             of_url(service, name, key, timeout_s) if isinstance(service, str) else service
         )
         self._abilities: Abilities | None = None
-        self._probe = threading.Semaphore()
+        self._probe = Turns(1, turn_s)
         self._thoughts = Thoughts()
 
     def metered(self, meter: Meter) -> Self:
@@ -103,7 +100,7 @@ class LanguageModel:
         Raises:
             ModelError: the service does not answer at all, or is not heard of in time.
         """
-        with self._turn(self._probe):
+        with self._probe.turn():
             if self._abilities is None:
                 self._abilities = self._found()
                 log.info("%s: %s", self.name, self._abilities)
@@ -134,7 +131,7 @@ class LanguageModel:
                 kept it busy for too long; or the reader has stopped the answer.
         """
         able = self.abilities
-        with self._turn(self._turns):
+        with self._turns.turn():
             ensure_wanted()
             yield from self._stream(
                 messages,
@@ -143,23 +140,6 @@ class LanguageModel:
                 grammar=grammar if able.grammar else None,
                 slot=self._slots.get(purpose) if purpose else None,
             )
-
-    @contextmanager
-    def _turn(self, turns: threading.Semaphore) -> Iterator[None]:
-        """Wait for a turn, but not for ever: the reader gets quotes instead."""
-        end = time.monotonic() + self._turn_s
-        while not turns.acquire(timeout=min(_LOOK_S, self._turn_s)):
-            ensure_wanted()
-            if time.monotonic() > end:
-                raise ModelError(
-                    f"The language model was busy with other questions for {self._turn_s:g} "
-                    "seconds.",
-                    "Ask again in a moment; until then answers are quotes.",
-                )
-        try:
-            yield
-        finally:
-            turns.release()
 
     def _stream(
         self,

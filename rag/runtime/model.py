@@ -28,8 +28,6 @@ log = logging.getLogger(__name__)
 _LOOK_S: Final = 5.0
 _RETRY_S: Final = 60.0
 """After a defect, which will most often come again."""
-_PARALLEL: Final = 4
-"""Calls at a time to a service."""
 _PATIENCE: Final = 2
 """So many looks in a row have to fail: one may meet a service that is merely busy."""
 
@@ -156,9 +154,12 @@ class ModelComponent:
         settings = self._settings
         if settings.provider:
             connection = of_provider(settings.provider, TIMEOUT_S)
-            return LanguageModel(connection, settings.provider, parallel=_PARALLEL)
+            return LanguageModel(connection, settings.provider, parallel=settings.at_once)
         return LanguageModel(
-            settings.llm_url or "", settings.llm_model, settings.llm_key, parallel=_PARALLEL
+            settings.llm_url or "",
+            settings.llm_model,
+            settings.llm_key,
+            parallel=settings.at_once,
         )
 
     def _of_engine(self) -> LanguageModel:

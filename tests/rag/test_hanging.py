@@ -213,7 +213,7 @@ def test_a_model_that_stays_busy_leaves_quotes(helper: Helper) -> None:
     model = OneAtATime(lambda _: finds("de"), turn_s=0.1)
     assistant = helper("de", model)
     answers: list[Answer] = []
-    with model._turns:  # somebody else's
+    with model._turns.turn():  # somebody else's
         within(lambda: answers.append(answered(assistant, QUESTIONS["de"])))
     assert (answers[0].status, answers[0].model) == (Status.QUOTED, None)
     assert answered(assistant, QUESTIONS["de"]).model == "scripted"

@@ -66,6 +66,14 @@ def may_edit(request: HTTPConnection | gr.Request) -> bool:
     return person is not None and person.role is Role.EDITOR
 
 
+def asker(request: HTTPConnection | gr.Request | None) -> str:
+    """Whom a request counts for: who has signed in, or else the address that it comes from."""
+    person: Person | None = getattr(request.state, "person", None) if request else None
+    if person and person.name:
+        return person.name
+    return request.client.host if request and request.client else "unknown"
+
+
 class Identified:
     """ASGI middleware: finds the person, and sends strangers to the sign-in."""
 

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from index.errors import BriefingError, QuestionError, StoreError
 from rag.contract import AnswerForm, to_json
 from rag.types import Done, Event, Language, Turn
+from rag.web.access.identity import asker
 from rag.web.assistant import Helper
 from rag.web.problems import refusal, sentence
 from rag.web.queue.answering import Ahead, Answering, BusyError, ClosingError
@@ -97,7 +98,7 @@ class Api:
 
     async def ask(self, asked: Question, request: Request) -> Response:
         """Answer as JSON, or as events for those who accept only these."""
-        events = self._events(asked)
+        events = self._events(asked, request)
         try:
             # Whoever is turned away gets a status that says so, events or not.
             first = await anext(events)
@@ -134,7 +135,7 @@ class Api:
             return refusal("not_ready_article", request, 503)
         return JSONResponse(asdict(reading))
 
-    def _events(self, asked: Question) -> AsyncGenerator[Event | Ahead]:
+    def _events(self, asked: Question, request: Request) -> AsyncGenerator[Event | Ahead]:
         ask = partial(
             self.helper.ask,
             asked.question,
@@ -142,7 +143,7 @@ class Api:
             history=asked.history,
             sources=asked.sources,
         )
-        return self.answering.events(ask)
+        return self.answering.events(ask, asker(request))
 
     async def _named(
         self,

@@ -17,6 +17,7 @@ from rag.contract import to_json
 from rag.question.cleaning import MAX_CHARACTERS
 from rag.runtime.suggestions import SuggestionStore
 from rag.types import LANGUAGES, Done, Language
+from rag.web.access.identity import asker
 from rag.web.assistant import Helper
 from rag.web.conversation.options import Options
 from rag.web.conversation.record import Conversation, Exchange, Extent, Progress
@@ -133,7 +134,7 @@ class Page:
             use_cache=not options.again,
         )
         try:
-            async with aclosing(self._answering.events(ask)) as events:
+            async with aclosing(self._answering.events(ask, asker(request))) as events:
                 async for event in events:
                     exchange = (
                         replace(exchange, progress=Progress.WAITING, ahead=event.count)
@@ -226,7 +227,7 @@ class Page:
         question = question or ""  # a client may send null
         ask = partial(self._helper.ask, question, language=wanted)
         try:
-            async with aclosing(self._answering.events(ask)) as events:
+            async with aclosing(self._answering.events(ask, asker(request))) as events:
                 async for event in events:
                     if isinstance(event, Done):
                         return to_json(event.answer)

@@ -1,17 +1,20 @@
 """Asking from asynchronous code: the chain runs in threads, a few at a time, the rest waits.
 
-Gradio's own queue would answer a full house with an English sentence and forget the question, so
-it is left open and this is the queue, for the page and for programs alike.
+Those who wait are served fairly per person, and so are the calls of the language model that the
+running ones wait for (:mod:`rag.llm.turns`). Gradio's own queue would answer a full house with an
+English sentence and forget the question, so it is left open and this is the queue, for the page and
+for programs alike.
 """
 
 import asyncio
 import threading
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing, closing
 from dataclasses import dataclass
 
 from rag.llm.stopping import stoppable
+from rag.llm.turns import FairLine, asked_by
 from rag.types import Event
 from rag.web.queue.asked import Asked, Clock, Outcome
 
@@ -47,9 +50,12 @@ class _End:
 class _Ticket:
     """A question's place in the queue."""
 
+    run: Callable[[], None]
     tell: Callable[[Event | Ahead | _End], None]
     place: int = 0
-    """0: it is its turn."""
+    """How many are served first, as it was last told."""
+    work: Future[None] | None = None
+    """None until it is its turn."""
 
 
 class Answering:
@@ -66,7 +72,7 @@ class Answering:
         self._listeners: list[Callable[[Asked], None]] = []
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="answering")
         self._lock = threading.Lock()
-        self._line: list[_Ticket] = []
+        self._line: FairLine[_Ticket] = FairLine()
         self._running = 0
         self._idle = threading.Event()
         self._idle.set()
@@ -77,11 +83,17 @@ class Answering:
         """From now on, ``listener`` is called with every question that has ended."""
         self._listeners.append(listener)
 
-    async def events(self, ask: Callable[[], Generator[Event]]) -> AsyncGenerator[Event | Ahead]:
+    async def events(
+        self, ask: Callable[[], Generator[Event]], person: str
+    ) -> AsyncGenerator[Event | Ahead]:
         """The events of ``ask()``; :class:`Ahead` while it waits, anew each time that changes.
 
         Ending the iteration early stops the model at its next word, and closes the generator at
         its next event, in its own thread.
+
+        Args:
+            ask: begins the answer.
+            person: who asks, as :func:`rag.web.access.identity.asker` tells people apart.
 
         Raises:
             BusyError: the queue is full, or the service is ending.
@@ -90,7 +102,7 @@ class Answering:
         clock = Clock()
         outcome = Outcome.FAILED
         try:
-            async with aclosing(self._events(ask, clock)) as events:
+            async with aclosing(self._events(ask, person, clock)) as events:
                 async for item in events:
                     if not isinstance(item, Ahead):
                         clock.saw(item)
@@ -107,7 +119,7 @@ class Answering:
                 listener(asked)
 
     async def _events(
-        self, ask: Callable[[], Generator[Event]], clock: Clock
+        self, ask: Callable[[], Generator[Event]], person: str, clock: Clock
     ) -> AsyncGenerator[Event | Ahead]:
         loop = asyncio.get_running_loop()
         arrived: asyncio.Queue[Event | Ahead | _End] = asyncio.Queue()
@@ -121,26 +133,27 @@ class Answering:
         def is_over() -> bool:
             return stopped.is_set() or self._closing.is_set()
 
-        def pump() -> None:
-            if not self._begin(ticket):
+        def run() -> None:
+            try:
+                if self._closing.is_set():
+                    raise ClosingError
                 if stopped.is_set():
                     return
-                raise ClosingError
-            clock.began()
-            try:
-                with stoppable(is_over), closing(ask()) as generator:
+                clock.began()
+                with stoppable(is_over), asked_by(person), closing(ask()) as generator:
                     self._pass_on(generator, stopped, tell)
             finally:
                 self._end()
                 tell(_End())
 
-        ticket = _Ticket(tell)
-        self._enter(ticket)
-        work = loop.run_in_executor(self._threads, pump)
+        ticket = _Ticket(run, tell)
+        self._enter(person, ticket)
         try:
             while not isinstance(item := await arrived.get(), _End):
                 yield item
-            await work
+            if ticket.work is None:
+                raise ClosingError
+            await asyncio.wrap_future(ticket.work)
         finally:
             stopped.set()
             self._leave(ticket)
@@ -158,8 +171,7 @@ class Answering:
     def queue(self) -> Queue:
         """How full it is."""
         with self._lock:
-            turn = max(0, min(len(self._line), self._at_once - self._running))
-            return Queue(self._running + turn, len(self._line) - turn)
+            return Queue(self._running, len(self._line))
 
     async def drain(self, seconds: float) -> bool:
         """Take no new question from now on; whether all are answered within ``seconds``."""
@@ -176,28 +188,19 @@ class Answering:
         self._draining = True
         self._closing.set()
         with self._lock:
-            left, self._line = self._line, []
+            left, self._line = self._line, FairLine()
         for ticket in left:
             ticket.tell(_End())
         self._threads.shutdown(wait=False)
 
-    def _enter(self, ticket: _Ticket) -> None:
+    def _enter(self, person: str, ticket: _Ticket) -> None:
         with self._lock:
             if self._draining:
                 raise ClosingError
             if self._running + len(self._line) >= self._limit:
                 raise BusyError
-            self._line.append(ticket)
+            self._line.join(person, ticket)
             self._moved()
-
-    def _begin(self, ticket: _Ticket) -> bool:
-        """Whether the ticket is still wanted, now that it is its turn."""
-        with self._lock:
-            if ticket not in self._line:
-                return False
-            self._line.remove(ticket)
-            self._running += 1
-            return True
 
     def _end(self) -> None:
         with self._lock:
@@ -207,18 +210,20 @@ class Answering:
     def _leave(self, ticket: _Ticket) -> None:
         """Make room at once for those behind somebody who did not want to wait."""
         with self._lock:
-            if ticket in self._line:
-                self._line.remove(ticket)
+            if self._line.leave(ticket):
                 self._moved()
 
     def _moved(self) -> None:
-        """Tell those who wait where they are now."""
-        for index, ticket in enumerate(self._line):
-            place = max(0, self._running + index + 1 - self._at_once)
-            if place and place != ticket.place:
+        """With the lock held: begin what has room, and tell those who wait where they are now."""
+        while self._running < self._at_once and len(self._line):
+            self._running += 1
+            ticket = self._line.take()
+            ticket.work = self._threads.submit(ticket.run)
+        for place, ticket in enumerate(self._line, start=1):
+            if place != ticket.place:
                 ticket.tell(Ahead(place))
             ticket.place = place
-        if self._running or self._line:
+        if self._running:
             self._idle.clear()
         else:
             self._idle.set()

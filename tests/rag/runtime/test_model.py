@@ -1,6 +1,8 @@
 """The thread that looks after the model outlives whatever goes wrong."""
 
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,20 @@ def test_a_defect_is_outlived_and_said(tmp_path: Path, monkeypatch: pytest.Monke
     part.close()
     assert part.state.phase is Phase.READY
     assert part.model is not None
+
+
+def test_calls_of_a_service_run_side_by_side(tmp_path: Path) -> None:
+    settings = Settings(llm_url="http://127.0.0.1:9/v1", at_once=7, data=tmp_path)
+    model = ModelComponent(settings)._of_service()
+    together = threading.Barrier(7)
+
+    def call(_: int) -> None:
+        with model._turns.turn():
+            together.wait(20)
+
+    with ThreadPoolExecutor(7) as pool:
+        list(pool.map(call, range(7)))
+    assert not together.broken
 
 
 def test_a_provider_without_its_package_is_said(tmp_path: Path) -> None:

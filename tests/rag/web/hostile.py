@@ -90,3 +90,43 @@ HOSTILE = (
     "ein" * 3_000,
     "W" * 100_000,
 )
+
+_PAYLOADS = (
+    "<script>alert(2)</script>",
+    "<img src=x onerror=alert(2)>",
+    f"<img srcset={HOST}/p.png>",
+    "<svg/onload=alert(2)>",
+    f"<svg><image href={HOST}/i.png /></svg>",
+    f"<svg><use href={HOST}/u.svg#x /></svg>",
+    "<svg><animate onbegin=alert(2) attributeName=x dur=1s>",
+    "<a href=javascript:alert(2)>x</a>",
+    "<a href=data:text/html;base64,PHNjcmlwdD5hbGVydCgyKTwvc2NyaXB0Pg==>x</a>",
+    "<a href=vbscript:msgbox(2)>x</a>",
+    f"<iframe src={HOST}></iframe>",
+    f"<p style=background-image:url({HOST}/c.png)>x</p>",
+    "<p style=width:expression(alert(2))>x</p>",
+    f"<link rel=prefetch href={HOST}/f>",
+    "<body onload=alert(2)>",
+    "<video><source onerror=alert(2)></video>",
+    "<select autofocus onfocus=alert(2)></select>",
+    "<x onpointerenter=alert(2) style=position:fixed;inset:0>x</x>",
+    f"<portal src={HOST}></portal>",
+    f"<object data={HOST}/o type=text/html></object>",
+    f"![x]({HOST}/m.png)",
+    "[x](javascript:alert(2))",
+    "{{alert(2)}}${alert(2)}<%=alert(2)%>",
+    "\u202e<b>\u2066alert(2)\u2069</b>",
+)
+_AROUND = (
+    "Ein Satz mit {} darin.",
+    "'>{}",
+    '">{}',
+    "</p></div></article>{}",
+    "--><!-- {}",
+    "</style></script></title>{}",
+    "\x01{}\x7f",
+    "&lt;{}&gt;&#x3c;script&#x3e;",
+    "`{}` ~~~{}",
+)
+MANY = (*HOSTILE, *(around.replace("{}", text) for around in _AROUND for text in _PAYLOADS))
+"""All of the above, and every payload in every surrounding."""

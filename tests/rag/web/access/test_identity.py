@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+import gradio as gr
 import httpx
 import pytest
 from pydantic import ValidationError
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
 from index.settings import Settings
-from rag.web.access.identity import identified, may_edit, person_in
+from rag.web.access.identity import Person, Role, asker, identified, may_edit, person_in
 from rag.web.access.rates import PersonRate
 from rag.web.http.proxies import Proxied
 from rag.web.texts import TEXTS
@@ -171,3 +172,21 @@ def test_a_sign_in_that_is_not_right_fails(serve: Serve, provider: Provider, dam
         assert response.status_code == 502
         assert response.json() == {"detail": TEXTS["sign_in_failed"]["de"]}
         assert browser.get(where).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("name", "client", "who"),
+    [
+        ("anna", ("10.0.0.7", 5), "anna"),
+        ("", ("10.0.0.7", 5), "10.0.0.7"),
+        (None, ("10.0.0.7", 5), "10.0.0.7"),
+        (None, None, "unknown"),
+    ],
+)
+def test_a_request_counts_for_a_name_or_else_an_address(
+    name: str | None, client: tuple[str, int] | None, who: str
+) -> None:
+    person = None if name is None else Person(name, Role.READER)
+    scope = {"type": "http", "client": client, "headers": [], "state": {"person": person}}
+    assert asker(HTTPConnection(scope)) == who
+    assert asker(gr.Request(Request(scope))) == who

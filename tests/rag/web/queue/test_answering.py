@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, suppress
 from typing import TypeVar
@@ -50,7 +50,7 @@ class Talk:
 
 
 async def everything(answering: Answering, ask: Callable[[], Generator[Event]]) -> list[object]:
-    return [event async for event in answering.events(ask)]
+    return [event async for event in answering.events(ask, "Anna")]
 
 
 def test_events_come_in_order() -> None:
@@ -62,7 +62,7 @@ def test_events_come_in_order() -> None:
 def test_errors_come_after_the_events_before_them() -> None:
     async def scene() -> list[object]:
         talk = Talk("a", error=StoreError("Damaged.", "Rebuild.")).go()
-        events = Answering().events(talk)
+        events = Answering().events(talk, "Anna")
         seen: list[object] = [await anext(events)]
         with pytest.raises(StoreError, match="Damaged"):
             await anext(events)
@@ -85,7 +85,7 @@ def test_what_works_deep_inside_learns_that_the_reader_has_left() -> None:
             time.sleep(0.01)
 
     async def scene() -> None:
-        async with aclosing(Answering().events(ask)) as events:
+        async with aclosing(Answering().events(ask, "Anna")) as events:
             assert await anext(events) == Token("a")
             assert await asyncio.to_thread(begun.wait, 5)
             assert not is_stopped()
@@ -99,7 +99,7 @@ def test_leaving_early_closes_the_generator() -> None:
     talk = Talk("a", "b", "c")
 
     async def scene() -> None:
-        async with aclosing(Answering().events(talk)) as events:
+        async with aclosing(Answering().events(talk, "Anna")) as events:
             talk.go(1)
             assert await anext(events) == Token("a")
         talk.go(1)
@@ -113,10 +113,10 @@ def test_the_third_waits_and_the_fourth_is_turned_away() -> None:
     async def scene() -> list[object]:
         answering = Answering(at_once=1, waiting=1)
         first, second = Talk("a"), Talk("b").go()
-        running = answering.events(first)
+        running = answering.events(first, "Anna")
         began = asyncio.ensure_future(anext(running))
         await asyncio.sleep(0.05)
-        waiting = answering.events(second)
+        waiting = answering.events(second, "Anna")
         ahead = await anext(waiting)
         with pytest.raises(BusyError):
             await everything(answering, Talk("c"))
@@ -130,13 +130,13 @@ def test_the_third_waits_and_the_fourth_is_turned_away() -> None:
 def test_closing_ends_what_runs_and_starts_nothing() -> None:
     async def scene() -> None:
         answering, talk, never = Answering(at_once=1), Talk("a", "b"), Talk("c").go()
-        events, waiting = answering.events(talk), answering.events(never)
+        events, waiting = answering.events(talk, "Anna"), answering.events(never, "Anna")
         talk.go(1)
         assert await anext(events) == Token("a")
         assert await anext(waiting) == Ahead(1)
         answering.close()
         talk.go(1)
-        for ended in (events, waiting, answering.events(Talk("d"))):
+        for ended in (events, waiting, answering.events(Talk("d"), "Anna")):
             with pytest.raises(ClosingError):
                 await anext(ended)
         assert never.may.acquire(blocking=False)
@@ -147,13 +147,13 @@ def test_closing_ends_what_runs_and_starts_nothing() -> None:
 def test_draining_lets_answers_end_and_takes_no_new_one() -> None:
     async def scene() -> list[object]:
         answering, talk, late = Answering(at_once=1), Talk("a", "b"), Talk("c").go()
-        events, waiting = answering.events(talk), answering.events(late)
+        events, waiting = answering.events(talk, "Anna"), answering.events(late, "Anna")
         talk.go(1)
         seen: list[object] = [await anext(events), await anext(waiting)]
         drained = asyncio.ensure_future(answering.drain(10))
         await asyncio.sleep(0.1)
         with pytest.raises(ClosingError):
-            await anext(answering.events(Talk("d")))
+            await anext(answering.events(Talk("d"), "Anna"))
         assert not drained.done()
         talk.go()
         seen += [*[e async for e in events], *[e async for e in waiting]]
@@ -167,7 +167,7 @@ def test_draining_lets_answers_end_and_takes_no_new_one() -> None:
 def test_draining_ends_in_time() -> None:
     async def scene() -> None:
         answering, talk = Answering(), Talk("a")
-        events = answering.events(talk)
+        events = answering.events(talk, "Anna")
         first = asyncio.ensure_future(anext(events))
         await asyncio.sleep(0.05)
         assert not await asyncio.wait_for(answering.drain(0.2), 5)
@@ -179,6 +179,44 @@ def test_draining_ends_in_time() -> None:
     run(scene())
 
 
+def test_nobodys_second_question_is_begun_before_anothers_first() -> None:
+    """And whoever is moved back is told so."""
+    begun: list[str] = []
+
+    def asking(question: str, talk: Talk) -> Callable[[], Generator[Event]]:
+        def ask() -> Generator[Event]:
+            begun.append(question)
+            return talk()
+
+        return ask
+
+    async def scene() -> dict[str, list[object]]:
+        answering, first = Answering(at_once=1), Talk("a")
+        running = answering.events(asking("Anna 0", first), "Anna")
+        began = asyncio.ensure_future(anext(running))
+        await asyncio.sleep(0)
+        waiting, told = {}, {}
+        for question in ("Anna 1", "Anna 2", "Ben 0", "Ben 1", "Cem 0"):
+            talk = asking(question, Talk("b").go())
+            waiting[question] = answering.events(talk, question.split()[0])
+            told[question] = [await anext(waiting[question])]
+        first.go()
+        await began
+        rest = [everything_left(events) for events in (running, *waiting.values())]
+        for question, events in zip(told, (await asyncio.gather(*rest))[1:], strict=True):
+            told[question] += events
+        return told
+
+    told = run(scene())
+    assert begun == ["Anna 0", "Ben 0", "Cem 0", "Anna 1", "Ben 1", "Anna 2"]
+    places = [2, 3, 4, 5, 4, 3, 2, 1]
+    assert told["Anna 2"] == [*map(Ahead, places), Token("b")]
+
+
+async def everything_left(events: AsyncGenerator[Event | Ahead]) -> list[object]:
+    return [event async for event in events]
+
+
 def test_those_who_wait_are_told_each_time_they_move_up() -> None:
     async def scene() -> list[list[object]]:
         answering = Answering(at_once=1, waiting=3)
@@ -186,7 +224,7 @@ def test_those_who_wait_are_told_each_time_they_move_up() -> None:
         seen: list[list[object]] = [[] for _ in talks]
 
         async def listen(number: int) -> None:
-            async with aclosing(answering.events(talks[number])) as events:
+            async with aclosing(answering.events(talks[number], "Anna")) as events:
                 async for event in events:
                     seen[number].append(event)
                     if number == 2 and event == Ahead(1):
@@ -225,7 +263,7 @@ def test_every_end_is_told(talk: Talk, outcome: Outcome, seen: tuple[bool, bool,
         answering = Answering()
         answering.tell(told.append)
         with suppress(StoreError):
-            async with aclosing(answering.events(talk)) as events:
+            async with aclosing(answering.events(talk, "Anna")) as events:
                 await anext(events)
 
     run(scene())
@@ -244,7 +282,7 @@ def test_being_turned_away_is_told_too() -> None:
         answering.tell(told.append)
         answering.close()
         with pytest.raises(ClosingError):
-            await anext(answering.events(Talk("a")))
+            await anext(answering.events(Talk("a"), "Anna"))
 
     run(scene())
     assert [(asked.outcome, asked.waited) for asked in told] == [(Outcome.TURNED_AWAY, None)]
