@@ -1,6 +1,7 @@
 """Who is asking: nobody in particular, whom the proxy names, whom a provider vouches for."""
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import gradio as gr
@@ -187,6 +188,7 @@ def test_a_request_counts_for_a_name_or_else_an_address(
     name: str | None, client: tuple[str, int] | None, who: str
 ) -> None:
     person = None if name is None else Person(name, Role.READER)
-    scope = {"type": "http", "client": client, "headers": [], "state": {"person": person}}
+    state = {"person": person}
+    scope: dict[str, Any] = {"type": "http", "client": client, "headers": [], "state": state}
     assert asker(HTTPConnection(scope)) == who
     assert asker(gr.Request(Request(scope))) == who

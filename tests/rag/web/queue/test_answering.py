@@ -195,7 +195,7 @@ def test_nobodys_second_question_is_begun_before_anothers_first() -> None:
         running = answering.events(asking("Anna 0", first), "Anna")
         began = asyncio.ensure_future(anext(running))
         await asyncio.sleep(0)
-        waiting, told = {}, {}
+        waiting, told = {}, dict[str, list[object]]()
         for question in ("Anna 1", "Anna 2", "Ben 0", "Ben 1", "Cem 0"):
             talk = asking(question, Talk("b").go())
             waiting[question] = answering.events(talk, question.split()[0])
