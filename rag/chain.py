@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from index.language.detection import detect
 from rag.answer.builder import Assembly
+from rag.answer.kinds.other_kinds import answer_other_kind
 from rag.answer.marks import with_marked_citations
-from rag.answer.other_kinds import answer_other_kind
 from rag.answer.prose.author import Author
 from rag.answer.quoter import Quoter
 from rag.answer.quotes import with_origins

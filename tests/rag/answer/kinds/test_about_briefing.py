@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from index.types import Document
-from rag.answer.about_briefing import LISTED, about_briefing, answer_without_sources
 from rag.answer.builder import Assembly
+from rag.answer.kinds.about_briefing import LISTED, about_briefing, answer_without_sources
 from rag.question.kind import Asked, Aspect, Kind
 from rag.types import Language, Status
 

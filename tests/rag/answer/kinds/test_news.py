@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.answer.news import MOST, first_day, leads, since
-from rag.answer.topics import Article
+from rag.answer.kinds.news import MOST, first_day, leads, since
+from rag.answer.kinds.topics import Article
 from rag.types import Language
 from tests.rag.memory import answered, article, retriever_of
 

@@ -2,7 +2,7 @@ import pytest
 
 from index.embedding.embedder import Embedder
 from index.settings import ROOT
-from rag.answer.overview import SENTENCES, TIMES, overview, whole_sentences
+from rag.answer.kinds.overview import SENTENCES, TIMES, overview, whole_sentences
 from rag.question.kind import Kind
 from tests.rag.scripted import passages
 

@@ -13,8 +13,8 @@ from typing import Final
 
 from index.language.dictionary.lookup import Dictionary
 from index.types import Document, Passage
-from rag.answer.about_briefing import only
-from rag.answer.overview import Sentence, whole_sentences
+from rag.answer.kinds.about_briefing import only
+from rag.answer.kinds.overview import Sentence, whole_sentences
 from rag.answer.texts import spoken_dates
 from rag.question.kind import Asked, Aspect
 from rag.types import LANGUAGES, Language

@@ -12,8 +12,8 @@ from typing import Final
 
 from index.language.lexicons import LEXICONS
 from index.types import Passage
-from rag.answer.overview import Sentence
-from rag.answer.topics import Article
+from rag.answer.kinds.overview import Sentence
+from rag.answer.kinds.topics import Article
 
 _CAPITAL: Final = r"[A-ZÄÖÜ][\w’'-]+"
 _PAIR: Final = re.compile(rf"(?<![\w-])(?P<first>{_CAPITAL})\s+(?=(?P<second>{_CAPITAL}))")

@@ -7,8 +7,8 @@ from typing import Final
 
 from index.dates import parse_moment
 from index.language.relative_days import RELATIVE_DAYS
-from rag.answer.overview import Sentence, whole_sentences
-from rag.answer.topics import Article
+from rag.answer.kinds.overview import Sentence, whole_sentences
+from rag.answer.kinds.topics import Article
 from rag.evidence.prints import is_same_text
 from rag.types import Language
 

@@ -8,7 +8,7 @@ import pytest
 from index.language.dictionary.compiled import compiled
 from index.language.dictionary.lookup import Dictionary
 from index.types import document_id
-from rag.answer.topics import Article, sentences_for
+from rag.answer.kinds.topics import Article, sentences_for
 from rag.question.kind import Asked, Aspect, Kind
 from rag.types import Language
 from tests.rag.scripted import document, passages

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.answer.namesakes import introductions
-from rag.answer.topics import Article
+from rag.answer.kinds.namesakes import introductions
+from rag.answer.kinds.topics import Article
 from tests.rag.memory import article, retriever_of
 
 CHESS = "Priya Nanda beat the champion Viktor Lindqvist in 78 moves. Lindqvist said he was robbed."
