@@ -35,7 +35,7 @@ def main(
         folders: dict[str, Any] = {"sources": str(corpus.folder), "data": str(work / "data")}
         served = {**folders, "needles": str(questions)}
         found = {"passages": corpus.passages, "sentences": corpus.sentences, "uses": corpus.uses}
-        found["index"] = run("index", **folders, threads=threads, bare=True)
+        found["index"] = run("index", **folders, threads=threads)
         found["first_start"] = run("serve", **served, questions=10)
         found["serve"] = run("serve", **served, questions=_ASKED)
         found["change"] = run("change", **served, threads=threads)

@@ -26,10 +26,10 @@ def svg(sizes: Sequence[Mapping[str, Any]]) -> str:
     """
     total, built = 0.0, []
     for one in sizes:
-        total += one["index"]["build_s"]
+        total += one["index"]["build_cpu_s"]
         built.append((one["passages"], total))
     lines = {
-        "building it from nothing, in these steps": built,
+        "building it from nothing, of one processor": built,
         "ready after a restart": [(one["passages"], one["serve"]["ready_s"]) for one in sizes],
         "sources of a question, 95th percentile": [
             (one["passages"], one["serve"]["sources"]["p95"] / 1000) for one in sizes
