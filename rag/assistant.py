@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Final
 
 from index.backup.restore import undo_interrupted
-from index.build import Progress, Report
+from index.build import Report
 from index.errors import ModelError
+from index.filling import Progress
 from index.language.detection import detect
 from index.reading.parsing import FileNote, Problem
 from index.settings import Settings
