@@ -1,37 +1,25 @@
 """Building the index: read, cut, embed what is new, store, verify, switch."""
 
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import numpy as np
 
 from index import splitting
 from index.antecedents import with_antecedents
 from index.embedding.embedder import Embedder, embedder_name, load_embedder
-from index.embedding.late_interaction import Floats, PassageVectors
 from index.errors import SourceError, StoreError
+from index.filling import Earlier, Progress, fill
 from index.reading.folder import CHANGING, all_left_out, digests_of, read, scan
 from index.reading.parsing import FileNote, Problem
-from index.records import document_record, passage_record, to_passage
 from index.settings import Settings
 from index.snapshots.base import Snapshots, newest
 from index.snapshots.contents import digests as contents_of
 from index.snapshots.manifest import Changes, Manifest, changes
 from index.snapshots.opening import snapshots_of
-from index.snapshots.token_vectors import TokenVectors, to_text
-from index.types import Document, Passage
-
-if TYPE_CHECKING:
-    from index.chroma.collections import Collections
-
-Progress = Callable[[str, int, int], None]
-"""Called with the step ("reading", "embedding", "storing", "verifying"), done, and total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +63,7 @@ def build(
         StoreError: the data folder cannot be written.
     """
     began = time.monotonic()
+    load = cache(lambda: load_embedder(settings.embedding))
     files = scan(settings.sources)
     digests = digests_of(files)
     name = embedder.name if embedder else embedder_name(settings.embedding)
@@ -94,20 +83,24 @@ def build(
             raise _nothing_readable(settings.sources, reading.problems)
         snapshots.prune()
         passages = with_antecedents(reading.passages, reading.documents)
-        vectors = _known_vectors(snapshots, before, name, passages)
-        missing = [p for p in passages if p.id not in vectors]
-        if missing:
-            embedder = embedder or load_embedder(settings.embedding)
-            vectors |= _embed(embedder, missing, progress)
-        vectors = {passage.id: vectors[passage.id] for passage in passages}
         snapshot, collections = snapshots.create()
         try:
+            with closing(collections), _earlier(snapshots, before, name) as earlier:
+                filled = fill(
+                    collections,
+                    snapshots.token_writer(snapshot),
+                    reading.documents,
+                    passages,
+                    earlier=earlier,
+                    embedder=lambda: embedder or load(),
+                    progress=progress,
+                )
             manifest = Manifest(
                 snapshot=snapshot,
                 previous=before.snapshot if before else None,
                 made=datetime.now(UTC).isoformat(timespec="seconds"),
                 embedder=name,
-                dimension=len(vectors[passages[0].id].dense),
+                dimension=filled.dimension,
                 splitting=splitting.VERSION,
                 files=digests,
                 contents=contents_of(reading.documents, passages),
@@ -117,10 +110,8 @@ def build(
                 documents=len(reading.documents),
                 passages=len(passages),
                 sentences=sum(len(passage.sentences) for passage in passages),
-                token_vectors=snapshots.keep_tokens(snapshot, TokenVectors.of(vectors)),
+                token_vectors=filled.token_vectors,
             )
-            with closing(collections):
-                _store(collections, reading.documents, passages, vectors, manifest, progress)
             progress("verifying", 0, 1)
             snapshots.complete(manifest)
             snapshots.switch(snapshot)
@@ -130,7 +121,7 @@ def build(
             raise
         progress("verifying", 1, 1)
         snapshots.prune()
-        return _report(manifest, len(missing), difference, reading.problems, began, built=True)
+        return _report(manifest, filled.embedded, difference, reading.problems, began, built=True)
 
 
 def _sound(snapshots: Snapshots) -> Manifest | None:
@@ -146,80 +137,18 @@ def _sound(snapshots: Snapshots) -> Manifest | None:
     return manifest
 
 
-def _known_vectors(
-    snapshots: Snapshots,
-    before: Manifest | None,
-    embedder: str,
-    passages: Sequence[Passage],
-) -> dict[str, PassageVectors]:
-    """The vectors in the index before that would be the same today, by passage id.
-
-    A passage's id stands for its text and place. What stands above it is embedded with it and may
-    differ all the same: a file's title need not be part of its text.
-    """
+@contextmanager
+def _earlier(
+    snapshots: Snapshots, before: Manifest | None, embedder: str
+) -> Iterator[Earlier | None]:
+    """The vectors of the index before, if they would be the same today."""
     if before is None or before.embedder != embedder or before.splitting != splitting.VERSION:
-        return {}
+        yield None
+        return
     with closing(snapshots.collections(before.snapshot)) as collections:
-        above = {r.id: to_passage(r).above for r in collections.records("passages")}
-        dense = collections.vectors("passages")
-        tokens = snapshots.token_vectors(before.snapshot, collections)
-    return {
-        p.id: PassageVectors(np.asarray(dense[p.id], np.float32), *tokens.of_passage(p.id))
-        for p in passages
-        if above.get(p.id) == p.above
-    }
-
-
-def _embed(
-    embedder: Embedder, passages: Sequence[Passage], progress: Progress
-) -> dict[str, PassageVectors]:
-    progress("embedding", 0, len(passages))
-    vectors = embedder.embed_passages(
-        [(passage.above, passage.text) for passage in passages],
-        progress=lambda done: progress("embedding", done, len(passages)),
-    )
-    return {passage.id: found for passage, found in zip(passages, vectors, strict=True)}
-
-
-def _store(
-    collections: "Collections",
-    documents: Sequence[Document],
-    passages: Sequence[Passage],
-    vectors: Mapping[str, PassageVectors],
-    manifest: Manifest,
-    progress: Progress,
-) -> None:
-    """Fill the two collections of a new snapshot."""
-    total, done = len(documents) + len(passages), 0
-
-    def stored(count: int) -> None:
-        nonlocal done
-        done += count
-        progress("storing", done, total)
-
-    stored(0)
-    collections.add(
-        "documents",
-        [document_record(document) for document in documents],
-        _document_vectors(documents, passages, vectors),
-        stored,
-    )
-    apart = bool(manifest.token_vectors)
-    records = [passage_record(p, "" if apart else to_text(vectors[p.id])) for p in passages]
-    collections.add("passages", records, [vectors[p.id].dense for p in passages], stored)
-
-
-def _document_vectors(
-    documents: Iterable[Document],
-    passages: Iterable[Passage],
-    vectors: Mapping[str, PassageVectors],
-) -> list[Floats]:
-    """The mean of each document's passages, of unit length."""
-    of_document: dict[str, list[Floats]] = defaultdict(list)
-    for passage in passages:
-        of_document[passage.document_id].append(vectors[passage.id].dense)
-    means = {key: np.mean(np.asarray(rows), axis=0) for key, rows in of_document.items()}
-    return [means[d.id] / np.linalg.norm(means[d.id]) for d in documents]
+        apart = bool(before.token_vectors)
+        tokens = snapshots.token_vectors(before.snapshot, collections) if apart else None
+        yield Earlier(collections, tokens)
 
 
 def _nothing_readable(folder: Path, problems: Sequence[Problem]) -> SourceError:

@@ -2,7 +2,8 @@
 
 import copy
 import threading
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Self
@@ -53,10 +54,10 @@ class Store:
         self._documents = {d.id: d for d in sorted(documents, key=lambda d: d.source)}
         passages = [to_passage(record) for record in collections.records("passages")]
         self._passages = {p.id: p for p in sorted(passages, key=lambda p: (p.source, p.start))}
-        self._of_document: dict[str, tuple[Passage, ...]] = {}
+        of_document: defaultdict[str, list[Passage]] = defaultdict(list)
         for passage in self._passages.values():
-            before = self._of_document.get(passage.document_id, ())
-            self._of_document[passage.document_id] = (*before, passage)
+            of_document[passage.document_id].append(passage)
+        self._of_document = {key: tuple(found) for key, found in of_document.items()}
         self._contents = Contents(manifest, self._documents, self._of_document)
 
     @classmethod
@@ -132,6 +133,10 @@ class Store:
     def documents(self) -> tuple[Document, ...]:
         """All documents, by path."""
         return tuple(self._documents.values())
+
+    def having(self, document_ids: Iterable[str]) -> frozenset[str]:
+        """Those of the ids that are of a document here."""
+        return frozenset(key for key in document_ids if key in self._documents)
 
     def document(self, document_id: str) -> Document:
         """Raises KeyError for an unknown id, StoreError for a document that was changed."""

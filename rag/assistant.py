@@ -8,8 +8,9 @@ from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import closing, nullcontext
 
 from index.backup.restore import undo_interrupted
-from index.build import Progress, Report
+from index.build import Report
 from index.errors import ModelError
+from index.filling import Progress
 from index.language.detection import detect
 from index.reading.parsing import FileNote, Problem
 from index.settings import Settings

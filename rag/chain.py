@@ -74,9 +74,9 @@ class Chain:
             yield from self._answer_fact(parts_of(question, history), writer)
         else:
             yield from other
-        documents = self.retriever.store.documents()
-        answer = with_origins(assembly.answer(), documents)
-        yield Done(with_marked_citations(answer, documents))
+        article = self.retriever.store.document
+        answer = with_origins(assembly.answer(), article)
+        yield Done(with_marked_citations(answer, article))
 
     def _answer_fact(self, asked: Sequence[QuestionPart], writer: Writer) -> Generator[Event]:
         """Find, show, decide, write."""

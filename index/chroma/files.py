@@ -1,7 +1,8 @@
 """A snapshot's records, read from Chroma's database without Chroma, which takes seconds to load.
 
-A build that finds nothing to do looks here whether what is stored is what was indexed. The tables
-are those of Chroma 1.5.9; a test compares what is read here with what Chroma gives.
+A build that finds nothing to do looks here whether what is stored is what was indexed, and a start
+reads all passages here. The tables are those of Chroma 1.5.9; a test compares what is read with
+what Chroma gives.
 """
 
 import sqlite3
@@ -23,6 +24,7 @@ WHERE c.name = ?
 """
 CHROMA: Final = "chroma"
 """Folder of Chroma's files within a snapshot's."""
+DATABASE: Final = "chroma.sqlite3"
 _TEXT: Final = "chroma:document"
 
 

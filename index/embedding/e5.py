@@ -36,7 +36,9 @@ MAX_TOKENS: Final = 512
 """What e5 was trained for."""
 _MAX_CHARACTERS: Final = 20_000
 """More than 512 tokens of any text, so that tokenizing a megabyte costs nothing."""
-_BATCH_TOKENS: Final = 2_048
+_BATCH_TOKENS: Final = 512
+"""In one run of the graph, with padding. 2,048 cost a third more of the processor, 8,192 twice as
+much (`docs/scale.md`): what is between two layers then no longer fits into its cache."""
 _FILES: Final = ("encoder.onnx", "tokenizer.json", "words.npy", "tokens.npz")
 _COMPLETE: Final = "complete"
 """Written last: it says that the others are whole."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from index.embedding.e5 import E5Encoder
 
 BUILT_IN = "multilingual-e5-small"
+_WINDOW = 128
+"""Texts that are sorted by length together, so that little of a batch is padding."""
 _BATCH = 32
 _THREADS = 2
 
@@ -93,8 +95,8 @@ class BuiltInEmbedder:
         self, texts: Sequence[PassageText], progress: Progress | None = None
     ) -> list[PassageVectors]:
         vectors: list[PassageVectors] = []
-        for batch in _batches(texts):
-            vectors.extend(self._encoder.encode_passages(batch))
+        for window in _windows(texts):
+            vectors.extend(self._encoder.encode_passages(window))
             if progress:
                 progress(len(vectors))
         return vectors
@@ -115,9 +117,9 @@ class DenseEmbedder:
         self, texts: Sequence[PassageText], progress: Progress | None = None
     ) -> list[PassageVectors]:
         vectors: list[PassageVectors] = []
-        for batch in _batches(texts):
+        for window in _windows(texts):
             found = self._model.encode_document(
-                [encodable(composed(f"{above}\n{text}").strip()) for above, text in batch],
+                [encodable(composed(f"{above}\n{text}").strip()) for above, text in window],
                 batch_size=_BATCH,
                 normalize_embeddings=True,
                 show_progress_bar=False,
@@ -134,9 +136,9 @@ class DenseEmbedder:
         return QuestionVectors.of_dense(np.asarray(vector, np.float32))
 
 
-def _batches(texts: Sequence[PassageText]) -> Iterator[Sequence[PassageText]]:
-    for start in range(0, len(texts), _BATCH):
-        yield texts[start : start + _BATCH]
+def _windows(texts: Sequence[PassageText]) -> Iterator[Sequence[PassageText]]:
+    for start in range(0, len(texts), _WINDOW):
+        yield texts[start : start + _WINDOW]
 
 
 def _first_line(error: BaseException) -> str:

@@ -5,18 +5,20 @@ it is as rare as the passages are few that hold any of its terms, so that a comm
 does not make a word look rare, nor a rare one make it count twice.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Final
+from pathlib import Path
+from typing import Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.language.dictionary.lookup import Dictionary, Term, WordTranslations
 from index.language.lexicon import Language
+from index.language.stem_rows import Text, stem_rows
 
 _SHORTEST: Final = 4
 """Letters of a stem below which a slip may be anything: guess."""
@@ -28,113 +30,121 @@ Shares = NDArray[np.float32]
 class Vocabulary:
     """The stems of a corpus in one language."""
 
-    stems: frozenset[str]
+    stems: AbstractSet[str]
 
     def near(self, stem: str) -> frozenset[str]:
         """Stems one slip of the keyboard away: a letter too many, missing, wrong, or two swapped.
 
         Short words have too many neighbours, numbers mean something else with one digit changed.
+        All slips are made and looked up (Norvig's spelling corrector): some hundred look-ups, and
+        no second index that is many times as large as the vocabulary.
         """
         if len(stem) < _SHORTEST or not stem.isalpha():
             return frozenset()
-        found: set[str] = set()
-        for form in _shortened(stem):
-            found.update(self._by_shortened.get(form, ()))
-        return frozenset(other for other in found if _is_slip(stem, other))
+        return frozenset(
+            other
+            for other in _slips(stem, self._letters)
+            if other in self.stems and other != stem and len(other) >= _SHORTEST
+        )
 
     @cached_property
-    def _by_shortened(self) -> dict[str, list[str]]:
-        """Words that meet after at most one deletion each are at most a slip apart (SymSpell)."""
-        index = defaultdict(list)
-        for stem in self.stems:
-            if len(stem) >= _SHORTEST and stem.isalpha():
-                for form in _shortened(stem):
-                    index[form].append(stem)
-        return dict(index)
+    def _letters(self) -> frozenset[str]:
+        return frozenset(letter for letter in set().union(*self.stems) if letter.isalpha())
 
 
-def _shortened(stem: str) -> set[str]:
-    return {stem, *(stem[:at] + stem[at + 1 :] for at in range(len(stem)))}
-
-
-def _is_slip(one: str, other: str) -> bool:
-    """Whether one insertion, deletion, replacement or swap of neighbours separates two words."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    if start is None:
-        return True
-    rest, other_rest = one[start:], other[start:]
-    return (
-        rest[1:] == other_rest[1:]
-        or rest[1:] == other_rest
-        or rest == other_rest[1:]
-        or (rest[:2] == other_rest[:2][::-1] and rest[2:] == other_rest[2:])
-    )
+def _slips(stem: str, letters: Iterable[str]) -> Iterator[str]:
+    """All words that one insertion, deletion, replacement or swap of neighbours makes of a word."""
+    cuts = [(stem[:at], stem[at:]) for at in range(len(stem) + 1)]
+    for head, tail in cuts:
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in letters:
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]
 
 
 class PassageWords:
-    """The words of passages, to be asked which of a question's words each of them holds."""
+    """The words of passages, to be asked which of a question's words each of them holds.
 
-    def __init__(self, passages: Iterable[tuple[str, Language]], dictionary: Dictionary) -> None:
+    Args:
+        passages: as they are searched, with their languages.
+        dictionary: across languages, and for compounds.
+        file: where the stems of passages are kept between two starts, if anywhere.
+    """
+
+    def __init__(
+        self, passages: Iterable[Text], dictionary: Dictionary, file: Path | None = None
+    ) -> None:
+        texts = list(passages)
         self._dictionary = dictionary
-        self._languages: dict[Language, list[int]] = defaultdict(list)
-        postings: dict[Language, dict[str, list[tuple[int, float]]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-        count = 0
-        for number, (text, language) in enumerate(passages):
-            self._languages[language].append(number)
-            for stem, worth in dictionary.passage_stems(text, language).items():
-                postings[language][stem].append((number, worth))
-            count = number + 1
-        self._count = count
-        self._postings = {
-            language: {
-                stem: (np.array([n for n, _ in rows]), np.array([w for _, w in rows], np.float32))
-                for stem, rows in by_stem.items()
-            }
-            for language, by_stem in postings.items()
+        self._count = len(texts)
+        languages = np.asarray([language for _, language in texts])
+        self._languages: dict[Language, NDArray[np.intp]] = {
+            language: np.flatnonzero(languages == language)
+            for language in dict.fromkeys(language for _, language in texts)
         }
+        rows = stem_rows(texts, dictionary, file)
+        # Inverted: the passages of each stem lie together.
+        order = np.argsort(rows.numbers, kind="stable")
+        passage_of = np.repeat(np.arange(self._count, dtype=np.int32), np.diff(rows.starts))
+        self._passages, self._worths = passage_of[order], rows.worths[order]
+        counts = np.bincount(rows.numbers, minlength=len(rows.stems))
+        self._starts = np.concatenate([[0], np.cumsum(counts)])
+        self._numbers: dict[Language, dict[str, int]] = {key: {} for key in self._languages}
+        for number in np.flatnonzero(counts).tolist():
+            language, _, stem = rows.stems[number].partition(" ")
+            self._numbers[cast("Language", language)][stem] = number
         self.vocabularies: dict[Language, Vocabulary] = {
-            language: Vocabulary(frozenset(by_stem)) for language, by_stem in postings.items()
+            language: Vocabulary(numbers.keys()) for language, numbers in self._numbers.items()
         }
 
     def shares(self, question: str, language: Language) -> Shares:
         """Of each passage: the share of the question's words in it, weighted by rarity, 0 to 1."""
         result = np.zeros(self._count, np.float32)
-        for target, numbers in self._languages.items():
+        for target, passages in self._languages.items():
             total = 0.0
             for entry in self._dictionary.translations(question, language, target):
                 hits = self.hits(entry, target)
                 rarity = self._rarity(hits) * entry.share
-                result[numbers] += rarity * hits[numbers]
+                result += rarity * hits
                 total += rarity
             if total:
-                result[numbers] /= total
+                result[passages] /= total
         return result
 
     def hits(self, entry: WordTranslations, target: Language) -> Shares:
-        """Of each passage: how well it holds this word, 0 to 1."""
+        """Of each passage: how well it holds this word, 0 to 1; 0 in the other languages."""
         found = np.zeros(self._count, np.float32)
         for term in entry.terms:
-            np.maximum(found, term.weight * self._held(term.stems, target), out=found)
+            self._raise(found, term.stems, term.weight, target)
         if not found.any() and not entry.known:
             for stem in chain.from_iterable(self._near(t, target) for t in entry.terms):
-                np.maximum(found, self._held((stem,), target), out=found)
+                self._raise(found, (stem,), 1.0, target)
         return found
 
     def _near(self, term: Term, target: Language) -> Iterable[str]:
         return self.vocabularies[target].near(term.stems[0]) if len(term.stems) == 1 else ()
 
-    def _held(self, stems: Sequence[str], target: Language) -> Shares:
-        """Of each passage: the part of the stems that it holds."""
-        found = np.zeros(self._count, np.float32)
-        for stem in stems:
-            if posting := self._postings[target].get(stem):
-                numbers, worths = posting
-                found[numbers] += worths / len(stems)
-        return found
+    def _raise(self, found: Shares, stems: Sequence[str], weight: float, target: Language) -> None:
+        """Raise what is found of the passages with any of the stems to the part that they hold."""
+        held = [self._held(stem, target) for stem in stems]
+        passages = np.concatenate([of for of, _ in held])
+        worths = np.concatenate([of for _, of in held]) * (weight / len(stems))
+        if len(held) > 1:
+            passages, places = np.unique(passages, return_inverse=True)
+            worths = np.bincount(places, worths, len(passages)).astype(np.float32)
+        found[passages] = np.maximum(found[passages], worths)
+
+    def _held(self, stem: str, target: Language) -> tuple[NDArray[np.int32], Shares]:
+        """The passages with a stem, and its worth in each."""
+        number = self._numbers[target].get(stem)
+        if number is None:
+            return self._passages[:0], self._worths[:0]
+        start, end = self._starts[number : number + 2]
+        return self._passages[start:end], self._worths[start:end]
 
     def _rarity(self, hits: Shares) -> float:
         """Inverse document frequency of a word, as in BM25."""

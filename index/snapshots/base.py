@@ -17,7 +17,7 @@ from index.withdrawals import Withdrawal, Withdrawn
 
 if TYPE_CHECKING:
     from index.chroma.collections import Collections
-    from index.snapshots.token_vectors import TokenVectors
+    from index.snapshots.token_vectors import TokenVectors, TokenWriter
 
 _GRACE: Final = timedelta(minutes=2)
 """How long a snapshot is kept after it was replaced: a reader may just have begun."""
@@ -53,12 +53,8 @@ class Snapshots(Protocol):
     def create(self) -> tuple[str, "Collections"]:
         """A new snapshot's name and empty collections. Names sort by age."""
 
-    def keep_tokens(self, snapshot: str, vectors: "TokenVectors") -> str:
-        """Store the token vectors of a new snapshot.
-
-        Returns:
-            Their checksum; empty where they are kept with the passages' records instead.
-        """
+    def token_writer(self, snapshot: str) -> "TokenWriter | None":
+        """Takes the token vectors of a new snapshot; None where each passage's record does."""
 
     def token_vectors(self, snapshot: str, collections: "Collections") -> "TokenVectors":
         """The token vectors of an existing snapshot.

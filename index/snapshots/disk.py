@@ -24,7 +24,7 @@ from index.withdrawals import Withdrawal, Withdrawn, by_id
 
 if TYPE_CHECKING:
     from index.chroma.collections import Collections
-    from index.snapshots.token_vectors import TokenVectors
+    from index.snapshots.token_vectors import TokenVectors, TokenWriter
 
 
 class DiskSnapshots:
@@ -88,8 +88,10 @@ class DiskSnapshots:
 
         return name, Collections.create(self.folder(name))
 
-    def keep_tokens(self, snapshot: str, vectors: "TokenVectors") -> str:
-        return vectors.write(self.folder(snapshot))
+    def token_writer(self, snapshot: str) -> "TokenWriter":
+        from index.snapshots.token_vectors import TokenWriter
+
+        return TokenWriter(self.folder(snapshot))
 
     def token_vectors(
         self,

@@ -14,7 +14,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from index.chroma.files import CHROMA, read_only, stored_records
+from index.chroma.files import CHROMA, DATABASE, read_only, stored_records
 from index.errors import REBUILD, StoreError
 from index.full_disk import damaged, readable, unwritable, why_unwritable
 from index.snapshots.contents import ensure_same
@@ -23,7 +23,6 @@ from index.snapshots.token_vectors import FILES as TOKEN_FILES
 
 STAMP = "verified.json"
 """Names the sizes and times of the files that were verified."""
-_DATABASE = "chroma.sqlite3"
 FOUND_DAMAGE = 3
 """Exit status of :mod:`index.snapshots.verify` after it has said what is wrong."""
 BEGIN = "begin\n"
@@ -105,7 +104,7 @@ def ensure_unchanged(folder: Path, manifest: Manifest) -> None:
     Raises:
         StoreError: one is not what was indexed.
     """
-    database = folder / CHROMA / _DATABASE
+    database = folder / CHROMA / DATABASE
     try:
         ensure_same(
             manifest, stored_records(database, "documents"), stored_records(database, "passages")
@@ -128,10 +127,10 @@ def _files(folder: Path) -> dict[str, list[int]]:
     files = {}
     beside = [folder / name for name in TOKEN_FILES if (folder / name).exists()]
     for path in [*sorted((folder / CHROMA).rglob("*")), *beside]:
-        if path.is_dir() or path.name.startswith(f"{_DATABASE}-"):
+        if path.is_dir() or path.name.startswith(f"{DATABASE}-"):
             continue
         stat = path.stat()
-        time = 0 if path.name == _DATABASE else stat.st_mtime_ns
+        time = 0 if path.name == DATABASE else stat.st_mtime_ns
         files[path.relative_to(folder).as_posix()] = [stat.st_size, time]
     return files
 
@@ -151,7 +150,7 @@ def _write_stamp(folder: Path) -> None:
 
 
 def _quick_check(folder: Path) -> bool:
-    path = folder / CHROMA / _DATABASE
+    path = folder / CHROMA / DATABASE
     try:
         with closing(read_only(path)) as database:
             return bool(database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))

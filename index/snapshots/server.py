@@ -75,8 +75,8 @@ class ServerSnapshots:
         name = new_name()
         return name, self._server.collections(_prefix(name), create=True)
 
-    def keep_tokens(self, snapshot: str, vectors: TokenVectors) -> str:  # noqa: ARG002
-        return ""  # each passage's record has its own
+    def token_writer(self, snapshot: str) -> None:
+        """None: each passage's record has its own."""
 
     def token_vectors(self, snapshot: str, collections: Collections) -> TokenVectors:  # noqa: ARG002
         vectors = {}

@@ -16,6 +16,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.format import write_array_header_1_0
 
 from index.embedding.late_interaction import Bytes, Offsets, PassageVectors
 
@@ -72,13 +73,6 @@ class TokenVectors:
             raise ValueError("its token vectors do not fit its passages")
         return cls([str(passage_id) for passage_id in ids], starts, tokens, offsets)
 
-    def write(self, folder: Path) -> str:
-        """Store them in a snapshot's folder; returns their checksum."""
-        vectors, places = (folder / name for name in FILES)
-        np.save(vectors, self.tokens)
-        np.savez(places, ids=np.asarray(list(self.row)), starts=self.starts, offsets=self.offsets)
-        return files_checksum(folder)
-
     def __len__(self) -> int:
         """Number of token vectors."""
         return len(self.tokens)
@@ -88,6 +82,52 @@ class TokenVectors:
         row = self.row[passage_id]
         start, end = int(self.starts[row]), int(self.starts[row + 1])
         return self.tokens[start:end], self.offsets[start:end]
+
+
+class TokenWriter:
+    """Writes the token vectors of a snapshot, passage by passage.
+
+    What a build needs to keep in memory are the places of the tokens, 8 bytes for each.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file = (folder / FILES[0]).open("wb")
+        self._count = 0
+        self._write_header()
+        self._ids: list[str] = []
+        self._starts = [0]
+        self._offsets = [np.zeros((0, 2), np.int32)]
+
+    def add(self, passage_id: str, vectors: PassageVectors) -> None:
+        """Append those of one passage. Raises OSError on a full disk."""
+        self._file.write(np.ascontiguousarray(vectors.tokens).tobytes())
+        self._count += len(vectors.tokens)
+        self._ids.append(passage_id)
+        self._starts.append(self._count)
+        self._offsets.append(vectors.offsets)
+
+    def finish(self) -> str:
+        """Complete the files; returns their checksum. Raises OSError on a full disk."""
+        self._file.seek(0)
+        self._write_header()
+        self._file.close()
+        np.savez(
+            self._folder / FILES[1],
+            ids=np.asarray(self._ids),
+            starts=np.asarray(self._starts, np.int64),
+            offsets=np.concatenate(self._offsets),
+        )
+        return files_checksum(self._folder)
+
+    def close(self) -> None:
+        """Release the file, also of a snapshot that could not be made."""
+        self._file.close()
+
+    def _write_header(self) -> None:
+        """NumPy leaves room for a larger number of rows: the header's length stays."""
+        shape = (self._count, _WIDTH)
+        write_array_header_1_0(self._file, {"descr": "|i1", "fortran_order": False, "shape": shape})
 
 
 def files_checksum(folder: Path) -> str:

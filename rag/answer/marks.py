@@ -5,7 +5,7 @@ match. Without one, a question for a number or a time is answered by the only nu
 quote that fits. Where that leaves a choice, nothing is marked.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -71,10 +71,14 @@ def with_marks(citation: Citation, language: str, answer: Answer) -> Citation:
     return replace(citation, marks=tuple(_united(placed)))
 
 
-def with_marked_citations(answer: Answer, documents: Sequence[Document]) -> Answer:
-    """The answer, each of its citations with the words that answer."""
-    languages = {document.id: document.language for document in documents}
-    marked = tuple(with_marks(c, languages[c.document_id], answer) for c in answer.citations)
+def with_marked_citations(answer: Answer, article: Callable[[str], Document]) -> Answer:
+    """The answer, each of its citations with the words that answer.
+
+    Args:
+        answer: as it was written.
+        article: gives an article by its id.
+    """
+    marked = tuple(with_marks(c, article(c.document_id).language, answer) for c in answer.citations)
     return replace(answer, citations=marked)
 
 

@@ -1,6 +1,6 @@
 """Which sentences of the evidence an answer stands on, and the citations for them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -175,12 +175,16 @@ def with_origin(citation: Citation, document: Document) -> Citation:
     )
 
 
-def with_origins(answer: Answer, documents: Sequence[Document]) -> Answer:
-    """The answer, each of its citations with what its article says of itself."""
-    by_id = {document.id: document for document in documents}
+def with_origins(answer: Answer, article: Callable[[str], Document]) -> Answer:
+    """The answer, each of its citations with what its article says of itself.
+
+    Args:
+        answer: as it was written.
+        article: gives an article by its id.
+    """
 
     def described(citations: Sequence[Citation]) -> tuple[Citation, ...]:
-        return tuple(with_origin(c, by_id[c.document_id]) for c in citations)
+        return tuple(with_origin(c, article(c.document_id)) for c in citations)
 
     return replace(answer, citations=described(answer.citations), nearest=described(answer.nearest))
 

@@ -86,7 +86,7 @@ def find(
     best = list(dict.fromkeys([*found.candidates[:SHOWN], *_distinct(found.candidates, READ)]))
     chosen = [_evidence(candidate) for candidate in best]
     comparison = Comparison(retriever, question, language, found.question)
-    chosen += _versions(retriever, found, chosen, sources, comparison)
+    chosen += _versions(retriever, found, chosen, comparison)
     evidence = [
         replace(item, also=_prints(retriever, item.passage, found))
         for item in with_speakers(chosen, retriever.store.passages)
@@ -123,14 +123,13 @@ def _versions(
     retriever: Retriever,
     found: Found,
     chosen: Sequence[Evidence],
-    sources: Collection[str],
     comparison: Comparison,
 ) -> list[Evidence]:
     """Sentences elsewhere that give other values for what may be read and is asked."""
     taken = {item.passage.id for item in chosen}
     scores = {candidate.passage.id: candidate.score for candidate in found.candidates}
     others = {candidate.passage.id: candidate.passage for candidate in found.candidates}
-    others |= {p.id: p for p in retriever.revisions if not sources or p.source in sources}
+    others |= {passage.id: passage for passage in found.revisions}
     read = [candidate.passage for candidate in _distinct(found.candidates, READ)]
     versions = []
     for passage in others.values():

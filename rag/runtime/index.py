@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Final
 
-from index.build import Progress, Report, build
+from index.build import Report, build
 from index.current import Current
 from index.embedding.embedder import Embedder, load_embedder
 from index.errors import BriefingError, LockedError, StoreError
+from index.filling import Progress
 from index.language.dictionary.lookup import Dictionary
 from index.language.dictionary.setup import open_dictionary
 from index.settings import Settings
@@ -28,6 +29,8 @@ from rag.runtime.state import ComponentState, Phase
 
 log = logging.getLogger(__name__)
 
+_WORDS: Final = "words/stems.npz"
+"""Below the data folder: the words of the passages in use."""
 _LOOK_S: Final = 1.0
 """How long a newer index may be there before it is noticed."""
 _RETRY_S: Final = 5.0
@@ -137,7 +140,7 @@ class IndexComponent:
         withdrawn = self._withdrawn
         if not withdrawn:  # as nearly always, and every question comes by here
             return retriever
-        hidden = frozenset(d.id for d in retriever.store.documents() if d.id in withdrawn)
+        hidden = retriever.store.having(withdrawn)
         if not hidden:
             return retriever
         if self._view is None or self._view[:2] != (retriever, hidden):
@@ -232,7 +235,8 @@ class IndexComponent:
             if before is None or before.snapshot != self._snapshots.current():
                 store = Store.open(self._snapshots, embedder.name)
                 self._taken_up(store)
-                self._current.replace(Retriever(store, embedder, self._words()))
+                retriever = Retriever(store, embedder, self._words(), self._settings.data / _WORDS)
+                self._current.replace(retriever)
                 log.info("The index in use is now snapshot %s.", store.snapshot)
             if self._whole is not None and self._whole.snapshot != self._changed:
                 self.state = ComponentState(Phase.READY)

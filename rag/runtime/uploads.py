@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final, Literal, Protocol
 
 from index.adding import Outcome, Upload, add
-from index.build import Progress, Report
+from index.build import Report
 from index.errors import BriefingError, LockedError, StoreError
+from index.filling import Progress
 from index.types import Document
 from index.withdrawals import Withdrawal
 

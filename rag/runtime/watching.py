@@ -5,8 +5,9 @@ import threading
 from pathlib import Path
 from typing import Protocol
 
-from index.build import Progress, Report
+from index.build import Report
 from index.errors import BriefingError, LockedError
+from index.filling import Progress
 from index.watching import follow
 
 log = logging.getLogger(__name__)

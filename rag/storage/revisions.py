@@ -88,10 +88,13 @@ class Revisions:
 
     def record(self, documents: Iterable[Document]) -> None:
         """Remember the articles that are in use from now on."""
-        for document in documents:
-            kept = self.find(document.id)
-            if kept is None or kept.source != document.source:
-                self._table.put(document.id, _EDITION.dump_json(Revision.of(document)).decode())
+        self._table.put_all(
+            [
+                (document.id, _EDITION.dump_json(Revision.of(document)).decode())
+                for document in documents
+                if (kept := self.find(document.id)) is None or kept.source != document.source
+            ]
+        )
 
     def find(self, document_id: str) -> Revision | None:
         """The revision with an id; None if it was never in use here."""

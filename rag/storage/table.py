@@ -9,6 +9,7 @@ checksum: one whose bytes have changed is as good as none. In the file the table
 import logging
 import sqlite3
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -46,12 +47,16 @@ class Table:
 
     def put(self, key: str, value: str) -> None:
         """Keep a text; what was there under the key is replaced."""
+        self.put_all([(key, value)])
+
+    def put_all(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Keep texts by their keys, all or none of them; what was there is replaced."""
         try:
             with self._lock, self._database:
-                self._database.execute(
+                self._database.executemany(
                     "INSERT INTO shelf (key, value, checksum) VALUES (?, ?, ?) ON CONFLICT (key) "
                     "DO UPDATE SET value = excluded.value, checksum = excluded.checksum",
-                    (key, value, _checksum(key, value)),
+                    ((key, value, _checksum(key, value)) for key, value in rows),
                 )
                 self._database.execute(
                     "DELETE FROM shelf WHERE rowid <= (SELECT max(rowid) FROM shelf) - ?",

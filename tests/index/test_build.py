@@ -113,6 +113,38 @@ def test_a_folder_is_followed(
     assert contents(settings, embedder) == reused
 
 
+class BatchedEmbedder(CountingEmbedder):
+    """Also notes how many token vectors are on disk whenever it is asked."""
+
+    def __init__(self, embedder: Embedder, data: Path) -> None:
+        super().__init__(embedder)
+        self._data = data
+        self.calls: list[tuple[int, bool]] = []
+
+    def embed_passages(
+        self, texts: Sequence[PassageText], progress: Progress | None = None
+    ) -> list[PassageVectors]:
+        collections = Collections.open(next((self._data / "index").glob("2*")))
+        stored = collections.count("passages")
+        collections.close()
+        self.calls.append((len(texts), stored == len(self.embedded)))
+        return super().embed_passages(texts, progress)
+
+
+def test_what_was_embedded_is_stored_before_more_is(
+    settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only one batch of vectors is in memory, whatever the size of the briefing."""
+    monkeypatch.setattr("index.filling._BATCH", 3)
+    batched = BatchedEmbedder(embedder, settings.data)
+    build(settings, batched)
+    assert batched.calls == [(3, True), (1, True)]
+    in_batches = contents(settings, embedder)
+    monkeypatch.undo()
+    build(settings, embedder, fresh=True)
+    assert contents(settings, embedder) == in_batches
+
+
 PAGE = (
     "<html><head><title>{}</title></head><body><p>Die Minister kamen am Montag nach Brüssel.</p>"
     "<p>Frankreich und Großbritannien hatten sie eingeladen.</p></body></html>"

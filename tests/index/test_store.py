@@ -17,7 +17,7 @@ from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots
 from index.snapshots.integrity import ensure_sound
 from index.snapshots.manifest import Manifest
-from index.snapshots.token_vectors import TokenVectors
+from index.snapshots.token_vectors import TokenWriter
 from index.splitting import split
 from index.store import Store
 
@@ -234,7 +234,7 @@ def _written(folder: Path) -> None:
     rows = np.random.default_rng(0).normal(size=(1_500, 8))
     records = [Record(str(n), str(n), {"source": "a.txt"}) for n in range(len(rows))]
     collections = Collections.create(folder)
-    collections.add("passages", records, rows.tolist(), lambda _: None)
+    collections.add("passages", records, rows.tolist())
     collections.close()
     Manifest(
         snapshot="1",
@@ -249,7 +249,7 @@ def _written(folder: Path) -> None:
         documents=0,
         passages=len(records),
         sentences=0,
-        token_vectors=TokenVectors.of({}).write(folder),
+        token_vectors=TokenWriter(folder).finish(),
     ).write(folder)
 
 

@@ -1,11 +1,13 @@
 """Answers over articles of which one is newer, or says something else, than the other."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
 import pytest
 
+from index.store import Store
 from index.types import Document
 from rag.types import Answer, Language, Status
 from tests.rag.conftest import SetWeights
@@ -13,6 +15,7 @@ from tests.rag.memory import answered, article, retriever_of
 from tests.rag.scripted import found
 
 Texts = dict[Language, str]
+Whole = Callable[[Store], tuple[object, ...]]
 HEAD: Texts = {"de": "Brand in Papierfabrik Altental", "en": "Fire at Altental paper mill"}
 FOUR: Texts = {
     "de": "Bei dem Brand in der Papierfabrik Altental wurden vier Menschen verletzt.",
@@ -173,12 +176,34 @@ def test_prints_of_one_text_are_one_source(tmp_path: Path) -> None:
     assert {citation.outlet, copied.outlet} == {"Bote", "Kurier"}
 
 
+def test_a_question_reads_no_list_of_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What grows with the briefing is read when an index is taken up, not for each question."""
+    read: list[str] = []
+    whole = {"documents": Store.documents, "all_passages": Store.all_passages}
+    for name, plain in whole.items():
+
+        def noted(store: Store, name: str = name, plain: Whole = plain) -> tuple[object, ...]:
+            read.append(name)
+            return plain(store)
+
+        monkeypatch.setattr(Store, name, noted)
+    retriever_of(report(FOUR["de"], MORNING), report(NINE["de"], AFTERNOON))
+    for_index = list(read)
+    read.clear()
+    answer = asked(tmp_path, report(FOUR["de"], MORNING), report(NINE["de"], AFTERNOON))
+    assert answer.citations
+    assert read == for_index
+
+
 def test_a_newer_report_that_was_withdrawn_is_not_there() -> None:
     said = "Die Zahl der Verletzten in der Papierfabrik Altental stieg von vier auf neun."
     documents = [report(FOUR["de"], MORNING), report(said, AFTERNOON)]
     retriever = retriever_of(*documents)
-    assert len(retriever.revisions) == 1
-    assert retriever.without({documents[1].id}).revisions == ()
+    question = "Wie viele Verletzte gab es in der Papierfabrik?"
+    assert len(retriever.search(question, "de", 1).revisions) == 1
+    assert retriever.without({documents[1].id}).search(question, "de", 1).revisions == ()
 
 
 @pytest.mark.parametrize(

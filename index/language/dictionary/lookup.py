@@ -17,6 +17,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from itertools import product
 from pathlib import Path
 from typing import Final, Self
@@ -77,6 +78,8 @@ class Dictionary:
     _splitter: Splitter
     problem: str | None = None
     """Why there is no word list, where one was wanted, and how to get it."""
+    version: str = ""
+    """Of the words by which compounds are taken apart."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
@@ -98,7 +101,8 @@ class Dictionary:
             raise _damaged(path, str(error)) from error
         if verdict != "ok" or path.stat().st_size != pages * page:
             raise _damaged(path, "it is cut" if verdict == "ok" else verdict)
-        return cls(base, Splitter(frozenset(parts.split("\n"))))
+        version = sha256(parts.encode()).hexdigest()[:16]
+        return cls(base, Splitter(frozenset(parts.split("\n"))), version=version)
 
     @classmethod
     def absent(cls, problem: str | None = None) -> Self:

@@ -1,3 +1,4 @@
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from index.embedding.late_interaction import PassageVectors
 from index.snapshots.token_vectors import (
     FILES,
     TokenVectors,
+    TokenWriter,
     files_checksum,
     from_text,
     to_text,
@@ -27,6 +29,13 @@ def vectors(count: int, seed: int = 0) -> PassageVectors:
 PASSAGES = {"a-0-5": vectors(3, 1), "b-0-9": vectors(0, 2), "a-7-30": vectors(20, 3)}
 
 
+def write(passages: dict[str, PassageVectors], folder: Path) -> str:
+    with closing(TokenWriter(folder)) as writer:
+        for passage_id, found in passages.items():
+            writer.add(passage_id, found)
+        return writer.finish()
+
+
 def same(found: TokenVectors, expected: dict[str, PassageVectors]) -> None:
     assert list(found.row) == list(expected)
     assert len(found) == sum(len(item.tokens) for item in expected.values())
@@ -41,7 +50,7 @@ def test_they_come_back_as_they_were_written(
     passages: dict[str, PassageVectors], tmp_path: Path
 ) -> None:
     same(TokenVectors.of(passages), passages)
-    checksum = TokenVectors.of(passages).write(tmp_path)
+    checksum = write(passages, tmp_path)
     same(TokenVectors.open(tmp_path), passages)
     assert checksum == files_checksum(tmp_path)
 
@@ -53,7 +62,7 @@ def test_an_unknown_passage() -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_changed_byte_changes_the_checksum(name: str, tmp_path: Path) -> None:
-    before = TokenVectors.of(PASSAGES).write(tmp_path)
+    before = write(PASSAGES, tmp_path)
     data = bytearray((tmp_path / name).read_bytes())
     data[-1] ^= 1
     (tmp_path / name).write_bytes(data)
@@ -63,7 +72,7 @@ def test_a_changed_byte_changes_the_checksum(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("size", [None, 0, 10, 500])
 def test_damage_is_an_error(name: str, size: int | None, tmp_path: Path) -> None:
-    TokenVectors.of(PASSAGES).write(tmp_path)
+    write(PASSAGES, tmp_path)
     data = (tmp_path / name).read_bytes()
     (tmp_path / name).unlink()
     if size is not None:
@@ -75,7 +84,7 @@ def test_damage_is_an_error(name: str, size: int | None, tmp_path: Path) -> None
 def test_files_of_two_snapshots_do_not_fit(tmp_path: Path) -> None:
     for name, passages in (("one", PASSAGES), ("two", {"a-0-5": vectors(4)})):
         (tmp_path / name).mkdir()
-        TokenVectors.of(passages).write(tmp_path / name)
+        write(passages, tmp_path / name)
     (tmp_path / "one" / FILES[0]).write_bytes((tmp_path / "two" / FILES[0]).read_bytes())
     with pytest.raises(ValueError, match="do not fit"):
         TokenVectors.open(tmp_path / "one")

@@ -211,3 +211,27 @@ def test_the_memory_store_is_a_store() -> None:
     store.check_contents()
     vectors = np.linalg.norm([store.tokens.tokens.astype(float) / 127], axis=-1)
     assert vectors == pytest.approx(np.ones_like(vectors), abs=0.02)
+
+
+def test_of_many_revisions_those_that_fit_the_question_are_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(retrieval, "REVISIONS", 2)
+    places = ("Altental", "Utö", "Sinzig", "Genf")
+    found = [
+        article(f"{place}.txt", f"Die Zahl der Verletzten in {place} stieg von vier auf neun.")
+        for place in places
+    ]
+    retriever = retriever_of(*found)
+    for place in places:
+        revisions = retriever.search(f"Wie viele Verletzte gab es in {place}?", "de", 1).revisions
+        assert len(revisions) == 2
+        assert f"{place}.txt" in {passage.source for passage in revisions}
+    (only,) = retriever.search("Verletzte?", "de", 1, sources=["Genf.txt"]).revisions
+    assert only.source == "Genf.txt"
+
+
+def test_only_named_articles_are_searched() -> None:
+    retriever = retriever_of(*ALL)
+    found = retriever.search("Fähre Aurora", "de", 9, sources={POOL.source, "nowhere.txt"})
+    assert {candidate.passage.source for candidate in found.candidates} == {POOL.source}

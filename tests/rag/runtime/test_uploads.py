@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from index.adding import Upload
-from index.build import Progress, Report
+from index.build import Report
 from index.errors import LockedError, StoreError
+from index.filling import Progress
 from index.formats import Fault
 from index.settings import Settings
 from index.types import Document

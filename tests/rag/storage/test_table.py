@@ -2,7 +2,7 @@ import logging
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -31,6 +31,21 @@ def test_texts_outlive_the_process_that_kept_them(tmp_path: Path) -> None:
     second = Table(path)
     assert (second.get("key"), second.get("other")) == ("Größe „neu“ 🙂\u2028", None)
     second.close()
+
+
+def test_several_are_kept_together_or_none(tmp_path: Path) -> None:
+    table = Table(tmp_path / "table.sqlite3")
+    table.put_all([("a", "1"), ("b", "2"), ("a", "3")])
+    assert (table.get("a"), table.get("b")) == ("3", "2")
+
+    def broken() -> Iterator[tuple[str, str]]:
+        yield "c", "4"
+        raise KeyError("d")
+
+    with pytest.raises(KeyError):
+        table.put_all(broken())
+    assert table.get("c") is None
+    table.close()
 
 
 def test_two_processes_write_at_once(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from index.build import Progress, Report
+from index.build import Report
 from index.errors import ModelError, SourceError, StoreError
+from index.filling import Progress
 from index.reading.parsing import FileNote, Problem
 from index.settings import ROOT
 from index.snapshots.manifest import Changes

@@ -1,0 +1,171 @@
+"""The stems of every passage of an index, kept in a file so that a restart finds them made.
+
+Stems are made by Python, some 0.3 ms a passage: half a minute for a hundred thousand. A row belongs
+to the words of its passage, so after a build only new and changed passages are stemmed, whatever
+snapshot they are in.
+"""
+
+import io
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final, Self
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.durable import write_whole
+from index.language.dictionary.lookup import Dictionary
+from index.language.lexicon import Language
+
+log = logging.getLogger(__name__)
+
+Text = tuple[str, Language]
+"""A passage as it is searched, and its language."""
+_MADE_BY: Final = ("words.py", "compounds.py", "de.py", "en.py", "dictionary/lookup.py")
+"""The modules that make stems: rows made by another version of them are not used."""
+
+
+@dataclass(frozen=True, slots=True)
+class StemRows:
+    """For each passage its stems with their worth (see :meth:`Dictionary.passage_stems`)."""
+
+    stems: tuple[str, ...]
+    """Each with the language of its passages in front: ``de haus``."""
+    starts: NDArray[np.int64]
+    """Where the row of each passage begins, and the end; shape (passages + 1,)."""
+    numbers: NDArray[np.int32]
+    """Which stems, by their place in ``stems``."""
+    worths: NDArray[np.float32]
+
+    def pick(self, rows: Sequence[int]) -> Self:
+        """The same for some of the passages, in the order given."""
+        chosen = np.asarray(rows, np.int64)
+        lengths = np.diff(self.starts)[chosen]
+        starts = np.concatenate([[0], np.cumsum(lengths)])
+        inside = np.arange(starts[-1]) - np.repeat(starts[:-1], lengths)
+        places = np.repeat(self.starts[chosen], lengths) + inside
+        return type(self)(self.stems, starts, self.numbers[places], self.worths[places])
+
+
+def stem_rows(texts: Sequence[Text], dictionary: Dictionary, file: Path | None) -> StemRows:
+    """The rows of all texts, in their order.
+
+    Args:
+        texts: of the passages.
+        dictionary: takes compounds apart.
+        file: where they are kept; one that is missing, damaged or cannot be written costs time.
+    """
+    keys = [_key(text) for text in texts]
+    kept = _Growing(*(_load(file, dictionary) or _EMPTY))
+    missing = False
+    for key, (text, language) in zip(keys, texts, strict=True):
+        if key not in kept.row:
+            kept.add(key, dictionary.passage_stems(text, language), language)
+            missing = True
+    rows = kept.rows().pick([kept.row[key] for key in keys])
+    if file and (missing or len(kept.row) > len(set(keys))):
+        _keep(file, dictionary, keys, rows)
+    return rows
+
+
+class _Growing:
+    """Rows by their keys, to which more are added."""
+
+    def __init__(self, keys: Sequence[int], rows: StemRows) -> None:
+        self.row = {key: number for number, key in enumerate(keys)}
+        self._count = len(keys)
+        self._before = rows
+        self._stems = {stem: number for number, stem in enumerate(rows.stems)}
+        self._lengths: list[int] = []
+        self._numbers: list[int] = []
+        self._worths: list[float] = []
+
+    def add(self, key: int, stems: dict[str, float], language: Language) -> None:
+        self.row[key] = self._count
+        self._count += 1
+        self._lengths.append(len(stems))
+        for stem, worth in stems.items():
+            self._numbers.append(self._stems.setdefault(f"{language} {stem}", len(self._stems)))
+            self._worths.append(worth)
+
+    def rows(self) -> StemRows:
+        before = self._before
+        starts = before.starts[-1] + np.cumsum(self._lengths, dtype=np.int64)
+        return StemRows(
+            tuple(self._stems),
+            np.concatenate([before.starts, starts]),
+            np.concatenate([before.numbers, np.asarray(self._numbers, np.int32)]),
+            np.concatenate([before.worths, np.asarray(self._worths, np.float32)]),
+        )
+
+
+_EMPTY: Final[tuple[list[int], StemRows]] = (
+    [],
+    StemRows((), np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.float32)),
+)
+
+
+def _key(text: Text) -> int:
+    words, language = text
+    return int.from_bytes(sha256(f"{language} {words}".encode(errors="replace")).digest()[:8])
+
+
+@cache
+def _version() -> str:
+    made = sha256(version("snowballstemmer").encode())
+    for name in _MADE_BY:
+        made.update((Path(__file__).parent / name).read_bytes())
+    return made.hexdigest()[:16]
+
+
+def _made_with(dictionary: Dictionary) -> str:
+    return f"{_version()} {dictionary.version}"
+
+
+def _load(file: Path | None, dictionary: Dictionary) -> tuple[list[int], StemRows] | None:
+    if file is None or not file.exists():
+        return None
+    try:
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as table:
+            if str(table["made_with"]) != _made_with(dictionary):
+                return None
+            stems = table["stems"].tobytes().decode()
+            rows = StemRows(
+                tuple(stems.split("\n")) if stems else (),
+                table["starts"],
+                table["numbers"],
+                table["worths"],
+            )
+            keys: list[int] = table["keys"].tolist()
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+        log.warning("%s cannot be read and is made again: %s", file, error)
+        return None
+    return keys, rows
+
+
+def _keep(file: Path, dictionary: Dictionary, keys: Sequence[int], rows: StemRows) -> None:
+    """Write the rows of one index, in place of those of the one before."""
+    used = np.unique(rows.numbers)
+    places = np.zeros(len(rows.stems), np.int32)
+    places[used] = np.arange(len(used), dtype=np.int32)
+    written = io.BytesIO()
+    np.savez(
+        written,
+        made_with=np.asarray(_made_with(dictionary)),
+        keys=np.asarray(keys, np.uint64),
+        stems=np.frombuffer("\n".join(rows.stems[number] for number in used).encode(), np.uint8),
+        starts=rows.starts,
+        numbers=places[rows.numbers],
+        worths=rows.worths,
+    )
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, written.getvalue())
+    except OSError as error:
+        log.warning("%s cannot be written: %s", file, error)

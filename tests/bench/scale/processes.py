@@ -1,0 +1,53 @@
+"""Memory of a process, and a part of the bench in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from index.settings import ROOT
+
+_STATUS: Final = {"VmRSS": "resident", "VmHWM": "peak", "RssAnon": "own"}
+
+
+def memory_mb() -> dict[str, int]:
+    """Of this process: resident now, the most there was, and without mapped files."""
+    found = {}
+    for line in Path("/proc/self/status").read_text().splitlines():
+        name, _, value = line.partition(":")
+        if name in _STATUS:
+            found[_STATUS[name]] = int(value.split()[0]) // 1024
+    return found
+
+
+def mapped_mb(name: str) -> int:
+    """How much of the files of this name that this process has mapped is in memory."""
+    kilobytes, inside = 0, False
+    for line in Path("/proc/self/smaps").read_text().splitlines():
+        first = line.split(maxsplit=1)[0]
+        if not first.endswith(":"):
+            inside = line.endswith(name)
+        elif inside and first == "Rss:":
+            kilobytes += int(line.split()[1])
+    return kilobytes // 1024
+
+
+def run(step: str, **arguments: object) -> Any:
+    """Run a step of :mod:`tests.bench.scale.steps` apart; returns what it measured.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.scale.steps", step, json.dumps(arguments)],
+        cwd=ROOT,
+        env={**os.environ, "BRIEFING_LLM": "off", "BRIEFING_WATCH": "off"},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"The step {step!r} of the benchmark failed.")
+    return json.loads(done.stdout.splitlines()[-1])
