@@ -84,7 +84,7 @@ class Evidence:
     """Fused passage and sentence similarity, 0 to 1."""
     why: str
     """How it was found, for the trace."""
-    worth: tuple[float, ...] = ()
+    relevance: tuple[float, ...] = ()
     """How well each span fits the question, parallel to ``spans``; 0 for a mere neighbour."""
     also: tuple[Print, ...] = ()
     """Other articles with the same text."""
@@ -96,11 +96,11 @@ class Evidence:
 
 
 def best_first(evidence: Sequence[Evidence]) -> list[tuple[Evidence, Span, float]]:
-    """All sentences of the evidence with what each is worth."""
+    """All sentences of the evidence with the relevance of each."""
     found = [
-        (item, span, worth)
+        (item, span, relevance)
         for item in evidence
-        for span, worth in zip(item.spans, item.worth, strict=True)
+        for span, relevance in zip(item.spans, item.relevance, strict=True)
     ]
     return sorted(found, key=lambda entry: entry[2], reverse=True)
 

@@ -56,8 +56,8 @@ class Arranger:
         passage = chosen[0].evidence.passage
         statements = self._retriever.statements_of(passage)
         chosen = _whole(chosen, statements)
-        least = max(support.worth for support in chosen) - _NEARLY
-        asked = [chosen[0], *(one for one in chosen[1:] if one.worth >= least)]
+        least = max(support.relevance for support in chosen) - _NEARLY
+        asked = [chosen[0], *(one for one in chosen[1:] if one.relevance >= least)]
         versions = self._versions([one for one in statements if _is_quoted(one, asked)])
         wanted = {one.evidence.passage.id for one in (*chosen, *others)}
         kept = _few(versions, wanted, earlier=earlier)
@@ -98,8 +98,8 @@ class Arranger:
         return arranged_quotes + [one for one in others if one.evidence.n not in shown]
 
     def _support(self, one: Statement, label: str) -> Support:
-        foreign = one.language != self._language
-        return Support(self._evidence[one.passage.id], one.span, 0.0, foreign, label=label)
+        cross_lingual = one.language != self._language
+        return Support(self._evidence[one.passage.id], one.span, 0.0, cross_lingual, label=label)
 
     def _label(self, version: Version) -> str:
         origin, clock = version.first.origin, version.first.clock

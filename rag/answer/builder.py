@@ -85,9 +85,9 @@ class Assembly:
 
     def quote(self, support: Support) -> str:
         """The words of the source, or their labelled translation; returns the text to stream."""
-        if support.foreign and support.translation:
+        if support.cross_lingual and support.translation:
             text = say("translated", self._language, sentence=support.translation)
-        elif support.foreign:
+        elif support.cross_lingual:
             text = say("original", self._language, quote=quoted(support.quote))
         else:
             text = quoted(support.quote)

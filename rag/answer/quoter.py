@@ -33,15 +33,15 @@ class Quoter:
     on_failure: Callable[[], None]
     """Called each time the model fails to translate."""
 
-    def support(self, evidence: Evidence, span: Span, worth: float) -> Support:
+    def support(self, evidence: Evidence, span: Span, relevance: float) -> Support:
         """A sentence of the evidence, as it may be cited; not translated yet."""
         other = self.retriever.language_of(evidence.passage) != self.language
-        return Support(evidence, span, worth, other)
+        return Support(evidence, span, relevance, other)
 
     def choices(self, part: SubQuestion, candidate: Candidate) -> list[Support]:
         """All sentences of a passage, best first."""
         evidence = part.evidence_of(candidate)
-        return [self.support(evidence, span, worth) for span, worth in candidate.sentences]
+        return [self.support(evidence, span, relevance) for span, relevance in candidate.sentences]
 
     def best_first(self, evidence: Sequence[Evidence]) -> list[Support]:
         """The sentences of all evidence, best first."""
@@ -61,7 +61,7 @@ class Quoter:
     def is_slow(self, supports: Sequence[Support]) -> bool:
         """Whether a language model has to translate any of them first."""
         return any(
-            support.foreign and not self.translator.is_settled(support.quote, self.language)
+            support.cross_lingual and not self.translator.is_settled(support.quote, self.language)
             for support in supports
         )
 
@@ -80,7 +80,7 @@ class Quoter:
 
     def _translated(self, sentence: Support) -> Support:
         """The sentence with a translation, if it needs one and one can be made."""
-        if not sentence.foreign:
+        if not sentence.cross_lingual:
             return sentence
         try:
             made = self.translator.translate(sentence.quote, self.language)

@@ -19,7 +19,7 @@ QUOTED_WORDS = 64
 PASSAGES = 3
 """For a question that asks for several things."""
 _NEARLY = 0.08
-"""How much less the best sentence of another passage may be worth there."""
+"""How much less the best sentence of another passage may fit the question."""
 _LEFT_OUT = "[…]"
 _SAID = 0.5
 """What a sentence gains by holding the reader's words."""
@@ -31,9 +31,9 @@ class Support:
 
     evidence: Evidence
     span: Span
-    worth: float = 0.0
+    relevance: float = 0.0
     """How well the sentence fits the question."""
-    foreign: bool = False
+    cross_lingual: bool = False
     """Whether it is in another language than the answer."""
     translation: str | None = None
     aligned: tuple[TranslatedSentence, ...] = ()
@@ -79,16 +79,16 @@ def choose(
         several: whether more than one thing is asked for: then the best sentence of each passage
             that fits nearly as well, of three at most.
     """
-    ranked = sorted(candidates, key=lambda support: support.worth, reverse=True)
+    ranked = sorted(candidates, key=lambda support: support.relevance, reverse=True)
     best = ranked[0]
     if several:
         firsts = {support.evidence.n: support for support in reversed(ranked)}
-        near = [s for s in firsts.values() if s.worth >= best.worth - _NEARLY]
-        wanted = sorted(near, key=lambda support: support.worth, reverse=True)[:PASSAGES]
+        near = [s for s in firsts.values() if s.relevance >= best.relevance - _NEARLY]
+        wanted = sorted(near, key=lambda support: support.relevance, reverse=True)[:PASSAGES]
     else:
         wanted = sorted(
             (support for support in candidates if support.of_same_passage(best)),
-            key=lambda support: support.worth + _SAID * _held(said, support),
+            key=lambda support: support.relevance + _SAID * _held(said, support),
             reverse=True,
         )[:most]
     chosen: list[Support] = []
@@ -111,7 +111,7 @@ def joined(supports: Sequence[Support]) -> list[Support]:
         if runs and _touch(runs[-1], support) and runs[-1].label == support.label:
             last = runs[-1]
             span = Span(last.span.start, support.span.end)
-            runs[-1] = replace(last, span=span, worth=max(last.worth, support.worth))
+            runs[-1] = replace(last, span=span, relevance=max(last.relevance, support.relevance))
         else:
             runs.append(support)
     return runs

@@ -115,7 +115,7 @@ def direct_answer(
     if misfit := _misfit(short.text, question, best.quote):
         return Direct(None, (misfit,))
     sentence = _sentence(short.text)
-    if best.foreign:
+    if best.cross_lingual:
         return _across(sentence, question, best, list(quotes), language)
     held = "\n".join(s.quote for s in choices if s.of_same_passage(best))
     told = _attributed(sentence, question, best.quote, language, (best.quote, language))
@@ -154,7 +154,7 @@ def _yes_or_no(
         return Direct(None, ("unsure",))
     if agrees(yes, question, best.quote):
         text = say("yes" if yes else "no", language)
-        if not best.foreign:
+        if not best.cross_lingual:
             return _attributed(text, question, best.quote, language, (best.quote, language))
         # A bare yes or no has no place for the speaker of words in another language.
         original: Language = "en" if language == "de" else "de"

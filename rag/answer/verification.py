@@ -86,7 +86,7 @@ class Checked:
     """What was asked; what it names need not be in the evidence again."""
     language: Language
     """Of the sentence."""
-    foreign: bool = False
+    cross_lingual: bool = False
     """Whether the cited sentence is in the other language."""
     answer: str = ""
     """The sentence without its speaker, who may be named far from what is said; if there is one."""
@@ -101,7 +101,7 @@ def check(draft: Checked) -> tuple[str, ...]:
     """Codes of all that is wrong with the sentence; empty if it may stand."""
     strict = (test(draft) for test in _CHECKS)
     found = [code for code in strict if code]
-    if not draft.foreign:
+    if not draft.cross_lingual:
         findings = findings_of(draft.sentence, draft.language, [draft.held], draft.question)
         found += [code for code, _ in findings]
     return tuple(dict.fromkeys(found))
@@ -170,7 +170,7 @@ def _role(draft: Checked) -> str | None:
     als 30 Ländern nahmen an dem von Frankreich und Großbritannien einberufenen Treffen teil", in
     their order, and is wrong. So the words retold have to stand together in the source.
     """
-    if draft.foreign:
+    if draft.cross_lingual:
         return None
     said = content_stems(draft.answer or draft.sentence)
     if not said:
@@ -190,7 +190,7 @@ def _negation(draft: Checked) -> str | None:
         return "negation"
     if source_denies and not denied and not _NEGATION.search(draft.question):
         # Across languages nothing tells which clause is retold: then any denial counts.
-        lost = draft.foreign or _REFUSAL.search(draft.cited) or _retells(_NEGATION, draft)
+        lost = draft.cross_lingual or _REFUSAL.search(draft.cited) or _retells(_NEGATION, draft)
         return "negation" if lost else None
     return None
 
@@ -221,7 +221,7 @@ def _attribution(draft: Checked) -> str | None:
 def _names_speaker(draft: Checked) -> bool:
     """Whether all that is retold stands in the clause that has the verb of saying itself."""
     retold = content_stems(draft.sentence) & content_stems(draft.cited)
-    if draft.foreign or not retold:
+    if draft.cross_lingual or not retold:
         return False
     return any(
         tells(clause) and retold <= content_stems(clause)

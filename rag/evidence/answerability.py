@@ -101,7 +101,7 @@ def signals_of(asked: SubQuestion, candidate: Candidate) -> Signals:
     text = candidate.passage.in_context
     weights, matches = asked.found.question.weights, candidate.matches
     told = numbers(text, candidate.language)
-    foreign = candidate.language != asked.language
+    cross_lingual = candidate.language != asked.language
     return Signals(
         late=candidate.late,
         dense=candidate.dense,
@@ -109,11 +109,11 @@ def signals_of(asked: SubQuestion, candidate: Candidate) -> Signals:
         lead=candidate.score - sum(behind) / len(behind),
         matched=float(weights[matches >= MATCHED].sum()) if len(matches) else 0.0,
         weakest=_weighted_quantile(matches, weights, 0.1) if len(matches) else 0.0,
-        names=0 if foreign else len(_missing_names(asked.own, asked.language, text)),
+        names=0 if cross_lingual else len(_missing_names(asked.own, asked.language, text)),
         numbers=len(numbers(" ".join(_DIGITS.findall(asked.own)), asked.language) - told),
         untimed=bool(_WHEN.search(asked.own)) and not (_DIGIT.search(text) or tells_time(text)),
         uncounted=bool(_HOW_MANY.search(asked.own)) and not told,
-        cross_lingual=foreign,
+        cross_lingual=cross_lingual,
     )
 
 

@@ -27,13 +27,13 @@ def together(parts: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
 
 
 def _both(one: Evidence, other: Evidence) -> Evidence:
-    worth = dict(zip(one.spans, one.worth, strict=True))
-    for span, value in zip(other.spans, other.worth, strict=True):
-        worth[span] = max(value, worth.get(span, 0.0))
-    spans = tuple(sorted(worth, key=lambda span: span.start))
+    relevance = dict(zip(one.spans, one.relevance, strict=True))
+    for span, value in zip(other.spans, other.relevance, strict=True):
+        relevance[span] = max(value, relevance.get(span, 0.0))
+    spans = tuple(sorted(relevance, key=lambda span: span.start))
     return replace(
         one,
         spans=spans,
-        worth=tuple(worth[span] for span in spans),
+        relevance=tuple(relevance[span] for span in spans),
         score=max(one.score, other.score),
     )

@@ -57,14 +57,14 @@ class SubQuestion:
     def evidence_of(self, candidate: Candidate) -> Evidence:
         """A candidate as evidence with all its sentences; its number is that of the sources."""
         spans = candidate.passage.sentences
-        worth = dict(candidate.sentences)
+        relevance = dict(candidate.sentences)
         return Evidence(
             n=self.number_of(candidate.passage),
             passage=candidate.passage,
             spans=spans,
             score=candidate.score,
             why=_why(candidate),
-            worth=tuple(worth[span] for span in spans),
+            relevance=tuple(relevance[span] for span in spans),
             also=next((e.also for e in self.evidence if e.passage.id == candidate.passage.id), ()),
         )
 
@@ -148,8 +148,8 @@ def _versions(
         )
         if spans:
             verified = retriever.store.passage(passage.id)
-            score, worth = scores.get(passage.id, 0.0), (0.0,) * len(spans)
-            versions.append(Evidence(0, verified, spans, score, "another version", worth))
+            score, relevance = scores.get(passage.id, 0.0), (0.0,) * len(spans)
+            versions.append(Evidence(0, verified, spans, score, "another version", relevance))
     return versions
 
 
@@ -162,7 +162,7 @@ def _evidence(candidate: Candidate) -> Evidence:
         spans=spans,
         score=candidate.score,
         why=_why(candidate),
-        worth=tuple(picked.get(span, 0.0) for span in spans),
+        relevance=tuple(picked.get(span, 0.0) for span in spans),
     )
 
 

@@ -169,10 +169,10 @@ def evidence(passage: Passage, n: int = 1) -> Evidence:
     return Evidence(n, passage, passage.sentences, 0.9, "test", (0.5,) * len(passage.sentences))
 
 
-def supports(text: str, *, foreign: bool = False) -> list[Support]:
+def supports(text: str, *, cross_lingual: bool = False) -> list[Support]:
     """Every sentence of a text, labelled by passage."""
     return [
-        Support(evidence(passage, n), span, 0.5, foreign)
+        Support(evidence(passage, n), span, 0.5, cross_lingual)
         for n, passage in enumerate(passages(text), start=1)
         for span in passage.sentences
     ]

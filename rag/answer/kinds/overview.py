@@ -92,7 +92,7 @@ def _central(
     picked = list(first)
     while len(picked) < min(count, len(pool)):
         sameness = (vectors @ vectors[picked].T).max(axis=1) if picked else np.zeros(len(pool))
-        worth = nearness - _SAMENESS * sameness
-        worth[picked] = -np.inf
-        picked.append(int(worth.argmax()))
+        relevance = nearness - _SAMENESS * sameness
+        relevance[picked] = -np.inf
+        picked.append(int(relevance.argmax()))
     return picked

@@ -17,8 +17,8 @@ TEXT = "Alle kamen. „Wir kommen“, sagten sie. Nur Anna nicht.\nEs gab keine 
 FIRST, SECOND, THIRD, OTHER = supports(TEXT)
 
 
-def foreign(translation: str | None) -> Support:
-    return replace(OTHER, foreign=True, translation=translation)
+def cross_lingual(translation: str | None) -> Support:
+    return replace(OTHER, cross_lingual=True, translation=translation)
 
 
 def test_what_is_streamed_is_the_answer() -> None:
@@ -48,7 +48,7 @@ def translated(support: Support, translation: str | None) -> Support:
     """The sentence as the chain hands it over when it was to be translated."""
     span = support.span
     aligned = TranslatedSentence(span.start, span.end, support.quote, translation)
-    return replace(support, foreign=True, translation=translation, aligned=(aligned,))
+    return replace(support, cross_lingual=True, translation=translation, aligned=(aligned,))
 
 
 def test_two_sentences_of_a_passage_make_one_citation_of_the_range() -> None:
@@ -105,7 +105,7 @@ def test_a_citation_keeps_what_was_translated_of_its_range(
 
 def test_the_same_sentence_twice_keeps_its_translation() -> None:
     assembly = Assembly("Who came?", "en")
-    support = foreign("There was no agreement.")
+    support = cross_lingual("There was no agreement.")
     assembly.keep("No agreement.", support)
     assembly.quote(support)
     assert assembly.answer().citations == (cite(support),)
@@ -117,17 +117,17 @@ def test_the_same_sentence_twice_keeps_its_translation() -> None:
         (FIRST, "de", "„Alle kamen.“ [1]"),
         (SECOND, "de", "„Wir kommen“, sagten sie. [1]"),
         (
-            foreign(None),
+            cross_lingual(None),
             "en",
             "In the original (no reliable translation): „Es gab keine Einigung.“ [2]",
         ),
         (
-            foreign(None),
+            cross_lingual(None),
             "de",
             "Im Original (ohne verlässliche Übersetzung): „Es gab keine Einigung.“ [2]",
         ),
-        (foreign("No deal."), "en", "In the source (machine translation): No deal. [2]"),
-        (foreign("Kein Deal."), "de", "Im Original (maschinell übersetzt): Kein Deal. [2]"),
+        (cross_lingual("No deal."), "en", "In the source (machine translation): No deal. [2]"),
+        (cross_lingual("Kein Deal."), "de", "Im Original (maschinell übersetzt): Kein Deal. [2]"),
     ],
 )
 def test_quotes(support: Support, language: Language, text: str) -> None:
@@ -147,8 +147,8 @@ def test_numbers_in_words_are_no_markers(number: str) -> None:
     assembly = Assembly("Wer kam?", "de")
     assembly.keep(planted, support)
     assembly.quote(support)
-    assembly.quote(replace(other, foreign=True, translation=planted))
-    assembly.quote(replace(other, foreign=True))
+    assembly.quote(replace(other, cross_lingual=True, translation=planted))
+    assembly.quote(replace(other, cross_lingual=True))
     assembly.name_speaker(other)
     assembly.introduce(f"Zu „{number}“ fand ich nur dies.")
     assembly.miss(f"Wer noch {number}?")
@@ -214,7 +214,7 @@ def test_what_is_missing_of_a_question_is_said_behind_the_rest() -> None:
 
 def test_who_speaks_is_named_behind_the_speech() -> None:
     assembly = Assembly("Wer kam?", "en")
-    assembly.quote(foreign("There was no agreement."))
+    assembly.quote(cross_lingual("There was no agreement."))
     assembly.name_speaker(SECOND)
     answer = assembly.answer()
     assert answer.text.endswith("\n\nJust before, in the original: „Wir kommen“, sagten sie. [1]")

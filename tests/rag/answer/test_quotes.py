@@ -39,8 +39,8 @@ def test_of_same_passage() -> None:
     assert not first.of_same_passage(third)
 
 
-def weighed(text: str, *worth: float) -> list[Support]:
-    return [replace(s, worth=w) for s, w in zip(supports(text), worth, strict=True)]
+def weighed(text: str, *relevance: float) -> list[Support]:
+    return [replace(s, relevance=w) for s, w in zip(supports(text), relevance, strict=True)]
 
 
 def chosen(candidates: list[Support], said: str = "", most: int = QUOTES) -> list[str]:
@@ -51,7 +51,7 @@ TEXT = "Anna kam. Ben kam spät. Carl ging.\nDora kam. Emil kam."
 
 
 @pytest.mark.parametrize(
-    ("worth", "said", "most", "quotes"),
+    ("relevance", "said", "most", "quotes"),
     [
         ((0.9, 0.8, 0.7, 0.6, 0.5), "", 2, ["Anna kam.", "Ben kam spät."]),
         ((0.9, 0.8, 0.7, 0.6, 0.5), "", 1, ["Anna kam."]),
@@ -62,8 +62,8 @@ TEXT = "Anna kam. Ben kam spät. Carl ging.\nDora kam. Emil kam."
         ((0.5, 0.5, 0.5, 0.9, 0.8), "", 2, ["Dora kam.", "Emil kam."]),
     ],
 )
-def test_choose(worth: tuple[float, ...], said: str, most: int, quotes: list[str]) -> None:
-    assert chosen(weighed(TEXT, *worth), said, most) == quotes
+def test_choose(relevance: tuple[float, ...], said: str, most: int, quotes: list[str]) -> None:
+    assert chosen(weighed(TEXT, *relevance), said, most) == quotes
 
 
 def test_a_sentence_that_leans_comes_with_the_one_before_it() -> None:
@@ -102,15 +102,15 @@ def test_evidence_text_is_its_sentences() -> None:
 
 
 @pytest.mark.parametrize(
-    ("worth", "quotes"),
+    ("relevance", "quotes"),
     [
         ((0.9, 0.8, 0.7, 0.85, 0.5), ["Anna kam.", "Dora kam."]),
         ((0.5, 0.5, 0.5, 0.85, 0.9), ["Emil kam."]),
     ],
 )
 def test_several_things_are_quoted_from_passages_that_fit_nearly_as_well(
-    worth: tuple[float, ...], quotes: list[str]
+    relevance: tuple[float, ...], quotes: list[str]
 ) -> None:
-    found = choose(weighed(TEXT, *worth), "", several=True)
+    found = choose(weighed(TEXT, *relevance), "", several=True)
     assert [support.quote for support in found] == quotes
     assert [support.quote for support in joined(found)] == quotes

@@ -90,8 +90,8 @@ def test_a_yes_or_no_hangs_on_its_first_token(opening: float, faults: tuple[str,
     assert found.faults == faults
 
 
-def foreign(quote: str, translation: str | None) -> list[Support]:
-    (support,) = supports(quote, foreign=True)
+def cross_lingual(quote: str, translation: str | None) -> list[Support]:
+    (support,) = supports(quote, cross_lingual=True)
     return [replace(support, translation=translation)]
 
 
@@ -110,14 +110,14 @@ def test_over_another_language_only_what_the_translation_holds(
     said: str, translation: str | None, text: str | None
 ) -> None:
     source = REFUSED if said == "Nein" else "Polen liegt an der Grenze zu Belarus."
-    chosen = foreign(source, translation)
+    chosen = cross_lingual(source, translation)
     question = "Tritt Washington der Koalition bei?"
     found = direct_answer(ShortAnswer(said, 0.95), question, chosen[0], chosen, chosen, "en")
     assert found == Direct(text)
 
 
 def test_over_another_language_words_without_their_speaker_are_not_said() -> None:
-    chosen = foreign(POLAND, "Poland is threatened by Belarus.")
+    chosen = cross_lingual(POLAND, "Poland is threatened by Belarus.")
     short = ShortAnswer("Belarus", 0.95)
     found = direct_answer(short, "Who threatens Poland?", chosen[0], chosen, chosen, "en")
     assert found == Direct(None, ("speaker",))

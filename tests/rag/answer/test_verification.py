@@ -159,7 +159,7 @@ def test_check(case: Case) -> None:
         f"{case.cited}\n{translation}",
         case.question,
         case.language,
-        foreign=case.language == "en",
+        cross_lingual=case.language == "en",
     )
     # Whether words stand together in the source is a table of its own, below.
     assert tuple(code for code in check(draft) if code != "role") == case.codes

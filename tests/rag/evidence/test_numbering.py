@@ -27,11 +27,11 @@ def test_together_a_passage_comes_once_with_all_its_sentences() -> None:
     parts = label([[marked(0, 1)], [marked(1, 0), replace(marked(0, 0), score=0.9)]])
     first, second = together(parts)
     assert first.text == "Anna kam. Ben kam."
-    assert (first.n, first.worth, first.score) == (1, (0.0, 1.0), 0.9)
+    assert (first.n, first.relevance, first.score) == (1, (0.0, 1.0), 0.9)
     assert (second.n, second.text) == (2, "Dora kam.")
 
 
 def test_of_one_sentence_found_twice_the_higher_worth_counts() -> None:
-    parts = label([[marked(0, 1)], [replace(marked(0, 1), worth=(0.2,))]])
+    parts = label([[marked(0, 1)], [replace(marked(0, 1), relevance=(0.2,))]])
     (item,) = together(parts)
-    assert item.worth == (1.0,)
+    assert item.relevance == (1.0,)

@@ -36,7 +36,7 @@ def test_the_best_passages_are_shown_with_their_best_sentences() -> None:
     assert [item.n for item in part.evidence] == [*range(1, len(part.evidence) + 1)]
     for candidate, item in zip(part.candidates, part.evidence[:SHOWN], strict=False):
         assert item.passage == candidate.passage
-        assert dict(zip(item.spans, item.worth, strict=True)) == dict(candidate.sentences[:2])
+        assert dict(zip(item.spans, item.relevance, strict=True)) == dict(candidate.sentences[:2])
 
 
 LEANING = "Die Delegation reiste nach Kyjiw. Das Wetter war gut. {} beriet mit Selenskyj. Ende."
@@ -49,7 +49,7 @@ def test_a_leaning_sentence_brings_the_one_before_it(first: str, brought: bool) 
     quotes = [item.passage.quote(span) for span in item.spans]
     assert ("Das Wetter war gut." in quotes) is brought
     if brought:
-        assert item.worth[quotes.index("Das Wetter war gut.")] == 0
+        assert item.relevance[quotes.index("Das Wetter war gut.")] == 0
 
 
 def test_prints_of_one_text_are_read_once() -> None:
@@ -79,7 +79,7 @@ def test_a_candidate_as_evidence_has_all_its_sentences() -> None:
     (candidate,) = part.candidates
     evidence = part.evidence_of(candidate)
     assert evidence.spans == candidate.passage.sentences
-    assert dict(zip(evidence.spans, evidence.worth, strict=True)) == dict(candidate.sentences)
+    assert dict(zip(evidence.spans, evidence.relevance, strict=True)) == dict(candidate.sentences)
 
 
 def test_own_words_change_nothing_of_what_is_found() -> None:

@@ -19,7 +19,7 @@ def test_speech_without_a_speaker_brings_along_who_speaks() -> None:
     named = with_speakers([whole(1)], lambda _: passages(HEALEY))
     assert [item.n for item in named] == [1, 2]
     assert named[1].text == "sagte Minister Healey in der Rede."
-    assert (named[1].worth, named[1].why) == ((0.0,), "names the speaker")
+    assert (named[1].relevance, named[1].why) == ((0.0,), "names the speaker")
 
 
 def test_where_the_speaker_is_among_the_evidence_it_stays_one_passage() -> None:
