@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import snowballstemmer
 
+from index.language.cues import CLOCK, LEANING, SAYING, TIMES, either
 from index.language.lexicons import LEXICONS
 from index.language.numerals import digits
 from index.language.words import is_listed, is_written_small
@@ -37,39 +38,9 @@ _SCALES: dict[str, int] = {
 }  # fmt: skip
 _ENGLISH_BILLION = {"billion", "billions"}
 
-# A German or English sentence that begins like this leans on the one before it.
-_LEANING = re.compile(
-    r"(Sie|Er|Es|Ihr|Ihre|Ihren|Sein|Seine|Dies|Diese|Dieser|Dieses|Diesen|Damit|Dabei|Dadurch|"
-    r"Deshalb|Daher|Darum|Dort|Dann|Danach|Davon|Dazu|Seitdem|Beide|Letztere|Letzterer|"
-    r"They|He|She|It|This|These|That|Those|His|Her|Their|There|Both)\b"
-)
-
-# Verbs and phrases by which a text lets someone say something.
-_SAYING = re.compile(
-    r"\b(sag(?:t|te|ten|en)|gesagt|erklär(?:t|te|ten|en)|betont\w*|behaupte\w+|kündig\w+|angekündigt|"
-    r"teilt\w*\s(?:\w+\s)*mit|mitgeteilt|warn(?:t|te|ten)|gewarnt|forder(?:t|te|ten)|gefordert|"
-    r"nann(?:te|ten)|schrieb\w*|geschrieben|berichte\w+|äußer(?:te|ten)|geäußert|meint\w*|"
-    r"versprach\w*|versprochen|beschuldig\w+|bezeichne\w+|begründe\w+|"
-    r"say|says|said|saying|state[ds]?|stating|explain(?:s|ed)?|declare[ds]?|claim(?:s|ed)?|"
-    r"announce[ds]?|warn(?:s|ed)|argue[ds]?|report(?:s|ed)|told|tells|describe[ds]?|"
-    r"accord(?:s|ing)|demand(?:s|ed)|call(?:s|ed) for|assert(?:s|ed)|add(?:s|ed)|promise[ds]?|"
-    r"laut|zufolge|nach Angaben|Angaben zufolge|nach den Worten|aus Sicht|Ansicht|view of)\b",
-    re.IGNORECASE,
-)
-
-# Parts of a day stand alone or behind a weekday ("Montagmorgen").
-_TIME = re.compile(
-    r"\b(1\d{3}|20\d{2}|(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)"
-    r"(?:s|früh|(?:morgen|vormittag|mittag|nachmittag|abend|nacht)s?)?|"
-    r"morgens|(?:vor|nach)?mittags?|abends?|nachts?|(?:heiligabend|mitternacht)s?|"
-    r"januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|gestern|"
-    r"heute|morgen|woche\w*|monat\w*|jahr\w*|sommer|winter|herbst|frühling|frühjahr|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|(?-i:March|May)|"
-    r"june|july|october|december|yesterday|today|tomorrow|tonight|morning|afternoon|evening|night|"
-    r"noon|midnight|week\w*|month\w*|year\w*|century|centuries|summer|autumn|spring)\b|"
-    r"\b\d{1,2}(?:[.:]\d{2})?[ \u00a0\u202f]?(?:uhr|o[’']clock|[ap]m|[ap]\.\s?m\.)(?!\w)",
-    re.IGNORECASE,
-)
+_LEANING = re.compile(rf"(?:{either(LEANING)})\b")
+_SAYING = re.compile(rf"\b(?:{either(SAYING)})\b", re.IGNORECASE)
+_TIME = re.compile(rf"\b(?:{either(TIMES)})\b|{CLOCK}", re.IGNORECASE)
 
 
 @cache
