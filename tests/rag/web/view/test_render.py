@@ -297,7 +297,7 @@ def test_quotes_below_a_doubt_are_not_folded() -> None:
     markup = unescape(render.answer(doubted, documents(fake).get, "de"))
     words, below = markup.split('<details class="below">')
     assert "Wörtliche Stellen" in below
-    assert words.index("Nicht sicher beantwortet ist: Wann?") < words.rindex("verbatim")
+    assert words.index("Nicht sicher beantwortet ist „Wann?“") < words.rindex("verbatim")
 
 
 def test_quotes_of_an_extracted_answer_are_not_folded() -> None:
