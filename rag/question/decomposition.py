@@ -23,8 +23,9 @@ _END: Final = " ,.?!"
 def parts_of(question: str, history: Sequence[Turn] = ()) -> tuple[QuestionPart, ...]:
     """What a question asks, one by one; the whole where it asks one thing or cannot be taken apart.
 
-    A part that leans on the one before ("und wann fand es statt?") is joined to it; a bare question
-    word ("Wann und wo trafen sie sich?") takes what follows the next one. A follow-up is not
+    A part that leans on the one before ("und wann fand es statt?", "and how many were saved?") is
+    joined to it; a bare question word ("Wann und wo trafen sie sich?") takes what follows the next
+    one. A follow-up is not
     taken apart.
 
     Args:
@@ -69,7 +70,7 @@ def _stand_alone(topic: str, pieces: Sequence[str], forms: QuestionForms) -> Ite
     for n, piece in enumerate(pieces, start=1):
         bare = not content_stems(piece) and n < len(pieces)
         own = _question(topic, f"{piece} {shared}" if bare else piece)
-        if first and leans(own):
+        if first and (leans(own) or forms.elliptic.match(piece)):
             joined = f"{first} {own}"
             yield QuestionPart(joined, own_words(own, joined), own, asks_for_several(own))
         else:

@@ -185,7 +185,7 @@ def _briefing(core: str, requests: Requests) -> Asked | None:
     """A question made of nothing but words for the briefing and what one may ask of it."""
     if not _of_briefing(core, requests):
         return None
-    found = [_aspect(part.question, requests) for part in parts_of(core)]
+    found = [_aspect(part.name, requests) for part in parts_of(core)]
     aspects = tuple(dict.fromkeys(aspect for aspect in found if aspect))
     return Asked(Kind.BRIEFING, aspects=aspects) if aspects else None
 

@@ -39,6 +39,10 @@ FORMS: Final = QuestionForms(
         r"das(?!\s+(?-i:(?:[a-zäöüß]+e[mnrs]?\s+)?[A-ZÄÖÜ]))|dieser|diese|dieses|diesem|diesen|"
         r"damals)\b"
     ),
+    elliptic=compiled(
+        r"(?:wie viele|welche[rsn]?) (?:davon|ist|sind|war|waren|hat|haben|hatten?|wird|werden|"
+        r"wurden?|kann|können|konnten?|soll|sollen|sollten|nicht|noch|\w+ten)\b"
+    ),
     about=compiled(r"(?:und\s+)?(?:was ist mit|wie steht es mit|wie sieht es mit)\b"),
     fragment=compiled(
         r"(?:(?:und|aber|oder)\s+)?(?:(?:was ist|wie steht es|wie sieht es)\s+"

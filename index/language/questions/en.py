@@ -30,6 +30,10 @@ FORMS: Final = QuestionForms(
         r"\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs|that|this|those|these|then|"
         r"(?<!is )(?<!are )(?<!was )(?<!were )there)\b"
     ),
+    elliptic=compiled(
+        r"(?:how many|which) (?:of them|is|are|was|were|has|have|had|did|do|does|will|"
+        r"would|can|could|should|not|still|\w+ed)\b"
+    ),
     about=compiled(r"(?:and\s+)?(?:what about|how about)\b"),
     fragment=compiled(
         r"(?:(?:and|but|or)\s+)?(?:(?:what|how) about\s+)?"

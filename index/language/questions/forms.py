@@ -43,6 +43,8 @@ class QuestionForms:
     """Begins: a follow-up that takes up the one before, such as "Und …"."""
     pointing: Pattern[str]
     """Anywhere: words that stand for what was named before."""
+    elliptic: Pattern[str]
+    """Begins: asks how many or which without saying of what, such as "How many were saved"."""
     about: Pattern[str]
     """Begins: asks the question before for something else, such as "Was ist mit …"."""
     fragment: Pattern[str]

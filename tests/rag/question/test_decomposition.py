@@ -31,6 +31,19 @@ from rag.types import Turn
                 "Which countries cannot send troops? Why?",
             ),
         ),
+        # So does one that does not say of what it asks how many.
+        (
+            "How many whales died and how many were saved?",
+            ("How many whales died?", "How many whales died? How many were saved?"),
+        ),
+        (
+            "Wie viele Wale starben, und wie viele wurden gerettet?",
+            ("Wie viele Wale starben?", "Wie viele Wale starben? Wie viele wurden gerettet?"),
+        ),
+        (
+            "Wie viele Wale starben und wie viele Helfer kamen?",
+            ("Wie viele Wale starben?", "Wie viele Helfer kamen?"),
+        ),
         # A bare question word takes what the next one is about.
         (
             "Wann und wo trafen sich die Minister?",
