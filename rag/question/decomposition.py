@@ -25,17 +25,28 @@ def parts_of(question: str, history: Sequence[Turn] = ()) -> tuple[QuestionPart,
 
     A part that leans on the one before ("und wann fand es statt?", "and how many were saved?") is
     joined to it; a bare question word ("Wann und wo trafen sie sich?") takes what follows the next
-    one. A follow-up is not
-    taken apart.
+    one. A follow-up is not taken apart.
 
     Args:
         question: as asked.
         history: earlier turns, oldest first.
     """
-    asked = standalone(question, history)
-    if asked != question:
-        several = asks_for_several(question)
-        return (QuestionPart(asked, own_words(question, asked), question, several),)
+    parts = _parts(question)
+    # In "Wer gewann, und wie alt ist sie?" the pronoun stands for who won, not for what was before.
+    asked = standalone(question, history) if leans(parts[0].own) else question
+    if asked == question:
+        return parts
+    several = asks_for_several(question)
+    return (QuestionPart(asked, own_words(question, asked), question, several),)
+
+
+def asks_for_several(question: str) -> bool:
+    """Whether a question asks for several things that may stand in several passages."""
+    return any(pattern.search(question) for pattern in FORMS[detect(question)].several)
+
+
+def _parts(question: str) -> tuple[QuestionPart, ...]:
+    """What a question that leans on nothing asks."""
     forms = FORMS[detect(question)]
     bare = question.strip().rstrip(_END)
     found = _TOPIC.fullmatch(bare)
@@ -46,11 +57,6 @@ def parts_of(question: str, history: Sequence[Turn] = ()) -> tuple[QuestionPart,
     if pieces := _joint(bare, forms):
         return tuple(_stand_alone(topic, pieces, forms))
     return (QuestionPart.alone(question, several=asks_for_several(question)),)
-
-
-def asks_for_several(question: str) -> bool:
-    """Whether a question asks for several things that may stand in several passages."""
-    return any(pattern.search(question) for pattern in FORMS[detect(question)].several)
 
 
 def _joint(bare: str, forms: QuestionForms) -> list[str]:

@@ -140,6 +140,13 @@ def test_a_part_is_named_as_the_reader_put_it() -> None:
     assert (when.own, when.name) == ("Wann fand es statt?", "Wann fand es statt?")
 
 
+def test_a_pronoun_that_stands_for_the_first_part_makes_no_follow_up() -> None:
+    history = [Turn("Wie viele Wale starben?", "31. [1]")]
+    first, second = parts_of("Wer gewann die Meisterschaft, und wie alt ist sie?", history)
+    assert first.question == "Wer gewann die Meisterschaft?"
+    assert second.question == "Wer gewann die Meisterschaft? Wie alt ist sie?"
+
+
 def test_a_follow_up_is_not_taken_apart() -> None:
     history = [Turn("Wer stellt keine Truppen?", "Italien. [1]")]
     (part,) = parts_of("Und warum und seit wann?", history)
