@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from chromadb import Collection as ChromaCollection
 from chromadb.api import ClientAPI
-from chromadb.api.types import Include
 
 from index.chroma.clients import close, mapped, on_disk
 from index.chroma.files import CHROMA, DATABASE, stored_records
@@ -126,16 +125,17 @@ class Collections:
             with mapped(self.place):
                 yield from stored_records(self.place / CHROMA / DATABASE, kind)
             return
-        for page in self._pages(kind, ["documents", "metadatas"]):
+        for page in self._pages(kind):
             rows = zip(page["ids"], page["documents"], page["metadatas"], strict=True)
             for record_id, text, metadata in rows:
                 yield Record(record_id, text, metadata)
 
     def some(self, kind: Kind, ids: Sequence[str]) -> Iterator[tuple[Record, Vector]]:
         """The records with these ids and their vectors, as far as they are there."""
-        include: Include = ["documents", "metadatas", "embeddings"]
         with mapped(self.place):
-            page: Any = self._stores[kind].get(ids=list(ids), include=include)
+            page: Any = self._stores[kind].get(
+                ids=list(ids), include=["documents", "metadatas", "embeddings"]
+            )
         rows = zip(
             page["ids"], page["documents"], page["metadatas"], page["embeddings"], strict=True
         )
@@ -190,12 +190,14 @@ class Collections:
         """Have something done at the end, also if that is only when this is forgotten."""
         self._follow_ups.append(weakref.finalize(self, follow_up))
 
-    def _pages(self, kind: Kind, include: Include) -> Iterator[Any]:
+    def _pages(self, kind: Kind) -> Iterator[Any]:
         with mapped(self.place):
             ids = self._stores[kind].get(include=[])["ids"]
         for start in range(0, len(ids), _BATCH):
             with mapped(self.place):
-                yield self._stores[kind].get(ids=ids[start : start + _BATCH], include=include)
+                yield self._stores[kind].get(
+                    ids=ids[start : start + _BATCH], include=["documents", "metadatas"]
+                )
 
 
 def checked_vector(vector: Vector, dimension: int) -> list[float]:

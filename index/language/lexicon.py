@@ -11,9 +11,14 @@ Language = Literal["de", "en"]
 Patterns = tuple[Pattern[str], ...]
 
 
+def compiled(source: str) -> Pattern[str]:
+    """The same for capital and small letters, unless ``(?-i:…)`` says otherwise."""
+    return re.compile(source, re.IGNORECASE)
+
+
 def patterns(*sources: str) -> Patterns:
-    """Compiled, and the same for capital and small letters unless ``(?-i:…)`` says otherwise."""
-    return tuple(re.compile(source, re.IGNORECASE) for source in sources)
+    """Each of them :func:`compiled`."""
+    return tuple(map(compiled, sources))
 
 
 def words(text: str) -> frozenset[str]:

@@ -156,6 +156,14 @@ RELATIVE_DAYS: Final[Mapping[Language, RelativeDayWords]] = {
 }
 
 
+def weekday(name: str, language: Language) -> int | None:
+    """The number of a weekday from Monday, 0; None for any other word."""
+    for number, names in enumerate(RELATIVE_DAYS[language].weekdays):
+        if name.casefold() in names.casefold().split("|"):
+            return number
+    return None
+
+
 def tells_past(clause: str, language: Language) -> bool:
     """Whether a clause has a verb of the past."""
     words = RELATIVE_DAYS[language]

@@ -11,7 +11,7 @@ from re import Match
 from typing import Final
 
 from index.language.lexicon import Language
-from index.language.relative_days import RELATIVE_DAYS, RelativeDayWords, tells_past
+from index.language.relative_days import RELATIVE_DAYS, RelativeDayWords, tells_past, weekday
 from rag.answer.texts import long_date
 from rag.types import Citation, ResolvedDate
 
@@ -60,9 +60,8 @@ def _weekdays(quote: str, language: Language, published: date) -> Iterator[tuple
     for match in words.weekday.finditer(quote):
         if _is_other(quote, match, words) or _is_surname(quote, match):
             continue
-        number = next(
-            n for n, names in enumerate(words.weekdays) if match["name"] in names.split("|")
-        )
+        if (number := weekday(match["name"], language)) is None:
+            continue
         after = (number - published.weekday()) % _WEEK
         before = (published.weekday() - number) % _WEEK
         which = match["which"] or ""

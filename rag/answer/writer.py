@@ -53,9 +53,9 @@ class Writer:
             if prose and prose.missing:
                 self.assembly.reconsider(part.question, Outcome.UNSURE, None)
             if verdict.outcome is Outcome.REFUSE:
-                yield self.assembly.miss(part.name)
+                yield self.assembly.miss(part.asked.name)
             elif verdict.outcome is Outcome.UNSURE or (prose and prose.missing):
-                yield from self._doubt(part, verdict, "" if len(decided) == 1 else part.name)
+                yield from self._doubt(part, verdict, "" if len(decided) == 1 else part.asked.name)
             elif prose and prose.shown:
                 self.assembly.reconsider(part.question, Outcome.CLAIM, Mode.WRITE)
                 yield from self._quote_below(part, verdict, prose)
@@ -86,7 +86,7 @@ class Writer:
         also = [
             self.quoter.choices(part, other.candidate)[0]
             for other in verdict.passages[1:]
-            if part.several or other.probability >= ALSO
+            if part.asked.several or other.probability >= ALSO
         ]
         chosen = choose(choices, short.text if short else "", self._most(choices, short))
         shown = self._arranger(part).arrange(chosen, also)

@@ -1,11 +1,13 @@
 """Passages that are nearly the same words, as one agency's text in several papers is."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Final, TypeVar
 
 from index.language.quantities import quantities
 from index.types import Passage
 from rag.evidence.statements import stems
+
+T = TypeVar("T")
 
 _SAME_TEXT: Final = 0.8
 """Share of words from which on two passages are prints of one text (guess)."""
@@ -15,6 +17,18 @@ def is_same_text(one: Passage, other: Passage) -> bool:
     """Whether two passages are nearly the same words."""
     first, second = stems(one.text), stems(other.text)
     return len(first & second) >= _SAME_TEXT * max(len(first | second), 1)
+
+
+def distinct(items: Iterable[T], passage_of: Callable[[T], Passage], count: int) -> list[T]:
+    """The first ``count`` of them, of prints of one and the same text only the first."""
+    chosen: list[T] = []
+    for item in items:
+        passage = passage_of(item)
+        if not any(is_same_text(passage, passage_of(other)) for other in chosen):
+            chosen.append(item)
+        if len(chosen) == count:
+            break
+    return chosen
 
 
 def prints(passage: Passage, others: Iterable[Passage]) -> list[Passage]:

@@ -8,7 +8,7 @@ from typing import Final
 from index.types import Passage, Span
 from rag.evidence.comparison import Comparison
 from rag.evidence.numbering import label
-from rag.evidence.prints import is_same_text, prints
+from rag.evidence.prints import distinct, prints
 from rag.evidence.retrieval import Candidate, Found, Retriever
 from rag.evidence.speakers import with_speakers
 from rag.evidence.versions import is_same_event
@@ -28,18 +28,21 @@ SENTENCES: Final = 2
 class SubQuestion:
     """A part of a question, or the whole, and where its answer may stand."""
 
-    question: str
-    """Standing on its own."""
-    own: str
-    """What is to be answered: without what a follow-up leans on."""
-    name: str
-    """What it is called where its answer is missing."""
-    several: bool
-    """Whether several things are asked for."""
+    asked: QuestionPart
     language: Language
     found: Found
     evidence: tuple[Evidence, ...]
     """The best passages with their best sentences, and who says them."""
+
+    @property
+    def question(self) -> str:
+        """Standing alone."""
+        return self.asked.question
+
+    @property
+    def own(self) -> str:
+        """What has to be answered."""
+        return self.asked.own
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -91,9 +94,7 @@ def find(
         replace(item, also=_prints(retriever, item.passage, found))
         for item in with_speakers(chosen, retriever.store.passages)
     ]
-    return SubQuestion(
-        question, asked.own, asked.name, asked.several, language, found, tuple(evidence)
-    )
+    return SubQuestion(asked, language, found, tuple(evidence))
 
 
 def labelled(parts: Sequence[SubQuestion]) -> list[SubQuestion]:
@@ -104,13 +105,7 @@ def labelled(parts: Sequence[SubQuestion]) -> list[SubQuestion]:
 
 def _distinct(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
     """The best ``count`` of them, prints of one and the same text only once."""
-    chosen: list[Candidate] = []
-    for candidate in candidates:
-        if not any(is_same_text(candidate.passage, other.passage) for other in chosen):
-            chosen.append(candidate)
-        if len(chosen) == count:
-            break
-    return chosen
+    return distinct(candidates, lambda candidate: candidate.passage, count)
 
 
 def _prints(retriever: Retriever, passage: Passage, found: Found) -> tuple[Print, ...]:

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from index.language.lexicon import patterns
-from index.language.questions.forms import NOUN_PHRASE, Frame, QuestionForms, compiled
+from index.language.lexicon import compiled, patterns
+from index.language.questions.forms import NOUN_PHRASE, Frame, QuestionForms
 
 _ASKING = (
     r"wer|wen|wem|wessen|was|wann|wo|wohin|woher|warum|wieso|weshalb|wie|welche[rsmn]?|wof[üu]r|"
@@ -46,7 +46,7 @@ FORMS: Final = QuestionForms(
     about=compiled(r"(?:und\s+)?(?:was ist mit|wie steht es mit|wie sieht es mit)\b"),
     fragment=compiled(
         r"(?:(?:und|aber|oder)\s+)?(?:(?:was ist|wie steht es|wie sieht es)\s+"
-        r"(?:(?P<preposition_after>mit|in|im|bei)\s+)?)?"
+        r"(?:(?:mit|in|im|bei)\s+)?)?"
         rf"(?:(?P<preposition>{_PREPOSITIONS})\s+)?(?P<new>[^,;:?]+?)(?:\s+aus)?"
     ),
     several=patterns(

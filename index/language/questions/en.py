@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from index.language.lexicon import patterns
-from index.language.questions.forms import NOUN_PHRASE, Frame, QuestionForms, compiled
+from index.language.lexicon import compiled, patterns
+from index.language.questions.forms import NOUN_PHRASE, Frame, QuestionForms
 
 _ASKING = r"who|whom|whose|what|when|where|why|how|which|since when|until when"
 _PREPOSITIONS = r"in|at|on|for|against|with|from|of|to|about|by|without|since|near"

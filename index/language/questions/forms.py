@@ -1,6 +1,5 @@
 """What a language must give so that a question can be understood: alone, and in its parts."""
 
-import re
 from dataclasses import dataclass
 from re import Pattern
 
@@ -8,11 +7,6 @@ from index.language.lexicon import Patterns
 
 NOUN_PHRASE = r"[^,;:?]{2,60}?"
 """As much as stands between two words that bound it."""
-
-
-def compiled(source: str) -> Pattern[str]:
-    """The same for capital and small letters, unless ``(?-i:…)`` says otherwise."""
-    return re.compile(source, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

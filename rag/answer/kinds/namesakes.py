@@ -14,6 +14,7 @@ from index.language.lexicons import LEXICONS
 from index.types import Passage
 from rag.answer.kinds.overview import Sentence
 from rag.answer.kinds.topics import Article
+from rag.words import stop_words
 
 _CAPITAL: Final = r"[A-ZÄÖÜ][\w’'-]+"
 _PAIR: Final = re.compile(rf"(?<![\w-])(?P<first>{_CAPITAL})\s+(?=(?P<second>{_CAPITAL}))")
@@ -37,14 +38,10 @@ def introductions(question: str, articles: Sequence[Article]) -> tuple[str, list
 def _names(question: str) -> Iterator[str]:
     for match in _NAME.finditer(question):
         word = match.group().removesuffix("'s").removesuffix("’s")
-        if not _is_stop_word(word) and len(word) > _LETTERS:
+        if word.casefold() not in stop_words() and len(word) > _LETTERS:
             yield word
             if word.endswith("s"):  # "two Lindqvists", "die beiden Okafors"
                 yield word[:-1]
-
-
-def _is_stop_word(word: str) -> bool:
-    return any(word.casefold() in lexicon.stop_words for lexicon in LEXICONS.values())
 
 
 def _followers(articles: Sequence[Article]) -> Mapping[str, AbstractSet[str]]:
@@ -87,4 +84,4 @@ def _mentions(
 def _is_first_name(word: str, name: str, followers: Mapping[str, AbstractSet[str]]) -> bool:
     alone = followers.get(word, set()) <= {name, name.removesuffix("s")}
     address = any(word.casefold() in lexicon.forms_of_address for lexicon in LEXICONS.values())
-    return bool(word) and alone and not address and not _is_stop_word(word)
+    return bool(word) and alone and not address and word.casefold() not in stop_words()

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import Final
 
 from index.dates import parse_moment
-from index.language.relative_days import RELATIVE_DAYS
+from index.language.relative_days import RELATIVE_DAYS, weekday
 from rag.answer.kinds.overview import Sentence, whole_sentences
 from rag.answer.kinds.topics import Article
-from rag.evidence.prints import is_same_text
+from rag.evidence.prints import distinct
 from rag.types import Language
 
 MOST: Final = 5
@@ -28,13 +29,12 @@ def first_day(said: str, language: Language, today: date) -> date | None:
         language: of what is said.
         today: the reader's day.
     """
-    words = RELATIVE_DAYS[language]
+    days = RELATIVE_DAYS[language].days
     for word in _WORD.findall(said.casefold()):
-        if word in words.days:
-            return today + timedelta(words.days[word])
-        for number, names in enumerate(words.weekdays):
-            if word in names.casefold().split("|"):
-                return today - timedelta((today.weekday() - number) % _WEEK or _WEEK)
+        if word in days:
+            return today + timedelta(days[word])
+        if (number := weekday(word, language)) is not None:
+            return today - timedelta((today.weekday() - number) % _WEEK or _WEEK)
     if moment := parse_moment(said):
         return moment.day
     moment = parse_moment(f"{said} {today.year}")
@@ -52,9 +52,5 @@ def since(first: date, articles: Sequence[Article]) -> list[Article]:
 
 def leads(articles: Sequence[Article]) -> list[Sentence]:
     """The first whole sentence of each, of prints of one text only once."""
-    found: list[Sentence] = []
-    for article in articles:
-        for passage, span in whole_sentences(article.passages)[:1]:
-            if not any(is_same_text(passage, other) for other, _ in found):
-                found.append((passage, span))
-    return found[:MOST]
+    firsts = [whole_sentences(article.passages)[:1] for article in articles]
+    return distinct(chain.from_iterable(firsts), lambda sentence: sentence[0], MOST)

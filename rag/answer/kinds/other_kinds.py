@@ -10,11 +10,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from index.dates import HERE
-from rag.answer.kinds.about_briefing import answer_without_sources, only
+from rag.answer.kinds.about_briefing import answer_without_sources
 from rag.answer.kinds.namesakes import introductions
 from rag.answer.kinds.news import first_day, leads, since
 from rag.answer.kinds.overview import Sentence, overview
-from rag.answer.kinds.topics import Article, sentences_for
+from rag.answer.kinds.topics import Article, only_articles, sentences_for
 from rag.answer.quotes import choose
 from rag.answer.texts import long_date, say
 from rag.answer.writer import Writer
@@ -91,7 +91,7 @@ def _news(first: date, writer: Writer, model: str | None) -> Iterator[Event]:
     """What has appeared since a day; if nothing has, the newest there is."""
     language, articles = writer.quoter.language, _articles(writer.scope)
     said = long_date(first, language)
-    newest = only(Aspect.NEWEST, [article.document for article in articles])
+    newest = only_articles(Aspect.NEWEST, articles)
     decision = Decision(said, Kind.NEWS.value)
     if not newest:
         yield _sources(writer, (), decision, model)
@@ -101,8 +101,8 @@ def _news(first: date, writer: Writer, model: str | None) -> Iterator[Event]:
         key = "news_one" if len(new) == 1 else "news"
         introduction = say(key, language, first=said, count=len(new))
     else:
-        new = [article for article in articles if article.document in newest]
-        day = max(document.date for document in newest if document.date)
+        new = newest
+        day = max(article.document.date for article in newest if article.document.date)
         introduction = say("news_none", language, first=said, newest=long_date(day, language))
     yield from _in_sentences(leads(new), introduction, decision, writer, model)
 

@@ -83,13 +83,14 @@ def sentences_for(
     name.
     """
     if wanted.aspects:
-        articles = _only(wanted.aspects[0], articles)
+        articles = only_articles(wanted.aspects[0], articles)
     if wanted.topic:
         return _on_topic(wanted.topic, articles, spoken, dictionary)
     return [whole_sentences(article.passages) for article in articles]
 
 
-def _only(which: Aspect, articles: Sequence[Article]) -> list[Article]:
+def only_articles(which: Aspect, articles: Sequence[Article]) -> list[Article]:
+    """The newest or the oldest: all of that day; none where no date is known."""
     chosen = only(which, [article.document for article in articles])
     return [article for article in articles if article.document in chosen]
 
