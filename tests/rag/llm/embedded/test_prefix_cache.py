@@ -6,12 +6,12 @@ import pytest
 
 from index.errors import ModelError
 from rag.llm.client import Piece
-from rag.llm.prefix_cache import slots_of, warm
+from rag.llm.embedded.prefix_cache import slots_of, warm
 from rag.llm.prompts import Prompt
 from tests.rag.scripted import ScriptedModel, gone
 
 if TYPE_CHECKING:
-    from rag.llm.engine import Engine
+    from rag.llm.embedded.engine import Engine
 
 
 class Slots:

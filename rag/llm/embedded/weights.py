@@ -17,8 +17,8 @@ from platformdirs import user_cache_path
 from index.download import UnreachableError, size_of
 from index.errors import ModelError
 from index.settings import Settings
-from rag.llm.hub import hub_release, is_hub_name
-from rag.llm.weights_sources import (
+from rag.llm.embedded.hub import hub_release, is_hub_name
+from rag.llm.embedded.weights_sources import (
     Release,
     append_from_hub,
     append_from_packages,

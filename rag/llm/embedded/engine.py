@@ -23,7 +23,7 @@ from pydantic import SecretStr
 from index.errors import ModelError
 from index.settings import ROOT
 from rag.llm.client import DEFAULT_WINDOW
-from rag.llm.engine_process import Order
+from rag.llm.embedded.engine_process import Order
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +74,7 @@ class Engine:
             slot_tokens=slot_tokens,
         )
         process = subprocess.Popen(
-            [sys.executable, "-m", "rag.llm.engine_process"],
+            [sys.executable, "-m", "rag.llm.embedded.engine_process"],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

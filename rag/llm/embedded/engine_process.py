@@ -1,4 +1,4 @@
-"""The child process in which llama.cpp's server runs; :mod:`rag.llm.engine` starts it.
+"""The child process in which llama.cpp's server runs; :mod:`rag.llm.embedded.engine` starts it.
 
 It takes one line of JSON (see :class:`Order`) on standard input, prints the server's address,
 and ends as soon as standard input closes, so that it never outlives the process it serves.

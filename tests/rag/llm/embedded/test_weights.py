@@ -14,9 +14,9 @@ import pytest
 
 from index.errors import ModelError
 from index.settings import Settings
-from rag.llm import weights
-from rag.llm.weights import fetch
-from rag.llm.weights_sources import Release
+from rag.llm.embedded import weights
+from rag.llm.embedded.weights import fetch
+from rag.llm.embedded.weights_sources import Release
 from tests.serving import QuietHandler, serving
 
 DATA = b"GGUF" + bytes(n * n % 251 for n in range(250_000))

@@ -9,7 +9,7 @@ import pytest
 
 from index.errors import ModelError
 from index.settings import Settings
-from rag.llm.weights import fetch
+from rag.llm.embedded.weights import fetch
 from tests.serving import QuietHandler, serving
 
 DATA = b"GGUF" + bytes(n * n % 251 for n in range(50_000))

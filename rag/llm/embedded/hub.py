@@ -13,8 +13,8 @@ from typing import Final
 import httpx
 
 from index.errors import ModelError
+from rag.llm.embedded.weights_sources import Release, hub, hub_headers
 from rag.llm.failures import redacted
-from rag.llm.weights_sources import Release, hub, hub_headers
 
 _NAME: Final = re.compile(
     r"hf:(?P<repo>[\w-][\w.-]*/[\w-][\w.-]*):(?P<file>(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.gguf)"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index.errors import ModelError
 from rag.llm.client import LanguageModel
-from rag.llm.engine import Engine
+from rag.llm.embedded.engine import Engine
 from rag.llm.prompts import Prompt, in_background
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ import pytest
 
 from index.errors import ModelError
 from index.settings import ROOT
-from rag.llm.engine import Engine
+from rag.llm.embedded.engine import Engine
 
 pytestmark = pytest.mark.model
 HEAD = "The ministers of defence met in Brussels on Thursday to talk about Ukraine. " * 3
@@ -129,7 +129,7 @@ def test_an_engine_that_died_is_an_error(own_engine: Engine) -> None:
 def test_it_does_not_outlive_who_started_it(weights: Path, tmp_path: Path) -> None:
     """Also when that process is killed and can clean nothing up."""
     code = (
-        "import pathlib, sys, time; from rag.llm.engine import Engine\n"
+        "import pathlib, sys, time; from rag.llm.embedded.engine import Engine\n"
         "weights, slots = map(pathlib.Path, sys.argv[1:])\n"
         "engine = Engine.start(weights, 2, slots)\n"
         "print(engine.url, flush=True); time.sleep(600)"
