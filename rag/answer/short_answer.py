@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.text import composed
-from rag.answer.quotes import Support
+from rag.answer.quoting.quotes import Support
 from rag.answer.texts import say
 from rag.answer.verification import Checked, agrees, check
 from rag.decisions import ShortAnswer

@@ -13,7 +13,7 @@ from index.errors import ModelError
 from index.splitting import split
 from index.types import Document, Passage, document_id
 from index.withdrawals import Withdrawal
-from rag.answer.quotes import Support
+from rag.answer.quoting.quotes import Support
 from rag.decisions import Decision, Outcome
 from rag.evidence.retrieval import Retriever
 from rag.llm.client import Abilities, LanguageModel, Piece

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.types import Document, Passage, Span
-from rag.answer.relative_dates import resolved
+from rag.answer.quoting.relative_dates import resolved
 from rag.evidence.genre import genre_of
 from rag.types import LANGUAGES, Answer, Citation, Evidence, TranslatedSentence
 from rag.words import content_stems, leans_back

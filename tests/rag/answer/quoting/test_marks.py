@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import Span
-from rag.answer.marks import cut, marks, with_marks
+from rag.answer.quoting.marks import cut, marks, with_marks
 from rag.contract import to_json
 from rag.decisions import Considered, Decision, Outcome, ShortAnswer
 from rag.types import Language, Status

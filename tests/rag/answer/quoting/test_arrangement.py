@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from rag.answer.arrangement import Arranger
-from rag.answer.quotes import Support
+from rag.answer.quoting.arrangement import Arranger
+from rag.answer.quoting.quotes import Support
 from rag.evidence.search import SubQuestion, find
 from rag.types import QuestionPart
 from tests.rag.memory import article, retriever_of

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from index.types import Document, document_id
-from rag.answer.quotes import with_origin
-from rag.answer.relative_dates import date_note, resolved
+from rag.answer.quoting.quotes import with_origin
+from rag.answer.quoting.relative_dates import date_note, resolved
 from rag.contract import to_json
 from rag.types import Citation, Language
 from tests.rag.scripted import answer

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from index.errors import ModelError
 from index.types import Span
-from rag.answer.quotes import Support, joined
+from rag.answer.quoting.quotes import Support, joined
 from rag.answer.translation.translator import Translator
 from rag.evidence.genre import genre_of
 from rag.evidence.retrieval import Candidate, Retriever

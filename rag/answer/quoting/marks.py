@@ -11,8 +11,8 @@ from typing import Final
 
 from index.language.lexicon import Language
 from index.types import Document, Span
+from rag.answer.quoting.values import TextToken, TokenizedText, asked_values, tokens_of
 from rag.answer.short_answer import YES_NO, sure
-from rag.answer.values import TextToken, TokenizedText, asked_values, tokens_of
 from rag.decisions import Outcome, ShortAnswer
 from rag.types import LANGUAGES, Answer, Citation, Status
 

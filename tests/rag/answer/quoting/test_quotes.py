@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import Span
-from rag.answer.quotes import QUOTES, Support, choose, cite, joined
+from rag.answer.quoting.quotes import QUOTES, Support, choose, cite, joined
 from rag.types import Citation
 from tests.rag.scripted import document, evidence, passages, supports
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rag.answer.quotes import Support
+from rag.answer.quoting.quotes import Support
 from rag.answer.texts import moment, say, titled
 from rag.evidence.comparison import Comparison
 from rag.evidence.retrieval import Retriever
