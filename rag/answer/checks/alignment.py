@@ -10,7 +10,7 @@ from index.language.countries import forms
 from index.language.dictionary.lookup import Dictionary, WordTranslations
 from index.language.lexicon import Language
 from index.language.words import Word, stems
-from rag.answer.checks.text import Clause
+from rag.answer.checks.parsing.text import Clause
 
 EXACT: Final = 1.0
 TRANSLATED: Final = 0.9

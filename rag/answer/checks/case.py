@@ -10,10 +10,10 @@ from index.language.detection import detect
 from index.language.lexicon import Language
 from index.language.words import Word
 from rag.answer.checks.alignment import SYNONYM, Aligner, Unit
-from rag.answer.checks.dates import Time, times
 from rag.answer.checks.meaning import Meaning
-from rag.answer.checks.quantities import Quantity, quantities
-from rag.answer.checks.text import Clause, Sentence, sentences
+from rag.answer.checks.parsing.dates import Time, times
+from rag.answer.checks.parsing.quantities import Quantity, quantities
+from rag.answer.checks.parsing.text import Clause, Sentence, sentences
 
 _POSSESSIVE: Final = re.compile(
     r"\W*(?:his|her|its|their|sein|seine|seiner|ihr|ihre|ihrer|deren|dessen)\s", re.IGNORECASE

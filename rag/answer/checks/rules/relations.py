@@ -8,9 +8,9 @@ from typing import Final
 from index.language.lexicon import Language
 from index.language.words import Word, is_listed
 from rag.answer.checks.case import Case, Place, is_frame
-from rag.answer.checks.facts import Finding, is_common_english
-from rag.answer.checks.forms import is_verb
-from rag.answer.checks.text import Clause
+from rag.answer.checks.parsing.forms import is_verb
+from rag.answer.checks.parsing.text import Clause
+from rag.answer.checks.rules.facts import Finding, is_common_english
 
 _ALIGNED: Final = 0.34
 """Least share of a clause's words by which a clause of the evidence is what it retells; guess."""

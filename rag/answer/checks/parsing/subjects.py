@@ -7,7 +7,7 @@ from typing import Final
 from index.language.lexicon import Language
 from index.language.statements.by_language import STATEMENTS
 from index.language.words import Word, is_content
-from rag.answer.checks.forms import (
+from rag.answer.checks.parsing.forms import (
     following_word,
     has_verb,
     is_noun,

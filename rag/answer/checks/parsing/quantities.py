@@ -10,7 +10,7 @@ from index.language.lexicon import Language
 from index.language.numerals import FRACTIONS, SCALES, number_parts, numeral
 from index.language.statements.by_language import STATEMENTS
 from index.language.statements.lists import Unit
-from rag.answer.checks.dates import date_spans
+from rag.answer.checks.parsing.dates import date_spans
 
 _TOKEN: Final = re.compile(r"\d+(?:[.,’'\u00a0\u202f]\d+)*|[€$£%°]|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _SPACED: Final = re.compile(r"(?<=\d)[\u00a0\u202f ](?=\d{3}(?!\d))")

@@ -8,11 +8,11 @@ from typing import Final
 from index.language.statements.by_language import STATEMENTS
 from index.language.words import words
 from rag.answer.checks.case import Case, Place, is_frame
-from rag.answer.checks.dates import Time, times
-from rag.answer.checks.facts import Finding
-from rag.answer.checks.quantities import Quantity, quantities
-from rag.answer.checks.relations import aligned, is_opposite, negations, verb_held
-from rag.answer.checks.text import Clause, clause_of
+from rag.answer.checks.parsing.dates import Time, times
+from rag.answer.checks.parsing.quantities import Quantity, quantities
+from rag.answer.checks.parsing.text import Clause, clause_of
+from rag.answer.checks.rules.facts import Finding
+from rag.answer.checks.rules.relations import aligned, is_opposite, negations, verb_held
 
 _FAINT: Final = 0.2
 """Least share of words for the clause that a claim may retell, where nothing fits better; guess."""

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from rag.answer.checks.dates import times
-from rag.answer.checks.quantities import quantities
+from rag.answer.checks.parsing.dates import times
+from rag.answer.checks.parsing.quantities import quantities
 from rag.types import Language
 
 

@@ -15,12 +15,12 @@ from index.language.statements.by_language import STATEMENTS
 from index.language.statements.lists import Statements
 from index.language.words import Word, is_content, words
 from index.splitting import sentences_in
-from rag.answer.checks.forms import (
+from rag.answer.checks.parsing.forms import (
     has_verb,
     is_noun,
     is_verb,
 )
-from rag.answer.checks.subjects import subject_of
+from rag.answer.checks.parsing.subjects import subject_of
 
 _BOUNDARY: Final = re.compile(
     r",(?=\s)|;|:(?=\s)|\s[–—-]\s|[()„“”\"»«]|"

@@ -14,8 +14,8 @@ from index.language.words import Word, is_content, is_listed, words
 from rag.answer.checks.alignment import OTHER as _OTHER
 from rag.answer.checks.alignment import SYNONYM
 from rag.answer.checks.case import Case
-from rag.answer.checks.dates import Time, times
-from rag.answer.checks.quantities import Quantity, quantities
+from rag.answer.checks.parsing.dates import Time, times
+from rag.answer.checks.parsing.quantities import Quantity, quantities
 
 Finding = tuple[str, str]
 """A code, and the words of the claim that it is about."""

@@ -5,8 +5,8 @@ from typing import Final
 
 from index.language.statements.by_language import STATEMENTS
 from rag.answer.checks.case import Case, Place
-from rag.answer.checks.facts import Finding
-from rag.answer.checks.text import Clause, Sentence
+from rag.answer.checks.parsing.text import Clause, Sentence
+from rag.answer.checks.rules.facts import Finding
 
 _RETOLD: Final = 0.5
 """Least share of the words said that the evidence has to hold in one place; guess."""
