@@ -11,7 +11,7 @@ import snowballstemmer
 
 from index.language.cues import CLOCK, LEANING, SAYING, TIMES, either
 from index.language.lexicons import LEXICONS
-from index.language.numerals import digits
+from index.language.numbers.numerals import digits
 from index.language.words import is_listed, is_written_small
 from index.text import composed
 from rag.types import Language

@@ -7,7 +7,7 @@ from functools import cache
 from re import Pattern
 from typing import Final
 
-from index.language.meaning import MEANINGS
+from index.language.bilingual.meaning import MEANINGS
 from index.language.statements.by_language import STATEMENTS
 from rag.types import Language
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.language.countries import is_country
+from index.language.bilingual.countries import is_country
 from index.language.detection import detect
 from index.language.questions.by_language import FORMS
 from rag.types import Language, Turn

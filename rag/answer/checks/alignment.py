@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from index.language.bilingual.countries import forms
 from index.language.compounds import folded
-from index.language.countries import forms
 from index.language.dictionary.lookup import Dictionary, WordTranslations
 from index.language.lexicon import Language
 from index.language.words import Word, stems

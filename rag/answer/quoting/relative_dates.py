@@ -11,7 +11,12 @@ from re import Match
 from typing import Final
 
 from index.language.lexicon import Language
-from index.language.relative_days import RELATIVE_DAYS, RelativeDayWords, tells_past, weekday
+from index.language.numbers.relative_days import (
+    RELATIVE_DAYS,
+    RelativeDayWords,
+    tells_past,
+    weekday,
+)
 from rag.answer.texts import long_date
 from rag.types import Citation, ResolvedDate
 

@@ -10,9 +10,9 @@ from itertools import islice, pairwise, takewhile
 from typing import Final
 
 from index.language.lexicon import Language
-from index.language.numerals import numeral
+from index.language.numbers.numerals import numeral
+from index.language.numbers.values import VALUE_WORDS, ValueWords
 from index.language.sentence_ends import sentence_ends
-from index.language.values import VALUE_WORDS, ValueWords
 from index.language.words import is_content, stems
 from index.language.words import words as located_words
 from index.types import Span

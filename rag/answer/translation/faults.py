@@ -16,9 +16,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from index.language.meaning import MEANINGS
-from index.language.names import names_in
-from index.language.quantities import quantities
+from index.language.bilingual.meaning import MEANINGS
+from index.language.bilingual.names import names_in
+from index.language.numbers.quantities import quantities
 from index.splitting import sentences_in
 from rag.types import Language
 from rag.words import words

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from index.language.lexicon import Language
-from index.language.numerals import FRACTIONS, SCALES, number_parts, numeral
+from index.language.numbers.numerals import FRACTIONS, SCALES, number_parts, numeral
 from index.language.statements.by_language import STATEMENTS
 from index.language.statements.lists import Unit
 from rag.answer.checks.parsing.dates import date_spans

@@ -7,8 +7,8 @@ from typing import Final
 
 import simplemma
 
+from index.language.bilingual.countries import forms
 from index.language.compounds import folded
-from index.language.countries import forms
 from index.language.statements.by_language import STATEMENTS
 from index.language.words import Word, is_content, is_listed, words
 from rag.answer.checks.alignment import OTHER as _OTHER

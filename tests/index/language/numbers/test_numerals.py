@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from index.language.lexicon import Language
-from index.language.numerals import cardinal, digits, numeral
+from index.language.numbers.numerals import cardinal, digits, numeral
 
 
 @pytest.mark.parametrize(

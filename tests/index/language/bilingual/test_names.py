@@ -1,7 +1,7 @@
 import pytest
 
+from index.language.bilingual.names import localized, names, names_in
 from index.language.lexicon import Language
-from index.language.names import localized, names, names_in
 
 
 @pytest.mark.parametrize(

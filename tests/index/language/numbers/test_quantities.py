@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.language.lexicon import Language
-from index.language.quantities import quantities
+from index.language.numbers.quantities import quantities
 
 
 @pytest.mark.parametrize(

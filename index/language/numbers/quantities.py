@@ -15,7 +15,7 @@ from functools import cache
 from typing import Final
 
 from index.language.lexicon import Language
-from index.language.numerals import cardinal, digits
+from index.language.numbers.numerals import cardinal, digits
 
 
 def _row(text: str) -> tuple[str, ...]:
