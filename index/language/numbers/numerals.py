@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from index.language.lexicon import Language
@@ -32,19 +32,26 @@ _TENS: Final[Mapping[Language, Mapping[str, int]]] = {
         "eighty": 80, "ninety": 90,
     },
 }  # fmt: skip
-SCALES: Final[Mapping[Language, Mapping[str, int]]] = {
+_HUNDRED: Final[Mapping[Language, str]] = {"de": "hundert", "en": "hundred"}
+LARGE: Final[Mapping[Language, Mapping[str, int]]] = {
     "de": {
-        "hundert": 100, "tausend": 10**3, "tsd": 10**3, "mio": 10**6, "million": 10**6,
-        "millionen": 10**6, "mrd": 10**9, "milliarde": 10**9, "milliarden": 10**9,
-        "billion": 10**12, "billionen": 10**12, "dutzend": 12,
+        "tausend": 10**3, "mio": 10**6, "million": 10**6, "millionen": 10**6, "mrd": 10**9,
+        "milliarde": 10**9, "milliarden": 10**9, "billion": 10**12, "billionen": 10**12,
     },
     "en": {
-        "hundred": 100, "thousand": 10**3, "k": 10**3, "million": 10**6, "millions": 10**6,
-        "m": 10**6, "mn": 10**6, "billion": 10**9, "billions": 10**9, "bn": 10**9,
-        "trillion": 10**12, "trillions": 10**12, "tn": 10**12, "dozen": 12,
+        "thousand": 10**3, "million": 10**6, "millions": 10**6, "billion": 10**9,
+        "billions": 10**9, "bn": 10**9, "trillion": 10**12, "trillions": 10**12,
     },
 }  # fmt: skip
-"""Words behind a number that multiply it."""
+"""Words behind a number that multiply it and mean nothing else there, as "m" (metres) may."""
+SCALES: Final[Mapping[Language, Mapping[str, int]]] = {
+    "de": {**LARGE["de"], "hundert": 100, "tsd": 10**3, "dutzend": 12},
+    "en": {
+        **LARGE["en"], "hundred": 100, "k": 10**3, "m": 10**6, "mn": 10**6, "tn": 10**12,
+        "dozen": 12,
+    },
+}  # fmt: skip
+"""All words behind a number that multiply it."""
 FRACTIONS: Final[Mapping[Language, Mapping[str, Decimal]]] = {
     "de": {
         "hälfte": Decimal(50), "halb": Decimal(50), "halbe": Decimal(50), "halben": Decimal(50),
@@ -62,10 +69,25 @@ FRACTIONS: Final[Mapping[Language, Mapping[str, Decimal]]] = {
 }  # fmt: skip
 """Parts of a whole, in percent."""
 _TEN: Final = 10
+_THOUSAND: Final = 1000
 _HALVES: Final = {"anderthalb": Decimal("1.5"), "eineinhalb": Decimal("1.5")}
 _SPELLINGS: Final = (("dreissig", "dreißig"), ("zwo", "zwei"), ("eins", "ein"))
 """Other forms of German numbers, of which the first is how small letters are folded."""
 _GROUPING: Final = re.compile("[’'\u00a0\u202f\u2009]")
+
+
+@cache
+def plain_numerals() -> Mapping[str, int]:
+    """Number words of both languages that stand for one number and nothing else, case-folded.
+
+    "One" and "ein" are articles as often as numbers.
+    """
+    found: dict[str, int] = {}
+    for language, hundred in _HUNDRED.items():
+        ones = {word: value for word, value in _ONES[language].items() if value > 1}
+        thousands = {word: value for word, value in LARGE[language].items() if value == _THOUSAND}
+        found |= {**ones, **_TENS[language], hundred: 100, **thousands}
+    return {word.casefold(): value for word, value in found.items()}
 
 
 @lru_cache(1 << 12)

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Final
 
 from index.language.lexicon import Language
-from index.language.numbers.numerals import cardinal, digits
+from index.language.numbers.numerals import LARGE, cardinal, digits
 
 
 def _row(text: str) -> tuple[str, ...]:
@@ -51,15 +51,12 @@ _OTHERS: Final[Mapping[Language, Mapping[str, int]]] = {
 }  # fmt: skip
 _SCALES: Final[Mapping[Language, Mapping[str, int]]] = {
     "de": {
-        "hundert": 100, "hunderte": 100, "hunderten": 100, "tausend": 10**3, "tausende": 10**3,
-        "tausenden": 10**3, "tsd": 10**3, "mio": 10**6, "million": 10**6, "millionen": 10**6,
-        "mrd": 10**9, "milliarde": 10**9, "milliarden": 10**9, "billion": 10**12,
-        "billionen": 10**12,
+        **LARGE["de"], "hundert": 100, "hunderte": 100, "hunderten": 100, "tausende": 10**3,
+        "tausenden": 10**3, "tsd": 10**3,
     },
     "en": {
-        "hundred": 100, "hundreds": 100, "thousand": 10**3, "thousands": 10**3, "m": 10**6,
-        "mn": 10**6, "million": 10**6, "millions": 10**6, "bn": 10**9, "billion": 10**9,
-        "billions": 10**9, "trillion": 10**12, "trillions": 10**12,
+        **LARGE["en"], "hundred": 100, "hundreds": 100, "thousands": 10**3, "m": 10**6,
+        "mn": 10**6,
     },
 }  # fmt: skip
 _MONTHS: Final[Mapping[Language, tuple[str, ...]]] = {
