@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from index.language.name_forms import CAPITAL
 from index.text import composed
 from rag.answer.quoting.quotes import Support
 from rag.answer.texts import say
@@ -36,7 +37,7 @@ _AT: Final = (
 )
 _BY: Final = r"(?:von|durch|mit|by|with|of)\b"
 _END: Final = ".!?"
-_ONE_OF: Final = r"(?:(?:der|die|das|den|dem|des|ein\w*|the|a|an)\s+)?[A-ZÄÖÜ\d]"
+_ONE_OF: Final = rf"(?:(?:der|die|das|den|dem|des|ein\w*|the|a|an)\s+)?(?:{CAPITAL}|\d)"
 _AND: Final = r"(?:und|sowie|oder|and|or)"
 _MORE_BEHIND: Final = re.compile(rf"(?:,|\s+{_AND})\s+{_ONE_OF}")
 _MORE_BEFORE: Final = re.compile(rf"{_ONE_OF}\w*(?:,|\s+{_AND})\s+(?:\w+\s+)?$")

@@ -8,10 +8,11 @@ from re import Pattern
 from typing import Final
 
 from index.language.bilingual.meaning import MEANINGS
+from index.language.name_forms import CAPITALISED
 from index.language.statements.by_language import STATEMENTS
 from rag.types import Language
 
-_NAME: Final = r"[A-ZÄÖÜ][\w’'-]*\.?"
+_NAME: Final = rf"{CAPITALISED}\.?"
 _NAMES: Final = rf"(?:Dr\.\s|Prof\.\s)?{_NAME}(?:\s(?:von|van|de|der|zu|{_NAME}))*"
 _PHRASE: Final = rf"(?:(?:der|des|dem|einer|eines)\s(?:[a-zäöüß]+\s)?)?{_NAMES}"
 _PLAIN: Final = r"(?!(?:he|she|they|it|who|which|also|that|and)\b)[a-z]+"

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from index.language.name_forms import CAPITAL
 from index.types import Document
 from rag.types import Genre
 
@@ -20,7 +21,9 @@ _TITLES: Final[tuple[tuple[Genre, re.Pattern[str]], ...]] = (
 _KICKER: Final = 30
 """Characters of a line above or below the headline that only names the kind; a guess."""
 _FIRST: Final = 4
-_QUESTION: Final = re.compile(r"[^.!?]{5,200}\?|(?:[A-ZÄÖÜ][\w .-]{1,30}|[A-Z]):\s.{3,200}\?")
+_QUESTION: Final = re.compile(
+    rf"[^.!?]{{5,200}}\?|(?:{CAPITAL}[\w .-]{{1,30}}|[A-Z]):\s.{{3,200}}\?"
+)
 _QUESTIONS: Final = 3
 """Paragraphs that are nothing but a question, from which on an article is an interview; a guess,
 with answers between them."""

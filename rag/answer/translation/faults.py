@@ -18,6 +18,7 @@ from typing import Final
 
 from index.language.bilingual.meaning import MEANINGS
 from index.language.bilingual.names import names_in
+from index.language.name_forms import CAPITAL
 from index.language.numbers.quantities import quantities
 from index.splitting import sentences_in
 from rag.types import Language
@@ -121,7 +122,7 @@ def _abbreviations(text: str) -> set[str]:
         _GENITIVE.sub("", part).casefold()
         for word in words(text)
         for part in word.split("-")
-        if re.search(r"[A-ZÄÖÜ].*[A-ZÄÖÜ]", part)
+        if re.search(rf"{CAPITAL}.*{CAPITAL}", part)
     }
 
 
