@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-from index.language.cues import CLOCK, LEANING, SAYING, TIMES, either
+from index.language.cues import CLOCK, LEANING, SAYING, TIMES, either, expression
 from index.language.lexicons import LEXICONS
 from index.language.numbers.numerals import LARGE, digits, plain_numerals
 from index.language.words import is_listed, is_written_small
@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _NUMBER_OR_WORD = re.compile(rf"\d+(?:[.,’\u00a0\u202f]\d+)*|{_WORD.pattern}")
 
 _LEANING = re.compile(rf"(?:{either(LEANING)})\b")
-_SAYING = re.compile(rf"\b(?:{either(SAYING)})\b", re.IGNORECASE)
+_SAYING = expression(SAYING)
 _TIME = re.compile(rf"\b(?:{either(TIMES)})\b|{CLOCK}", re.IGNORECASE)
 
 

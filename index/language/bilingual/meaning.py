@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from re import Pattern
 from typing import Final
 
+from index.language.cues import SPEAKING
 from index.language.lexicon import Language, words
 
 
@@ -56,16 +57,15 @@ _GERMAN: Final = Meaning(
         re.IGNORECASE,
     ),
     told=re.compile(
-        r"\b(?:sag(?:t|te|ten|en)|gesagt|erklärt(?:e|en)|betont\w*|behauptet\w*|kündigt\w*|"
-        r"angekündigt|mitgeteilt|warnt\w*|gewarnt|forderten?|gefordert|berichtet\w*|geäußert|"
-        r"versprach\w*|versprochen|erzählte\w*|schrieb|räumte\w*|bestätigte\w*|dementierte\w*|"
-        r"kritisierte\w*|zufolge|nach angaben|nach eigenen angaben|angaben zufolge|hieß es|so der|"
+        rf"\b(?:{SPEAKING['de']}|kündigt\w*|angekündigt|mitgeteilt|warnt\w*|"
+        r"erzählte\w*|schrieb|räumte\w*|bestätigte\w*|dementierte\w*|"
+        r"kritisierte\w*|nach angaben|nach eigenen angaben|angaben zufolge|hieß es|so der|"
         r"so die)\b|"
         r"(?:^|[,;–(]\s*|\b(?:sind|ist|war|habe|hat|sei) )laut\s+(?!\w+(?:er|en)?\b[.,;])",
         re.IGNORECASE,
     ),
     saying=re.compile(
-        r"\b(?:\w*sag(?:t|te|ten|en|st)|gesagt|\w*erklär(?:t|te|ten|en)|beton\w+|behaupt\w+|"
+        rf"\b(?:{SPEAKING['de']}|\w*sag(?:t|te|ten|en|st)|\w*erklär(?:t|te|ten|en)|beton\w+|behaupt\w+|"
         r"\w*kündig\w+|\w*teil(?:t|te|ten)\b|mitgeteilt|mitteil\w+|\w*warn\w*|\w*forder\w*|"
         r"nann(?:te|ten)|nenn\w+|genannt|\w*schr(?:ei|ie)b\w*|bericht\w+|äußer\w+|geäußert|"
         r"mein(?:t|te|ten|en)|"
@@ -76,7 +76,7 @@ _GERMAN: Final = Meaning(
         r"verkünd\w+|zitier\w+|"
         r"argumentier\w+|plädier\w+|empf[ae]hl\w*|empfiehl\w*|empfohl\w+|verwies\w*|verwies\w+|"
         r"hinweis\w+|hingewiesen|unterstrich\w*|versicher\w+|sah\w* \w+ als|hält\b.*\bfür|"
-        r"geh\w+\b.*\bdavon aus|meld\w+|gemeldet|stell\w+\b.*\bklar|klargestellt|laut|zufolge|"
+        r"geh\w+\b.*\bdavon aus|meld\w+|gemeldet|stell\w+\b.*\bklar|klargestellt|laut|"
         r"angaben|wort\w*|aussage\w*|so|ansicht\w*|meinung\w*|sicht|vorwurf|vorwürf\w*|"
         r"warf\b.*\bvor|vorgeworfen|wirft\b.*\bvor|bekannt|beklagt\w*|klag\w+|drängt\w*|"
         r"schlug\b.*\bvor|schlägt\b.*\bvor|vorgeschlagen|gab\w*\b.*\b(?:an|zu|bekannt)|"
@@ -116,13 +116,13 @@ _ENGLISH: Final = Meaning(
         re.IGNORECASE,
     ),
     told=re.compile(
-        r"\b(?:say|says|said|saying|claim(?:s|ed)|announce[ds]|warn(?:s|ed)|argue[ds]|reported|"
-        r"told|according to|demanded|insist(?:s|ed)|stressed|promised|alleged|complained)\b",
+        rf"\b(?:{SPEAKING['en']}|claim(?:s|ed)|announce[ds]|according to|insist(?:s|ed)|"
+        r"stressed|alleged|complained)\b",
         re.IGNORECASE,
     ),
     saying=re.compile(
-        r"\b(?:say|says|said|saying|sa(?:id|ys)|stat(?:e[sd]?|ing|ements?)|explain\w*|declar\w+|"
-        r"claim\w*|announc\w+|warn\w*|argu\w+|report\w*|told|tell\w*|describ\w+|accord\w+|demand\w*|"
+        rf"\b(?:{SPEAKING['en']}|stat(?:e[sd]?|ing|ements?)|explain\w*|declar\w+|"
+        r"claim\w*|announc\w+|warn\w*|argu\w+|report\w*|tell\w*|describ\w+|accord\w+|demand\w*|"
         r"call(?:s|ed|ing)?|assert\w*|add(?:s|ed|ing)|promis\w+|stress\w*|emphasi\w+|insist\w*|"
         r"confirm\w*|den(?:y|ies|ied)|criticis\w+|criticiz\w+|prais\w+|estimat\w+|believ\w+|"
         r"think\w*|thought|suspect\w*|assum\w+|suggest\w*|propos\w+|ask\w*|answer\w*|repl(?:y|ied|"
