@@ -1,18 +1,14 @@
 """Verbs, nouns and times told by their form and place: guesses, for want of a parser."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
 
 import simplemma
 
 from index.language.lexicon import Language
 from index.language.statements.by_language import STATEMENTS
+from index.language.statements.clauses import NO_VERB, SINGULAR
 from index.language.words import Word, is_content, words
-
-_NO_VERB: Final = re.compile(r".*(?:ende[nrsm]?|igen?|lichen?|ischen?)$")
-_SINGULAR: Final = frozenset(("it", "he", "she", "who", "which", "that"))
 
 
 @lru_cache(1 << 14)
@@ -30,7 +26,7 @@ def is_verb(word: str, language: Language) -> bool:
     lemma = simplemma.lemmatize(word, language)
     if language == "en":
         return lemma != word and not word.endswith(("s", "ing", "er", "est", "men", "en", "y"))
-    return lemma.endswith("n") and lemma[0].islower() and not _NO_VERB.match(word)
+    return lemma.endswith("n") and lemma[0].islower() and not NO_VERB.match(word)
 
 
 def has_verb(text: str, language: Language) -> bool:
@@ -52,7 +48,7 @@ def third_person(found: Sequence[Word], number: int, language: Language) -> bool
     if any(STATEMENTS["en"].finite.fullmatch(w.text) for w in found[number + 1 : number + 7]):
         return False  # more likely a plural
     noun = before[0].isupper() or (number > 1 and is_content(before, "en"))
-    behind = (noun and not before.endswith("s")) or before in _SINGULAR
+    behind = (noun and not before.endswith("s")) or before in SINGULAR
     return behind and simplemma.lemmatize(word, "en") != word
 
 

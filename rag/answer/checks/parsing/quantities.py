@@ -8,38 +8,13 @@ from typing import Final
 
 from index.language.lexicon import Language
 from index.language.numbers.numerals import FRACTIONS, SCALES, number_parts, numeral
+from index.language.numbers.periods import ADVERBS, JOINED, JOINED_UNITS, PER, PERIODS
 from index.language.statements.by_language import STATEMENTS
 from index.language.statements.lists import Unit
 from rag.answer.checks.parsing.dates import date_spans
 
 _TOKEN: Final = re.compile(r"\d+(?:[.,’'\u00a0\u202f]\d+)*|[€$£%°]|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _SPACED: Final = re.compile(r"(?<=\d)[\u00a0\u202f ](?=\d{3}(?!\d))")
-_PER: Final = re.compile(
-    r"\s*(?:\w+\s+)?(?:per|a|an|each|every|pro|je|im|in\s+der|in\s+the|jährlich|monatlich|täglich|"
-    r"wöchentlich|stündlich|annually|yearly|monthly|daily|weekly|hourly)\b\s*(\w*)",
-    re.IGNORECASE,
-)
-_ADVERBS: Final = {
-    "jährlich": "year", "monatlich": "month", "täglich": "day", "wöchentlich": "week",
-    "stündlich": "hour", "annually": "year", "yearly": "year", "monthly": "month",
-    "daily": "day", "weekly": "week", "hourly": "hour",
-}  # fmt: skip
-_PERIODS: Final = {
-    "jahr": "year", "monat": "month", "tag": "day", "woche": "week", "stunde": "hour",
-    "year": "year", "month": "month", "day": "day", "week": "week", "hour": "hour",
-    "minute": "minute", "sekunde": "second", "second": "second",
-    "quadratmeter": "area", "square": "area", "person": "person", "kopf": "person",
-    "head": "person", "kilometer": "length", "kilometre": "length", "kilo": "mass",
-    "kilogramm": "mass", "liter": "volume", "litre": "volume",
-}  # fmt: skip
-_JOINED: Final = {
-    "de": re.compile(
-        r"([a-zäöüß]+?)(jährig|tägig|stündig|minütig|monatig|wöchig|köpfig|fach)(?:e[nrsm]?)?"
-    ),
-    "en": re.compile(
-        r"([a-z]+)-(year|day|hour|minute|month|week|metre|mile|storey|member|fold)(?:-old)?"
-    ),
-}
 _LONG: Final = {"months": Decimal(30 * 86400)}
 
 
@@ -158,11 +133,11 @@ def _number(  # noqa: C901, PLR0912 - a branch per way to write a number
     percent = STATEMENTS[language].units["%"]
     if fraction := _fraction(tokens, at, language):
         return fraction[0], percent, fraction[1]
-    if language == "de" and (joined := _JOINED["de"].fullmatch(plain)):
+    if language == "de" and (joined := JOINED["de"].fullmatch(plain)):
         value = numeral(joined.group(1), language)
         if value is not None:
             return value, _joined_unit(joined.group(2), language), at + 1
-    if language == "en" and (joined := _JOINED["en"].fullmatch(plain)):
+    if language == "en" and (joined := JOINED["en"].fullmatch(plain)):
         value = numeral(joined.group(1), language)
         if value is not None:
             return value, _joined_unit(joined.group(2), language), at + 1
@@ -241,11 +216,7 @@ def _small(word: str, language: Language) -> Decimal | None:
 
 
 def _joined_unit(ending: str, language: Language) -> Unit | None:
-    names = {
-        "jährig": "jahre", "tägig": "tage", "stündig": "stunden", "minütig": "minuten",
-        "monatig": "monate", "wöchig": "wochen",
-    }  # fmt: skip
-    return STATEMENTS[language].units.get(names.get(ending, ending))
+    return STATEMENTS[language].units.get(JOINED_UNITS.get(ending, ending))
 
 
 def _close(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
@@ -285,14 +256,14 @@ def _unit(  # noqa: PLR0911 - a case per way to write a unit
 
 
 def _per(text: str, end: int) -> str | None:
-    match = _PER.match(text, end)
+    match = PER.match(text, end)
     if match is None:
         return None
     whole = match.group().casefold()
-    for word, period in _ADVERBS.items():
+    for word, period in ADVERBS.items():
         if word in whole:
             return period
-    return _PERIODS.get(match.group(1).casefold())
+    return PERIODS.get(match.group(1).casefold())
 
 
 def parsed(token: str, language: Language) -> Decimal:

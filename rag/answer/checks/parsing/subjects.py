@@ -2,10 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from index.language.lexicon import Language
 from index.language.statements.by_language import STATEMENTS
+from index.language.statements.clauses import (
+    ARTICLES,
+    JOINS,
+    LATER,
+    NEW_PHRASE,
+    OBJECT_ARTICLES,
+    PERSONAL,
+    PERSONAL_ALWAYS,
+)
 from index.language.words import Word, is_content
 from rag.answer.checks.parsing.forms import (
     following_word,
@@ -15,16 +23,6 @@ from rag.answer.checks.parsing.forms import (
     is_verb,
     third_person,
 )
-
-_OBJECT_ARTICLES: Final = frozenset(("den", "dem", "einen", "einem", "des"))
-_ARTICLES: Final = frozenset(("der", "die", "das", "ein", "eine", "the", "a", "an"))
-_NEW_PHRASE: Final = frozenset(
-    ("die", "das", "den", "dem", "ein", "eine", "einen", "einem", "einer", "sich", "es", "sie")
-)
-_JOINS: Final = frozenset(("of", "von", "der", "des", "the"))
-_PERSONAL: Final = frozenset(("er", "sie", "es", "man"))
-_PERSONAL_ALWAYS: Final = frozenset(("er", "es", "man", "he", "she", "it", "they", "who", "which"))
-_LATER: Final = frozenset(("after", "later", "ago", "before"))
 
 
 def subject_of(
@@ -82,7 +80,7 @@ class _Search:
             elif is_noun(word, self.language):
                 self.taken.append(word)  # an apposition, or one more of a list
             return False
-        if plain in _LATER and is_time(self.taken[-1].text, self.language):
+        if plain in LATER and is_time(self.taken[-1].text, self.language):
             self.taken.clear()
             return False
         if verb or "," in gap or self._breaks(word, gap):
@@ -94,11 +92,11 @@ class _Search:
     def _breaks(self, word: Word, gap: str) -> bool:
         """Whether a word begins another phrase."""
         plain = word.text.casefold()
-        joins = plain in _JOINS and not (self.passive and plain == "von")
+        joins = plain in JOINS and not (self.passive and plain == "von")
         figure = word.text[0].isdigit() and not self.taken[-1].text[0].isdigit() and gap != "-"
         return (
             (plain in STATEMENTS[self.language].prepositions and not joins)
-            or (plain in _NEW_PHRASE and plain not in _JOINS)
+            or (plain in NEW_PHRASE and plain not in JOINS)
             or figure
         )
 
@@ -113,10 +111,10 @@ class _Search:
         if verb or separated:
             self.governed = False
         elif plain in statements.prepositions or (
-            self.language == "de" and plain in _OBJECT_ARTICLES
+            self.language == "de" and plain in OBJECT_ARTICLES
         ):
             self.governed = True
-        elif plain in _ARTICLES:
+        elif plain in ARTICLES:
             self.governed = self.governed and self._keeps_case(number)
         elif plain in statements.pronouns and not self.governed and self._stands_alone(number):
             return True
@@ -136,13 +134,13 @@ class _Search:
         """Whether a pronoun is the subject itself, as "she", or goes with a noun, as "her"."""
         following = following_word(self.words, number)
         noun = bool(following) and is_content(following, self.language)
-        personal = self.words[number].text.casefold() in _PERSONAL_ALWAYS
+        personal = self.words[number].text.casefold() in PERSONAL_ALWAYS
         return personal or not noun or is_verb(following, self.language)
 
 
 def _pronoun_behind_verb(found: Sequence[Word]) -> bool:
     """As in "Eine Koalition schloss sie aus": what stands in front of the verb is the object."""
     return any(
-        number and is_verb(word.text, "de") and following_word(found, number) in _PERSONAL
+        number and is_verb(word.text, "de") and following_word(found, number) in PERSONAL
         for number, word in enumerate(found)
     )

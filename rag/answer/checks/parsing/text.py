@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from index.language.cues import either
 from index.language.lexicon import Language
 from index.language.statements.by_language import STATEMENTS
+from index.language.statements.clauses import AND, CONTRAST, IRREGULAR, RELATIVE, SAID_THAT
 from index.language.statements.lists import Statements
 from index.language.words import Word, is_content, words
 from index.splitting import sentences_in
@@ -24,24 +26,14 @@ from rag.answer.checks.parsing.subjects import subject_of
 
 _BOUNDARY: Final = re.compile(
     r",(?=\s)|;|:(?=\s)|\s[–—-]\s|[()„“”\"»«]|"
-    r"\s(?=(?:aber|sondern|doch|wobei|während|but|while|whereas|although)\s)"
+    rf"\s(?=(?:{either(CONTRAST)})\s)"
 )
-_AND: Final = re.compile(r"\s(?:und|and)\s")
-_SAID_THAT: Final = re.compile(
-    r"\b(?:said|says|say|told\s\w+|claim(?:s|ed)?|argue[sd]?|warn(?:s|ed)|wrote|writes|announced|"
-    r"believes?|thinks?|found|insist(?:s|ed)|report(?:s|ed)|confirmed|stated?|declared|denie[sd]|"
-    r"deny)\s(?:that\s)?(?=\w+)"
-)
+_AND: Final = re.compile(rf"\s(?:{either(AND)})\s")
 _THIRD_PERSON: Final = re.compile(r"[a-z]{3,}s (?:the|an?|its|his|her|their|that|no|more)\b")
 _NUMBER_OPENS: Final = re.compile(
     r"(?<=[a-zäöüß]{4}[.!?])\s+(?=\d)|(?<=\s(?:ab|an|zu|um|in)\.)\s(?=\d)|(?<=\s(?:auf|aus|ein|vor|mit)\.)\s(?=\d)"
 )
-_RELATIVE: Final = re.compile(r"(?:who|which|whose|der|die|das|den|dem|deren|dessen)\b")
-_IRREGULAR: Final = frozenset(
-    """killed taken found built made held sold bought struck hit shot given led won lost stolen
-    known told sent put cut set brought driven written beaten born caught chosen left paid said
-    seen shown shut spent thrown torn worn blown forced hurt""".split()  # noqa: SIM905
-)
+_RELATIVE: Final = re.compile(rf"(?:{either(RELATIVE)})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +153,7 @@ def _coordinated(piece: str, language: Language) -> Iterator[str]:
 def _reported(piece: str, language: Language) -> Iterator[str]:
     """In English "Falk said that no ransom would be paid" is two clauses; German has its comma."""
     if language == "en":
-        for match in _SAID_THAT.finditer(piece):
+        for match in SAID_THAT.finditer(piece):
             rest = piece[match.end() :]
             if piece[: match.start()].strip() and has_verb(rest, language):
                 yield piece[: match.end()]
@@ -197,7 +189,7 @@ def _is_passive(text: str, found: Sequence[Word], language: Language) -> bool:
     if not STATEMENTS[language].passive.search(text):
         return False
     if language == "en":
-        return any(w.text.endswith("ed") or w.text in _IRREGULAR for w in found)
+        return any(w.text.endswith("ed") or w.text in IRREGULAR for w in found)
     return any(
         re.fullmatch(
             r"\w*ge\w{2,}(?:t|en)|(?:be|ver|er|ent|zer|über|unter)[a-z]\w+(?:t|en)", w.text

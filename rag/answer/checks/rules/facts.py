@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
 
 import simplemma
 
 from index.language.bilingual.countries import forms
 from index.language.compounds import folded
+from index.language.numbers.periods import YEAR_AGO, YEAR_EDGES
 from index.language.statements.by_language import STATEMENTS
+from index.language.statements.clauses import INFLECTIONS, NO_NAMES
 from index.language.words import Word, is_content, is_listed, words
 from rag.answer.checks.alignment import OTHER as _OTHER
 from rag.answer.checks.alignment import SYNONYM
@@ -47,27 +48,6 @@ def _derived(held: list[Quantity]) -> Iterator[Decimal]:
                     yield whole.value * share.value / 100
 
 
-_YEAR_EDGES: Final = {
-    1: ("jahresbeginn", "jahresanfang", "beginning of the year", "start of the year"),
-    12: ("jahresende", "end of the year", "year's end", "year-end", "silvester", "new year's eve"),
-}
-_YEAR_AGO: Final = (
-    "vorjahr",
-    "jahr davor",
-    "jahr zuvor",
-    "year before",
-    "year earlier",
-    "previous year",
-    "last year",
-    "im jahr darauf",
-    "year after",
-    "following year",
-    "jahr später",
-    "year later",
-    "vergangenen jahr",
-)
-
-
 def dates(case: Case) -> Iterator[Finding]:
     """A date or time that the evidence lacks."""
     text = " ".join(case.evidence).casefold()
@@ -84,11 +64,11 @@ def _dated(  # noqa: PLR0911 - a case per kind of time
         return True
     first = claimed.value[0]
     if claimed.kind == "month":
-        edge = isinstance(first, int) and any(name in text for name in _YEAR_EDGES.get(first, ()))
+        edge = isinstance(first, int) and any(name in text for name in YEAR_EDGES.get(first, ()))
         return edge or any(t.kind == "day" and t.value[0] == first for t in held)
     if claimed.kind == "year":
         near = any(abs(int(year) - int(first)) == 1 for (year,) in same)
-        return near and any(words_ in text for words_ in _YEAR_AGO)
+        return near and any(words_ in text for words_ in YEAR_AGO)
     if claimed.kind == "clock":
         return any(int(h) % 12 == int(first) % 12 and m == claimed.value[1] for h, m in same)
     if claimed.kind == "season":
@@ -97,53 +77,6 @@ def _dated(  # noqa: PLR0911 - a case per kind of time
         others = [value for value in same if value[0] == first]
         return not others
     return False
-
-
-_INFLECTIONS: Final = frozenset(
-    (
-        "",
-        "s",
-        "es",
-        "n",
-        "en",
-        "e",
-        "er",
-        "ern",
-        "ers",
-        "'s",
-        "’s",
-        "'",
-        "’",
-        "isch",
-        "ische",
-        "ischen",
-        "ischer",
-        "an",
-        "ian",
-        "ese",
-        "ns",
-    )
-)
-_NO_NAMES: Final = frozenset(
-    (
-        "Ende",
-        "Anfang",
-        "Mitte",
-        "Uhr",
-        "Prozent",
-        "Millionen",
-        "Milliarden",
-        "Million",
-        "Milliarde",
-        "Haft",
-        "Dutzend",
-        "Tausend",
-        "Hälfte",
-        "Drittel",
-        "Viertel",
-        "I",
-    )
-)
 
 
 def names(case: Case) -> Iterator[Finding]:
@@ -163,7 +96,7 @@ def names(case: Case) -> Iterator[Finding]:
             plain = word.text.casefold()
             if (
                 not word.text[0].isupper()
-                or word.text in _NO_NAMES
+                or word.text in NO_NAMES
                 or plain in statements.months
                 or plain in statements.weekdays
                 or plain in statements.units
@@ -180,7 +113,7 @@ def _named(  # noqa: PLR0911 - a case per way to write a name
     plain = folded(word.text)
     for other in known:
         long, short = (plain, other) if len(plain) >= len(other) else (other, plain)
-        if long.startswith(short) and long[len(short) :] in _INFLECTIONS and len(short) > 2:
+        if long.startswith(short) and long[len(short) :] in INFLECTIONS and len(short) > 2:
             return True
         if plain == other:
             return True

@@ -5,7 +5,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from index.language.cues import expression
 from index.language.statements.by_language import STATEMENTS
+from index.language.statements.clauses import (
+    AFTER,
+    ALL_THE_WAY,
+    BUT,
+    FEW,
+    INFINITIVE,
+    SO_FEW,
+    opening,
+)
 from index.language.words import words
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.dates import Time, times
@@ -18,22 +28,12 @@ _FAINT: Final = 0.2
 """Least share of words for the clause that a claim may retell, where nothing fits better; guess."""
 _NEAR: Final = 0.645
 _SUPPORTED: Final = 0.5
-_INFINITIVE: Final = re.compile(r"(?:\bzu \w+e?n|\w{2,}zu\w{2,}en)\W*$")
-_BUT: Final = re.compile(r"\W*(?:but|aber|doch|while|während)\b", re.IGNORECASE)
+_BUT: Final = opening(BUT)
 _CAUSE_NEAR: Final = 0.72
 _SMALL: Final = 4
 """Numbers that count something else in every sentence."""
 _MISSING: Final = 0.45
-_AFTER: Final = re.compile(r"\b(?:after|following|nachdem|nach|as|amid|with|mit)\b", re.IGNORECASE)
-_ALL_THE_WAY: Final = re.compile(r"\ball (?:the way|over|but)\b", re.IGNORECASE)
-_SO_FEW: Final = re.compile(
-    r"\b(?:nur|lediglich|bloß|only|just|merely)\s(?:noch|an?\b|\d|"
-    r"(?:zwe|dre|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|two|three|four|five|six|seven|eight|"
-    r"nine|ten|eleven|twelve)\w*)",
-    re.IGNORECASE,
-)
-"""Little of something, which leaves nothing out."""
-_FEW: Final = re.compile(r"\b(?:wenig\w*|few\w*|low\w*|niedrig\w*|gering\w*)\b", re.IGNORECASE)
+_AFTER: Final = expression(AFTER)
 
 
 def attribution(case: Case) -> Iterator[Finding]:
@@ -70,7 +70,7 @@ def _is_imputed(place: Place) -> bool:
     return bool(
         before
         and place.clause.language == "de"
-        and _INFINITIVE.search(place.clause.text)
+        and INFINITIVE.search(place.clause.text)
         and before.statements.saying.search(before.text)
     )
 
@@ -105,10 +105,10 @@ def scope(case: Case) -> Iterator[Finding]:
         held = set().union(*(_groups(place.clause) for place in places))
         if "all" in _groups(clause) and not held & {"all", "wholly"}:
             yield "scope", clause.text
-        narrowed = _SO_FEW.sub(" ", clause.text)
+        narrowed = SO_FEW.sub(" ", clause.text)
         if statements.exclusive.search(narrowed) and not any(
             place.clause.statements.exclusive.search(place.sentence.text)
-            or _FEW.search(place.sentence.text)
+            or FEW.search(place.sentence.text)
             for place in places
         ):
             yield "scope", clause.text
@@ -116,7 +116,7 @@ def scope(case: Case) -> Iterator[Finding]:
 
 def _groups(clause: Clause) -> set[str]:
     quantifiers = clause.statements.quantifiers
-    text = _ALL_THE_WAY.sub(" ", clause.text)
+    text = ALL_THE_WAY.sub(" ", clause.text)
     plain = [w.text.casefold() for w in words(text)]
     found = {quantifiers[word] for word in plain if word in quantifiers}
     if clause.statements.nearly.search(clause.text):

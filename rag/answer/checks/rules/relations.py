@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from index.language.cues import either
 from index.language.lexicon import Language
+from index.language.statements.clauses import ASKED, SUBORDINATE
 from index.language.words import Word, is_listed
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.forms import is_verb
@@ -16,11 +18,7 @@ _ALIGNED: Final = 0.34
 """Least share of a clause's words by which a clause of the evidence is what it retells; guess."""
 _SAME: Final = 0.1
 """Clauses within this of the best one may be meant as well; guess."""
-_SUBORDINATE: Final = ("dass ", "that ")
-_ASKED: Final = re.compile(
-    r"(?:wer|was|wo\w*|wann|warum|weshalb|wie|ob|who|what|where|when|why|how|whether)\b",
-    re.IGNORECASE,
-)
+_ASKED: Final = re.compile(rf"(?:{either(ASKED)})\b", re.IGNORECASE)
 
 
 def aligned(
@@ -74,7 +72,7 @@ def _parities(clause: Clause, before: Sequence[Clause], after: Sequence[Clause] 
     own = denials(clause)
     last = before[-1] if before else None
     if last is not None and (
-        clause.text.casefold().startswith(_SUBORDINATE)
+        clause.text.casefold().startswith(SUBORDINATE)
         or last.text.endswith("that")
         or (clause.language == "de" and " zu " in f" {clause.text} " and not clause.subject)
     ):
