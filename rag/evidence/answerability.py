@@ -163,10 +163,10 @@ def weighed(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
 
 def _missing_names(question: str, language: Language, text: str) -> list[str]:
     held = {stem(word) for word in words(text)} | content_stems(text)
-    return [name for name in _names(question, language) if stem(name) not in held]
+    return [name for name in asked_names(question, language) if stem(name) not in held]
 
 
-def _names(question: str, language: Language) -> list[str]:
+def asked_names(question: str, language: Language) -> list[str]:
     """Capitalised words of a question that are no common words of its language."""
     return [
         word
