@@ -68,14 +68,18 @@ class ScriptedModel(LanguageModel):
         purpose: str | None = None,
     ) -> Generator[Piece]:
         assert max_tokens > 0
-        self.asked.append(Asked(purpose, str(messages[-1].content), logprobs, grammar))
+        asked = Asked(purpose, str(messages[-1].content), logprobs, grammar)
+        self.asked.append(asked)
         try:
-            for part in self._scripts.pop(0):
+            for part in self._script(asked):
                 if isinstance(part, ModelError):
                     raise part
                 yield part
         finally:
             self._ends.append(purpose)
+
+    def _script(self, asked: Asked) -> Sequence[Piece | ModelError]:  # noqa: ARG002 - for others
+        return self._scripts.pop(0)
 
 
 class OneAtATime(LanguageModel):
