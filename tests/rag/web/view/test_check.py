@@ -45,7 +45,8 @@ UNSURE_DE = (
         ("Nähe Wort für Wort", "0,71"),
         ("Nähe im Ganzen", "0,86"),
         ("Wörter der Frage", "50\u00a0%"),
-        ("Modell (Log-Odds)", "−1,2"),
+        ("Modell: gefunden (Log-Odds)", "−1,2"),
+        ("Modell: bestätigt", "+0,5"),
     ],
 )
 UNSURE_EN = (
@@ -60,7 +61,8 @@ UNSURE_EN = (
         ("Similarity by words", "0.71"),
         ("Similarity as a whole", "0.86"),
         ("Words of the question", "50%"),
-        ("Model (log-odds)", "−1.2"),
+        ("Model: found (log-odds)", "−1.2"),
+        ("Model: confirmed", "+0.5"),
     ],
 )
 
