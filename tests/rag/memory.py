@@ -20,7 +20,7 @@ from index.embedding.late_interaction import (
 )
 from index.language.dictionary.lookup import Dictionary
 from index.records import Kind, Record, document_record, passage_record
-from index.snapshots.contents import digests
+from index.snapshots.contents import Articles, digests
 from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import TokenVectors
 from index.splitting import split
@@ -127,7 +127,7 @@ def store_of(*documents: Document, embedder: Embedder | None = None) -> Store:
         dimension=embedder.dimension,
         splitting=splitting.VERSION,
         files={},
-        contents=digests(documents, passages),
+        contents=digests(Articles.of(documents, passages)),
         problems=(),
         documents=len(documents),
         passages=len(passages),
