@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Self
 
-from index import splitting
 from index.chroma.collections import Collections, Hit, checked_vector
+from index.disk.full_disk import damaged
 from index.errors import REBUILD, StoreError
-from index.full_disk import damaged
+from index.passages import splitting
 from index.records import Kind, to_document, to_passage
 from index.snapshots.base import Snapshots
 from index.snapshots.contents import Articles, Contents

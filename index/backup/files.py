@@ -5,10 +5,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from index import splitting
 from index.chroma.files import copy_sqlite, read_only
+from index.disk.full_disk import damaged
 from index.errors import BackupError
-from index.full_disk import damaged
+from index.passages import splitting
 from index.snapshots.disk import DiskSnapshots
 from index.snapshots.token_vectors import files_checksum
 

@@ -12,8 +12,8 @@ from chromadb.api import ClientAPI
 
 from index.chroma.clients import close, mapped, on_disk
 from index.chroma.files import CHROMA, DATABASE, stored_records
+from index.disk.full_disk import damaged
 from index.embedding.late_interaction import Floats
-from index.full_disk import damaged
 from index.records import KINDS, Kind, Record
 
 Vector = Sequence[float]

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from index.chroma.files import CHROMA, copy_files
-from index.durable import sync, write_whole
+from index.disk.durable import sync, write_whole
+from index.disk.full_disk import damaged, readable_copy, unwritable, why_unwritable
 from index.errors import REBUILD, LockedError, StoreError
-from index.full_disk import damaged, readable_copy, unwritable, why_unwritable
 from index.snapshots.base import kept, new_name, newest
 from index.snapshots.contents import Articles
 from index.snapshots.integrity import Check, checked_articles, ensure_sound

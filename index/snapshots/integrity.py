@@ -15,8 +15,8 @@ from contextlib import closing
 from pathlib import Path
 
 from index.chroma.files import CHROMA, DATABASE, read_only, stored_records
+from index.disk.full_disk import damaged, readable, unwritable, why_unwritable
 from index.errors import REBUILD, StoreError
-from index.full_disk import damaged, readable, unwritable, why_unwritable
 from index.snapshots.contents import Articles, checked
 from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import FILES as TOKEN_FILES

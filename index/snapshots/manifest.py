@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
-from index import splitting
 from index.errors import REBUILD, StoreError
+from index.passages import splitting
 from index.reading.parsing import FileNote, Problem
 from index.records import Kind
 

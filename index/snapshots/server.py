@@ -19,9 +19,9 @@ from pydantic import ValidationError
 
 from index.chroma.collections import Collections
 from index.chroma.server import Server
+from index.disk.full_disk import damaged
 from index.embedding.late_interaction import PassageVectors
 from index.errors import LockedError, StoreError
-from index.full_disk import damaged
 from index.records import KINDS
 from index.snapshots.base import kept, new_name, newest
 from index.snapshots.contents import Articles, checked

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Final, get_args
 
-from index.build import Report, build
+from index.building.build import Report, build
+from index.building.filling import Progress
+from index.building.withdrawing import undo_in, withdraw_from
 from index.current import Current
 from index.embedding.embedder import Embedder, load_embedder
 from index.errors import BriefingError, LockedError, StoreError
-from index.filling import Progress
 from index.language.dictionary.lookup import Dictionary
 from index.language.dictionary.setup import open_dictionary
 from index.language.lexicon import Language
@@ -26,7 +27,6 @@ from index.settings import Settings
 from index.snapshots.opening import snapshots_of
 from index.store import Store
 from index.withdrawals import Withdrawal, Withdrawn
-from index.withdrawing import undo_in, withdraw_from
 from rag.evidence.retrieval import Retriever
 from rag.runtime.state import ComponentState, Phase
 
@@ -171,7 +171,7 @@ class IndexComponent:
         """Bring the index up to date with the sources folder, and take it up.
 
         Raises:
-            BriefingError: what :func:`index.build.build` raises; the index in use stays.
+            BriefingError: what :func:`index.building.build.build` raises; the index in use stays.
         """
         report = build(self._settings, self._embedder, progress)
         if self._embedder is not None:

@@ -14,7 +14,7 @@ from index.language.lexicon import Language
 from index.language.statements.by_language import STATEMENTS
 from index.language.statements.lists import Statements
 from index.language.words import Word, is_content, words
-from index.splitting import sentences_in
+from index.passages.splitting import sentences_in
 from rag.answer.checks.forms import (
     has_verb,
     is_noun,

@@ -19,7 +19,7 @@ from typing import Final
 from index.language.meaning import MEANINGS
 from index.language.names import names_in
 from index.language.quantities import quantities
-from index.splitting import sentences_in
+from index.passages.splitting import sentences_in
 from rag.types import Language
 from rag.words import words
 

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from index.build import build
+from index.building.build import build
+from index.building.withdrawing import undo, withdraw
 from index.embedding.embedder import Embedder
 from index.errors import StoreError
 from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots
 from index.store import Store
-from index.withdrawing import undo, withdraw
 from rag.runtime.index import IndexComponent
 from rag.runtime.state import Phase
 from tests.index.conftest import write_articles

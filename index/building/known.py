@@ -25,7 +25,7 @@ machine, so such a file is parsed again."""
 def reading_version() -> str:
     """Version of the code that reads files: of this package, and of every installed library."""
     made = sha256()
-    package = Path(__file__).resolve().parents[0]
+    package = Path(__file__).resolve().parents[1]
     for path in sorted(path for kind in ("*.py", "*.tsv") for path in package.rglob(kind)):
         made.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
     for line in sorted(f"{one.name} {one.version}" for one in distributions()):

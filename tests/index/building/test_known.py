@@ -10,23 +10,23 @@ from zipfile import ZipFile
 import numpy as np
 import pytest
 
-from index.antecedents import with_antecedents
-from index.build import build
+from index.building.build import build
+from index.building.known import known_files
+from index.building.withdrawing import undo, withdraw
 from index.embedding.embedder import PassageText, Progress
 from index.embedding.late_interaction import PassageVectors
 from index.errors import StoreError
 from index.formats import Fault
-from index.known import known_files
+from index.passages.antecedents import with_antecedents
 from index.reading.folder import SourceFile, digests_of, read, scan
 from index.reading.parsing import Parsed
 from index.reading.pool import ReadPool
 from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots
 from index.snapshots.manifest import Manifest
-from index.withdrawing import undo, withdraw
 from tests.index.kills import Cheap
 
-CASES = Path(__file__).parent / "formats" / "cases"
+CASES = Path(__file__).parents[1] / "formats" / "cases"
 BRIDGE = "Der Bau der Brücke kostet 12 Millionen Euro.\n\nSie wird im Mai fertig.\n"
 HARBOUR = "Der Hafen wächst.\n\nAnna Keller leitet ihn.\n\nSie ist seit März im Amt.\n"
 
@@ -118,7 +118,7 @@ def documents(settings: Settings) -> dict[str, list[float]]:
 def test_only_what_changed_is_parsed_embedded_and_stored(
     settings: Settings, parsed: list[str], most_removed: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.filling._REMOVED", most_removed)
+    monkeypatch.setattr("index.building.filling._REMOVED", most_removed)
     build(settings, Counting())
     before = stored(settings)
     parsed.clear()
@@ -181,7 +181,7 @@ def test_other_code_or_libraries_parse_all_again(
 ) -> None:
     build(settings, Counting())
     parsed.clear()
-    monkeypatch.setattr("index.known.reading_version", lambda: "other")
+    monkeypatch.setattr("index.building.known.reading_version", lambda: "other")
     (settings.sources / "3.txt").unlink()
     build(settings, Counting())
     assert len(parsed) == 9
@@ -189,7 +189,7 @@ def test_other_code_or_libraries_parse_all_again(
 
 def test_other_cuts_make_all_new(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     build(settings, Counting())
-    monkeypatch.setattr("index.splitting.VERSION", 99)
+    monkeypatch.setattr("index.passages.splitting.VERSION", 99)
     counting = Counting()
     assert build(settings, counting).embedded == len(counting.embedded) == len(stored(settings))
 

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from index import splitting
-from index.antecedents import with_antecedents
+from index.building.filling import Earlier, Progress, fill
+from index.building.known import known_files, reading_version
 from index.embedding.embedder import Embedder, embedder_name, load_embedder
 from index.errors import SourceError, StoreError
-from index.filling import Earlier, Progress, fill
-from index.known import known_files, reading_version
+from index.passages import splitting
+from index.passages.antecedents import with_antecedents
 from index.reading.folder import (
     CHANGING,
     FolderContents,
