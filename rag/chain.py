@@ -16,7 +16,7 @@ from rag.answer.marks import with_marked_citations
 from rag.answer.prose.author import Author
 from rag.answer.quoter import Quoter
 from rag.answer.quotes import with_origins
-from rag.answer.reader import reader_for
+from rag.answer.reader import PassageReader
 from rag.answer.translation.translator import Translator
 from rag.answer.writer import Writer
 from rag.decisions import Mode, Reading
@@ -91,7 +91,7 @@ class Chain:
 
     def _decide(self, part: SubQuestion, assembly: Assembly) -> Verdict:
         """Whether the briefing answers a part, and where; no call to the model is open after."""
-        verdict = decide(part, reader_for(self.model, part.own), self.reading)
+        verdict = decide(part, PassageReader(self.model, part.own), self.reading)
         # None if the model failed on the way: such an answer is not kept.
         assembly.decided(decision_of(part, verdict), self._name if verdict.complete else None)
         return verdict

@@ -83,6 +83,9 @@ class Considered:
     """That it answers, calibrated, 0 to 1."""
     short: ShortAnswer | None = None
     """What the model read out of it."""
+    confirmed: float | None = None
+    """Log-odds that it answers and bears out what the question takes for granted, as the model
+    says; None where it was not asked for that."""
 
 
 @dataclass(frozen=True, slots=True)

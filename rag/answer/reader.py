@@ -1,4 +1,5 @@
-"""One call to the language model: is the answer in a passage, and in which words?
+"""Calls to the language model over one passage: is the answer in it, and in which words? Does it
+bear out what the question takes for granted?
 
 The model reads in the language of the article and answers in its words, as briefly as it can;
 where the passage lacks the answer it says *Fehlt* or *Missing*. The log-odds of its first token
@@ -12,16 +13,18 @@ it is handed on: nothing holds the model while another call is made.
 
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, TypeVar
 
 from index.errors import ModelError
 from rag.decisions import ModelAnswer, ShortAnswer
-from rag.evidence.outcome import Read
+from rag.evidence.outcome import Reader
 from rag.evidence.retrieval import Candidate
 from rag.llm.client import LanguageModel, Piece
 from rag.llm.prompts import load_prompt, prompt_name
+from rag.llm.yes_no import yes_or_no
 from rag.types import Language
 
 log = logging.getLogger(__name__)
@@ -29,44 +32,54 @@ log = logging.getLogger(__name__)
 MAX_TOKENS: Final = 48
 MISSING: Final[dict[Language, str]] = {"de": "Fehlt", "en": "Missing"}
 _FLOOR: Final = 1e-6
+_Found = TypeVar("_Found")
 _SAYS_SOMETHING, _SAYS_NOTHING = 3.0, -3.0
 
 
-def reader_for(model: LanguageModel | None, question: str) -> Read:
-    """Lets the model read one passage after the other for a question.
+@dataclass(frozen=True, slots=True)
+class PassageReader(Reader):
+    """The language model reads one passage after the other for a question.
 
-    What it returns gives None without a model, or where the model failed before its first token.
+    Without a model, or where it failed before its first token, it has nothing to say: None.
     """
 
-    def read_passage(candidate: Candidate) -> ModelAnswer | None:
-        if model is None:
+    model: LanguageModel | None
+    question: str
+    """Standing on its own."""
+
+    def read(self, candidate: Candidate) -> ModelAnswer | None:
+        """What the model makes of a passage."""
+        return self._asked(read, candidate)
+
+    def confirm(self, candidate: Candidate) -> float | None:
+        """Log-odds that a passage answers and bears out what the question takes for granted."""
+        return self._asked(confirm, candidate)
+
+    def _asked(
+        self, call: Callable[[LanguageModel, Language, str, str], _Found], candidate: Candidate
+    ) -> _Found | None:
+        if self.model is None:
             return None
         try:
-            return read(model, candidate.language, question, [candidate.passage.in_context])
+            return call(self.model, candidate.language, self.question, candidate.passage.in_context)
         except ModelError as error:
             log.warning("Answering by quotes. %s", error)
             return None
 
-    return read_passage
 
-
-def read(
-    model: LanguageModel, language: Language, question: str, evidence: Sequence[str]
-) -> ModelAnswer:
+def read(model: LanguageModel, language: Language, question: str, passage: str) -> ModelAnswer:
     """Let the model read a passage.
 
     Args:
         model: the language model.
         language: of the passage.
         question: standing on its own.
-        evidence: lines: what stands above the passage, then the passage.
+        passage: below what stands above it.
 
     Raises:
         ModelError: the model failed before its first token.
     """
-    messages = load_prompt("answer", language).messages(
-        evidence="\n".join(evidence), question=question
-    )
+    messages = load_prompt("answer", language).messages(evidence=passage, question=question)
     missing = MISSING[language].casefold()
     pieces: list[Piece] = []
     stream = model.stream(
@@ -84,6 +97,28 @@ def read(
             log.warning("The short answer is cut. %s", error)
             return ModelAnswer(_log_odds(pieces, missing), None)
     return ModelAnswer(_log_odds(pieces, missing), _short_answer(pieces, missing))
+
+
+def confirm(model: LanguageModel, language: Language, question: str, passage: str) -> float:
+    """Ask whether a passage answers a question and bears out what the question takes for granted.
+
+    A model that looks for an answer finds one too easily: asked why a bridge was closed, it gives
+    the day of its opening. Asked for a judgement it is the better judge (docs/finding.md).
+
+    Args:
+        model: the language model.
+        language: of the passage.
+        question: standing on its own.
+        passage: below what stands above it.
+
+    Returns:
+        Log-odds of yes.
+
+    Raises:
+        ModelError: the model failed.
+    """
+    messages = load_prompt("confirm", language).messages(passage=passage, question=question)
+    return yes_or_no(model, messages, language, prompt_name("confirm", language))
 
 
 def _text(pieces: Sequence[Piece]) -> str:

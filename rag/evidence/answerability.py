@@ -137,6 +137,23 @@ def passage_probability(signals: Signals, reading: ReadingSignals | None) -> flo
     return weighed({**asdict(signals), **asdict(reading)}, _weights()["read"])
 
 
+def confirmed_probability(probability: float, odds: float) -> float:
+    """That the passage states the answer, after the model was asked to confirm it.
+
+    Args:
+        probability: before, from the search and the model's reading.
+        odds: the model's log-odds that it answers and bears out what the question takes for
+            granted.
+    """
+    return weighed(confirmation_values(probability, odds), _weights()["confirmed"])
+
+
+def confirmation_values(probability: float, odds: float) -> dict[str, float]:
+    """What the decision over a passage rests on after the model was asked to confirm it."""
+    least, most = LOG_ODDS
+    return {"read": _logit(probability), "confirmed": max(least, min(most, odds))}
+
+
 def shifted(probability: float, shift: float) -> float:
     """The probability after evidence of so much weight (logarithm of a likelihood ratio)."""
     return _logistic(_logit(probability) + shift)

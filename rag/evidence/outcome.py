@@ -7,14 +7,14 @@ uncertain 0.5, claimed -1, only quoted -0.5. Corrective RAG (Yan et al., arXiv 2
 same three-way decision.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Protocol
 
 from rag.decisions import Considered, Decision, ModelAnswer, Outcome, Reading
 from rag.evidence.answerability import (
     Signals,
     briefing_probability,
+    confirmed_probability,
     passage_probability,
     reading_signals,
     shifted,
@@ -34,13 +34,23 @@ refuses 0.02 of what newsroom_dev does say and 0.29 of what it does not; 0.55 wo
 READ_ON: Final = 0.35
 """Probability of the passages read so far below which the next one is read: above, reading on
 costs three seconds and seldom changes the outcome."""
+TO_CONFIRM: Final = (0.35, 0.8)
+"""Probabilities of a passage, as read, between which the model is asked to confirm it: below, it is
+not claimed whatever the model says; above, a no never undid a claim in 260 questions."""
 WORTH_READING: Final = 0.15
 """Probability by the search alone below which a further passage is not read (guess)."""
 ALSO: Final = 0.6
 """Probability from which on a further passage is quoted beside the one that answers."""
 
-Read = Callable[[Candidate], ModelAnswer | None]
-"""Lets the model read a passage; None where there is no model or it failed."""
+
+class Reader(Protocol):
+    """Lets the model read passages for a question; None where there is no model or it failed."""
+
+    def read(self, candidate: Candidate) -> ModelAnswer | None:
+        """What it finds in a passage."""
+
+    def confirm(self, candidate: Candidate) -> float | None:
+        """Log-odds that a passage answers and bears out what the question takes for granted."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +62,9 @@ class Weighed:
     answer: ModelAnswer | None
     """What the model made of it; None where it did not read it."""
     probability: float
+    confirmed: float | None = None
+    """Log-odds that it answers and bears out what the question takes for granted, as the model
+    says; None where it was not asked for that."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,12 +85,12 @@ class Verdict:
         return self.passages[0]
 
 
-def decide(asked: SubQuestion, read: Read, reading: Reading | None = None) -> Verdict:
+def decide(asked: SubQuestion, reader: Reader, reading: Reading | None = None) -> Verdict:
     """Weigh the best passages, let the model read as many as it takes, and decide.
 
     Args:
         asked: the question with its candidates.
-        read: asked for one passage after the other, best first.
+        reader: asked for one passage after the other, best first.
         reading: what it is worth that the model finds an answer; None: as calibrated.
     """
     candidates = asked.worth_reading(READ)
@@ -89,15 +102,27 @@ def decide(asked: SubQuestion, read: Read, reading: Reading | None = None) -> Ve
         decided = max((item.probability for item in weighed[:count]), default=0.0) >= READ_ON
         if count and (decided or weighed[place].probability < WORTH_READING):
             break
-        answer = read(candidate)
+        answer = reader.read(candidate)
         if answer is None:
             complete = False
             break
         weighed[place] = _with_reading(weighed[place], answer, reading)
         count += 1
+        if reading is None and is_to_be_confirmed(weighed[place].probability):
+            odds = reader.confirm(candidate)
+            if odds is None:
+                complete = False
+                break
+            weighed[place] = _with_confirmation(weighed[place], odds)
     probability = briefing_probability([item.probability for item in weighed], read=count)
     ranked = tuple(sorted(weighed, key=lambda item: item.probability, reverse=True))
     return Verdict(_outcome(ranked[0], probability), ranked, probability, complete)
+
+
+def is_to_be_confirmed(probability: float) -> bool:
+    """Whether the model is asked once more about a passage of this probability."""
+    least, most = TO_CONFIRM
+    return least <= probability < most
 
 
 def decision_of(asked: SubQuestion, verdict: Verdict) -> Decision:
@@ -124,6 +149,7 @@ def _considered(asked: SubQuestion, weighed: Weighed) -> Considered:
         dense=round(candidate.dense, 3),
         words=round(candidate.words, 3),
         log_odds=round(weighed.answer.log_odds, 2) if weighed.answer else None,
+        confirmed=round(weighed.confirmed, 2) if weighed.confirmed is not None else None,
         probability=round(weighed.probability, 3),
         short=weighed.answer.short if weighed.answer else None,
     )
@@ -142,6 +168,11 @@ def _with_reading(weighed: Weighed, answer: ModelAnswer, worth: Reading | None) 
         shift = worth.found if answer.log_odds > 0 else worth.missed
         probability = shifted(passage_probability(weighed.signals, None), shift)
     return replace(weighed, answer=answer, probability=probability)
+
+
+def _with_confirmation(weighed: Weighed, odds: float) -> Weighed:
+    probability = confirmed_probability(weighed.probability, odds)
+    return replace(weighed, confirmed=odds, probability=probability)
 
 
 def _outcome(best: Weighed, briefing: float) -> Outcome:

@@ -29,7 +29,7 @@ def findings(
     """
     for asked in questions:
         for candidate in search(asked.question):
-            answer = read(model, candidate.language, asked.question, [candidate.passage.in_context])
+            answer = read(model, candidate.language, asked.question, candidate.passage.in_context)
             yield asked.answers(candidate), answer.log_odds > 0
 
 

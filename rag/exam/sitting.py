@@ -70,5 +70,5 @@ class Sitting:
             text.append("…")  # its time is marked
         seconds = time.monotonic() - began
         language, (title, passage) = question.read
-        found = read(self.model, language, asked.question, [title, passage]).log_odds > 0
+        found = read(self.model, language, asked.question, f"{title}\n{passage}").log_odds > 0
         return " ".join(text), mark(question, drafts, found=found, seconds=seconds)

@@ -34,7 +34,7 @@ class Order:
         return cls(**json.loads(line))
 
 
-SLOTS = 5
+SLOTS = 7
 """One for each prompt and language that readers wait for, and one for all others."""
 _PROMPT_CACHE_MIB = 512
 _LOG_ERRORS = 1

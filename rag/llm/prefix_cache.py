@@ -35,10 +35,11 @@ def warm(
         ModelError: the engine failed.
     """
     wanted = set()
-    for name, slot in slots_of(prompts).items():
+    slots = slots_of(prompts)
+    for name, slot in slots.items():
         if in_background(name):
             continue
-        file = f"{name}-{_key(prompts[name], weights)}.slot"
+        file = f"{name}-{_key(prompts[name], weights, len({*slots.values()}))}.slot"
         wanted.add(folder / file)
         if not ((folder / file).exists() and engine.restore(slot, file)):
             _read(model, name, prompts[name])
@@ -61,7 +62,8 @@ def _read(model: LanguageModel, name: str, prompt: Prompt) -> None:
         pass
 
 
-def _key(prompt: Prompt, weights: Path) -> str:
+def _key(prompt: Prompt, weights: Path, slots: int) -> str:
+    """What a file of a slot depends on; an engine with another number of slots cannot read it."""
     status = weights.stat()
     text = "\n".join(str(m.content) for m in prompt.messages(**dict.fromkeys(prompt.variables, "")))
-    return sha256(f"{weights.name}|{status.st_size}|{text}".encode()).hexdigest()[:16]
+    return sha256(f"{weights.name}|{status.st_size}|{slots}|{text}".encode()).hexdigest()[:16]

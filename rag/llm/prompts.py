@@ -23,11 +23,12 @@ from rag.types import LANGUAGES, Language
 
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
 
-Purpose = Literal["answer", "rewrite", "suggest", "translate", "verify", "write"]
+Purpose = Literal["answer", "confirm", "rewrite", "suggest", "translate", "verify", "write"]
 
 # What each prompt is filled with. German and English files have the same variables.
 VARIABLES: dict[Purpose, frozenset[str]] = {
     "answer": frozenset({"evidence", "question"}),
+    "confirm": frozenset({"passage", "question"}),
     "rewrite": frozenset({"evidence", "question", "sentence", "reason"}),
     "suggest": frozenset({"passage"}),
     "translate": frozenset({"sentence", "hints"}),

@@ -6,11 +6,12 @@ embedded model reads the best passages; what it said is kept in ``WORK/readings.
 interrupted run goes on. Then logistic regressions are fitted on all SETs and written to
 ``rag/evidence/calibration.json``:
 
-- ``search`` and ``read``: does this passage stand in the question's ``gold``?
+- ``search``, ``read`` and ``confirmed``: does this passage stand in the question's ``gold``?
 - ``briefing.N``, N passages read: is the question answerable?
 
 Signals are few and the regressions strongly regularised, because the sets are small. How well they
-do on a set that they were not fitted on is printed for each ``--report``.
+do on a set that they were not fitted on is printed for each ``--report``, and for each SET with the
+weights of the others.
 """
 
 import json
@@ -35,7 +36,7 @@ from index.language.dictionary.setup import open_dictionary
 from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots
 from index.store import Store
-from rag.answer.reader import read
+from rag.answer.reader import confirm, read
 from rag.decisions import ModelAnswer, ShortAnswer
 from rag.evaluation.rows import QuestionRow, read_questions
 from rag.evidence.answerability import (
@@ -44,10 +45,12 @@ from rag.evidence.answerability import (
     ReadingSignals,
     Signals,
     briefing_values,
+    confirmation_values,
     reading_signals,
     signals_of,
     weighed,
 )
+from rag.evidence.outcome import TO_CONFIRM, is_to_be_confirmed
 from rag.evidence.retrieval import Retriever
 from rag.evidence.search import READ, find
 from rag.llm.client import LanguageModel
@@ -67,6 +70,8 @@ _READ_ON: Final = 0.5
 _MOST_READ: Final = 2
 """Passages per question that are read to fit on."""
 
+Weights = dict[str, dict[str, float]]
+
 app = typer.Typer(add_completion=False)
 
 
@@ -76,6 +81,8 @@ class Passage:
 
     signals: Signals
     reading: ReadingSignals | None
+    confirmed: float
+    """Log-odds; without a reading 0, which nothing looks at."""
     gold: bool
 
 
@@ -94,18 +101,24 @@ class Readings:
         self._path = path
         self._model: LanguageModel | None = None
         self._engine: Engine | None = None
-        self._known: dict[str, ModelAnswer] = {}
+        self._known: dict[str, tuple[ModelAnswer, float]] = {}
         if path.exists():
             for line in path.read_text(encoding="utf-8").splitlines():
                 row = json.loads(line)
                 short = ShortAnswer(**row["short"]) if row["short"] else None
-                self._known[row["key"]] = ModelAnswer(row["log_odds"], short)
+                answer = ModelAnswer(row["log_odds"], short)
+                self._known[row["key"]] = answer, row["confirmed"]
 
-    def of(self, key: str, language: Language, question: str, passage: str) -> ModelAnswer:
+    def of(
+        self, key: str, language: Language, question: str, passage: str
+    ) -> tuple[ModelAnswer, float]:
+        """What it finds in a passage, and the log-odds that it confirms that."""
         if key not in self._known:
-            answer = read(self._started(), language, question, [passage])
-            self._known[key] = answer
-            row = {"key": key, **asdict(answer)}
+            model = self._started()
+            answer = read(model, language, question, passage)
+            odds = confirm(model, language, question, passage)
+            self._known[key] = answer, odds
+            row = {"key": key, **asdict(answer), "confirmed": odds}
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
         return self._known[key]
@@ -143,9 +156,10 @@ def main(
             folder.stem: list(_cases(folder, work, embedder, dictionary, readings))
             for folder in [*sets, *(report or [])]
         }
-    fitted = fit([case for folder in sets for case in cases[folder.stem]])
+    fitted = fit([cases[folder.stem] for folder in sets])
     for name, found in cases.items():
-        print(name, json.dumps(measure(found, fitted)))
+        others = [cases[folder.stem] for folder in sets if folder.stem != name]
+        print(name, json.dumps(measure(found, fit(others) if others else fitted)))
     text = {
         "fitted": {
             "sets": [folder.stem for folder in sets],
@@ -178,33 +192,74 @@ def _case(retriever: Retriever, row: QuestionRow, key: str, readings: Readings) 
     passages: list[Passage] = []
     for number, candidate in enumerate(asked.worth_reading(READ)):
         passage = candidate.passage
-        reading = None
+        reading, odds = None, 0.0
         # Like the chain: the next one where the one before hardly answers.
         before = passages[-1].reading if passages else None
         if number == 0 or (before and before.log_odds < _READ_ON and number < _MOST_READ):
             text = passage.in_context
-            answer = readings.of(f"{key}/{passage.id}", candidate.language, own, text)
+            answer, odds = readings.of(f"{key}/{passage.id}", candidate.language, own, text)
             reading = reading_signals(answer, candidate)
         place = (passage.source, passage.paragraph)
-        passages.append(Passage(signals_of(asked, candidate), reading, place in row.gold))
+        signals = signals_of(asked, candidate)
+        passages.append(Passage(signals, reading, odds, place in row.gold))
     return Case(row.answerable, tuple(passages))
 
 
-def fit(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
-    """The weights of all regressions."""
-    passages = [passage for case in cases for passage in case.passages]
-    read_ones = [(p, p.reading) for p in passages if p.reading]
-    fitted = {
-        "search": _fitted([asdict(p.signals) for p in passages], [p.gold for p in passages]),
-        "read": _fitted(
-            [{**asdict(p.signals), **asdict(reading)} for p, reading in read_ones],
-            [p.gold for p, _ in read_ones],
-        ),
-    }
+def fit(sets: Sequence[Sequence[Case]]) -> Weights:
+    """The weights of all regressions.
+
+    What rests on the probabilities of other regressions is fitted on what those say of sets that
+    they were not fitted on: on their own sets they are too sure.
+    """
+    apart = (
+        [
+            (held, _of_passages([case for other in sets if other is not held for case in other]))
+            for held in sets
+        ]
+        if len(sets) > 1
+        else [(sets[0], _of_passages(sets[0]))]
+    )
+    fitted = _of_passages([case for held in sets for case in held])
+    likely = [
+        (passage, probability)
+        for held, others in apart
+        for passage in _read_ones(held)
+        # Also the likely ones, which the chain does not ask about: the more, the steadier the fit.
+        if (probability := _read(passage, others)) >= TO_CONFIRM[0]
+    ]
+    confirmed = _fitted(
+        [confirmation_values(probability, passage.confirmed) for passage, probability in likely],
+        [passage.gold for passage, _ in likely],
+    )
+    fitted["confirmed"] = confirmed
     for count in range(READ + 1):
-        rows = [briefing_values(_probabilities(case, fitted, count)) for case in cases]
-        fitted[f"briefing.{count}"] = _fitted(rows, [case.answerable for case in cases])
+        rows = [
+            briefing_values(_probabilities(case, {**others, "confirmed": confirmed}, count))
+            for held, others in apart
+            for case in held
+        ]
+        fitted[f"briefing.{count}"] = _fitted(
+            rows, [case.answerable for held in sets for case in held]
+        )
     return fitted
+
+
+def _of_passages(cases: Sequence[Case]) -> Weights:
+    """The weights for a passage, as found and as read."""
+    passages = [passage for case in cases for passage in case.passages]
+    read_ones = _read_ones(cases)
+    return {
+        "search": _fitted([asdict(p.signals) for p in passages], [p.gold for p in passages]),
+        "read": _fitted([_as_read(p) for p in read_ones], [p.gold for p in read_ones]),
+    }
+
+
+def _read_ones(cases: Sequence[Case]) -> list[Passage]:
+    return [passage for case in cases for passage in case.passages if passage.reading]
+
+
+def _as_read(passage: Passage) -> dict[str, float]:
+    return {**asdict(passage.signals), **(asdict(passage.reading) if passage.reading else {})}
 
 
 def measure(cases: Sequence[Case], fitted: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
@@ -233,10 +288,16 @@ def _probabilities(case: Case, fitted: Mapping[str, Mapping[str, float]], read: 
 
 
 def _of(passage: Passage, fitted: Mapping[str, Mapping[str, float]], *, read: bool) -> float:
-    if read and passage.reading:
-        values = {**asdict(passage.signals), **asdict(passage.reading)}
-        return weighed(values, fitted["read"])
-    return weighed(asdict(passage.signals), fitted["search"])
+    if not (read and passage.reading):
+        return weighed(asdict(passage.signals), fitted["search"])
+    probability = _read(passage, fitted)
+    if not is_to_be_confirmed(probability):
+        return probability
+    return weighed(confirmation_values(probability, passage.confirmed), fitted["confirmed"])
+
+
+def _read(passage: Passage, fitted: Mapping[str, Mapping[str, float]]) -> float:
+    return weighed(_as_read(passage), fitted["read"])
 
 
 def _fitted(rows: Sequence[Mapping[str, float]], labels: Sequence[bool]) -> dict[str, float]:

@@ -13,7 +13,10 @@ SetWeights = Callable[..., None]
 
 
 def weights(
-    search: dict[str, float], read: dict[str, float], briefing: dict[str, float] | None = None
+    search: dict[str, float],
+    read: dict[str, float],
+    briefing: dict[str, float] | None = None,
+    confirmed: dict[str, float] | None = None,
 ) -> Weights:
     """A calibration in which all weights but the given ones are 0.
 
@@ -21,13 +24,17 @@ def weights(
         search: of a passage that the model has not read.
         read: of one that it has read.
         briefing: of the briefing; as likely as its likeliest passage if left out.
+        confirmed: of a passage that the model was asked to confirm; as likely as before if left
+            out.
     """
     signals = {field.name: 0.0 for field in fields(Signals)}
     reading = {field.name: 0.0 for field in fields(ReadingSignals)}
     whole = {"bias": 0.0, "best": 1.0, "second": 0.0, "any": 0.0} | (briefing or {})
+    again = {"bias": 0.0, "read": 1.0, "confirmed": 0.0} | (confirmed or {})
     return {
         "search": {"bias": 0.0, **signals, **search},
         "read": {"bias": 0.0, **signals, **reading, **read},
+        "confirmed": again,
         **{f"briefing.{count}": whole for count in range(4)},
     }
 

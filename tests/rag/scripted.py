@@ -45,10 +45,17 @@ class Opened:
 
 
 class ScriptedModel(LanguageModel):
-    """Says one script a call, in order, whatever it is asked; an error in a script is raised."""
+    """Says one script a call, in order, whatever it is asked; an error in a script is raised.
 
-    def __init__(self, *scripts: Sequence[Piece | ModelError], name: str = "scripted") -> None:
+    Asked whether a passage bears out what it found there, it says yes, and nothing is recorded;
+    ``denies`` has it say no where the passage holds this text.
+    """
+
+    def __init__(
+        self, *scripts: Sequence[Piece | ModelError], name: str = "scripted", denies: str = ""
+    ) -> None:
         self.name = name
+        self._denies = denies
         self.asked: list[Asked] = []
         self._ends: list[str | None] = []
         self._scripts = list(scripts)
@@ -68,6 +75,9 @@ class ScriptedModel(LanguageModel):
         purpose: str | None = None,
     ) -> Generator[Piece]:
         assert max_tokens > 0
+        if purpose and purpose.startswith("confirm."):
+            yield self._confirmation(purpose, str(messages[-1].content))
+            return
         self.asked.append(Asked(purpose, str(messages[-1].content), logprobs, grammar))
         try:
             for part in self._scripts.pop(0):
@@ -76,6 +86,11 @@ class ScriptedModel(LanguageModel):
                 yield part
         finally:
             self._ends.append(purpose)
+
+    def _confirmation(self, purpose: str, content: str) -> Piece:
+        yes, no = ("Ja", "Nein") if purpose.endswith(".de") else ("Yes", "No")
+        denied = self._denies and self._denies in content
+        return verdict(no, yes) if denied else verdict(yes, no)
 
 
 class OneAtATime(LanguageModel):

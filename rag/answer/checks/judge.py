@@ -1,17 +1,11 @@
-"""The language model as a judge: one yes or no, and how sure it is."""
+"""The language model as a judge: whether evidence supports a claim, and how sure it is."""
 
-import math
 from collections.abc import Sequence
-from contextlib import closing
-from typing import Final
 
-from rag.llm.client import LanguageModel, Piece
+from rag.llm.client import LanguageModel
 from rag.llm.prompts import load_prompt, prompt_name
+from rag.llm.yes_no import yes_or_no
 from rag.types import Language
-
-YES: Final[dict[Language, str]] = {"de": "ja", "en": "yes"}
-NO: Final[dict[Language, str]] = {"de": "nein", "en": "no"}
-_FLOOR: Final = 1e-6
 
 
 def log_odds(
@@ -23,22 +17,4 @@ def log_odds(
         ModelError: the model failed.
     """
     messages = load_prompt("verify", language).messages(evidence="\n".join(evidence), claim=claim)
-    stream = model.stream(
-        messages, max_tokens=2, logprobs=True, purpose=prompt_name("verify", language)
-    )
-    with closing(stream):
-        first = next(stream, None)
-    if first is None:
-        return 0.0
-    yes, no = (_mass(first, word) for word in (YES[language], NO[language]))
-    return math.log(yes + _FLOOR) - math.log(no + _FLOOR)
-
-
-def _mass(piece: Piece, word: str) -> float:
-    """Probability of all spellings and beginnings of a word."""
-    alternatives = piece.alternatives or ((piece.text, 0.0),)
-    return sum(
-        math.exp(logprob)
-        for token, logprob in alternatives
-        if (text := token.strip(" .,\n").casefold()) and word.startswith(text)
-    )
+    return yes_or_no(model, messages, language, prompt_name("verify", language))

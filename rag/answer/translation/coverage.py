@@ -6,7 +6,7 @@ name, or a word that the dictionary does not know, is covered by one that is spe
 texts are asked: what no word of the original explains was added.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -18,6 +18,7 @@ from index.language.false_friends import FALSE_FRIENDS
 from index.language.lexicon import Language
 from index.language.meaning import LIGHT_WORDS
 from index.language.names import names_in
+from index.language.particle_verbs import particle_verbs_joined
 from index.language.quantities import is_counted
 from index.language.words import Word, is_listed, stem, stems, words
 from rag.answer.translation.spelling import COMPOUND_ALIKE, is_alike, is_part
@@ -81,10 +82,23 @@ def coverage(
     if not dictionary.is_present:
         return None
     source: Language = "en" if target == "de" else "de"
-    one = _Side(original, source, target, dictionary)
-    two = _Side(translation, target, source, dictionary)
+    one = _Side(_joined(original, source, dictionary), source, target, dictionary)
+    two = _Side(_joined(translation, target, dictionary), target, source, dictionary)
     uncovered, unexplained = _paired(one, two)
     return Coverage(uncovered, unexplained, one.weight + two.weight)
+
+
+def _joined(text: str, language: Language, dictionary: Dictionary) -> str:
+    """With verbs in one piece: "schließt … aus" may be called what "ausschließen" is."""
+    if language != "de":
+        return text
+
+    def is_known(verb: str) -> bool:
+        return any(
+            one.known and one.share == 1 for one in dictionary.translations(verb, "de", "en")
+        )
+
+    return particle_verbs_joined(text, is_known)
 
 
 @dataclass(frozen=True)
@@ -179,6 +193,8 @@ class _Side:
         own = folded(word.text)
         known = self.knows(word)
         there = list(words(other.text))
+        if any(pair in other.text for pair in self._names_around(word)):
+            return True
         for text in (w.text for w in there):
             german, english = (own, text) if self.language == "de" else (text, own)
             if is_alike(own, folded(text)) and (
@@ -193,6 +209,17 @@ class _Side:
         # "Transportprojekte" are "transport projects".
         pairs = (folded(one.text + two.text) for one, two in pairwise(there))
         return any(is_alike(own, joined, COMPOUND_ALIKE) for joined in pairs)
+
+    def _names_around(self, word: Word) -> Iterator[str]:
+        """The word with a capitalised neighbour: "Volker Sander". Words of a language do not stand
+        like that, so where both stand alike in the other text, they were kept as a name.
+        """
+        if not word.text[0].isupper():
+            return
+        for other in words(self.text):
+            between = self.text[min(word.end, other.end) : max(word.start, other.start)]
+            if between == " " and other.text[0].isupper():
+                yield self.text[min(word.start, other.start) : max(word.end, other.end)]
 
     def missing(self, other: "_Side") -> list[Missing]:
         """The words that the other text has nothing for, wholly or in part."""

@@ -9,16 +9,20 @@ Codes of faults:
 - ``negation``: a negation was lost or added;
 - ``quotation``: quotation marks were lost or added;
 - ``saying``: the original lets somebody say it, the translation states it;
-- ``hearsay``: the original does not vouch for it, the translation does.
+- ``hearsay``: the original does not vouch for it, the translation does;
+- ``stake``: a matter in which a wrong word does harm (:mod:`index.language.stakes`) was lost or
+  added.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Final
 
 from index.language.meaning import MEANINGS
 from index.language.names import names_in
 from index.language.quantities import quantities
+from index.language.stakes import stakes
 from index.passages.splitting import sentences_in
 from rag.types import Language
 from rag.words import words
@@ -104,6 +108,23 @@ def _same_reserve(original: str, translation: str, target: Language) -> bool:
     return bool(goal.saying.search(translation) or goal.reserve.search(translation))
 
 
+def lost_stakes(original: str, translation: str, target: Language) -> Iterator[tuple[str, str]]:
+    """Words of the original that speak of a matter of :mod:`index.language.stakes` of which the
+    translation does not, each with what that is usually called in ``target``.
+    """
+    for name, stake in stakes(other(target)).items():
+        counterpart = stakes(target)[name]
+        found = stake.certain.search(original) if stake.certain else None
+        if found and not counterpart.possible.search(translation):
+            yield found.group(), counterpart.usual
+
+
+def _same_stakes(original: str, translation: str, target: Language) -> bool:
+    lost = lost_stakes(original, translation, target)
+    added = lost_stakes(translation, original, other(target))
+    return not any(True for _ in chain(lost, added))
+
+
 _CHECKS: Final[dict[str, Callable[[str, str, Language], bool]]] = {
     "length": _same_length,
     "number": _same_numbers,
@@ -112,6 +133,7 @@ _CHECKS: Final[dict[str, Callable[[str, str, Language], bool]]] = {
     "quotation": _same_quotation,
     "saying": _same_speaker,
     "hearsay": _same_reserve,
+    "stake": _same_stakes,
 }
 
 

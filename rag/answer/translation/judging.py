@@ -7,7 +7,7 @@ from typing import Final
 from index.language.dictionary.lookup import Dictionary
 from index.language.names import names_in
 from rag.answer.translation.coverage import Coverage, Missing, coverage
-from rag.answer.translation.faults import faults, other
+from rag.answer.translation.faults import faults, lost_stakes, other
 from rag.types import Language
 
 _CONFIDENT: Final = -1.25
@@ -121,6 +121,8 @@ def hints(verdict: Verdict, original: str, target: Language) -> str:
     }
     if "number" in verdict.faults and source == "de":
         told |= {match[0]: f"{match[1]}:{match[2]}" for match in _CLOCK.finditer(original)}
+    for match, usual in lost_stakes(original, verdict.text, target):
+        told[match] = usual
     for missing in verdict.coverage.uncovered if verdict.coverage else ():
         if terms := _usual(missing):
             told.setdefault(missing.word.text, ", ".join(terms))

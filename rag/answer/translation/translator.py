@@ -26,13 +26,17 @@ from rag.types import Language
 
 log = logging.getLogger(__name__)
 
-VERSION: Final = "6"
+VERSION: Final = "7"
 """Part of every key: a new prompt or check makes new translations."""
 _LISTED: Final = re.compile(r"[^=;,()]+, [^=;,()]+")
 """Two translations of a word as a hint lists them."""
 _AROUND: Final = " \n.,;:!?()\"'„“”’»«–-"
 _SHORTEST_HINT: Final = 3
 _STRAIGHT: Final = re.compile(r'"([^"]*)"')
+_TORN_NUMBER: Final = re.compile(
+    r"(?<!\d)(\d{1,3}[,.]) (?=\d{3}(?!\d))|(?<!\d)(\d\d?:) (?=\d\d(?!\d))"
+)
+"""Where a small model leaves a space inside a number or a time: "7, 400", "20: 40"."""
 _MARKS: Final[dict[Language, tuple[str, str]]] = {"de": ("„", "“"), "en": ("“", "”")}
 
 
@@ -162,7 +166,8 @@ def _by_word(pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
 
 
 def _polished(text: str, sentence: str, target: Language) -> str:
-    """With known names in their usual form, and the quotation marks of its language."""
+    """With numbers in one piece, names in their usual form, and its language's quotation marks."""
     left, right = _MARKS[target]
+    text = _TORN_NUMBER.sub(lambda match: match[1] or match[2], text)
     text = localized(text, names_in(sentence, other(target)), target)
     return _STRAIGHT.sub(rf"{left}\1{right}", text)

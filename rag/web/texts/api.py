@@ -200,6 +200,12 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Dass die Stelle antwortet, laut Sprachmodell; ungelesen `null`.",
         "en": "That the passage answers, by the language model; `null` if it was not read.",
     },
+    "api.confirmed": {
+        "de": "Dass die Stelle die Frage beantwortet und bestätigt, was sie voraussetzt, laut "
+        "Sprachmodell (Log-Odds); `null`, wenn danach nicht gefragt wurde.",
+        "en": "That the passage answers and confirms what the question takes for granted, by the "
+        "language model (log-odds); `null` if it was not asked for that.",
+    },
     "api.passage_probability": {
         "de": "Dass die Stelle antwortet, aus allem zusammen geschätzt, 0 bis 1.",
         "en": "That the passage answers, estimated from all of these, 0 to 1.",

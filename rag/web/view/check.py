@@ -116,15 +116,13 @@ def _of_part(decision: Decision, shown_in: Language) -> Iterator[Fact]:
 def _weighed(one: Considered, done: Answer, documents: Documents, shown_in: Language) -> Weighed:
     reference = Reference.parse(one.passage_id)
     document = documents(reference.document_id)
-    odds = one.log_odds
     figures = {
         "chance": _chance(one.probability, shown_in),
         "late": _decimal(one.late, "0.00", shown_in),
         "dense": _decimal(one.dense, "0.00", shown_in),
         "words": _share(one.words, shown_in),
-        "log_odds": text("not_read", shown_in)
-        if odds is None
-        else _decimal(odds, "+0.0;-0.0", shown_in),
+        "log_odds": _odds(one.log_odds, "not_read", shown_in),
+        "confirmed": _odds(one.confirmed, "not_confirmed", shown_in),
     }
     return Weighed(
         number=_number(one, done),
@@ -193,6 +191,10 @@ def _chance(probability: float, language: Language) -> str:
 
 def _share(share: float, language: Language) -> str:
     return format_percent(share, locale=LOCALES[language])
+
+
+def _odds(odds: float | None, otherwise: str, language: Language) -> str:
+    return text(otherwise, language) if odds is None else _decimal(odds, "+0.0;-0.0", language)
 
 
 def _decimal(value: float, pattern: str, language: Language) -> str:

@@ -1,23 +1,33 @@
 import math
 
+import numpy as np
 import pytest
 
 from index.errors import ModelError
-from rag.answer.reader import MAX_TOKENS, read
+from rag.answer.reader import MAX_TOKENS, PassageReader, confirm, read
 from rag.decisions import ModelAnswer, ShortAnswer
+from rag.evidence.retrieval import Candidate
 from rag.llm.client import Piece
 from rag.llm.prompts import load_prompt
 from rag.types import Language
-from tests.rag.scripted import FOUND_DE, MISSING_DE, MISSING_EN, ScriptedModel, gone, says
+from tests.rag.scripted import (
+    FOUND_DE,
+    MISSING_DE,
+    MISSING_EN,
+    ScriptedModel,
+    gone,
+    passages,
+    says,
+)
 
 
 def reading(*parts: Piece | ModelError, language: Language = "de") -> ModelAnswer:
-    return read(ScriptedModel(parts), language, "Wer kam?", ["Alle kamen."])
+    return read(ScriptedModel(parts), language, "Wer kam?", "Alle kamen.")
 
 
 def test_what_the_model_is_asked() -> None:
     model = ScriptedModel([FOUND_DE])
-    read(model, "de", "Wer kam {nicht}?", ["Alle kamen.", "Außer {Anna}."])
+    read(model, "de", "Wer kam {nicht}?", "Alle kamen.\nAußer {Anna}.")
     (asked,) = model.asked
     prompt = load_prompt("answer", "de")
     values = {"evidence": "Alle kamen.\nAußer {Anna}.", "question": "Wer kam {nicht}?"}
@@ -106,13 +116,13 @@ def test_a_service_without_log_probabilities_does_not_tell_how_sure_it_is() -> N
 )
 def test_no_call_is_open_after_it(pieces: list[Piece | ModelError]) -> None:
     model = ScriptedModel(pieces)
-    read(model, "de", "Wer kam?", ["Alle kamen."])
+    read(model, "de", "Wer kam?", "Alle kamen.")
     assert model.ended == 1
 
 
 def test_what_follows_missing_is_not_waited_for() -> None:
     pieces = iter([MISSING_DE, *says("und noch viel mehr")])
-    read(ScriptedModel(pieces), "de", "Wer kam?", ["Alle kamen."])  # type: ignore[arg-type]
+    read(ScriptedModel(pieces), "de", "Wer kam?", "Alle kamen.")  # type: ignore[arg-type]
     assert next(pieces).text == "und "
 
 
@@ -126,3 +136,21 @@ def test_a_model_that_breaks_off_has_told_whether_it_found_something() -> None:
     assert (cut.short, cut.log_odds > 5) == (None, True)
     assert reading(MISSING_DE, gone()).log_odds < -5
     assert reading(Piece("Feh"), gone()).log_odds == 3.0  # nothing tells otherwise
+
+
+@pytest.mark.parametrize(("denies", "sign"), [("", 1), ("Alle kamen.", -1)])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_it_is_asked_whether_a_passage_bears_out_the_question(
+    language: Language, denies: str, sign: int
+) -> None:
+    model = ScriptedModel(denies=denies)
+    assert sign * confirm(model, language, "Wer kam?", "Titel\nAlle kamen.") > 5
+
+
+def test_without_a_model_or_where_it_fails_a_passage_is_not_read() -> None:
+    (passage,) = passages("Alle kamen am Montag.")
+    candidate = Candidate(passage, "de", 0.9, 0.9, 0.9, 0.5, np.zeros(0, np.float32), ())
+    for model in (None, ScriptedModel([gone()], [gone()])):
+        assert PassageReader(model, "Wer kam?").read(candidate) is None
+    assert PassageReader(None, "Wer kam?").confirm(candidate) is None
+    assert PassageReader(ScriptedModel(), "Wer kam?").confirm(candidate) is not None

@@ -52,6 +52,7 @@ def test_weights_are_those_of_the_signals() -> None:
     assert {name: set(of) for name, of in weights.items()} == {
         "search": search,
         "read": search | read,
+        "confirmed": {"bias", "read", "confirmed"},
         **{f"briefing.{count}": briefing for count in range(READ + 1)},
     }
 

@@ -98,6 +98,14 @@ def test_other_weights_read_everything_anew(
     assert len(list(folder.iterdir())) == 2
 
 
+def test_an_engine_with_more_slots_reads_everything_anew(
+    prompts: dict[str, Prompt], folder: Path, weights: Path, tmp_path: Path
+) -> None:
+    start(Slots(folder), prompts, weights)
+    more = prompts | {"c.de": prompt(tmp_path, "c.de", "Be kind.")}
+    assert start(Slots(folder), more, weights) == ["a.en", "b.de", "c.de"]
+
+
 def test_a_slot_that_cannot_be_restored_is_read_anew(
     prompts: dict[str, Prompt], folder: Path, weights: Path
 ) -> None:

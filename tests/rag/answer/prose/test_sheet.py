@@ -3,6 +3,7 @@
 import pytest
 
 from rag.answer.prose.sheet import Entry, Numbers, Sheet, room, sheet_for
+from rag.answer.reader import PassageReader
 from rag.evidence.outcome import Verdict, decide
 from rag.evidence.scope import Scope
 from rag.evidence.search import SubQuestion, labelled
@@ -17,7 +18,7 @@ RETRIEVER = retriever_of(article("faehre.txt", TEXT, "de", "Fähre gesunken"))
 
 def found(question: str) -> tuple[SubQuestion, Verdict]:
     (part,) = labelled([Scope(RETRIEVER).find(QuestionPart.alone(question), "de")])
-    return part, decide(part, lambda _: None)
+    return part, decide(part, PassageReader(None, question))
 
 
 @pytest.mark.parametrize(("window", "passages"), [(512, 2), (2048, 4), (8192, 7)])

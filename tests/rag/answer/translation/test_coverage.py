@@ -24,6 +24,11 @@ from rag.types import Language
         ("Xylander und Antimetabolite", "Xylander and antimetabolites", "en", [], []),
         ("Antimetabolite", "Antiseptics", "en", ["Antimetabolite"], ["Antiseptics"]),
         ("Kyjiw schloss die Tore.", "Kyiv closed the gates.", "en", [], []),
+        # A word of the language in a name that was kept.
+        ("Die Minister treffen Tor Silber.", "The ministers meet Tor Silber.", "en", [], []),
+        # A verb that stands in two pieces.
+        ("Der Minister schließt auf.", "The minister unlocks.", "en", [], []),
+        ("Der Minister schließt auf.", "The minister closes.", "en", ["aufschließen"], ["closes"]),
         # Numbers are the business of others.
         ("Am 3. Mai 2026 um 14 Uhr", "On 3 May 2026 at 2 pm", "en", [], []),
     ],

@@ -52,6 +52,8 @@ def test_of_two_the_one_that_passes_is_better_then_the_one_that_lacks_less(
         ("Ein Treffen in Kyjiw", "A meeting there", "(Kyjiw = Kyiv)"),
         ("Ein Treffen um 14.10 Uhr", "A meeting at 4:10 PM", "(14.10 Uhr = 14:10)"),
         ("Sie treffen sich.", "They meet.", ""),
+        ("Es gab 14 Verletzte.", "14 victims.", "(Verletzte = injured)"),
+        ("Die Minister wollen tagen.", "The ministers will meet.", "(wollen = wants to)"),
     ],
 )
 def test_hints(dictionary: Dictionary, original: str, translation: str, expected: str) -> None:

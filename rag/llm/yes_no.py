@@ -1,0 +1,49 @@
+"""Yes or no, and how sure the model is: log-odds of the first token of its answer."""
+
+import math
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Final
+
+from langchain_core.messages import BaseMessage
+
+from rag.llm.client import LanguageModel, Piece
+from rag.types import Language
+
+YES: Final[dict[Language, str]] = {"de": "ja", "en": "yes"}
+NO: Final[dict[Language, str]] = {"de": "nein", "en": "no"}
+_FLOOR: Final = 1e-6
+_TOKENS: Final = 2
+
+
+def yes_or_no(
+    model: LanguageModel, messages: Sequence[BaseMessage], language: Language, purpose: str
+) -> float:
+    """Log-odds of yes against no, from -14 to 14; 0 where the model says nothing.
+
+    Args:
+        model: the language model.
+        messages: a conversation that asks for yes or no in ``language``.
+        language: of the answer.
+        purpose: name of the prompt.
+
+    Raises:
+        ModelError: the model failed.
+    """
+    stream = model.stream(messages, max_tokens=_TOKENS, logprobs=True, purpose=purpose)
+    with closing(stream):
+        first = next(stream, None)
+    if first is None:
+        return 0.0
+    yes, no = (_mass(first, word) for word in (YES[language], NO[language]))
+    return math.log(yes + _FLOOR) - math.log(no + _FLOOR)
+
+
+def _mass(piece: Piece, word: str) -> float:
+    """Probability of all spellings and beginnings of a word."""
+    alternatives = piece.alternatives or ((piece.text, 0.0),)
+    return sum(
+        math.exp(logprob)
+        for token, logprob in alternatives
+        if (text := token.strip(" .,\n").casefold()) and word.startswith(text)
+    )
