@@ -9,7 +9,10 @@ import typer
 
 from index.backup.restore import restore, undo_interrupted
 from index.backup.save import backup
-from index.build import build
+from index.building.build import build
+from index.building.status import status
+from index.building.watching import follow
+from index.building.withdrawing import undo, withdraw
 from index.console import (
     ERR,
     OUT,
@@ -26,10 +29,7 @@ from index.console import (
 from index.errors import BriefingError
 from index.reading.file_view import read_file, to_json
 from index.settings import Settings, load_settings
-from index.status import status
 from index.terminal import json_text
-from index.watching import follow
-from index.withdrawing import undo, withdraw
 
 app = typer.Typer(
     help="Build and inspect the index of a briefing.",

@@ -16,13 +16,13 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from index.build import Report
+from index.building.build import Report
+from index.building.status import Status
 from index.errors import BriefingError
 from index.reading.file_view import sentence
 from index.reading.folder import is_unknown_kind, kinds_not_read
 from index.reading.parsing import FileNote, Problem
 from index.snapshots.manifest import Changes
-from index.status import Status
 from index.terminal import printable_line
 
 OUT = Console(soft_wrap=True, highlight=False)

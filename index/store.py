@@ -2,19 +2,18 @@
 
 import copy
 import threading
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Self
 
-from index import splitting
 from index.chroma.collections import Collections, Hit, checked_vector
+from index.disk.full_disk import damaged
 from index.errors import REBUILD, StoreError
-from index.full_disk import damaged
+from index.passages import splitting
 from index.records import Kind, to_document, to_passage
 from index.snapshots.base import Snapshots
-from index.snapshots.contents import Contents
+from index.snapshots.contents import Articles, Contents
 from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import TokenVectors
 from index.types import Document, Passage
@@ -54,11 +53,9 @@ class Store:
         self._documents = {d.id: d for d in sorted(documents, key=lambda d: d.source)}
         passages = [to_passage(record) for record in collections.records("passages")]
         self._passages = {p.id: p for p in sorted(passages, key=lambda p: (p.source, p.start))}
-        of_document: defaultdict[str, list[Passage]] = defaultdict(list)
-        for passage in self._passages.values():
-            of_document[passage.document_id].append(passage)
-        self._of_document = {key: tuple(found) for key, found in of_document.items()}
-        self._contents = Contents(manifest, self._documents, self._of_document)
+        articles = Articles.of(documents, passages)
+        self._of_document = {key: tuple(found) for key, found in articles.passages.items()}
+        self._contents = Contents(manifest, articles)
 
     @classmethod
     def open(cls, snapshots: Snapshots, embedder_name: str) -> "Store":

@@ -8,9 +8,9 @@ from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import closing, nullcontext
 
 from index.backup.restore import undo_interrupted
-from index.build import Report
+from index.building.build import Report
+from index.building.filling import Progress
 from index.errors import ModelError
-from index.filling import Progress
 from index.language.detection import detect
 from index.reading.parsing import FileNote, Problem
 from index.settings import Settings
@@ -233,7 +233,7 @@ class Assistant:
         """Bring the index up to date with the sources folder, and take it up.
 
         Raises:
-            BriefingError: what :func:`index.build.build` raises; the index in use stays.
+            BriefingError: what :func:`index.building.build.build` raises; the index in use stays.
         """
         return self._index.rebuild(progress)
 

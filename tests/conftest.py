@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from index.build import build
+from index.building.build import build
 from index.embedding.embedder import BUILT_IN, Embedder, load_embedder
 from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots

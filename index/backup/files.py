@@ -5,10 +5,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from index import splitting
-from index.chroma.files import read_only
+from index.chroma.files import copy_sqlite, read_only
+from index.disk.full_disk import damaged
 from index.errors import BackupError
-from index.full_disk import damaged
+from index.passages import splitting
 from index.snapshots.disk import DiskSnapshots
 from index.snapshots.token_vectors import files_checksum
 
@@ -44,7 +44,7 @@ def verify_index(snapshots: DiskSnapshots, snapshot: str) -> None:
     manifest = snapshots.manifest(snapshot)
     snapshots.ensure_sound(snapshot)
     if manifest.splitting == splitting.VERSION:
-        snapshots.ensure_unchanged(manifest)
+        snapshots.articles(manifest)
     folder = snapshots.folder(snapshot)
     if files_checksum(folder) != manifest.token_vectors:
         raise damaged(folder, "its token vectors are not those that were written")
@@ -58,13 +58,8 @@ def copy_database(source: Path, target: Path) -> None:
         OSError: the copy cannot be written.
     """
     try:
-        with closing(read_only(source)) as opened, closing(sqlite3.connect(target)) as copy:
-            opened.backup(copy)
-            # A write-ahead log would be a second file beside the copy.
-            copy.execute("PRAGMA journal_mode = DELETE")
+        copy_sqlite(source, target)
     except sqlite3.Error as error:
-        if error.sqlite_errorname in ("SQLITE_FULL", "SQLITE_IOERR_WRITE"):
-            raise OSError(str(error)) from error
         raise _damaged(source, str(error)) from error
     if (fault := fault_of(target)) is not None:
         raise _damaged(source, fault)

@@ -16,7 +16,7 @@ from typing import Final
 
 from index.backup.archive import ARTICLES, DATA, Head, Reader, damaged, reading
 from index.backup.files import DATABASE, fault_of, kept_files, verify_index
-from index.durable import sync, write_whole
+from index.disk.durable import sync, write_whole
 from index.errors import BackupError, LockedError, StoreError
 from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots

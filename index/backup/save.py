@@ -16,7 +16,7 @@ from typing import Final
 from index.backup.archive import ARTICLES, DATA, Writer
 from index.backup.files import DATABASE, copy_database, kept_files, verify_index
 from index.backup.restore import undo_interrupted
-from index.durable import sync
+from index.disk.durable import sync
 from index.errors import BackupError
 from index.reading.folder import scan
 from index.settings import Settings

@@ -14,8 +14,8 @@ from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
+from index.disk.full_disk import damaged
 from index.errors import StoreError
-from index.full_disk import damaged
 
 
 def on_disk(folder: Path) -> ClientAPI:

@@ -5,6 +5,7 @@ reads all passages here. The tables are those of Chroma 1.5.9; a test compares w
 what Chroma gives.
 """
 
+import shutil
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
@@ -35,6 +36,32 @@ def read_only(database: Path) -> sqlite3.Connection:
         sqlite3.Error: it cannot be opened.
     """
     return sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def copy_sqlite(source: Path, target: Path) -> None:
+    """Copy a database as it is at one moment, while others write to it.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+        OSError: the copy cannot be written.
+    """
+    try:
+        with closing(read_only(source)) as opened, closing(sqlite3.connect(target)) as copy:
+            opened.backup(copy)
+            # A write-ahead log would be a second file beside the copy.
+            copy.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        if error.sqlite_errorname in ("SQLITE_FULL", "SQLITE_IOERR_WRITE"):
+            raise OSError(str(error)) from error
+        raise
+
+
+def copy_files(source: Path, target: Path) -> None:
+    """Copy Chroma's files while another process has them open, whose opening alone writes to the
+    database; raises what :func:`copy_sqlite` raises.
+    """
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{DATABASE}*"))
+    copy_sqlite(source / DATABASE, target / DATABASE)
 
 
 def stored_records(database: Path, collection: str) -> Iterator[Record]:

@@ -19,7 +19,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from index.durable import write_whole
+from index.disk.durable import write_whole
 from index.language.dictionary.lookup import Dictionary
 from index.language.lexicon import Language
 

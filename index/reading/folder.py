@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from index.errors import SourceError
 from index.formats import FORMATS, HIDDEN, Fault, format_of, format_of_file
-from index.reading.parsing import Article, FileNote, Problem, Several, too_large, unknown_kind
+from index.reading.parsing import (
+    Article,
+    FileNote,
+    Parsed,
+    Problem,
+    Several,
+    too_large,
+    unknown_kind,
+)
 from index.reading.pool import shared_pool
 from index.types import Document, Passage
 from index.withdrawals import Withdrawal
@@ -55,6 +63,8 @@ class FolderContents:
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
+    parsed: frozenset[str] = frozenset()
+    """Ids of the documents whose files were parsed now; those of the others were known."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -153,22 +163,33 @@ def kinds_not_read(problems: Iterable[Problem]) -> list[str]:
     ]
 
 
-_NONE: Final[Mapping[str, Withdrawal]] = MappingProxyType({})
+_NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 def read(
-    files: Iterable[SourceFile], withdrawn: Mapping[str, Withdrawal] = _NONE
+    files: Iterable[SourceFile],
+    withdrawn: Mapping[str, Withdrawal] = _NONE,
+    known: Mapping[str, Parsed] = _NONE,
 ) -> FolderContents:
     """The articles in ``files``, in their order; what cannot be read is a problem.
 
-    So is an article that is among ``withdrawn``, by its id.
+    Args:
+        files: as found.
+        withdrawn: articles, by id, each of which is a problem.
+        known: what became of files that need not be parsed again, by path.
 
     Raises:
         SourceError: no process can be started to read them.
     """
     articles: dict[str, Article] = {}
     problems: list[Problem] = []
-    for outcome in shared_pool().read_all((file.source, file.load) for file in files):
+    parsed: set[str] = set()
+    found = tuple(files)
+    new = [file for file in found if file.source not in known]
+    read_now = shared_pool().read_all((file.source, file.load) for file in new)
+    outcomes = {**known, **dict(zip((file.source for file in new), read_now, strict=True))}
+    for file in found:
+        outcome = outcomes[file.source]
         if isinstance(outcome, Problem):
             problems.append(outcome)
             continue
@@ -179,7 +200,9 @@ def read(
                 problems.append(Problem(article.document.source, gone.message, Fault.WITHDRAWN))
                 continue
             first = articles.setdefault(article.document.id, article)
-            if first is not article:
+            if first is article and file.source not in known:
+                parsed.add(article.document.id)
+            elif first is not article:
                 problems.append(
                     Problem(
                         article.document.source,
@@ -187,7 +210,7 @@ def read(
                         Fault.DUPLICATE,
                     )
                 )
-    return FolderContents(tuple(articles.values()), tuple(problems))
+    return FolderContents(tuple(articles.values()), tuple(problems), frozenset(parsed))
 
 
 def load(path: Path, source: str) -> SourceFile:

@@ -23,8 +23,8 @@ from index.formats import (
     format_of_file,
 )
 from index.language.detection import detect
+from index.passages.splitting import split
 from index.reading.dateline import said_in_text
-from index.splitting import split
 from index.text import composed
 from index.types import Document, Passage, document_id
 

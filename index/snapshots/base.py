@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Protocol
 
 from index.errors import StoreError
+from index.snapshots.contents import Articles
 from index.snapshots.manifest import Manifest
 from index.withdrawals import Withdrawal, Withdrawn
 
@@ -40,8 +41,12 @@ class Snapshots(Protocol):
     def ensure_sound(self, snapshot: str) -> None:
         """Raises StoreError if the snapshot cannot be read or built upon."""
 
-    def ensure_unchanged(self, manifest: Manifest) -> None:
-        """Raises StoreError if a document or passage of a snapshot is not what was indexed."""
+    def articles(self, manifest: Manifest) -> Articles:
+        """All documents and passages of a snapshot.
+
+        Raises:
+            StoreError: one is not what was indexed.
+        """
 
     def collections(self, snapshot: str) -> "Collections":
         """The collections of an existing snapshot.
@@ -50,8 +55,16 @@ class Snapshots(Protocol):
             StoreError: they cannot be opened.
         """
 
-    def create(self) -> tuple[str, "Collections"]:
-        """A new snapshot's name and empty collections. Names sort by age."""
+    can_copy: bool
+    """Whether a new snapshot can begin as a copy of another."""
+
+    def create(self, like: str | None = None) -> tuple[str, "Collections"]:
+        """A new snapshot's name and collections. Names sort by age.
+
+        Args:
+            like: the snapshot whose records it begins with, if this store can copy; none by
+                default.
+        """
 
     def token_writer(self, snapshot: str) -> "TokenWriter | None":
         """Takes the token vectors of a new snapshot; None where each passage's record does."""

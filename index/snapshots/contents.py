@@ -9,8 +9,9 @@ import json
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Final, Self
 
 from index.errors import REBUILD, StoreError
 from index.records import Record, document_record, passage_record, to_document, to_passage
@@ -20,12 +21,33 @@ from index.types import Document, Passage
 _DIGITS: Final = 32
 
 
-def digests(documents: Iterable[Document], passages: Iterable[Passage]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """All articles of an index."""
+
+    documents: Mapping[str, Document]
+    """By id."""
+    passages: Mapping[str, Sequence[Passage]]
+    """By document id, in reading order."""
+
+    @classmethod
+    def of(cls, documents: Iterable[Document], passages: Iterable[Passage]) -> Self:
+        """From both in any order."""
+        of_document: defaultdict[str, list[Passage]] = defaultdict(list)
+        for passage in passages:
+            of_document[passage.document_id].append(passage)
+        for own in of_document.values():
+            own.sort(key=lambda passage: passage.start)
+        by_id = {document.id: document for document in documents}
+        return cls(by_id, {**dict.fromkeys(by_id, ()), **of_document})
+
+
+def digests(articles: Articles) -> dict[str, str]:
     """By document id: a digest of all that is stored of a document and its passages."""
-    of_document: defaultdict[str, list[Passage]] = defaultdict(list)
-    for passage in passages:
-        of_document[passage.document_id].append(passage)
-    return {document.id: digest(document, of_document[document.id]) for document in documents}
+    return {
+        key: digest(document, articles.passages[key])
+        for key, document in articles.documents.items()
+    }
 
 
 def digest(document: Document, passages: Sequence[Passage]) -> str:
@@ -46,15 +68,10 @@ def _bytes(record: Record) -> bytes:
 class Contents:
     """Checks the articles of one opened index. Safe to use from several threads."""
 
-    def __init__(
-        self,
-        manifest: Manifest,
-        documents: Mapping[str, Document],
-        passages: Mapping[str, Sequence[Passage]],
-    ) -> None:
+    def __init__(self, manifest: Manifest, articles: Articles) -> None:
         self._digests = manifest.contents
-        self._documents = documents
-        self._passages = passages
+        self._documents = articles.documents
+        self._passages = articles.passages
         self._lock = threading.Lock()
         self._sound: set[str] = set()
 
@@ -85,25 +102,22 @@ class Contents:
             self.ensure(document_id)
 
 
-def ensure_same(
+def checked(
     manifest: Manifest, documents: Iterable[Record], passages: Iterable[Record]
-) -> None:
-    """Compare what is stored with the digests of the manifest.
+) -> Articles:
+    """What is stored, compared with the digests of the manifest.
 
     Raises:
         StoreError: a document is not what was indexed, or a record cannot be read.
     """
     try:
-        found = {record.id: to_document(record) for record in documents}
-        of_document: defaultdict[str, list[Passage]] = defaultdict(list)
-        for record in passages:
-            passage = to_passage(record)
-            of_document[passage.document_id].append(passage)
+        found = Articles.of(map(to_document, documents), map(to_passage, passages))
     except (KeyError, ValueError) as error:
         raise StoreError(
             f"The index is damaged: a record cannot be read ({error}).", REBUILD
         ) from error
-    Contents(manifest, found, of_document).ensure_all()
+    Contents(manifest, found).ensure_all()
+    return found
 
 
 def changed(source: str) -> StoreError:

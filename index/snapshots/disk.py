@@ -5,6 +5,7 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -13,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from index.durable import sync, write_whole
+from index.chroma.files import CHROMA, copy_files
+from index.disk.durable import sync, write_whole
+from index.disk.full_disk import damaged, readable_copy, unwritable, why_unwritable
 from index.errors import REBUILD, LockedError, StoreError
-from index.full_disk import damaged, readable_copy, unwritable, why_unwritable
 from index.snapshots.base import kept, new_name, newest
-from index.snapshots.integrity import Check, ensure_sound, ensure_unchanged
+from index.snapshots.contents import Articles
+from index.snapshots.integrity import Check, checked_articles, ensure_sound
 from index.snapshots.manifest import Manifest, read_manifest
 from index.snapshots.withdrawn_file import WithdrawnFile
 from index.withdrawals import Withdrawal, Withdrawn, by_id
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
 class DiskSnapshots:
     """The snapshots below one data folder; see :class:`Snapshots`."""
+
+    can_copy = True
 
     def __init__(self, data: Path) -> None:
         self._root = data / "index"
@@ -61,8 +66,8 @@ class DiskSnapshots:
     def ensure_sound(self, snapshot: str) -> None:
         ensure_sound(self.folder(snapshot))
 
-    def ensure_unchanged(self, manifest: Manifest) -> None:
-        ensure_unchanged(self.folder(manifest.snapshot), manifest)
+    def articles(self, manifest: Manifest) -> Articles:
+        return checked_articles(self.folder(manifest.snapshot), manifest)
 
     def collections(self, snapshot: str) -> "Collections":
         from index.chroma.collections import Collections
@@ -79,14 +84,21 @@ class DiskSnapshots:
         collections.when_closed(partial(shutil.rmtree, copy, ignore_errors=True))
         return collections
 
-    def create(self) -> tuple[str, "Collections"]:
+    def create(self, like: str | None = None) -> tuple[str, "Collections"]:
         name = new_name()
-        self.folder(name).mkdir()
-        self._checks[name] = Check(self.folder(name))
+        folder = self.folder(name)
+        folder.mkdir()
+        self._checks[name] = Check(folder)
         # A second of import, during which the check makes itself ready.
         from index.chroma.collections import Collections
 
-        return name, Collections.create(self.folder(name))
+        if like is None:
+            return name, Collections.create(folder)
+        try:
+            copy_files(self.folder(like) / CHROMA, folder / CHROMA)
+        except sqlite3.Error as error:
+            raise damaged(self.folder(like), f"its database cannot be copied ({error})") from error
+        return name, Collections.open(folder)
 
     def token_writer(self, snapshot: str) -> "TokenWriter":
         from index.snapshots.token_vectors import TokenWriter

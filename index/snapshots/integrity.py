@@ -15,9 +15,9 @@ from contextlib import closing
 from pathlib import Path
 
 from index.chroma.files import CHROMA, DATABASE, read_only, stored_records
+from index.disk.full_disk import damaged, readable, unwritable, why_unwritable
 from index.errors import REBUILD, StoreError
-from index.full_disk import damaged, readable, unwritable, why_unwritable
-from index.snapshots.contents import ensure_same
+from index.snapshots.contents import Articles, checked
 from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import FILES as TOKEN_FILES
 
@@ -98,15 +98,15 @@ class Check:
         self._process.communicate()
 
 
-def ensure_unchanged(folder: Path, manifest: Manifest) -> None:
-    """Compare a snapshot's documents and passages with their digests, without Chroma.
+def checked_articles(folder: Path, manifest: Manifest) -> Articles:
+    """A snapshot's documents and passages, compared with their digests, without Chroma.
 
     Raises:
         StoreError: one is not what was indexed.
     """
     database = folder / CHROMA / DATABASE
     try:
-        ensure_same(
+        return checked(
             manifest, stored_records(database, "documents"), stored_records(database, "passages")
         )
     except sqlite3.Error as error:

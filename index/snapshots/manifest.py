@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
-from index import splitting
 from index.errors import REBUILD, StoreError
+from index.passages import splitting
 from index.reading.parsing import FileNote, Problem
 from index.records import Kind
 
@@ -28,6 +28,8 @@ class Manifest(BaseModel):
     embedder: str
     dimension: int
     splitting: int
+    reading: str = ""
+    """Version of the code that read the files; empty in indexes of earlier versions."""
     files: dict[str, str]
     """Digest of every file found, by path relative to the sources folder."""
     contents: dict[str, str]
@@ -36,6 +38,9 @@ class Manifest(BaseModel):
     notes: tuple[FileNote, ...] = ()
     documents: int
     passages: int
+    removed: int = 0
+    """Passages that were removed from its store since that was made anew: Chroma keeps their
+    places."""
     sentences: int
     withdrawn: tuple[str, ...] = ()
     """Ids of the articles that were withdrawn when it was made, in order."""

@@ -19,12 +19,12 @@ from pydantic import ValidationError
 
 from index.chroma.collections import Collections
 from index.chroma.server import Server
+from index.disk.full_disk import damaged
 from index.embedding.late_interaction import PassageVectors
 from index.errors import LockedError, StoreError
-from index.full_disk import damaged
 from index.records import KINDS
 from index.snapshots.base import kept, new_name, newest
-from index.snapshots.contents import ensure_same
+from index.snapshots.contents import Articles, checked
 from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import TokenVectors, from_text
 from index.withdrawals import Withdrawal, Withdrawn, by_id, entry_of_json, entry_to_json
@@ -42,6 +42,8 @@ _NO_DENSE: Final = np.zeros(0, np.float32)
 
 class ServerSnapshots:
     """The snapshots on one Chroma server; see :class:`index.snapshots.base.Snapshots`."""
+
+    can_copy = False
 
     def __init__(self, url: str) -> None:
         self._server = Server(url)
@@ -64,14 +66,18 @@ class ServerSnapshots:
         with closing(self.collections(snapshot)) as collections:
             collections.check(self.manifest(snapshot).counts, _SAMPLE)
 
-    def ensure_unchanged(self, manifest: Manifest) -> None:
+    def articles(self, manifest: Manifest) -> Articles:
         with closing(self.collections(manifest.snapshot)) as collections:
-            ensure_same(manifest, collections.records("documents"), collections.records("passages"))
+            return checked(
+                manifest, collections.records("documents"), collections.records("passages")
+            )
 
     def collections(self, snapshot: str) -> Collections:
         return self._server.collections(_prefix(snapshot), create=False)
 
-    def create(self) -> tuple[str, Collections]:
+    def create(self, like: str | None = None) -> tuple[str, Collections]:
+        if like is not None:
+            raise ValueError("A Chroma server copies no collection.")
         name = new_name()
         return name, self._server.collections(_prefix(name), create=True)
 

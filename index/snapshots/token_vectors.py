@@ -8,7 +8,7 @@ as text, so that no replica needs a shared disk.
 
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, Self
@@ -106,6 +106,24 @@ class TokenWriter:
         self._ids.append(passage_id)
         self._starts.append(self._count)
         self._offsets.append(vectors.offsets)
+
+    def take(self, vectors: TokenVectors, passage_ids: Collection[str]) -> None:
+        """Append those of passages of another snapshot, in its order: a run of neighbours at once.
+
+        Raises:
+            OSError: the disk is full.
+            KeyError: a passage is not among them.
+        """
+        rows = np.sort(np.asarray([vectors.row[one] for one in passage_ids], np.int64))
+        ids = list(vectors.row)
+        self._ids.extend(ids[row] for row in rows.tolist())
+        ends = self._count + np.cumsum(np.diff(vectors.starts)[rows])
+        self._starts.extend(ends.tolist())
+        for run in np.split(rows, np.flatnonzero(np.diff(rows) != 1) + 1) if len(rows) else ():
+            start, end = int(vectors.starts[run[0]]), int(vectors.starts[run[-1] + 1])
+            self._file.write(np.ascontiguousarray(vectors.tokens[start:end]).data)
+            self._offsets.append(vectors.offsets[start:end])
+            self._count += end - start
 
     def finish(self) -> str:
         """Complete the files; returns their checksum. Raises OSError on a full disk."""

@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 from index.chroma.collections import Collections
+from index.disk.full_disk import damaged
 from index.errors import BriefingError
-from index.full_disk import damaged
 from index.snapshots.integrity import BEGIN, FOUND_DAMAGE
 from index.snapshots.manifest import read_manifest
 from index.snapshots.token_vectors import files_checksum

@@ -6,9 +6,9 @@ from typing import Final
 
 from filelock import FileLock
 
-from index.durable import write_whole
+from index.disk.durable import write_whole
+from index.disk.full_disk import unwritable
 from index.errors import StoreError
-from index.full_disk import unwritable
 from index.withdrawals import Withdrawn, of_json, to_json
 
 _FILE: Final = "withdrawn.json"

@@ -13,7 +13,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from index.durable import write_whole
+from index.disk.durable import write_whole
 from rag.decisions import Mode, Reading
 from rag.exam.marking import Mark
 from rag.exam.paper import paper

@@ -14,7 +14,7 @@ from typing import Final
 from index.language.detection import detect
 from index.language.lexicon import Patterns, Requests
 from index.language.lexicons import LEXICONS
-from index.splitting import sentences_in
+from index.passages.splitting import sentences_in
 from rag.question.decomposition import parts_of
 
 _AROUND: Final = " \t.,;:!?…–-—'’\"„“”»«‚‘()*"

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, Protocol
 
-from index.adding import Outcome, Upload, add
-from index.build import Report
+from index.building.adding import Outcome, Upload, add
+from index.building.build import Report
+from index.building.filling import Progress
 from index.errors import BriefingError, LockedError, StoreError
-from index.filling import Progress
 from index.types import Document
 from index.withdrawals import Withdrawal
 

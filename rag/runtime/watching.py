@@ -5,10 +5,10 @@ import threading
 from pathlib import Path
 from typing import Protocol
 
-from index.build import Report
+from index.building.build import Report
+from index.building.filling import Progress
+from index.building.watching import follow
 from index.errors import BriefingError, LockedError
-from index.filling import Progress
-from index.watching import follow
 
 log = logging.getLogger(__name__)
 

@@ -21,7 +21,8 @@ from pydantic import TypeAdapter, ValidationError
 from index.types import Document, Span
 from rag.storage.table import Table
 
-# Rougher than index/splitting.py and much faster: a sentence, or some very short ones, of one line.
+# Rougher than index/passages/splitting.py and much faster: a sentence of one line, or some very
+# short ones.
 _PIECE: Final = re.compile(r"\S[^\n]{0,15}[^.!?\n]*[.!?]*[“”\"»«’')\]]*")
 _MARK_BYTES: Final = 8
 _FILE: Final = "revisions.sqlite3"

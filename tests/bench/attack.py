@@ -17,7 +17,7 @@ from typing import Annotated
 import lxml.html
 import typer
 
-from index.build import build
+from index.building.build import build
 from index.embedding.embedder import load_embedder
 from index.settings import Settings
 from rag.answer.markers import pieces

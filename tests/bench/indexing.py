@@ -5,11 +5,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.build import build
+from index.building.build import build
 from index.embedding.embedder import load_embedder
+from index.passages.splitting import split
 from index.reading.folder import read, scan
 from index.settings import Settings
-from index.splitting import split
 
 
 @dataclass(frozen=True, slots=True)

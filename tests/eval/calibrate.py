@@ -29,7 +29,7 @@ from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from index.build import build
+from index.building.build import build
 from index.embedding.embedder import BUILT_IN, Embedder, load_embedder
 from index.language.dictionary.lookup import Dictionary
 from index.language.dictionary.setup import open_dictionary

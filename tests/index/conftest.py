@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
+from index.building.build import build
 from index.embedding.embedder import BUILT_IN, Embedder
 from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots

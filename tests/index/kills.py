@@ -19,8 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.adding import FOLDER, Upload, add
-from index.build import build
+from index.building.adding import FOLDER, Upload, add
+from index.building.build import build
 from index.embedding.embedder import PassageText, Progress
 from index.embedding.late_interaction import PassageVectors, QuestionVectors
 from index.errors import StoreError

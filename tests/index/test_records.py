@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.passages.splitting import split
 from index.records import document_record, passage_record, to_document, to_passage
-from index.splitting import split
 from index.types import Document, document_id
 
 TEXT = "Die Fähre\nDie Fähre sank am Abend. Niemand war an Bord.\nDas Wetter\nEs regnete."

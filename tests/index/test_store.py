@@ -11,6 +11,7 @@ from chromadb import errors as chroma_errors
 from index.chroma.collections import Collections
 from index.embedding.embedder import Embedder
 from index.errors import StoreError
+from index.passages.splitting import split
 from index.reading.folder import read, scan
 from index.records import Record
 from index.settings import Settings
@@ -18,7 +19,6 @@ from index.snapshots.disk import DiskSnapshots
 from index.snapshots.integrity import ensure_sound
 from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import TokenWriter
-from index.splitting import split
 from index.store import Store
 
 
@@ -204,7 +204,7 @@ def test_damage_is_an_error_that_a_build_mends(
     tmp_path: Path,
     damage: Callable[[Path], None],
 ) -> None:
-    from index.build import build
+    from index.building.build import build
 
     shutil.copytree(built_once.data, tmp_path / "data")
     damage(tmp_path / "data")

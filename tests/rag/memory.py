@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 
-from index import splitting
 from index.chroma.collections import Collections, Hit, Vector
 from index.embedding.embedder import Embedder, PassageText, Progress
 from index.embedding.late_interaction import (
@@ -19,11 +18,12 @@ from index.embedding.late_interaction import (
     packed,
 )
 from index.language.dictionary.lookup import Dictionary
+from index.passages import splitting
+from index.passages.splitting import split
 from index.records import Kind, Record, document_record, passage_record
-from index.snapshots.contents import digests
+from index.snapshots.contents import Articles, digests
 from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import TokenVectors
-from index.splitting import split
 from index.store import Store
 from index.types import Document, Passage, document_id
 from rag.answer.translation.translator import Translator
@@ -127,7 +127,7 @@ def store_of(*documents: Document, embedder: Embedder | None = None) -> Store:
         dimension=embedder.dimension,
         splitting=splitting.VERSION,
         files={},
-        contents=digests(documents, passages),
+        contents=digests(Articles.of(documents, passages)),
         problems=(),
         documents=len(documents),
         passages=len(passages),

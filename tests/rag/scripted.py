@@ -10,7 +10,7 @@ from langchain_core.messages import BaseMessage
 from pydantic import SecretStr
 
 from index.errors import ModelError
-from index.splitting import split
+from index.passages.splitting import split
 from index.types import Document, Passage, document_id
 from index.withdrawals import Withdrawal
 from rag.answer.quoting.quotes import Support

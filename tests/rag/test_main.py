@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from index.build import build
+from index.building.build import build
 from index.embedding.embedder import Embedder
 from index.settings import ROOT, Settings, load_settings
 from rag import __main__ as command_line

@@ -8,7 +8,7 @@ import pytest
 
 from index.language.detection import detect
 from index.language.words import content_stems
-from index.splitting import split
+from index.passages.splitting import split
 from index.types import Document, Span, document_id
 from rag.answer.quoting.quotes import Support, cite, with_origin
 from rag.answer.texts import embargo_notice

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from index.build import build
+from index.building.build import build
 from index.embedding.embedder import Embedder
 from index.errors import ModelError
 from index.settings import Settings

@@ -10,7 +10,7 @@ import pytest
 
 from index.backup.restore import restore
 from index.backup.save import backup
-from index.build import build
+from index.building.build import build
 from index.embedding.embedder import BUILT_IN, Embedder
 from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots

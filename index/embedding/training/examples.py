@@ -10,7 +10,7 @@ from index.embedding.e5 import PASSAGE, QUERY
 from index.embedding.training.articles import NewsArticle, Question, Unanswerable, WikiArticle
 from index.embedding.training.states import Tokens, Trunk
 from index.embedding.training.windows import Range, anywhere, with_answer, without_answer
-from index.splitting import sentences_in
+from index.passages.splitting import sentences_in
 
 Key = tuple[str, str, int]
 """Kind, article and paragraph: rows of the same key answer the same questions."""

@@ -16,7 +16,7 @@ from typing import Final
 
 from filelock import FileLock
 
-from index.durable import sync
+from index.disk.durable import sync
 from index.errors import DictionaryError
 from index.language import compounds
 from index.language.dictionary import ding

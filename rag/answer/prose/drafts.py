@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from index.splitting import sentences_in
+from index.passages.splitting import sentences_in
 from rag.answer.reader import MISSING
 from rag.types import Language
 

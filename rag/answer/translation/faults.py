@@ -24,7 +24,7 @@ from index.language.bilingual.names import names_in
 from index.language.bilingual.stakes import stakes
 from index.language.name_forms import CAPITAL
 from index.language.numbers.quantities import quantities
-from index.splitting import sentences_in
+from index.passages.splitting import sentences_in
 from rag.types import Language
 from rag.words import words
 

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
-from index.adding import Outcome, Upload, pasted
+from index.building.adding import Outcome, Upload, pasted
 from index.errors import SourceError, StoreError
 from index.formats import FORMATS
 from index.reading.parsing import FileNote, Problem

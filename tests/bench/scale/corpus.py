@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from index.language.lexicon import Language
+from index.passages.splitting import split
 from index.reading.folder import read, scan
-from index.splitting import split
 
 _SEED: Final = 20_261_126
 _PARAGRAPHS: Final = 9

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from index.build import build
+from index.building.build import build
 from index.embedding.e5 import load_e5
 from index.embedding.embedder import (
     BUILT_IN,

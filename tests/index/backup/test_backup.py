@@ -12,13 +12,13 @@ from zipfile import ZipFile
 import pytest
 from typer.testing import CliRunner
 
-from index import splitting
 from index.__main__ import app
 from index.backup import restore as restoring
 from index.backup.restore import restore, undo_interrupted
 from index.backup.save import backup
 from index.embedding.embedder import Embedder
 from index.errors import BackupError, LockedError, StoreError
+from index.passages import splitting
 from index.settings import Settings, load_settings
 from index.snapshots.disk import DiskSnapshots
 from index.store import Store

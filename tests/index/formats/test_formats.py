@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from index.formats import FORMATS
 from index.formats.base import lines, text_of
+from index.passages.splitting import split
 from index.reading.folder import read, scan
-from index.splitting import split
 from tests.index.formats import making
 
 WORDS = st.text(

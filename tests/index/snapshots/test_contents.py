@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
+from index.building.build import build
 from index.chroma.files import stored_records
 from index.embedding.embedder import Embedder
 from index.errors import StoreError

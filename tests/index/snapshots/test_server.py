@@ -16,7 +16,8 @@ import httpx
 import numpy as np
 import pytest
 
-from index.build import build
+from index.building.build import build
+from index.building.status import status
 from index.chroma.server import Server
 from index.embedding.embedder import Embedder
 from index.errors import LockedError, StoreError
@@ -24,7 +25,6 @@ from index.reading.folder import read, scan
 from index.settings import Settings
 from index.snapshots.opening import snapshots_of
 from index.snapshots.server import ServerSnapshots
-from index.status import status
 from index.store import Store
 from index.withdrawals import Withdrawal
 from tests.index.conftest import write_articles

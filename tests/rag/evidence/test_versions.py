@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from index.splitting import split
+from index.passages.splitting import split
 from index.types import Document, document_id
 from rag.evidence.prints import prints
 from rag.evidence.statements import Origin, Statement, revises, statements_of

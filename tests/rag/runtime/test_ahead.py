@@ -9,7 +9,7 @@ from time import monotonic, sleep
 import pytest
 
 from index.errors import ModelError
-from index.splitting import split
+from index.passages.splitting import split
 from rag.llm.client import LanguageModel
 from rag.runtime.ahead import SENTENCES, TranslatorAhead, newest_first
 from tests.rag.scripted import ScriptedModel, document, gone

@@ -1,19 +1,22 @@
 """A newer index is taken up while questions run, and none of them fails by it."""
 
+import gc
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from index.build import build
+from index.building.build import build
+from index.building.withdrawing import undo, withdraw
 from index.embedding.embedder import Embedder
 from index.errors import StoreError
 from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots
 from index.store import Store
-from index.withdrawing import undo, withdraw
 from rag.runtime.index import IndexComponent
 from rag.runtime.state import Phase
 from tests.index.conftest import write_articles
@@ -110,6 +113,42 @@ def test_a_reader_keeps_its_store_until_it_leaves(
         assert before.search("Wer lud ein?", "de", 1).candidates
     with pytest.raises(StoreError, match="closed"):
         before.search("Wer lud ein?", "de", 1)
+
+
+def test_taking_up_an_index_leaves_nothing_to_the_cycle_collector(
+    settings: Settings, part: IndexComponent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which would hold the interpreter's lock for a second in a large briefing."""
+    collecting: list[bool] = []
+    opened = Store.open
+
+    def noted(*arguments: Any) -> Store:
+        collecting.append(gc.isenabled())
+        return opened(*arguments)
+
+    monkeypatch.setattr(Store, "open", noted)
+    part.start()
+    part.wait()
+    assert gc.isenabled()
+    old = weakref.ref(part.store or pytest.fail("no store"))
+    add(settings, "neu.txt", "Neues.")
+    try:
+        assert gc.get_freeze_count() > 0
+        part.rebuild(lambda *_: None)
+        until(lambda: old() is None)  # it was frozen: freed without the collector
+    finally:
+        gc.unfreeze()
+    assert collecting == [False, False]
+
+
+def test_the_word_lists_are_read_before_a_question_comes(
+    part: IndexComponent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    monkeypatch.setattr("rag.runtime.index.is_listed", lambda _, language: read.append(language))
+    part.start()
+    part.wait()
+    assert sorted(read) == ["de", "en"]
 
 
 def test_a_damaged_newer_index_leaves_the_one_in_use(

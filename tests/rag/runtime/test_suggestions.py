@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.splitting import split
+from index.passages.splitting import split
 from index.types import Document, Passage, document_id
 from rag.llm.client import LanguageModel
 from rag.runtime.activity import Activity

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from index.adding import Upload
-from index.build import Report
+from index.building.adding import Upload
+from index.building.build import Report
+from index.building.filling import Progress
 from index.errors import LockedError, StoreError
-from index.filling import Progress
 from index.formats import Fault
 from index.settings import Settings
 from index.types import Document

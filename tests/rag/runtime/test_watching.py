@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from index.build import Report
+from index.building.build import Report
+from index.building.filling import Progress
 from index.errors import LockedError, StoreError
-from index.filling import Progress
 from index.snapshots.manifest import Changes
 from rag.runtime.watching import FolderWatcher
 

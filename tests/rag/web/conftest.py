@@ -19,7 +19,7 @@ from rag.web.server import GRADIO_ENVIRONMENT
 
 os.environ.update(GRADIO_ENVIRONMENT)
 
-from index.build import build
+from index.building.build import build
 from index.embedding.embedder import Embedder
 from index.settings import Settings
 from rag.assistant import Assistant

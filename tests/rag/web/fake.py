@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from index.build import Report
+from index.building.build import Report
+from index.building.filling import Progress
 from index.errors import ModelError, SourceError, StoreError
-from index.filling import Progress
+from index.passages.splitting import split
 from index.reading.parsing import FileNote, Problem
 from index.settings import ROOT
 from index.snapshots.manifest import Changes
-from index.splitting import split
 from index.types import Document, Passage, Span, document_id
 from index.withdrawals import Withdrawal
 from rag.answer.markers import marked

@@ -5,7 +5,7 @@ import pytest
 from gradio_client import Client  # type: ignore[import-untyped]
 from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 
-from index.splitting import split
+from index.passages.splitting import split
 from rag.decisions import Mode
 from rag.exam.results import Result, Share
 from rag.runtime.state import ComponentState, Phase, State

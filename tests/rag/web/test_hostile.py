@@ -11,7 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser
 
-from index.splitting import split
+from index.passages.splitting import split
 from index.types import Document
 from rag.answer.markers import marked
 from rag.exporting import KINDS, export

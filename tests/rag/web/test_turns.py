@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import expect
 
-from index.splitting import split
+from index.passages.splitting import split
 from rag.runtime.suggestions import Suggestion, Suggestions, SuggestionStore
 from rag.storage.feedback import FILE, FeedbackStore
 from rag.web.texts import TEXTS

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from index.splitting import split
+from index.passages.splitting import split
 from rag.runtime.state import ComponentState, Phase
 from rag.web.texts import TEXTS
 from tests.rag.web.conftest import Serve, serving

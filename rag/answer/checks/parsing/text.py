@@ -16,7 +16,7 @@ from index.language.statements.by_language import STATEMENTS
 from index.language.statements.clauses import AND, CONTRAST, IRREGULAR, RELATIVE, SAID_THAT
 from index.language.statements.lists import Statements
 from index.language.words import Word, is_content, words
-from index.splitting import sentences_in
+from index.passages.splitting import sentences_in
 from rag.answer.checks.parsing.forms import (
     has_verb,
     is_noun,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.splitting import split
+from index.passages.splitting import split
 from rag.runtime.state import ComponentState, Phase, State
 from rag.web.texts import TEXTS
 from tests.rag.web.conftest import OpenTab, Serve

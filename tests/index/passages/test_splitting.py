@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.splitting import MAX_PASSAGE, split
+from index.passages.splitting import MAX_PASSAGE, split
 from index.types import Document, document_id
 
-SEED = Path(__file__).parents[2] / "seeds" / "000_adc2c92c7fd0d6a2.txt"
+SEED = Path(__file__).parents[3] / "seeds" / "000_adc2c92c7fd0d6a2.txt"
 
 
 def document(text: str, language: str = "de", source: str = "a.txt") -> Document:

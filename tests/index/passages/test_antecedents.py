@@ -2,9 +2,9 @@
 
 import pytest
 
-from index.antecedents import with_antecedents
 from index.language.lexicon import Language
-from index.splitting import split
+from index.passages.antecedents import with_antecedents
+from index.passages.splitting import split
 from index.types import Document, document_id
 
 PORTRAIT = "Marta Quell leitet das Theater. Sie wurde 1974 in Riga geboren."

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from index.formats import format_of
-from index.headings import with_headings
 from index.language.sentence_ends import sentence_ends
+from index.passages.headings import with_headings
 from index.types import Document, Passage, Span, passage_id
 
 VERSION = 4

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from index import watching
-from index.watching import follow, is_at_rest
+from index.building import watching
+from index.building.watching import follow, is_at_rest
 
 LONG_S = 120
 

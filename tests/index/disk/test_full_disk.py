@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
+from index.building.build import build
+from index.disk.full_disk import why_unwritable
 from index.embedding.embedder import Embedder
 from index.errors import StoreError
-from index.full_disk import why_unwritable
 from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots
 from index.store import Store

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
+from index.building.build import build
+from index.building.status import status
+from index.building.withdrawing import undo, withdraw
 from index.chroma.collections import Collections
 from index.embedding.embedder import Embedder, PassageText, Progress
 from index.embedding.late_interaction import PassageVectors, QuestionVectors
@@ -18,12 +20,10 @@ from index.errors import SourceError, StoreError
 from index.formats import Fault
 from index.reading.folder import read, scan
 from index.reading.parsing import Problem
-from index.settings import Settings
+from index.settings import ROOT, Settings
 from index.snapshots.disk import DiskSnapshots
 from index.snapshots.manifest import Changes
-from index.status import status
 from index.store import Store
-from index.withdrawing import undo, withdraw
 from tests.index.kills import kill_builds
 
 pytestmark = pytest.mark.slow
@@ -135,10 +135,10 @@ def test_what_was_embedded_is_stored_before_more_is(
     settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Only one batch of vectors is in memory, whatever the size of the briefing."""
-    monkeypatch.setattr("index.filling._BATCH", 3)
+    monkeypatch.setattr("index.building.filling._BATCH", 3)
     batched = BatchedEmbedder(embedder, settings.data)
     build(settings, batched)
-    assert batched.calls == [(3, True), (1, True)]
+    assert batched.calls == [(1, True), (3, True)]
     in_batches = contents(settings, embedder)
     monkeypatch.undo()
     build(settings, embedder, fresh=True)
@@ -228,9 +228,9 @@ def test_build_kill_build_gives_the_same_index(
 import sys, time
 from pathlib import Path
 import numpy as np
-from index.build import build
+from index.building.build import build
 from index.embedding.late_interaction import PassageVectors
-from index.settings import Settings
+from index.settings import ROOT, Settings
 class Cheap:
     name, dimension = "cheap", 2
     def embed_passages(self, texts, progress):
@@ -246,7 +246,7 @@ build(Settings(sources=Path(sys.argv[1]), data=Path(sys.argv[2])), Cheap(), prog
         [sys.executable, "-c", script, settings.sources, settings.data],
         stdout=subprocess.PIPE,
         text=True,
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == f"{step}\n"
@@ -279,8 +279,8 @@ def test_an_unchanged_folder_loads_no_model(settings: Settings, embedder: Embedd
     script = """
 import sys
 from pathlib import Path
-from index.build import build
-from index.settings import Settings
+from index.building.build import build
+from index.settings import ROOT, Settings
 report = build(Settings(sources=Path(sys.argv[1]), data=Path(sys.argv[2])))
 print(report.built, sorted({"torch", "chromadb", "sentence_transformers"} & set(sys.modules)))
 """
@@ -289,7 +289,7 @@ print(report.built, sorted({"torch", "chromadb", "sentence_transformers"} & set(
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
     )
     assert said.stdout == "False []\n"
 

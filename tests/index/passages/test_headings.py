@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.splitting import split
+from index.passages.splitting import split
 from index.types import Document, Passage, document_id
 
 

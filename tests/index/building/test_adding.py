@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.adding import Outcome, Upload, add, pasted, safe_name
+from index.building.adding import Outcome, Upload, add, pasted, safe_name
 from index.errors import SourceError
 from index.formats import FORMATS, Fault, format_of
 from index.reading.folder import read, scan

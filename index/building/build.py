@@ -8,18 +8,28 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from index import splitting
-from index.antecedents import with_antecedents
+from index.building.filling import Earlier, Progress, fill
+from index.building.known import known_files, reading_version
 from index.embedding.embedder import Embedder, embedder_name, load_embedder
 from index.errors import SourceError, StoreError
-from index.filling import Earlier, Progress, fill
-from index.reading.folder import CHANGING, all_left_out, digests_of, read, scan
+from index.passages import splitting
+from index.passages.antecedents import with_antecedents
+from index.reading.folder import (
+    CHANGING,
+    FolderContents,
+    all_left_out,
+    digests_of,
+    read,
+    scan,
+)
 from index.reading.parsing import FileNote, Problem
 from index.settings import Settings
 from index.snapshots.base import Snapshots, newest
+from index.snapshots.contents import Articles
 from index.snapshots.contents import digests as contents_of
 from index.snapshots.manifest import Changes, Manifest, changes
 from index.snapshots.opening import snapshots_of
+from index.types import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,86 +79,113 @@ def build(
     name = embedder.name if embedder else embedder_name(settings.embedding)
     with closing(snapshots_of(settings)) as snapshots, snapshots.writing():
         withdrawn = snapshots.withdrawn()
-        before = None if fresh else _sound(snapshots)
+        former = None if fresh else _former(snapshots)
+        before = former.manifest if former else None
         difference = changes(before.files if before else {}, digests)
         if before and before.made_from(digests, name, withdrawn):
             snapshots.prune()
             left_out = all_left_out(before.problems, files)
             return _report(before, 0, difference, left_out, began, built=False)
         progress("reading", 0, len(files))
-        reading = read(files, withdrawn)
+        known = known_files(former.manifest, former.articles, files) if former else {}
+        reading = read(files, withdrawn, known)
         # A file that was being written is looked at again by the next build.
         digests |= {one.source: "" for one in reading.problems if one.message == CHANGING}
         if not reading.documents:
             raise _nothing_readable(settings.sources, reading.problems)
         snapshots.prune()
-        passages = with_antecedents(reading.passages, reading.documents)
-        snapshot, collections = snapshots.create()
-        try:
-            with closing(collections), _earlier(snapshots, before, name) as earlier:
-                filled = fill(
-                    collections,
-                    snapshots.token_writer(snapshot),
-                    reading.documents,
-                    passages,
-                    earlier=earlier,
-                    embedder=lambda: embedder or load(),
-                    progress=progress,
+        passages = _with_antecedents(reading)
+        articles = Articles.of(reading.documents, passages)
+        contents = contents_of(articles)
+        with _earlier(snapshots, former, name) as earlier:
+            kept = earlier.unchanged(contents) if earlier and snapshots.can_copy else frozenset()
+            snapshot, collections = snapshots.create(before.snapshot if before and kept else None)
+            try:
+                with closing(collections):
+                    filled = fill(
+                        collections,
+                        snapshots.token_writer(snapshot),
+                        articles,
+                        kept=kept,
+                        earlier=earlier,
+                        embedder=lambda: embedder or load(),
+                        progress=progress,
+                    )
+                manifest = Manifest(
+                    snapshot=snapshot,
+                    previous=before.snapshot if before else None,
+                    made=datetime.now(UTC).isoformat(timespec="seconds"),
+                    embedder=name,
+                    dimension=filled.dimension,
+                    splitting=splitting.VERSION,
+                    reading=reading_version(),
+                    files=digests,
+                    contents=contents,
+                    problems=reading.problems,
+                    notes=reading.notes,
+                    withdrawn=tuple(sorted(withdrawn)),
+                    documents=len(reading.documents),
+                    passages=len(passages),
+                    removed=filled.removed,
+                    sentences=sum(len(passage.sentences) for passage in passages),
+                    token_vectors=filled.token_vectors,
                 )
-            manifest = Manifest(
-                snapshot=snapshot,
-                previous=before.snapshot if before else None,
-                made=datetime.now(UTC).isoformat(timespec="seconds"),
-                embedder=name,
-                dimension=filled.dimension,
-                splitting=splitting.VERSION,
-                files=digests,
-                contents=contents_of(reading.documents, passages),
-                problems=reading.problems,
-                notes=reading.notes,
-                withdrawn=tuple(sorted(withdrawn)),
-                documents=len(reading.documents),
-                passages=len(passages),
-                sentences=sum(len(passage.sentences) for passage in passages),
-                token_vectors=filled.token_vectors,
-            )
-            progress("verifying", 0, 1)
-            snapshots.complete(manifest)
-            snapshots.switch(snapshot)
-        except BaseException:
-            if snapshots.current() != snapshot:
-                snapshots.discard(snapshot)
-            raise
+                progress("verifying", 0, 1)
+                snapshots.complete(manifest)
+                snapshots.switch(snapshot)
+            except BaseException:
+                if snapshots.current() != snapshot:
+                    snapshots.discard(snapshot)
+                raise
         progress("verifying", 1, 1)
         snapshots.prune()
         return _report(manifest, filled.embedded, difference, reading.problems, began, built=True)
 
 
-def _sound(snapshots: Snapshots) -> Manifest | None:
-    """The current snapshot's manifest, if that snapshot can be built upon."""
+@dataclass(frozen=True, slots=True)
+class _Former:
+    """A snapshot that can be built upon."""
+
+    manifest: Manifest
+    articles: Articles
+
+
+def _former(snapshots: Snapshots) -> _Former | None:
+    """The current snapshot, if it can be built upon."""
     manifest = newest(snapshots)
     if manifest is None:
         return None
     try:
         snapshots.ensure_sound(manifest.snapshot)
-        snapshots.ensure_unchanged(manifest)
+        return _Former(manifest, snapshots.articles(manifest))
     except StoreError:
         return None
-    return manifest
+
+
+def _with_antecedents(reading: FolderContents) -> tuple[Passage, ...]:
+    """All passages; those of articles that were known have their antecedents already."""
+    parsed = [one for one in reading.passages if one.document_id in reading.parsed]
+    found = {one.id: one for one in with_antecedents(parsed, reading.documents)}
+    return tuple(found.get(one.id, one) for one in reading.passages)
 
 
 @contextmanager
 def _earlier(
-    snapshots: Snapshots, before: Manifest | None, embedder: str
+    snapshots: Snapshots, former: _Former | None, embedder: str
 ) -> Iterator[Earlier | None]:
     """The vectors of the index before, if they would be the same today."""
-    if before is None or before.embedder != embedder or before.splitting != splitting.VERSION:
+    if (
+        former is None
+        or former.manifest.embedder != embedder
+        or former.manifest.splitting != splitting.VERSION
+    ):
         yield None
         return
-    with closing(snapshots.collections(before.snapshot)) as collections:
-        apart = bool(before.token_vectors)
-        tokens = snapshots.token_vectors(before.snapshot, collections) if apart else None
-        yield Earlier(collections, tokens)
+    snapshot = former.manifest.snapshot
+    with closing(snapshots.collections(snapshot)) as collections:
+        apart = bool(former.manifest.token_vectors)
+        tokens = snapshots.token_vectors(snapshot, collections) if apart else None
+        yield Earlier(former.manifest, former.articles, collections, tokens)
 
 
 def _nothing_readable(folder: Path, problems: Sequence[Problem]) -> SourceError:
