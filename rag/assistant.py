@@ -16,7 +16,7 @@ from index.reading.parsing import FileNote, Problem
 from index.settings import Settings
 from index.types import Document, Passage
 from index.withdrawals import Withdrawal
-from rag.answer.withdrawn import with_withdrawals
+from rag.answer.quoting.withdrawn import with_withdrawals
 from rag.chain import Chain
 from rag.evidence.retrieval import Candidate
 from rag.exam.results import Results

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from index.language.detection import detect
 from rag.answer.builder import Assembly
 from rag.answer.kinds.other_kinds import answer_other_kind
-from rag.answer.marks import with_marked_citations
 from rag.answer.prose.author import Author
-from rag.answer.quoter import Quoter
-from rag.answer.quotes import with_origins
+from rag.answer.quoting.marks import with_marked_citations
+from rag.answer.quoting.quoter import Quoter
+from rag.answer.quoting.quotes import with_origins
 from rag.answer.reader import PassageReader
 from rag.answer.translation.translator import Translator
 from rag.answer.writer import Writer

@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -13,8 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapte
 from pydantic.dataclasses import dataclass as model
 
 from index.errors import QuestionError
-from rag.decisions import Decision, Mode
-from rag.types import Answer, Citation, Genre, Language, Status, Turn
+from index.types import Span
+from rag.decisions import Mode
+from rag.types import Answer, Genre, Language, Status, Turn
 
 T = TypeVar("T")
 
@@ -226,25 +227,22 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "answer": answer.text,
         "status": answer.status.value,
         "refused": answer.status is Status.REFUSED,
-        "citations": [_citation(citation) for citation in answer.citations],
-        "nearest": [_citation(citation) for citation in answer.nearest],
-        "timings": asdict(answer.timings),
-        "missing": list(answer.missing),
+        "citations": _plain(answer.citations),
+        "nearest": _plain(answer.nearest),
+        "timings": _plain(answer.timings),
+        "missing": _plain(answer.missing),
         "model": answer.model,
-        "decisions": [_decision(decision) for decision in answer.decisions],
-        "costs": asdict(answer.costs),
+        "decisions": _plain(answer.decisions),
+        "costs": _plain(answer.costs),
     }
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
-    return asdict(citation) | {
-        "sentences": [asdict(one) for one in citation.sentences],
-        "marks": [[mark.start, mark.end] for mark in citation.marks],
-        "dates": [asdict(one) for one in citation.dates],
-        "also": [asdict(one) for one in citation.also],
-    }
-
-
-def _decision(decision: Decision) -> dict[str, Any]:
-    passages = [asdict(passage) for passage in decision.passages]
-    return asdict(decision) | {"passages": passages, "unmatched": list(decision.unmatched)}
+def _plain(value: object) -> Any:
+    """The same in dictionaries and lists; a span is ``[start, end]``."""
+    if isinstance(value, Span):
+        return [value.start, value.end]
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value

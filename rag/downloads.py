@@ -10,7 +10,7 @@ from index.errors import DictionaryError, ModelError
 from index.language.dictionary.setup import prepare_dictionary
 from index.settings import Settings, load_settings
 from index.terminal import printable_line
-from rag.llm.weights import fetch as fetch_weights
+from rag.llm.embedded.weights import fetch as fetch_weights
 
 notes = Console(stderr=True, highlight=False)
 

@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 
 from index.errors import BriefingError
 from index.settings import load_settings
-from rag.llm.engine_process import Order, started
-from rag.llm.weights import fetch
+from rag.llm.embedded.engine_process import Order, started
+from rag.llm.embedded.weights import fetch
 
 
 def main() -> None:

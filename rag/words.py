@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-from index.language.cues import CLOCK, LEANING, SAYING, TIMES, either
+from index.language.cues import CLOCK, LEANING, SAYING, TIMES, either, expression
 from index.language.lexicons import LEXICONS
-from index.language.numerals import digits
+from index.language.numbers.numerals import LARGE, digits, plain_numerals
 from index.language.words import is_listed, is_written_small
 from index.text import composed
 from rag.types import Language
@@ -19,27 +19,8 @@ from rag.types import Language
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _NUMBER_OR_WORD = re.compile(rf"\d+(?:[.,’\u00a0\u202f]\d+)*|{_WORD.pattern}")
 
-# "one" and "ein" are articles as often as numbers.
-_NUMBER_WORDS: dict[str, int] = {
-    "zwei": 2, "two": 2, "drei": 3, "three": 3,
-    "vier": 4, "four": 4, "fünf": 5, "five": 5, "sechs": 6, "six": 6, "sieben": 7, "seven": 7,
-    "acht": 8, "eight": 8, "neun": 9, "nine": 9, "zehn": 10, "ten": 10, "elf": 11, "eleven": 11,
-    "zwölf": 12, "twelve": 12, "dreizehn": 13, "thirteen": 13, "vierzehn": 14, "fourteen": 14,
-    "fünfzehn": 15, "fifteen": 15, "zwanzig": 20, "twenty": 20, "dreißig": 30, "thirty": 30,
-    "vierzig": 40, "forty": 40, "fünfzig": 50, "fifty": 50, "sechzig": 60, "sixty": 60,
-    "siebzig": 70, "seventy": 70, "achtzig": 80, "eighty": 80, "neunzig": 90, "ninety": 90,
-    "hundert": 100, "hundred": 100, "tausend": 1000, "thousand": 1000,
-}  # fmt: skip
-_SCALES: dict[str, int] = {
-    "tausend": 10**3, "thousand": 10**3, "mio": 10**6, "million": 10**6, "millionen": 10**6,
-    "millions": 10**6, "mrd": 10**9, "milliarde": 10**9, "milliarden": 10**9, "billion": 10**9,
-    "billions": 10**9, "bn": 10**9, "billionen": 10**12, "trillion": 10**12,
-    "trillions": 10**12,
-}  # fmt: skip
-_ENGLISH_BILLION = {"billion", "billions"}
-
 _LEANING = re.compile(rf"(?:{either(LEANING)})\b")
-_SAYING = re.compile(rf"\b(?:{either(SAYING)})\b", re.IGNORECASE)
+_SAYING = expression(SAYING)
 _TIME = re.compile(rf"\b(?:{either(TIMES)})\b|{CLOCK}", re.IGNORECASE)
 
 
@@ -139,14 +120,14 @@ def _skip_space(text: str, start: int) -> int:
 
 
 def _scale(word: str, language: Language) -> int:
-    if language == "de" and word in _ENGLISH_BILLION:
-        return 10**12
-    return _SCALES.get(word, 1)
+    """What a word multiplies the number before it by: as its language has it, or else the other."""
+    both = (LARGE[language], *LARGE.values())
+    return next((scales[word] for scales in both if word in scales), 1)
 
 
 def _values(token: str, language: Language) -> list[Decimal]:
     """Of a number or number word; none for any other word."""
     if not token[0].isdecimal():
-        known = _NUMBER_WORDS.get(token.casefold())
+        known = plain_numerals().get(token.casefold())
         return [] if known is None else [Decimal(known)]
     return digits(token, language)

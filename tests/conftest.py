@@ -15,10 +15,10 @@ from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots
 from index.store import Store
 from rag.llm.client import LanguageModel
-from rag.llm.engine import Engine
-from rag.llm.prefix_cache import slots_of, warm
+from rag.llm.embedded.engine import Engine
+from rag.llm.embedded.prefix_cache import slots_of, warm
+from rag.llm.embedded.weights import fetch
 from rag.llm.prompts import load_prompts
-from rag.llm.weights import fetch
 
 # How long an example takes is the machine's business.
 settings.register_profile("unhurried", deadline=None)

@@ -1,10 +1,12 @@
-"""Words by which a text leans on the sentence before, lets someone speak, or tells a time.
+"""Words by which a text leans back, lets someone speak, tells a time, denies, or asks when.
 
 They are looked for in texts of either language: a German article quotes English, and a short quote
 does not tell its language. Each list is an expression without bounds.
 """
 
+import re
 from collections.abc import Mapping
+from re import IGNORECASE, Pattern, RegexFlag
 from typing import Final
 
 from index.language.lexicon import Language
@@ -18,19 +20,27 @@ LEANING: Final[Mapping[Language, str]] = {
 }
 """Begins a sentence that needs the one before it."""
 
+SPEAKING: Final[Mapping[Language, str]] = {
+    "de": (
+        r"sag(?:t|te|ten|en)|gesagt|erklärten?|betont\w*|behauptet\w*|warn(?:t|te|ten)|gewarnt|"
+        r"forderten?|gefordert|berichtet\w*|geäußert|versprach\w*|versprochen|zufolge"
+    ),
+    "en": r"say|says|said|saying|told|warn(?:s|ed)|argue[ds]|reported|demanded|promised",
+}
+"""Verbs of saying that are nothing else, for every duty: the checks of claims, those of
+translations and :data:`SAYING`. Each has further words of its own that may be verbs of saying."""
+
 SAYING: Final[Mapping[Language, str]] = {
     "de": (
-        r"sag(?:t|te|ten|en)|gesagt|erklär(?:t|te|ten|en)|betont\w*|behaupte\w+|kündig\w+|"
-        r"angekündigt|teilt\w*\s(?:\w+\s)*mit|mitgeteilt|warn(?:t|te|ten)|gewarnt|"
-        r"forder(?:t|te|ten)|gefordert|nann(?:te|ten)|schrieb\w*|geschrieben|berichte\w+|"
-        r"äußer(?:te|ten)|geäußert|meint\w*|versprach\w*|versprochen|beschuldig\w+|bezeichne\w+|"
-        r"begründe\w+|laut|zufolge|nach Angaben|Angaben zufolge|nach den Worten|aus Sicht|Ansicht"
+        rf"{SPEAKING['de']}|erklär(?:t|en)|behaupte\w+|kündig\w+|angekündigt|"
+        r"teilt\w*\s(?:\w+\s)*mit|mitgeteilt|fordert|nann(?:te|ten)|schrieb\w*|geschrieben|"
+        r"berichte\w+|äußer(?:te|ten)|meint\w*|beschuldig\w+|bezeichne\w+|"
+        r"begründe\w+|laut|nach Angaben|Angaben zufolge|nach den Worten|aus Sicht|Ansicht"
     ),
     "en": (
-        r"say|says|said|saying|state[ds]?|stating|explain(?:s|ed)?|declare[ds]?|claim(?:s|ed)?|"
-        r"announce[ds]?|warn(?:s|ed)|argue[ds]?|report(?:s|ed)|told|tells|describe[ds]?|"
-        r"accord(?:s|ing)|demand(?:s|ed)|call(?:s|ed) for|assert(?:s|ed)|add(?:s|ed)|promise[ds]?|"
-        r"view of"
+        rf"{SPEAKING['en']}|state[ds]?|stating|explain(?:s|ed)?|declare[ds]?|claim(?:s|ed)?|"
+        r"announce[ds]?|argue|reports|tells|describe[ds]?|accord(?:s|ing)|demands|"
+        r"call(?:s|ed) for|assert(?:s|ed)|add(?:s|ed)|promises?|view of"
     ),
 }
 """Verbs and phrases by which a text lets someone say something."""
@@ -53,6 +63,96 @@ TIMES: Final[Mapping[Language, str]] = {
 }
 """Days, months, seasons and parts of a day."""
 
+REFUSING: Final[Mapping[Language, str]] = {
+    "de": r"weiger\w+|geweigert|verweiger\w+|ablehn\w*|abgelehnt|lehn\w+",
+    "en": r"refus\w+|declin\w+|reject\w+|den(?:y|ies|ied)|fail\w*",
+}
+"""Verbs that deny what another clause says: "has refused to join"."""
+
+DENYING: Final[Mapping[Language, str]] = {
+    "de": rf"nicht|kein\w*|nie|niemals|niemand|nichts|ohne|weder|{REFUSING['de']}",
+    "en": (
+        r"not|no|never|nobody|none|nothing|without|neither|nor|cannot|unable|\w*n[’']t|"
+        rf"{REFUSING['en']}"
+    ),
+}
+"""Words that deny what their clause says."""
+
+UNDOING: Final[Mapping[Language, str]] = {
+    "de": (
+        r"zurück(?:ge)?z[io]\w+|zurücktr\w+|zurückgetr\w+|verl(?:ass|ieß|äss)\w*|beende\w*|"
+        r"endet\w*|ausgetreten|ausgestiegen|abgesagt|abgeschafft|aufgehört|gestoppt"
+    ),
+    "en": (
+        r"withdr[ae]w\w*|resign\w*|left|leaves|quit\w*|end(?:s|ed)|cancel\w*|abolish\w*|"
+        r"stopp\w*|pull(?:s|ed) out"
+    ),
+}
+"""Verbs that undo or end what a question may suppose to go on: "zurückgezogen", "has left"."""
+
+GOING_ON: Final[Mapping[Language, str]] = {
+    "de": r"noch|weiterhin|mehr",
+    "en": r"still|yet|anymore|any more",
+}
+"""Asks whether something still is as it was."""
+
+REPORTED: Final[Mapping[Language, str]] = {
+    "de": (
+        r"soll|sollen|wolle|wollen|werde|würde|würden|habe|hätten|hätte|sei|seien|müsse|könne|"
+        r"dürfe|gebe|komme|wisse|solle|könnten"
+    ),
+    "en": r"should|would|could|may|might|is to|are to|supposed|reportedly|allegedly",
+}
+"""Verb forms and adverbs of what is told by others, or only supposed; small letters only."""
+
+WHEN: Final[Mapping[Language, str]] = {
+    "de": (
+        r"wann|(?:an welchem|welcher|welchen) tag|(?:in welchem|welches) jahr|"
+        r"welche[mnrs]? monat|seit wann|bis wann|ab wann|um wie viel uhr|wie spät"
+    ),
+    "en": r"when|(?:what|which) (?:year|day|date|month|time)|how early|how late",
+}
+"""Asks for a time."""
+
+HOW_MANY: Final[Mapping[Language, str]] = {
+    "de": (r"wie ?viele?|wie hoch|wie teuer|wie lang\w*|wie groß|wie weit|wie alt|wie schwer"),
+    "en": r"how (?:many|much|long|old|far|high|big|large|heavy|tall|often)",
+}
+"""Asks for a number."""
+
+WHERE: Final[Mapping[Language, str]] = {
+    "de": r"wo|wohin|woher|(?:in|an|bei|nach|aus) welche[mnrs]?",
+    "en": r"where|(?:in|at|to|from) which",
+}
+"""Asks for a place."""
+
+AT: Final[Mapping[Language, str]] = {
+    "de": r"in|im|ins|bei|beim|nach|aus|an|am|auf|vor|zwischen|über|unter|neben",
+    "en": r"at|on|to|from|near|between|into|inside|outside|across",
+}
+"""Prepositions that may stand before a place."""
+
+BY: Final[Mapping[Language, str]] = {"de": "von|durch|mit", "en": "by|with|of"}
+"""Prepositions that stand before whoever does it."""
+
+ARTICLES: Final[Mapping[Language, str]] = {
+    "de": r"der|die|das|den|dem|des|ein\w*",
+    "en": "the|a|an",
+}
+AND: Final[Mapping[Language, str]] = {"de": "und|sowie|oder", "en": "and|or"}
+"""Join things of one kind."""
+
+OPINION: Final[Mapping[Language, str]] = {
+    "de": r"(?:Gast)?[Kk]ommentar|Meinung|Leitartikel|Glosse|Kolumne|Essay|Gastbeitrag",
+    "en": r"Opinion|Comment|Editorial|Leader|Column|Op-Ed",
+}
+INTERVIEW: Final[Mapping[Language, str]] = {
+    "de": "(?:Exklusiv-)?Interview",
+    "en": "(?:Exclusive )?Interview|Q&A",
+}
+ANALYSIS: Final[Mapping[Language, str]] = {"de": "Analyse|Einordnung", "en": "Analysis"}
+"""Name the kind of an article in front of its headline or above it; the same for the two before."""
+
 CLOCK: Final = (
     r"\b(?:1\d{3}|20\d{2})\b|"
     r"\b\d{1,2}(?:[.:]\d{2})?[ \u00a0\u202f]?(?:uhr|o[’']clock|[ap]m|[ap]\.\s?m\.)(?!\w)"
@@ -63,3 +163,8 @@ CLOCK: Final = (
 def either(words: Mapping[Language, str]) -> str:
     """The expression for both languages."""
     return "|".join(words.values())
+
+
+def expression(words: Mapping[Language, str], flags: RegexFlag = IGNORECASE) -> Pattern[str]:
+    """Finds any of the words of both languages, as whole words."""
+    return re.compile(rf"\b(?:{either(words)})\b", flags)

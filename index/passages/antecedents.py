@@ -12,12 +12,12 @@ from itertools import groupby
 from typing import Final
 
 from index.language.lexicon import Language
+from index.language.name_forms import NAME
 from index.language.statements.by_language import STATEMENTS
 from index.language.words import is_written_small
 from index.types import Document, Passage
 
-_CAPITAL: Final = r"[A-ZÄÖÜ][\w’'-]+"
-_CAPITALS: Final = re.compile(rf"{_CAPITAL}(?: (?:(?:von|van|de|al|bin) )?{_CAPITAL})+")
+_CAPITALS: Final = re.compile(rf"{NAME}(?: (?:(?:von|van|de|al|bin) )?{NAME})+")
 _WORD: Final = re.compile(r"\w+")
 
 

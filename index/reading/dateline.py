@@ -14,12 +14,13 @@ from datetime import datetime
 from typing import Final
 
 from index.dates import Moment, parse_moment
+from index.language.name_forms import CAPITAL
 
 _FIRST: Final = 6
 """Paragraphs in which it is looked for: headline, kicker, lead, byline and two more; a guess."""
 _LONGEST: Final = 120
 """Characters of a dateline or of a line with nothing but a byline or an embargo; a guess."""
-_NAME: Final = r"[A-ZÄÖÜ][\w.'’-]*"
+_NAME: Final = rf"{CAPITAL}[\w.'’-]*"
 _PLACE: Final = (
     rf"(?:{_NAME})(?:(?:\s|/|\s/\s|,\s)(?:{_NAME}|\({_NAME}\)|am|an|der|im|in|bei|ob|vor|und|a\.|d\.))"
     r"{0,5}"

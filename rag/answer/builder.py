@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.types import Document
 from rag.answer.markers import marked, neutral
-from rag.answer.quotes import Support, cite, merged
+from rag.answer.quoting.quotes import Support, cite, merged
 from rag.answer.texts import long_date, quoted, say
 from rag.decisions import Decision, Mode, Outcome
 from rag.types import Answer, Check, Citation, Claim, Language, Status, Timings

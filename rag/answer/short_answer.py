@@ -12,8 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from index.language.cues import AND, ARTICLES, AT, BY, WHERE, either, expression
+from index.language.name_forms import CAPITAL
 from index.text import composed
-from rag.answer.quotes import Support
+from rag.answer.quoting.quotes import Support
 from rag.answer.texts import say
 from rag.answer.verification import Checked, agrees, check
 from rag.decisions import ShortAnswer
@@ -26,18 +28,12 @@ SURE: Final = 0.5
 SURE_YES_NO: Final = 0.8
 """Least probability of its first token."""
 YES_NO: Final = re.compile(r"(?:(ja|yes)|nein|no)\b", re.IGNORECASE)
-_WHERE: Final = re.compile(
-    r"\b(wo|wohin|woher|where|(?:in|an|bei|nach|aus) welche[mnrs]?|(?:in|at|to|from) which)\b",
-    re.IGNORECASE,
-)
-_AT: Final = (
-    r"(?:in|im|ins|bei|beim|nach|aus|an|am|auf|vor|zwischen|über|unter|neben|"
-    r"at|on|to|from|near|between|into|inside|outside|across)"
-)
-_BY: Final = r"(?:von|durch|mit|by|with|of)\b"
+_WHERE: Final = expression(WHERE)
+_AT: Final = rf"(?:{either(AT)})"
+_BY: Final = rf"(?:{either(BY)})\b"
 _END: Final = ".!?"
-_ONE_OF: Final = r"(?:(?:der|die|das|den|dem|des|ein\w*|the|a|an)\s+)?[A-ZÄÖÜ\d]"
-_AND: Final = r"(?:und|sowie|oder|and|or)"
+_ONE_OF: Final = rf"(?:(?:{either(ARTICLES)})\s+)?(?:{CAPITAL}|\d)"
+_AND: Final = rf"(?:{either(AND)})"
 _MORE_BEHIND: Final = re.compile(rf"(?:,|\s+{_AND})\s+{_ONE_OF}")
 _MORE_BEFORE: Final = re.compile(rf"{_ONE_OF}\w*(?:,|\s+{_AND})\s+(?:\w+\s+)?$")
 

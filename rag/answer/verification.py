@@ -21,6 +21,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from index.language.cues import DENYING, GOING_ON, REFUSING, REPORTED, UNDOING, expression
 from index.language.words import is_listed
 from rag.answer.checks.verify import findings_of
 from rag.types import Language
@@ -34,27 +35,10 @@ from rag.words import (
     words,
 )
 
-# Verbs that deny what another clause says: "has refused to join".
-_REFUSING = (
-    r"weiger\w+|geweigert|verweiger\w+|ablehn\w*|abgelehnt|lehn\w+|"
-    r"refus\w+|declin\w+|reject\w+|den(?:y|ies|ied)|fail\w*"
-)
-_REFUSAL = re.compile(rf"\b({_REFUSING})\b", re.IGNORECASE)
-# Verbs that undo or end what the question may suppose to go on: "zurückgezogen", "has left".
-_UNDOING = re.compile(
-    r"\b(zurück(?:ge)?z[io]\w+|zurücktr\w+|zurückgetr\w+|verl(?:ass|ieß|äss)\w*|beende\w*|endet\w*|"
-    r"ausgetreten|ausgestiegen|abgesagt|abgeschafft|aufgehört|gestoppt|"
-    r"withdr[ae]w\w*|resign\w*|left|leaves|quit\w*|end(?:s|ed)|cancel\w*|abolish\w*|"
-    r"stopp\w*|pull(?:s|ed) out)\b",
-    re.IGNORECASE,
-)
-_GOING_ON = re.compile(r"\b(noch|weiterhin|mehr|still|yet|anymore|any more)\b", re.IGNORECASE)
-_NEGATION = re.compile(
-    r"\b(nicht|kein\w*|nie|niemals|niemand|nichts|ohne|weder|"
-    r"not|no|never|nobody|none|nothing|without|neither|nor|cannot|unable|"
-    rf"{_REFUSING})\b|n[’']t\b",
-    re.IGNORECASE,
-)
+_REFUSAL = expression(REFUSING)
+_UNDOING = expression(UNDOING)
+_GOING_ON = expression(GOING_ON)
+_NEGATION = expression(DENYING)
 
 _CLAUSE_END = re.compile(r"[,;:–—.!?]")
 # A sentence retells a clause if it shares so many content words with it.
@@ -64,11 +48,7 @@ _AGREED = 0.7
 
 # Speech in quotation marks; short marks are titles and terms ("Koalition der Willigen").
 _QUOTED = re.compile(r"[\"„“»«](?=\S)([^\"“”«»„]{25,})[\"“”«»]")
-_REPORTED = re.compile(
-    r"\b(soll|sollen|wolle|wollen|werde|würde|würden|habe|hätten|hätte|sei|seien|müsse|könne|"
-    r"dürfe|gebe|komme|wisse|solle|könnten|"
-    r"should|would|could|may|might|is to|are to|supposed|reportedly|allegedly)\b"
-)
+_REPORTED = expression(REPORTED, re.NOFLAG)
 
 
 @dataclass(frozen=True, slots=True)

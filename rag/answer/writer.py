@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby, tee
 from typing import Final
 
-from rag.answer.arrangement import Arranger
 from rag.answer.builder import Assembly
 from rag.answer.prose.author import Author
 from rag.answer.prose.composition import Composition, Prose
 from rag.answer.prose.sheet import Numbers
-from rag.answer.quoter import Quoter
-from rag.answer.quotes import QUOTES, QUOTES_TRANSLATED, Support, choose
+from rag.answer.quoting.arrangement import Arranger
+from rag.answer.quoting.quoter import Quoter
+from rag.answer.quoting.quotes import QUOTES, QUOTES_TRANSLATED, Support, choose
 from rag.answer.short_answer import direct_answer, of_genre, sure
 from rag.decisions import Mode, Outcome, ShortAnswer
 from rag.evidence.outcome import ALSO, Verdict

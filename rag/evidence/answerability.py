@@ -19,6 +19,7 @@ from typing import Final
 import numpy as np
 
 from index.embedding.late_interaction import Floats
+from index.language.cues import HOW_MANY, WHEN, expression
 from index.language.words import is_listed
 from rag.decisions import ModelAnswer
 from rag.evidence.retrieval import MATCHED, Candidate
@@ -32,17 +33,8 @@ LOG_ODDS: Final = (-6.0, 8.0)
 _BEHIND: Final = 4
 """Passages behind the best one that it should stand out from."""
 
-_WHEN: Final = re.compile(
-    r"\b(wann|(?:an welchem|welcher|welchen) tag|(?:in welchem|welches) jahr|welche[mnrs]? monat|"
-    r"seit wann|bis wann|ab wann|um wie viel uhr|wie spät|"
-    r"when|(?:what|which) (?:year|day|date|month|time)|how early|how late)\b",
-    re.IGNORECASE,
-)
-_HOW_MANY: Final = re.compile(
-    r"\b(wie ?viele?|wie hoch|wie teuer|wie lang\w*|wie groß|wie weit|wie alt|wie schwer|"
-    r"how (?:many|much|long|old|far|high|big|large|heavy|tall|often))\b",
-    re.IGNORECASE,
-)
+_WHEN: Final = expression(WHEN)
+_HOW_MANY: Final = expression(HOW_MANY)
 _DIGIT: Final = re.compile(r"\d")
 _DIGITS: Final = re.compile(r"\d[\d.,]*")
 
@@ -188,10 +180,10 @@ def weighed(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
 
 def _missing_names(question: str, language: Language, text: str) -> list[str]:
     held = {stem(word) for word in words(text)} | content_stems(text)
-    return [name for name in names_in(question, language) if stem(name) not in held]
+    return [name for name in asked_names(question, language) if stem(name) not in held]
 
 
-def names_in(question: str, language: Language) -> list[str]:
+def asked_names(question: str, language: Language) -> list[str]:
     """Capitalised words of a question that are no common words of its language."""
     return [
         word

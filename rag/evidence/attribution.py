@@ -1,51 +1,14 @@
 """Who says what a sentence states: "nach Angaben der Feuerwehr", "the university said"."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from re import Pattern
-from typing import Final
 
-from index.language.meaning import MEANINGS
+from index.language.bilingual.meaning import MEANINGS
 from index.language.statements.by_language import STATEMENTS
+from index.language.statements.speakers import ACCORDING_TO, ALLEGED, ARTICLE, SPEAKERS
 from rag.types import Language
-
-_NAME: Final = r"[A-ZÄÖÜ][\w’'-]*\.?"
-_NAMES: Final = rf"(?:Dr\.\s|Prof\.\s)?{_NAME}(?:\s(?:von|van|de|der|zu|{_NAME}))*"
-_PHRASE: Final = rf"(?:(?:der|des|dem|einer|eines)\s(?:[a-zäöüß]+\s)?)?{_NAMES}"
-_PLAIN: Final = r"(?!(?:he|she|they|it|who|which|also|that|and)\b)[a-z]+"
-_ENGLISH_PHRASE: Final = (
-    rf"(?:(?:the|its|a)\s(?:[a-z]+\s){{0,3}}[a-z]+|(?:[a-z-]+\s)?{_NAMES}|{_PLAIN})"
-)
-_SAID: Final[Mapping[Language, str]] = {
-    "de": r"(?:sag(?:t|te)|erklär(?:t|te)|betonte|behauptet|behauptete|berichtete|meinte|"
-    r"schrieb|warnte|versprach)",
-    "en": r"(?:said|says|told|claimed|claims|warned|promised|estimated|stated)",
-}
-_PHRASES: Final[Mapping[Language, tuple[Pattern[str], ...]]] = {
-    "de": (
-        re.compile(rf"\b(?P<as>[Nn]ach\s(?:\w+\s)?(?:Angaben|Einschätzung|Zählung|Berechnungen|"
-                   rf"Schätzung|Ansicht)\s(?P<who>(?:von\s)?{_PHRASE}))"),
-        re.compile(rf"\b(?P<as>[Ll]aut\s(?P<who>{_PHRASE}))"),
-        re.compile(rf"\b{_SAID['de']}\s(?P<name>{_NAMES})"),
-        re.compile(rf"\bteilte\s(?P<name>{_NAMES})\s[^.;]*\bmit\b"),
-        re.compile(rf"(?:^|[.;:]\s)(?P<name>{_NAMES})(?:\s\([^)]*\))?\s{_SAID['de']}\b"),
-    ),
-    "en": (
-        re.compile(rf"\b(?P<as>[Aa]ccording\sto\s(?P<who>{_ENGLISH_PHRASE}))"),
-        re.compile(rf"\b{_SAID['en']}\s(?P<name>{_NAMES})(?=\W*(?:$|,))"),
-        re.compile(rf"(?:^|[,;:”\"]\s)(?P<name>[Tt]he\s(?:[a-z]+\s){{0,3}}?[a-z]+|(?:[a-z-]+\s)?"
-                   rf"{_NAMES}|{_PLAIN})\s{_SAID['en']}\b"),
-    ),
-}  # fmt: skip
-_ALLEGED: Final[Mapping[Language, Pattern[str]]] = {
-    "de": re.compile(
-        r"\b(?:vorgeworfen|vorzuwerfen|wirft|warf|Vorw[uü]rfe?|bestreitet|bestritt)\b"
-    ),
-    "en": re.compile(r"\b(?:accus(?:es?|ed|ing|ations?)|alleg(?:es?|ed|ing|ations?)|denie[ds])\b"),
-}
-_FIRST: Final = re.compile(r"^(?:The|A)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +30,7 @@ def is_attributed(sentence: str, language: Language) -> bool:
         STATEMENTS[language].speech,
         MEANINGS[language].told,
         MEANINGS[language].hearsay,
-        _ALLEGED[language],
+        ALLEGED[language],
     )
     return any(mark.search(sentence) for mark in marks) or bool(attribution_of(sentence, language))
 
@@ -75,7 +38,7 @@ def is_attributed(sentence: str, language: Language) -> bool:
 @cache
 def attribution_of(sentence: str, language: Language) -> Attribution | None:
     """Who is named as speaker, in words that can stand before an answer; None if nobody is."""
-    for pattern in _PHRASES[language]:
+    for pattern in SPEAKERS[language]:
         if not (found := pattern.search(sentence)):
             continue
         groups = found.groupdict()
@@ -83,9 +46,8 @@ def attribution_of(sentence: str, language: Language) -> Attribution | None:
             phrase = groups["as"]
             phrase = phrase[0].upper() + phrase[1:].rstrip(".")
             return Attribution(phrase, groups["who"].rstrip("."))
-        name = _FIRST.sub(lambda match: match.group().lower(), groups["name"]).rstrip(".")
-        before = "Laut" if language == "de" else "According to"
-        return Attribution(f"{before} {name}", name)
+        name = ARTICLE.sub(lambda match: match.group().lower(), groups["name"]).rstrip(".")
+        return Attribution(f"{ACCORDING_TO[language]} {name}", name)
     return None
 
 

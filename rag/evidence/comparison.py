@@ -38,7 +38,7 @@ class Comparison:
 
     def relation(self, one: Statement, other: Statement) -> Role | None:
         """What ``other`` is to ``one``; None unless both give values for what is asked."""
-        role = relation(one, other, self._retriever.alike)
+        role = relation(one, other, self._retriever.alike, self._retriever.shared)
         return role if role and self.matched(one) & self.matched(other) else None
 
     def matched(self, statement: Statement) -> frozenset[str]:

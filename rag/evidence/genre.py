@@ -1,26 +1,30 @@
 """What kind of article a document is, where it is no plain report."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
+from index.language.cues import ANALYSIS, INTERVIEW, OPINION, either
+from index.language.name_forms import CAPITAL
 from index.types import Document
-from rag.types import Genre
+from rag.types import Genre, Language
+
+
+def _named(words: Mapping[Language, str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(words)})(?=\s*(?:[:|–—-]|$))")
+
 
 _TITLES: Final[tuple[tuple[Genre, re.Pattern[str]], ...]] = (
-    (
-        "opinion",
-        re.compile(
-            r"(?:(?:Gast)?[Kk]ommentar|Meinung|Leitartikel|Glosse|Kolumne|Essay|Gastbeitrag|"
-            r"Opinion|Comment|Editorial|Leader|Column|Op-Ed)(?=\s*(?:[:|–—-]|$))",
-        ),
-    ),
-    ("interview", re.compile(r"(?:(?:Exclusive |Exklusiv-)?Interview|Q&A)(?=\s*(?:[:|–—-]|$))")),
-    ("analysis", re.compile(r"(?:Analyse|Analysis|Einordnung)(?=\s*(?:[:|–—-]|$))")),
+    ("opinion", _named(OPINION)),
+    ("interview", _named(INTERVIEW)),
+    ("analysis", _named(ANALYSIS)),
 )
 _KICKER: Final = 30
 """Characters of a line above or below the headline that only names the kind; a guess."""
 _FIRST: Final = 4
-_QUESTION: Final = re.compile(r"[^.!?]{5,200}\?|(?:[A-ZÄÖÜ][\w .-]{1,30}|[A-Z]):\s.{3,200}\?")
+_QUESTION: Final = re.compile(
+    rf"[^.!?]{{5,200}}\?|(?:{CAPITAL}[\w .-]{{1,30}}|[A-Z]):\s.{{3,200}}\?"
+)
 _QUESTIONS: Final = 3
 """Paragraphs that are nothing but a question, from which on an article is an interview; a guess,
 with answers between them."""

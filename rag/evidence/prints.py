@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
 
-from index.language.quantities import quantities
+from index.language.numbers.quantities import quantities
 from index.types import Passage
 from rag.evidence.statements import stems
 

@@ -24,7 +24,7 @@ from index.embedding.embedder import Embedder
 from index.embedding.late_interaction import Floats, QuestionVectors, best_similarities, max_sim
 from index.language.dictionary.lookup import Dictionary
 from index.language.matching import PassageWords
-from index.language.words import words
+from index.language.words import stems, words
 from index.store import Store
 from index.types import Passage, Span
 from rag.evidence.statements import Origin, Statement, revises, statements_of
@@ -145,6 +145,28 @@ class Retriever:
             return 1.0
         similarities = first @ second.T
         return float(similarities.max(axis=0).mean() + similarities.max(axis=1).mean()) / 2
+
+    def shared(self, one: Statement, other: Statement) -> int:
+        """How many content words two sentences share, values left out.
+
+        Between two languages, the words of either that the dictionary has in the other: a compound
+        of one may be two words of the other, so the larger number counts.
+        """
+        if one.language == other.language:
+            return len(one.stems() & other.stems())
+        return max(self._known_in(one, other), self._known_in(other, one))
+
+    def _known_in(self, one: Statement, other: Statement) -> int:
+        own, there = one.stems(), other.stems()
+        entries = self.dictionary.translations(one.text, one.language, other.language)
+        return len(
+            {
+                entry.word.text
+                for entry in entries
+                if own & {*stems(entry.word.text, one.language)}
+                and any(there.issuperset(term.stems) for term in entry.terms)
+            }
+        )
 
     def tokens_of(self, statement: Statement) -> Floats:
         """Token vectors of a sentence, shape (n, 128); n is 0 for a model without them."""

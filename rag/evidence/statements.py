@@ -6,8 +6,8 @@ from datetime import date, time
 from functools import lru_cache
 from typing import Final
 
-from index.language.numerals import SCALES, numeral
-from index.language.quantities import quantities
+from index.language.numbers.numerals import SCALES, numeral
+from index.language.numbers.quantities import quantities
 from index.language.statements.by_language import STATEMENTS
 from index.types import Document, Passage, Span
 from rag.evidence.attribution import told

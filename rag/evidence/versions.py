@@ -34,6 +34,8 @@ _CONTEXT: Final = 2
 
 Alike = Callable[[Statement, Statement], float]
 """Late interaction of two sentences, -1 to 1."""
+Shared = Callable[[Statement, Statement], int]
+"""How many content words two sentences share, across languages too."""
 
 
 class Role(StrEnum):
@@ -98,10 +100,10 @@ def arranged(
     )
 
 
-def relation(one: Statement, other: Statement, alike: Alike) -> Role | None:
+def relation(one: Statement, other: Statement, alike: Alike, shared: Shared) -> Role | None:
     """What ``other`` is to ``one``; None unless both give other values for one thing."""
     same_article = one.origin.document_id == other.origin.document_id
-    if one.language != other.language or one.passage.id == other.passage.id:
+    if one.passage.id == other.passage.id:
         return None
     if same_article and one.clock == other.clock:
         return None
@@ -109,24 +111,23 @@ def relation(one: Statement, other: Statement, alike: Alike) -> Role | None:
     older, newer = (one, other) if order > 0 else (other, one)
     if order and _replaces(newer, older):
         return Role.NEWEST if newer is other else Role.EARLIER
-    shared = _SHARED_REVISED if order and revises(newer.text) else _SHARED
-    if not _is_near(one, other, alike, shared):
+    least = _SHARED_REVISED if order and revises(newer.text) else _SHARED
+    if not (_is_near(one, other, shared, least) and alike(one, other) >= _ALIKE):
         return None
     if not order or (_are_independent(one, other) and not revises(newer.text)):
         return Role.BESIDE
     return Role.NEWEST if newer is other else Role.EARLIER
 
 
-def _is_near(one: Statement, other: Statement, alike: Alike, shared: float) -> bool:
+def _is_near(one: Statement, other: Statement, shared: Shared, least: float) -> bool:
     """Whether both say the same but for values that each has for itself."""
     first, second = one.values, other.values
     if not {_kind(value) for value in first - second} & {_kind(v) for v in second - first}:
         return False
-    mine, theirs = one.stems(), other.stems()
-    common = mine & theirs
-    if len(common) < max(_SHARED_LEAST, shared * min(len(mine), len(theirs))):
+    if not is_same_event(one.passage, other.passage):
         return False
-    return is_same_event(one.passage, other.passage) and alike(one, other) >= _ALIKE
+    words = min(len(one.stems()), len(other.stems()))
+    return shared(one, other) >= max(_SHARED_LEAST, least * words)
 
 
 def _replaces(newer: Statement, older: Statement) -> bool:

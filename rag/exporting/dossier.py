@@ -9,8 +9,8 @@ from babel.dates import format_time
 
 from index.types import Document
 from rag.answer.markers import pieces
-from rag.answer.marks import QuotePiece, cut
-from rag.answer.relative_dates import date_note
+from rag.answer.quoting.marks import QuotePiece, cut
+from rag.answer.quoting.relative_dates import date_note
 from rag.answer.texts import (
     change_notice,
     embargo_notice,

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.language.countries import is_country
+from index.language.bilingual.countries import is_country
 from index.language.detection import detect
+from index.language.name_forms import CAPITALISED
 from index.language.questions.by_language import FORMS
 from rag.types import Language, Turn
 from rag.words import content_stems
@@ -21,8 +22,8 @@ from rag.words import content_stems
 _FEW: Final = 3
 _FRAGMENT: Final = 3
 _NEW_WORDS: Final = 4
-_CAPITALISED: Final = r"(?:[A-ZÄÖÜ][\w’'-]*)(?:\s+[A-ZÄÖÜ][\w’'-]*)*"
-_NAME: Final = re.compile(rf"(?<!^)(?<![.?!]\s)\b{_CAPITALISED}")
+_FULL_NAME: Final = rf"(?:{CAPITALISED})(?:\s+{CAPITALISED})*"
+_NAME: Final = re.compile(rf"(?<!^)(?<![.?!]\s)\b{_FULL_NAME}")
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
@@ -92,9 +93,9 @@ def _places(
 ) -> list[tuple[int, int]]:
     """What the new thing may stand for, as ``before[start:end]``."""
     if preposition:
-        bounded = re.compile(rf"\b{preposition}\s+(?P<old>{_CAPITALISED})")
+        bounded = re.compile(rf"\b{preposition}\s+(?P<old>{_FULL_NAME})")
         return [match.span("old") for match in bounded.finditer(before)]
-    if not re.fullmatch(_CAPITALISED, new):
+    if not re.fullmatch(_FULL_NAME, new):
         return []
     names = list(_NAME.finditer(before))
     if language == "de":  # which writes every noun like a name

@@ -15,11 +15,11 @@ from index.settings import Settings
 from rag.costs import Costs
 from rag.llm.client import DEFAULT_WINDOW, TIMEOUT_S, LanguageModel
 from rag.llm.connection import of_provider
-from rag.llm.engine import Engine
+from rag.llm.embedded.engine import Engine
+from rag.llm.embedded.prefix_cache import slots_of, warm
+from rag.llm.embedded.weights import fetch
 from rag.llm.metering import Meter
-from rag.llm.prefix_cache import slots_of, warm
 from rag.llm.prompts import load_prompts
-from rag.llm.weights import fetch
 from rag.llm.window import provider_window, service_window
 from rag.runtime.state import ComponentState, Phase
 

@@ -15,7 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from index.settings import Settings
-from rag.answer.changed import change_of
+from rag.answer.quoting.changed import change_of
 from rag.runtime.suggestions import SuggestionStore
 from rag.storage.feedback import FeedbackStore
 from rag.web.access.editors import editors_of

@@ -15,8 +15,8 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from index.embedding.embedder import Embedder, load_embedder
 from index.settings import Settings
-from rag.llm.engine import Engine
-from rag.llm.weights import fetch
+from rag.llm.embedded.engine import Engine
+from rag.llm.embedded.weights import fetch
 from tests.bench.timing import Timing
 
 PROMPT = """\

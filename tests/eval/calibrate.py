@@ -54,10 +54,10 @@ from rag.evidence.outcome import TO_CONFIRM, is_to_be_confirmed
 from rag.evidence.retrieval import Retriever
 from rag.evidence.search import READ, find
 from rag.llm.client import LanguageModel
-from rag.llm.engine import Engine
-from rag.llm.prefix_cache import slots_of, warm
+from rag.llm.embedded.engine import Engine
+from rag.llm.embedded.prefix_cache import slots_of, warm
+from rag.llm.embedded.weights import fetch
 from rag.llm.prompts import load_prompts
-from rag.llm.weights import fetch
 from rag.question.followup import own_words, standalone
 from rag.question.kind import FACT, kind_of
 from rag.types import Language, QuestionPart

@@ -13,7 +13,7 @@ from index.errors import ModelError
 from index.passages.splitting import split
 from index.types import Document, Passage, document_id
 from index.withdrawals import Withdrawal
-from rag.answer.quotes import Support
+from rag.answer.quoting.quotes import Support
 from rag.decisions import Decision, Outcome
 from rag.evidence.retrieval import Retriever
 from rag.llm.client import Abilities, LanguageModel, Piece
@@ -78,14 +78,18 @@ class ScriptedModel(LanguageModel):
         if purpose and purpose.startswith("confirm."):
             yield self._confirmation(purpose, str(messages[-1].content))
             return
-        self.asked.append(Asked(purpose, str(messages[-1].content), logprobs, grammar))
+        asked = Asked(purpose, str(messages[-1].content), logprobs, grammar)
+        self.asked.append(asked)
         try:
-            for part in self._scripts.pop(0):
+            for part in self._script(asked):
                 if isinstance(part, ModelError):
                     raise part
                 yield part
         finally:
             self._ends.append(purpose)
+
+    def _script(self, asked: Asked) -> Sequence[Piece | ModelError]:  # noqa: ARG002 - for others
+        return self._scripts.pop(0)
 
     def _confirmation(self, purpose: str, content: str) -> Piece:
         yes, no = ("Ja", "Nein") if purpose.endswith(".de") else ("Yes", "No")

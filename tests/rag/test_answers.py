@@ -13,8 +13,8 @@ from rag.answer.translation.translator import Translator
 from rag.chain import Chain
 from rag.evidence.retrieval import Retriever
 from rag.llm.client import LanguageModel
-from rag.llm.engine import Engine
-from rag.llm.prefix_cache import slots_of
+from rag.llm.embedded.engine import Engine
+from rag.llm.embedded.prefix_cache import slots_of
 from rag.llm.prompts import load_prompts
 from rag.storage.table import Table
 from rag.types import Answer, Done, Language, Sources, Status

@@ -10,7 +10,7 @@ from index.language.detection import detect
 from index.language.words import content_stems
 from index.passages.splitting import split
 from index.types import Document, Span, document_id
-from rag.answer.quotes import Support, cite, with_origin
+from rag.answer.quoting.quotes import Support, cite, with_origin
 from rag.answer.texts import embargo_notice
 from rag.contract import to_json
 from rag.exporting import export

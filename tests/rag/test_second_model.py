@@ -18,8 +18,8 @@ from index.settings import Settings
 from rag.assistant import Assistant
 from rag.decisions import Mode
 from rag.exam.sitting import Sitting
-from rag.llm.weights import fetch
-from rag.llm.weights_sources import Release
+from rag.llm.embedded.weights import fetch
+from rag.llm.embedded.weights_sources import Release
 from rag.runtime.state import Phase
 from rag.types import Answer, Check, Done, Status
 from tests.rag.web.conftest import serving

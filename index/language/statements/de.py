@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from index.language.cues import SPEAKING
 from index.language.lexicon import words
 from index.language.statements.lists import Statements, pattern
 from index.language.statements.units_de import GERMAN_UNITS
@@ -167,15 +168,15 @@ STATEMENTS: Final = Statements(
         ),
     },
     saying=pattern(
-        r"sag(?:t|te|ten|en) gesagt erklär(?:t|te|ten|en) betont\w* behaupte\w+ warn(?:t|te|ten) "
-        "gewarnt forder(?:t|te|ten) gefordert nann(?:te|ten) schr(?:ieb|ieben|eibt) geschrieben "
-        r"berichte\w* äußer(?:te|ten) geäußert mein(?:t|te|ten) versprach\w* versprochen "
+        SPEAKING["de"],
+        r"erklär(?:t|en) behaupte\w+ fordert nann(?:te|ten) schr(?:ieb|ieben|eibt) geschrieben "
+        r"berichte\w* äußer(?:te|ten) mein(?:t|te|ten) "
         r"beschuldig\w* bezeichne\w+ begründe\w+ kritisier\w* wirft warf\w* vorgeworfen\w* "
         r"(?:hält|halten|hielt|hielten)(?=\s.*\bvor\b) vorwurf vorwürfe\w* beklag\w* "
         r"klag(?:t|te|ten) vermut\w* glaub(?:t|te|ten|en) erwarte\w* "
         r"rechne(?:t|te|ten|n)(?=\s.*\bmit\b) prognostizier\w* befürcht\w* schätz(?:t|te|ten|en) "
         r"fürchte\w* hält(?=\s.*\bfür\b) führ(?:t|te|ten)(?=\s.*\bzurück\b) zurückgeführt "
-        r"mach(?:t|te|ten)(?=\s.*\bverantwortlich\b) laut zufolge nach_(?:eigenen_)?angaben "
+        r"mach(?:t|te|ten)(?=\s.*\bverantwortlich\b) laut nach_(?:eigenen_)?angaben "
         r"angaben_zufolge nach_den_worten nach_\w+_worten nach_ansicht aus_sicht ansicht "
         r"nach_einschätzung einschätzung bestr[ie]+t\w* dementier\w* heißt_es hieß_es "
         r"(?:gibt|gab|gaben|geben)(?=\s.*\ban\b) angegeben halten(?=\s.*\bfür\b) hält verdacht"

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from index.language.cues import SPEAKING
 from index.language.lexicon import words
 from index.language.statements.lists import Statements, pattern
 from index.language.statements.units_en import ENGLISH_UNITS
@@ -134,13 +135,14 @@ STATEMENTS: Final = Statements(
         ),
     },
     saying=pattern(
-        "say says said saying stat(?:ed|ing) cit(?:es|ed|ing) caution(?:s|ed)? "
+        SPEAKING["en"],
+        "stat(?:ed|ing) cit(?:es|ed|ing) caution(?:s|ed)? "
         "explain(?:s|ed|ing)? declar(?:e|es|ed|ing) "
         r"claim(?:s|ed|ing)?(?!\s(?:the|a|an|his|her|their|responsibility|\d)\b) "
-        "warn(?:s|ed|ing)? argu(?:e|es|ed|ing) report(?:s|ed)(?!ly) told tells "
-        "describ(?:e|es|ed|ing) according_to accord(?:s|ing) demand(?:s|ed) "
+        "warn(?:ing)? argu(?:e|ing) reports tells "
+        "describ(?:e|es|ed|ing) according_to accord(?:s|ing) demands "
         "call(?:s|ed|ing)?_for call(?:s|ed)_(?:it|him|her|them|the) assert(?:s|ed|ing)? "
-        "add(?:s|ed) promis(?:e|es|ed) alleg(?:e|es|ed|ing|ation|ations) "
+        "add(?:s|ed) promises? alleg(?:e|es|ed|ing|ation|ations) "
         "accus(?:e|es|ed|ing|ation|ations) blam(?:e|es|ed|ing) critici[sz](?:e|es|ed|ing) "
         "complain(?:s|ed|ing)? believ(?:e|es|ed) think(?:s)? thought expect(?:s)? "
         r"expected(?!\sto) predict(?:s|ed|ing)? forecast(?:s)? estimat(?:e|es|ed) "

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from index.language.bilingual.countries import forms
 from index.language.compounds import folded
-from index.language.countries import forms
 from index.language.dictionary.lookup import Dictionary, WordTranslations
 from index.language.lexicon import Language
 from index.language.words import Word, stems
-from rag.answer.checks.text import Clause
+from rag.answer.checks.parsing.text import Clause
 
 EXACT: Final = 1.0
 TRANSLATED: Final = 0.9

@@ -1,6 +1,5 @@
 """A claim beside its evidence, both taken apart: what every check looks at."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,16 +7,15 @@ from typing import Final
 
 from index.language.detection import detect
 from index.language.lexicon import Language
+from index.language.statements.clauses import POSSESSIVE, opening
 from index.language.words import Word
 from rag.answer.checks.alignment import SYNONYM, Aligner, Unit
-from rag.answer.checks.dates import Time, times
 from rag.answer.checks.meaning import Meaning
-from rag.answer.checks.quantities import Quantity, quantities
-from rag.answer.checks.text import Clause, Sentence, sentences
+from rag.answer.checks.parsing.dates import Time, times
+from rag.answer.checks.parsing.quantities import Quantity, quantities
+from rag.answer.checks.parsing.text import Clause, Sentence, sentences
 
-_POSSESSIVE: Final = re.compile(
-    r"\W*(?:his|her|its|their|sein|seine|seiner|ihr|ihre|ihrer|deren|dessen)\s", re.IGNORECASE
-)
+_POSSESSIVE: Final = opening(POSSESSIVE, r"\s")
 _SUBJECT: Final = 0.15
 """What it adds to the likeness of two clauses that they have the same subject; guess."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.language.lexicon import Language
-from rag.answer.checks.facts import Finding
+from rag.answer.checks.rules.facts import Finding
 from rag.texts import Texts
 
 _text: Final = Texts(

@@ -14,13 +14,13 @@ from index.language.dictionary.lookup import Dictionary
 from index.language.lexicon import Language
 from rag.answer.checks.alignment import Aligner
 from rag.answer.checks.case import Case
-from rag.answer.checks.facts import Finding, dates, names, numbers
-from rag.answer.checks.framing import attribution, cause, certainty, outdated, scope, support
 from rag.answer.checks.judge import log_odds
 from rag.answer.checks.meaning import Meaning
 from rag.answer.checks.reasons import reason
-from rag.answer.checks.relations import opposites, polarity, roles
-from rag.answer.checks.speakers import speakers
+from rag.answer.checks.rules.facts import Finding, dates, names, numbers
+from rag.answer.checks.rules.framing import attribution, cause, certainty, outdated, scope, support
+from rag.answer.checks.rules.relations import opposites, polarity, roles
+from rag.answer.checks.rules.speakers import speakers
 from rag.llm.client import LanguageModel
 
 REJECTED: Final = -3.0

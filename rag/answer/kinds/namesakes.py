@@ -11,14 +11,14 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from index.language.lexicons import LEXICONS
+from index.language.name_forms import NAME
 from index.types import Passage
 from rag.answer.kinds.overview import Sentence
 from rag.answer.kinds.topics import Article
 from rag.words import stop_words
 
-_CAPITAL: Final = r"[A-ZÄÖÜ][\w’'-]+"
-_PAIR: Final = re.compile(rf"(?<![\w-])(?P<first>{_CAPITAL})\s+(?=(?P<second>{_CAPITAL}))")
-_NAME: Final = re.compile(rf"(?<![\w-]){_CAPITAL}")
+_PAIR: Final = re.compile(rf"(?<![\w-])(?P<first>{NAME})\s+(?=(?P<second>{NAME}))")
+_NAMED: Final = re.compile(rf"(?<![\w-]){NAME}")
 _LETTERS: Final = 3
 """Of a name, without an "s" at its end."""
 
@@ -36,7 +36,7 @@ def introductions(question: str, articles: Sequence[Article]) -> tuple[str, list
 
 
 def _names(question: str) -> Iterator[str]:
-    for match in _NAME.finditer(question):
+    for match in _NAMED.finditer(question):
         word = match.group().removesuffix("'s").removesuffix("’s")
         if word.casefold() not in stop_words() and len(word) > _LETTERS:
             yield word
@@ -58,7 +58,7 @@ def _introduced(
 ) -> list[Sentence]:
     """The first sentence for each bearer of the name, in the order of the articles."""
     pattern = re.compile(
-        rf"(?<![\w-])(?:(?P<first>{_CAPITAL})\s+)?(?<![\w-]){re.escape(name)}(?:['’]?s)?(?![\w-])"
+        rf"(?<![\w-])(?:(?P<first>{NAME})\s+)?(?<![\w-]){re.escape(name)}(?:['’]?s)?(?![\w-])"
     )
     bearers: dict[str, Sentence] = {}
     for article in articles:

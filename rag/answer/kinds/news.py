@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Final
 
 from index.dates import parse_moment
-from index.language.relative_days import RELATIVE_DAYS, weekday
+from index.language.numbers.relative_days import RELATIVE_DAYS, weekday
 from rag.answer.kinds.overview import Sentence, whole_sentences
 from rag.answer.kinds.topics import Article
 from rag.evidence.prints import distinct

@@ -15,7 +15,7 @@ from rag.answer.kinds.namesakes import introductions
 from rag.answer.kinds.news import first_day, leads, since
 from rag.answer.kinds.overview import Sentence, overview
 from rag.answer.kinds.topics import Article, only_articles, sentences_for
-from rag.answer.quotes import choose
+from rag.answer.quoting.quotes import choose
 from rag.answer.texts import long_date, say
 from rag.answer.writer import Writer
 from rag.decisions import Decision

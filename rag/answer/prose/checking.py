@@ -9,8 +9,8 @@ from index.embedding.embedder import Embedder
 from index.language.detection import detect
 from index.language.dictionary.lookup import Dictionary
 from index.types import Passage, Span
-from rag.answer.checks.facts import Finding
 from rag.answer.checks.meaning import Meaning
+from rag.answer.checks.rules.facts import Finding
 from rag.answer.checks.verify import Claim, Verifier
 from rag.answer.prose.drafts import Draft
 from rag.answer.prose.sheet import Sheet

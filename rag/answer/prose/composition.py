@@ -15,14 +15,14 @@ from typing import Final
 
 from index.errors import ModelError
 from index.types import Document
-from rag.answer.arrangement import Arranger
 from rag.answer.builder import Assembly
 from rag.answer.prose.author import SECONDS, Author
 from rag.answer.prose.checking import Checked, SentenceChecks
 from rag.answer.prose.drafts import Draft, MissingError
 from rag.answer.prose.sheet import Numbers, Sheet, sheet_for
-from rag.answer.quoter import Quoter
-from rag.answer.quotes import Support
+from rag.answer.quoting.arrangement import Arranger
+from rag.answer.quoting.quoter import Quoter
+from rag.answer.quoting.quotes import Support
 from rag.answer.texts import long_date
 from rag.evidence.outcome import Verdict
 from rag.evidence.retrieval import Retriever

@@ -12,14 +12,14 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from index.language.bilingual.false_friends import FALSE_FRIENDS
+from index.language.bilingual.meaning import LIGHT_WORDS
+from index.language.bilingual.names import names_in
 from index.language.compounds import folded
 from index.language.dictionary.lookup import Dictionary, Term, WordTranslations
-from index.language.false_friends import FALSE_FRIENDS
 from index.language.lexicon import Language
-from index.language.meaning import LIGHT_WORDS
-from index.language.names import names_in
+from index.language.numbers.quantities import is_counted
 from index.language.particle_verbs import particle_verbs_joined
-from index.language.quantities import is_counted
 from index.language.words import Word, is_listed, stem, stems, words
 from rag.answer.translation.spelling import COMPOUND_ALIKE, is_alike, is_part
 

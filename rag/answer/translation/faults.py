@@ -10,8 +10,8 @@ Codes of faults:
 - ``quotation``: quotation marks were lost or added;
 - ``saying``: the original lets somebody say it, the translation states it;
 - ``hearsay``: the original does not vouch for it, the translation does;
-- ``stake``: a matter in which a wrong word does harm (:mod:`index.language.stakes`) was lost or
-  added.
+- ``stake``: a matter in which a wrong word does harm was lost or added
+  (:mod:`index.language.bilingual.stakes`).
 """
 
 import re
@@ -19,10 +19,11 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Final
 
-from index.language.meaning import MEANINGS
-from index.language.names import names_in
-from index.language.quantities import quantities
-from index.language.stakes import stakes
+from index.language.bilingual.meaning import MEANINGS
+from index.language.bilingual.names import names_in
+from index.language.bilingual.stakes import stakes
+from index.language.name_forms import CAPITAL
+from index.language.numbers.quantities import quantities
 from index.passages.splitting import sentences_in
 from rag.types import Language
 from rag.words import words
@@ -109,8 +110,8 @@ def _same_reserve(original: str, translation: str, target: Language) -> bool:
 
 
 def lost_stakes(original: str, translation: str, target: Language) -> Iterator[tuple[str, str]]:
-    """Words of the original that speak of a matter of :mod:`index.language.stakes` of which the
-    translation does not, each with what that is usually called in ``target``.
+    """Words of the original for a matter in which a wrong word does harm and of which the
+    translation does not speak, each with what that is usually called in ``target``.
     """
     for name, stake in stakes(other(target)).items():
         counterpart = stakes(target)[name]
@@ -143,7 +144,7 @@ def _abbreviations(text: str) -> set[str]:
         _GENITIVE.sub("", part).casefold()
         for word in words(text)
         for part in word.split("-")
-        if re.search(r"[A-ZÄÖÜ].*[A-ZÄÖÜ]", part)
+        if re.search(rf"{CAPITAL}.*{CAPITAL}", part)
     }
 
 

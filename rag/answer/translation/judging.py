@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from index.language.bilingual.names import names_in
 from index.language.dictionary.lookup import Dictionary
-from index.language.names import names_in
 from rag.answer.translation.coverage import Coverage, Missing, coverage
 from rag.answer.translation.faults import faults, lost_stakes, other
 from rag.types import Language

@@ -14,8 +14,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
+from index.language.bilingual.names import localized, names_in
 from index.language.dictionary.lookup import Dictionary
-from index.language.names import localized, names_in
 from index.types import Passage
 from rag.answer.translation.engines import TranslationEngine
 from rag.answer.translation.faults import other

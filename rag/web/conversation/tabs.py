@@ -15,8 +15,8 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from rag.answer.changed import FindChange, with_changes
-from rag.answer.withdrawn import FindWithdrawal, with_withdrawals
+from rag.answer.quoting.changed import FindChange, with_changes
+from rag.answer.quoting.withdrawn import FindWithdrawal, with_withdrawals
 from rag.types import Answer, Evidence
 from rag.web.conversation.record import SHOWN, Conversation, Exchange
 from rag.web.view.article import Reference

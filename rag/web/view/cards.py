@@ -6,8 +6,8 @@ from typing import Final
 
 from index.errors import BriefingError
 from index.types import Document, Span
-from rag.answer.marks import QuotePiece, cut
-from rag.answer.relative_dates import date_note
+from rag.answer.quoting.marks import QuotePiece, cut
+from rag.answer.quoting.relative_dates import date_note
 from rag.answer.texts import (
     change_notice,
     embargo_notice,

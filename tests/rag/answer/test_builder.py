@@ -7,7 +7,7 @@ import pytest
 from index.types import Document
 from rag.answer.builder import Assembly
 from rag.answer.markers import pieces, readable
-from rag.answer.quotes import Support, cite
+from rag.answer.quoting.quotes import Support, cite
 from rag.answer.texts import TEXTS, long_date, quoted
 from rag.decisions import Decision, Outcome
 from rag.types import LANGUAGES, Check, Claim, Language, Status, TranslatedSentence

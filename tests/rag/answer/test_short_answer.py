@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answer.quotes import Support
+from rag.answer.quoting.quotes import Support
 from rag.answer.short_answer import Direct, direct_answer
 from rag.decisions import ShortAnswer
 from tests.rag.scripted import supports

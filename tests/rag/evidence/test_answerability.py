@@ -11,8 +11,8 @@ from rag.evidence.answerability import (
     RULES,
     ReadingSignals,
     Signals,
+    asked_names,
     briefing_probability,
-    names_in,
     passage_probability,
     reading_signals,
     signals_of,
@@ -145,7 +145,7 @@ def test_another_language() -> None:
     ],
 )
 def test_names_in_a_question(question: str, language: Language, names: list[str]) -> None:
-    assert names_in(question, language) == names
+    assert asked_names(question, language) == names
 
 
 @pytest.mark.parametrize(

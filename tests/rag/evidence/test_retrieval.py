@@ -1,6 +1,7 @@
 """The search against comparing everything in plain Python, over the seed article and in memory."""
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from index.embedding.embedder import Embedder
 from index.embedding.late_interaction import PassageVectors, QuestionVectors
 from index.errors import StoreError
+from index.language.dictionary.compiled import compiled
 from index.language.dictionary.lookup import Dictionary
 from index.store import Store
 from rag.evidence import retrieval
@@ -235,3 +237,29 @@ def test_only_named_articles_are_searched() -> None:
     retriever = retriever_of(*ALL)
     found = retriever.search("Fähre Aurora", "de", 9, sources={POOL.source, "nowhere.txt"})
     assert {candidate.passage.source for candidate in found.candidates} == {POOL.source}
+
+
+FIRE_DE = article("a.txt", "Kreisbrandmeister Amann schätzt die Brandfläche auf 310 Hektar.")
+FIRE_EN = article("b.txt", "The fire chief Amann put the area at 340 hectares.", "en")
+OTHER_EN = article("c.txt", "The council met for 340 minutes in a hall.", "en")
+
+
+def test_words_are_shared_across_languages(tmp_path: Path) -> None:
+    words = tmp_path / "words.ding"
+    words.write_text(
+        "# Version :: test\nBrandfläche {f}; Fläche {f} :: area\nBrand {m} :: fire\n"
+        "Saal {m} :: hall\nLeiter {m} :: chief\n"
+    )
+    dictionary = Dictionary.open(compiled(words, tmp_path))
+    store = store_of(FIRE_DE, FIRE_EN, OTHER_EN)
+    retriever = Retriever(store, WordEmbedder(), dictionary)
+    german, english, other = (
+        retriever.statements_of(passage)[0] for passage in store.all_passages()
+    )
+    assert german.stems() >= {"amann"}
+    assert retriever.shared(german, english) == retriever.shared(english, german) >= 2
+    assert retriever.shared(german, other) == 0
+    assert retriever.shared(german, german) == len(german.stems())
+    without = Retriever(store, WordEmbedder(), Dictionary.absent())
+    assert without.shared(german, english) == 1  # the name
+    dictionary.close()

@@ -1,11 +1,10 @@
 """The exam: what it asks, how answers are marked, and what follows from the marks."""
 
 import re
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from langchain_core.messages import BaseMessage
 
 from index.errors import ModelError
 from rag.answer.prose.drafts import Draft
@@ -15,9 +14,9 @@ from rag.exam.marking import Mark, mark
 from rag.exam.paper import Question, questions
 from rag.exam.results import Result, Results, Share
 from rag.exam.sitting import Sitting
-from rag.llm.client import Abilities, LanguageModel, Piece
+from rag.llm.client import Abilities, Piece
 from tests.rag.memory import article, retriever_of
-from tests.rag.scripted import ScriptedModel, found
+from tests.rag.scripted import Asked, ScriptedModel, found
 
 ABLE = Abilities(logprobs=False, grammar=False)
 RIGHT: dict[str, str] = {
@@ -40,34 +39,22 @@ RIGHT: dict[str, str] = {
 QUESTIONS = questions()
 
 
-class Candidate(LanguageModel):
+class Candidate(ScriptedModel):
     """Writes what it is told to for each question, and reads as it writes."""
 
     _abilities = ABLE
     abilities = ABLE
 
     def __init__(self, say: Callable[[Question], str], name: str = "candidate") -> None:
-        self.name = name
+        super().__init__(name=name)
         self._say = say
-        self.asked: list[str] = []
 
-    def stream(
-        self,
-        messages: Sequence[BaseMessage],
-        *,
-        max_tokens: int,
-        logprobs: bool = False,
-        grammar: str | None = None,
-        purpose: str | None = None,
-    ) -> Generator[Piece]:
-        assert max_tokens
-        assert grammar is None
-        self.asked.append(purpose or "")
-        last = str(messages[-1].content)
-        asked = next(q for q in QUESTIONS if last.endswith(q.written.question))
-        text = self._say(asked)
-        missing = "Fehlt" if (purpose or "").endswith("de") else "Missing"
-        yield Piece(missing if logprobs and text in ("Fehlt", "Missing") else text)
+    def _script(self, asked: Asked) -> Sequence[Piece]:
+        assert asked.grammar is None
+        question = next(q for q in QUESTIONS if asked.content.endswith(q.written.question))
+        text = self._say(question)
+        missing = "Fehlt" if (asked.purpose or "").endswith("de") else "Missing"
+        return [Piece(missing if asked.logprobs and text in ("Fehlt", "Missing") else text)]
 
 
 def knows(question: Question) -> str:

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from index.types import Document, Span, document_id
 from index.withdrawals import Withdrawal
 from rag.answer.markers import marked
-from rag.answer.withdrawn import with_withdrawals
+from rag.answer.quoting.withdrawn import with_withdrawals
 from rag.decisions import Decision
 from rag.exporting import KINDS, Kind, export
 from rag.exporting.dossier import printable

@@ -20,7 +20,7 @@ from index.snapshots.manifest import Changes
 from index.types import Document, Passage, Span, document_id
 from index.withdrawals import Withdrawal
 from rag.answer.markers import marked
-from rag.answer.relative_dates import resolved
+from rag.answer.quoting.relative_dates import resolved
 from rag.answer.texts import say
 from rag.decisions import Considered, Decision, Outcome
 from rag.question.cleaning import clean

@@ -9,7 +9,7 @@ from html import unescape
 import httpx
 import pytest
 
-from rag.answer.changed import change_of
+from rag.answer.quoting.changed import change_of
 from rag.answer.texts import change_notice
 from rag.exporting import export
 from rag.storage.feedback import FeedbackStore, Reason

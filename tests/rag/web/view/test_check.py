@@ -45,7 +45,8 @@ UNSURE_DE = (
         ("Nähe Wort für Wort", "0,71"),
         ("Nähe im Ganzen", "0,86"),
         ("Wörter der Frage", "50\u00a0%"),
-        ("Modell (Log-Odds)", "−1,2"),
+        ("Modell: gefunden (Log-Odds)", "−1,2"),
+        ("Modell: bestätigt", "+0,5"),
     ],
 )
 UNSURE_EN = (
@@ -60,7 +61,8 @@ UNSURE_EN = (
         ("Similarity by words", "0.71"),
         ("Similarity as a whole", "0.86"),
         ("Words of the question", "50%"),
-        ("Model (log-odds)", "−1.2"),
+        ("Model: found (log-odds)", "−1.2"),
+        ("Model: confirmed", "+0.5"),
     ],
 )
 
@@ -84,8 +86,8 @@ def test_an_uncertain_answer_tells_what_was_weighed(
         (2, TITLE, f"{word} 11"),
         (0, TITLE, f"{word} 1"),
     ]
-    not_read = {"de": "nicht gelesen", "en": "not read"}[shown_in]
-    assert [one.figures[-1].value for one in (second, last)] == [not_read] * 2
+    untold = {"de": ["nicht gelesen", "nicht gefragt"], "en": ["not read", "not asked"]}[shown_in]
+    assert [[fact.value for fact in one.figures[-2:]] for one in (second, last)] == [untold] * 2
 
 
 def test_a_passage_of_a_refusal_has_the_number_it_is_shown_with() -> None:

@@ -1,0 +1,1 @@
+"""Texts taken apart for comparison: sentences, clauses, subjects, numbers and dates."""

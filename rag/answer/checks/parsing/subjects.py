@@ -1,0 +1,146 @@
+"""Who or what a clause speaks of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.language.lexicon import Language
+from index.language.statements.by_language import STATEMENTS
+from index.language.statements.clauses import (
+    ARTICLES,
+    JOINS,
+    LATER,
+    NEW_PHRASE,
+    OBJECT_ARTICLES,
+    PERSONAL,
+    PERSONAL_ALWAYS,
+)
+from index.language.words import Word, is_content
+from rag.answer.checks.parsing.forms import (
+    following_word,
+    has_verb,
+    is_noun,
+    is_time,
+    is_verb,
+    third_person,
+)
+
+
+def subject_of(
+    text: str, found: Sequence[Word], language: Language, *, passive: bool
+) -> tuple[Word, ...]:
+    """Content words of the subject: the first noun phrase without a preposition.
+
+    Empty for a pronoun, and where the subject is that of the clause before.
+    """
+    if language == "de" and _pronoun_behind_verb(found):
+        return ()
+    if len(found) > 1 and found[0].text in {"und", "and"} and is_verb(found[1].text, language):
+        return ()
+    search = _Search(text, found, language, passive)
+    for number in range(len(found)):
+        if search.ends(number):
+            break
+    return tuple(search.taken)
+
+
+@dataclass(slots=True)
+class _Search:
+    """Goes through the words of a clause until its subject is complete."""
+
+    text: str
+    words: Sequence[Word]
+    language: Language
+    passive: bool
+    taken: list[Word] = field(default_factory=list)
+    governed: bool = False
+    """Whether a preposition or an article of the object stands in front."""
+
+    def ends(self, number: int) -> bool:
+        """Look at a word; whether the subject is complete."""
+        word = self.words[number]
+        verb = is_verb(word.text, self.language) or (
+            number > 0 and third_person(self.words, number, self.language)
+        )
+        if word.text.casefold() == "zufolge":
+            self.taken.clear()
+            self.governed = False
+            return False
+        if self.taken:
+            return self._goes_on(number, verb=verb)
+        return self._begins(number, verb=verb)
+
+    def _goes_on(self, number: int, *, verb: bool) -> bool:
+        """Behind the first word of the subject."""
+        word = self.words[number]
+        plain = word.text.casefold()
+        gap = self.text[self.words[number - 1].end : word.start]
+        if "," in gap and not verb and has_verb(self.text[word.start :], self.language):
+            if all(is_time(taken.text, self.language) for taken in self.taken):
+                self.taken.clear()
+            elif is_noun(word, self.language):
+                self.taken.append(word)  # an apposition, or one more of a list
+            return False
+        if plain in LATER and is_time(self.taken[-1].text, self.language):
+            self.taken.clear()
+            return False
+        if verb or "," in gap or self._breaks(word, gap):
+            return True
+        if is_noun(word, self.language):
+            self.taken.append(word)
+        return False
+
+    def _breaks(self, word: Word, gap: str) -> bool:
+        """Whether a word begins another phrase."""
+        plain = word.text.casefold()
+        joins = plain in JOINS and not (self.passive and plain == "von")
+        figure = word.text[0].isdigit() and not self.taken[-1].text[0].isdigit() and gap != "-"
+        return (
+            (plain in STATEMENTS[self.language].prepositions and not joins)
+            or (plain in NEW_PHRASE and plain not in JOINS)
+            or figure
+        )
+
+    def _begins(self, number: int, *, verb: bool) -> bool:
+        """In front of the subject; true where there is none."""
+        word = self.words[number]
+        plain = word.text.casefold()
+        statements = STATEMENTS[self.language]
+        separated = number > 0 and "," in self.text[self.words[number - 1].end : word.start]
+        if verb and self.language == "en" and not number:
+            return True
+        if verb or separated:
+            self.governed = False
+        elif plain in statements.prepositions or (
+            self.language == "de" and plain in OBJECT_ARTICLES
+        ):
+            self.governed = True
+        elif plain in ARTICLES:
+            self.governed = self.governed and self._keeps_case(number)
+        elif plain in statements.pronouns and not self.governed and self._stands_alone(number):
+            return True
+        if is_noun(word, self.language) and not verb and not self.governed:
+            self.taken.append(word)
+        return False
+
+    def _keeps_case(self, number: int) -> bool:
+        """Whether an article goes with a preposition, or is a genitive behind a noun."""
+        if not number:
+            return False
+        before = self.words[number - 1].text
+        genitive = self.words[number].text == "der" and before[0].isupper()
+        return genitive or before.casefold() in STATEMENTS[self.language].prepositions
+
+    def _stands_alone(self, number: int) -> bool:
+        """Whether a pronoun is the subject itself, as "she", or goes with a noun, as "her"."""
+        following = following_word(self.words, number)
+        noun = bool(following) and is_content(following, self.language)
+        personal = self.words[number].text.casefold() in PERSONAL_ALWAYS
+        return personal or not noun or is_verb(following, self.language)
+
+
+def _pronoun_behind_verb(found: Sequence[Word]) -> bool:
+    """As in "Eine Koalition schloss sie aus": what stands in front of the verb is the object."""
+    return any(
+        number and is_verb(word.text, "de") and following_word(found, number) in PERSONAL
+        for number, word in enumerate(found)
+    )

@@ -1,0 +1,198 @@
+"""A text taken apart for comparison: sentences, clauses, and the subject of each.
+
+There is no parser: verbs and nouns are guessed from their forms and places. The guesses are good
+enough to compare two statements, and not for more.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from index.language.cues import either
+from index.language.lexicon import Language
+from index.language.statements.by_language import STATEMENTS
+from index.language.statements.clauses import AND, CONTRAST, IRREGULAR, RELATIVE, SAID_THAT
+from index.language.statements.lists import Statements
+from index.language.words import Word, is_content, words
+from index.passages.splitting import sentences_in
+from rag.answer.checks.parsing.forms import (
+    has_verb,
+    is_noun,
+    is_verb,
+)
+from rag.answer.checks.parsing.subjects import subject_of
+
+_BOUNDARY: Final = re.compile(
+    r",(?=\s)|;|:(?=\s)|\s[–—-]\s|[()„“”\"»«]|"
+    rf"\s(?=(?:{either(CONTRAST)})\s)"
+)
+_AND: Final = re.compile(rf"\s(?:{either(AND)})\s")
+_THIRD_PERSON: Final = re.compile(r"[a-z]{3,}s (?:the|an?|its|his|her|their|that|no|more)\b")
+_NUMBER_OPENS: Final = re.compile(
+    r"(?<=[a-zäöüß]{4}[.!?])\s+(?=\d)|(?<=\s(?:ab|an|zu|um|in)\.)\s(?=\d)|(?<=\s(?:auf|aus|ein|vor|mit)\.)\s(?=\d)"
+)
+_RELATIVE: Final = re.compile(rf"(?:{either(RELATIVE)})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence with a verb of its own."""
+
+    text: str
+    language: Language
+    words: tuple[Word, ...]
+    """All words and numbers, with their places in ``text``."""
+    subject: tuple[Word, ...]
+    """Content words of the subject; empty for a pronoun, or where there is none."""
+    passive: bool
+    relative: bool
+    """Whether it says something of the noun in front of it."""
+
+    @property
+    def statements(self) -> Statements:
+        return STATEMENTS[self.language]
+
+    @property
+    def content(self) -> tuple[Word, ...]:
+        return tuple(word for word in self.words if is_content(word.text, self.language))
+
+    @property
+    def said(self) -> tuple[Word, ...]:
+        """Content words of what is said of the subject: the verb and all behind it."""
+        if not self.subject:
+            return self.content
+        start = self.subject[0].start
+        verbs = [w.start for w in self.words if is_verb(w.text, self.language)]
+        first = min((v for v in verbs if v > start), default=start)
+        if any(v < start for v in verbs):
+            return tuple(w for w in self.content if w not in self.subject)
+        return tuple(
+            w
+            for w in self.content
+            if w not in self.subject and (w.start < start or w.start >= first)
+        )
+
+    @property
+    def last_nouns(self) -> tuple[Word, ...]:
+        """The noun phrase that a relative clause behind this one speaks of."""
+        taken: list[Word] = []
+        for word in reversed(self.words):
+            if is_noun(word, self.language):
+                taken.append(word)
+            elif taken:
+                break
+        return tuple(reversed(taken))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    text: str
+    language: Language
+    clauses: tuple[Clause, ...]
+
+
+@lru_cache(256)
+def sentences(text: str, language: Language) -> tuple[Sentence, ...]:
+    """The sentences of a text, each in its clauses."""
+    return tuple(
+        Sentence(part, language, tuple(_clauses(part, language)))
+        for sentence in sentences_in(text, language)
+        for part in _NUMBER_OPENS.split(sentence)
+    )
+
+
+def _clauses(sentence: str, language: Language) -> Iterator[Clause]:
+    pending = ""
+    found: list[str] = []
+    for piece in _pieces(sentence, language):
+        if not piece.strip():
+            continue
+        if _is_participial(piece, language) and not pending:
+            found.append(piece)
+            continue
+        pending = f"{pending} , {piece}" if pending else piece
+        if has_verb(pending, language):
+            found.append(pending)
+            pending = ""
+    if pending:
+        if found:
+            found[-1] = f"{found[-1]} , {pending}"
+        else:
+            found.append(pending)
+    for number, text in enumerate(found):
+        yield clause_of(text, language, begins=not number)
+
+
+def _is_participial(piece: str, language: Language) -> bool:
+    return language == "en" and bool(re.match(r"\s*[a-z]+ing\b", piece))
+
+
+def _pieces(sentence: str, language: Language) -> Iterator[str]:
+    for piece in _BOUNDARY.split(sentence):
+        for part in _coordinated(piece, language):
+            yield from _reported(part, language)
+
+
+def _coordinated(piece: str, language: Language) -> Iterator[str]:
+    start = 0
+    for match in _AND.finditer(piece):
+        both = (piece[start : match.start()], piece[match.end() :])
+        if not both[0].strip():
+            continue
+        opening = " ".join(both[1].split()[:4])
+        if has_verb(both[0], language) and (
+            has_verb(opening, language) or _THIRD_PERSON.match(both[1])
+        ):
+            yield both[0]
+            start = match.start()
+    yield piece[start:]
+
+
+def _reported(piece: str, language: Language) -> Iterator[str]:
+    """In English "Falk said that no ransom would be paid" is two clauses; German has its comma."""
+    if language == "en":
+        for match in SAID_THAT.finditer(piece):
+            rest = piece[match.end() :]
+            if piece[: match.start()].strip() and has_verb(rest, language):
+                yield piece[: match.end()]
+                yield rest
+                return
+    yield piece
+
+
+def clause_of(text: str, language: Language, *, begins: bool = True) -> Clause:
+    found = tuple(words(text))
+    passive = _is_passive(text, found, language)
+    relative = not begins and _is_relative(text.strip(), found, language)
+    subject = () if relative else subject_of(text, found, language, passive=passive)
+    return Clause(
+        text.strip(), language, tuple(words(text.strip())), _moved(subject, text), passive, relative
+    )
+
+
+def _is_relative(text: str, found: Sequence[Word], language: Language) -> bool:
+    """German relative clauses begin with an article and end in their verb."""
+    if not _RELATIVE.match(text):
+        return False
+    early = any(is_verb(word.text, language) for word in found[1:4])
+    return language == "en" or not early or (len(found) < 5 and is_verb(found[-1].text, language))
+
+
+def _moved(subject: tuple[Word, ...], text: str) -> tuple[Word, ...]:
+    shift = len(text) - len(text.lstrip())
+    return tuple(Word(w.text, w.start - shift, w.end - shift) for w in subject)
+
+
+def _is_passive(text: str, found: Sequence[Word], language: Language) -> bool:
+    if not STATEMENTS[language].passive.search(text):
+        return False
+    if language == "en":
+        return any(w.text.endswith("ed") or w.text in IRREGULAR for w in found)
+    return any(
+        re.fullmatch(
+            r"\w*ge\w{2,}(?:t|en)|(?:be|ver|er|ent|zer|über|unter)[a-z]\w+(?:t|en)", w.text
+        )
+        for w in found
+    )

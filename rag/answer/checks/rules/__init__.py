@@ -1,0 +1,1 @@
+"""What each rule finds wrong with a claim; see :mod:`rag.answer.checks.verify`."""

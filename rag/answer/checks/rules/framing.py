@@ -1,0 +1,260 @@
+"""Who says it, how sure it is, of how many it holds, why, and whether it still holds."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from index.language.cues import expression
+from index.language.statements.by_language import STATEMENTS
+from index.language.statements.clauses import (
+    AFTER,
+    ALL_THE_WAY,
+    BUT,
+    FEW,
+    INFINITIVE,
+    SO_FEW,
+    opening,
+)
+from index.language.words import words
+from rag.answer.checks.case import Case, Place, is_frame
+from rag.answer.checks.parsing.dates import Time, times
+from rag.answer.checks.parsing.quantities import Quantity, quantities
+from rag.answer.checks.parsing.text import Clause, clause_of
+from rag.answer.checks.rules.facts import Finding
+from rag.answer.checks.rules.relations import aligned, is_opposite, negations, verb_held
+
+_FAINT: Final = 0.2
+"""Least share of words for the clause that a claim may retell, where nothing fits better; guess."""
+_NEAR: Final = 0.645
+_SUPPORTED: Final = 0.5
+_BUT: Final = opening(BUT)
+_CAUSE_NEAR: Final = 0.72
+_SMALL: Final = 4
+"""Numbers that count something else in every sentence."""
+_MISSING: Final = 0.45
+_AFTER: Final = expression(AFTER)
+
+
+def attribution(case: Case) -> Iterator[Finding]:
+    """What the evidence lets someone say, or calls likely, told as plain fact."""
+    statements = STATEMENTS[case.language]
+    marks = (statements.saying, statements.notice, statements.hearsay, statements.hedge,
+             statements.plan)  # fmt: skip
+    for sentence in case.claim_sentences:
+        if any(mark.search(sentence.text) for mark in marks):
+            continue
+        for clause in sentence.clauses:
+            places = aligned(case, clause, _FAINT)
+            if places and all(_said(place) for place in places):
+                yield "attribution", clause.text
+                break
+
+
+def _said(place: Place) -> bool:
+    statements = place.clause.statements
+    text = place.clause.text
+    return bool(
+        statements.saying.search(text)
+        or statements.hearsay.search(text)
+        or statements.hedge.search(text)
+        or _is_imputed(place)
+        or any(_governs(clause, place) for clause in place.sentence.clauses)
+    )
+
+
+def _is_imputed(place: Place) -> bool:
+    """A German infinitive behind a verb of saying: "wirft ihr vor, Gutachten behalten zu haben"."""
+    clauses = place.sentence.clauses
+    before = next((b for b, clause in pairwise(clauses) if clause is place.clause), None)
+    return bool(
+        before
+        and place.clause.language == "de"
+        and INFINITIVE.search(place.clause.text)
+        and before.statements.saying.search(before.text)
+    )
+
+
+def _governs(clause: Clause, place: Place) -> bool:
+    """Whether a clause tells who says what another one of its sentence states."""
+    if clause is place.clause or _BUT.match(clause.text):
+        return False
+    return is_frame(clause) or bool(clause.statements.speech.search(clause.text))
+
+
+def certainty(case: Case) -> Iterator[Finding]:
+    """What is only likely, told as certain by whoever says it."""
+    statements = STATEMENTS[case.language]
+    marks = (statements.hedge, statements.hearsay, statements.plan)
+    if any(mark.search(case.claim) for mark in marks):
+        return
+    for clause in case.clauses:
+        places = aligned(case, clause)
+        if places and all(p.clause.statements.hedge.search(p.clause.text) for p in places):
+            yield "attribution", clause.text
+
+
+def scope(case: Case) -> Iterator[Finding]:
+    """Told of "all" where the evidence says "most", and "only" where it does not."""
+    statements = STATEMENTS[case.language]
+    for clause in case.clauses:
+        places = aligned(case, clause, _FAINT)
+        if not places:
+            continue
+        places += [p for p in case.places if p not in places and verb_held(case, clause, p)]
+        held = set().union(*(_groups(place.clause) for place in places))
+        if "all" in _groups(clause) and not held & {"all", "wholly"}:
+            yield "scope", clause.text
+        narrowed = SO_FEW.sub(" ", clause.text)
+        if statements.exclusive.search(narrowed) and not any(
+            place.clause.statements.exclusive.search(place.sentence.text)
+            or FEW.search(place.sentence.text)
+            for place in places
+        ):
+            yield "scope", clause.text
+
+
+def _groups(clause: Clause) -> set[str]:
+    quantifiers = clause.statements.quantifiers
+    text = ALL_THE_WAY.sub(" ", clause.text)
+    plain = [w.text.casefold() for w in words(text)]
+    found = {quantifiers[word] for word in plain if word in quantifiers}
+    if clause.statements.nearly.search(clause.text):
+        found = {"most" if group in {"all", "wholly"} else group for group in found}
+    return found
+
+
+def cause(case: Case) -> Iterator[Finding]:
+    """A reason that the evidence does not give."""
+    statements = STATEMENTS[case.language]
+    for sentence in case.claim_sentences:
+        match = statements.cause.search(sentence.text)
+        if match is None or any(
+            _denies(c) and statements.cause.search(c.text) for c in sentence.clauses
+        ):
+            continue
+        given = [
+            s for s in case.sentences
+            if STATEMENTS[s.language].cause.search(s.text) or _AFTER.search(s.text)
+        ]  # fmt: skip
+        if not given:
+            yield "cause", match.group()
+        for side in (sentence.text[: match.start()], sentence.text[match.end() :]):
+            if _unheard(case, clause_of(side, sentence.language)):
+                yield "cause", side
+
+
+def _denies(clause: Clause) -> bool:
+    """Whether a clause says that something is not so, or not known."""
+    return negations(clause) > 0 or any(
+        is_opposite(w.text, clause.language) for w in clause.content
+    )
+
+
+def _unheard(case: Case, part: Clause) -> bool:
+    """Whether most of what a cause or its effect is made of is new, in words and in meaning."""
+    held = case.held(part)
+    missing = [w for w, value in held.items() if value < 0.3 and not w.text[0].isdigit()]
+    if not held or len(missing) / len(held) <= _MISSING:
+        return False
+    if case.meaning is None:
+        return len(missing) > 1
+    return max(case.meaning.scores(part.text, [s.text for s in case.sentences])) < _CAUSE_NEAR
+
+
+def outdated(case: Case) -> Iterator[Finding]:
+    """What was so before, told as if it still were."""
+    statements = STATEMENTS[case.language]
+    if statements.former.search(case.claim):
+        return
+    former = [p for p in case.places if p.clause.statements.former.search(p.clause.text)]
+    now = [p for p in case.places if p not in former]
+    present = [p for p in now if p.clause.statements.now.search(p.clause.text)]
+    if present and statements.now.search(case.claim):
+        former, now = [p for p in case.places if p not in present], present
+    stale = [*_numbers(former), *_left_numbers(case.places)]
+    yield from _stale_numbers(case, stale, _numbers(now))
+    if not times(case.claim, case.language):
+        return
+    yield from _stale_times(case, _times(former), _times(now))
+
+
+def _stale_numbers(
+    case: Case, stale: Sequence[Quantity], fresh: Sequence[Quantity]
+) -> Iterator[Finding]:
+    claims = quantities(case.claim, case.language)
+    if len({q.value for q in claims}) > 1 and any(any(q.agrees(o) for o in fresh) for q in claims):
+        return  # both figures are told
+    for claimed in claims:
+        if claimed.unit is None and claimed.value <= _SMALL:
+            continue
+        old = [q for q in stale if claimed.agrees(q)]
+        newer = [
+            q
+            for q in fresh
+            if any((q.unit == o.unit or o.unit is None) and q.value != o.value for o in old)
+        ]
+        if old and newer and not any(claimed.agrees(q) for q in fresh):
+            yield "outdated", claimed.text
+
+
+def _stale_times(case: Case, stale: Sequence[Time], fresh: Sequence[Time]) -> Iterator[Finding]:
+    for claimed in times(case.claim, case.language):
+        same = [t for t in fresh if t.kind == claimed.kind]
+        was = any((t.kind, t.value) == (claimed.kind, claimed.value) for t in stale)
+        if was and same and not any(t.value == claimed.value for t in same):
+            yield "outdated", case.claim[claimed.start : claimed.end]
+
+
+def _numbers(places: Sequence[Place]) -> list[Quantity]:
+    return [
+        q
+        for p in places
+        for q in quantities(p.clause.text, p.clause.language)
+        if not _left(p.clause.text, q)
+    ]
+
+
+def _left(text: str, quantity: Quantity) -> bool:
+    """Whether a figure is what another one was before: "from 42.5 to 40 percent"."""
+    before, behind = text[: quantity.start], text[quantity.end :]
+    return bool(re.search(r"(?:\bfrom|\bvon)\s$", before)) and (
+        bool(re.match(r"[^,;]{0,30}\b(?:to|auf)\s\S*\d", behind))
+        or before.rstrip().endswith(", from")
+    )
+
+
+def _left_numbers(places: Sequence[Place]) -> list[Quantity]:
+    return [
+        q
+        for p in places
+        for q in quantities(p.clause.text, p.clause.language)
+        if _left(p.clause.text, q)
+    ]
+
+
+def _times(places: Sequence[Place]) -> list[Time]:
+    return [t for p in places for t in times(p.clause.text, p.clause.language)]
+
+
+def support(case: Case) -> Iterator[Finding]:
+    """Too little of what is said stands in the evidence at all."""
+    if case.meaning:
+        near = max(case.meaning.scores(case.claim, [" ".join(case.evidence)]), default=0.0)
+        if near < _NEAR:
+            yield "support", case.claim
+        return
+    statements = STATEMENTS[case.language]
+    held = [
+        value
+        for clause in case.clauses
+        if not is_frame(clause) or len(case.clauses) == 1
+        for word, value in case.held(clause).items()
+        if not (
+            word.text[0].isdigit()
+            or word.text.casefold() in statements.units
+            or statements.saying.fullmatch(word.text)
+        )
+    ]
+    if held and sum(held) / len(held) < _SUPPORTED:
+        yield "support", case.claim

@@ -1,0 +1,157 @@
+"""Which words of a quote carry the answer.
+
+The model's short answer is located in the quote: inflected forms and other spellings of a number
+match. Without one, a question for a number or a time is answered by the only number or time of the
+quote that fits. Where that leaves a choice, nothing is marked.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from index.language.lexicon import Language
+from index.types import Document, Span
+from rag.answer.quoting.values import TextToken, TokenizedText, asked_values, tokens_of
+from rag.answer.short_answer import YES_NO, sure
+from rag.decisions import Outcome, ShortAnswer
+from rag.types import LANGUAGES, Answer, Citation, Status
+
+_LONGEST: Final = 12
+"""Words; a guess. More of them are no answer that stands out."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePiece:
+    """Characters of a quote that are all marked, or all not."""
+
+    text: str
+    marked: bool = False
+
+
+def cut(quote: str, start: int, marks: Sequence[Span]) -> tuple[QuotePiece, ...]:
+    """The quote where marks begin or end; the texts of its pieces, joined, are the quote.
+
+    Args:
+        quote: or a part of one.
+        start: its first character in the document.
+        marks: document offsets, in order; what lies outside the quote is left out.
+    """
+    pieces = []
+    at = 0
+    for mark in marks:
+        first, last = max(mark.start - start, at), min(mark.end - start, len(quote))
+        if first < last:
+            pieces += [QuotePiece(quote[at:first]), QuotePiece(quote[first:last], marked=True)]
+            at = last
+    pieces.append(QuotePiece(quote[at:]))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def with_marks(citation: Citation, language: str, answer: Answer) -> Citation:
+    """The citation with the words that answer, if the answer claims anything.
+
+    Args:
+        citation: of the answer.
+        language: of the quote.
+        answer: its decisions tell what was asked of the passage and what the model read there.
+    """
+    if answer.status not in (Status.ANSWERED, Status.QUOTED):
+        return citation
+    found = {
+        span
+        for spoken in LANGUAGES
+        if spoken == language
+        for decision in answer.decisions
+        if decision.outcome == Outcome.CLAIM
+        for passage in decision.passages
+        if passage.passage_id == citation.passage_id
+        for span in marks(citation.quote, spoken, decision.searched, passage.short)
+    }
+    placed = [Span(citation.start + span.start, citation.start + span.end) for span in found]
+    return replace(citation, marks=tuple(_united(placed)))
+
+
+def with_marked_citations(answer: Answer, article: Callable[[str], Document]) -> Answer:
+    """The answer, each of its citations with the words that answer.
+
+    Args:
+        answer: as it was written.
+        article: gives an article by its id.
+    """
+    marked = tuple(with_marks(c, article(c.document_id).language, answer) for c in answer.citations)
+    return replace(answer, citations=marked)
+
+
+def marks(
+    quote: str, language: Language, question: str, short: ShortAnswer | None = None
+) -> tuple[Span, ...]:
+    """The words of a quote that answer a question, as offsets in the quote.
+
+    Args:
+        quote: verbatim.
+        language: of the quote.
+        question: in either language.
+        short: what the model read out of the passage.
+    """
+    text = TokenizedText(quote, language)
+    said = short.text if short and sure(short) else ""
+    if said and YES_NO.match(said):
+        return ()
+    values = asked_values(text, question, said)
+    located = _located(text, said, question) if said else []
+    inside = [v for v in values if any(v.start < s.end and s.start < v.end for s in located)]
+    if len(inside) == 1:
+        return (inside[0],)
+    if located:
+        return tuple(span for span in located if len(text.within(span)) <= _LONGEST)
+    return tuple(values) if len(values) == 1 else ()
+
+
+def _located(text: TokenizedText, said: str, question: str) -> list[Span]:
+    """Where the quote holds the words of the short answer."""
+    needle = list(tokens_of(said, text.language))
+    content = [token for token in needle if token.content]
+    if not content:
+        return []
+    places = _places(text, needle) or _places(text, content)
+    if len(places) > 1:
+        asked = TokenizedText(question, text.language).keys()
+        held = [len(asked & text.keys(text.sentence(span.start))) for span in places]
+        places = [span for span, count in zip(places, held, strict=True) if count == max(held)]
+    # The same name is the same answer wherever it stands; the same number is not.
+    numeric = all(key.startswith("#") for token in content for key in token.keys)
+    return [] if numeric and len(places) > 1 else places
+
+
+def _places(text: TokenizedText, needle: Sequence[TextToken]) -> list[Span]:
+    """Where these tokens follow each other in one sentence, with at most stop words between."""
+    found = []
+    for first in range(len(text.tokens)):
+        at, last = first, first
+        for token in needle:
+            while at > first and at < len(text.tokens) and not text.tokens[at].keys & token.keys:
+                if text.tokens[at].content:
+                    break
+                at += 1
+            if at == len(text.tokens) or not text.tokens[at].keys & token.keys:
+                break
+            last, at = at, at + 1
+        else:
+            span = Span(text.tokens[first].start, text.tokens[last].end)
+            if span.end <= text.sentence(span.start).end:
+                found.append(span)
+    return found
+
+
+def _united(spans: Sequence[Span]) -> Iterator[Span]:
+    """In order, with those that overlap or touch as one."""
+    last: Span | None = None
+    for span in sorted(spans, key=lambda one: (one.start, one.end)):
+        if last and span.start <= last.end:
+            last = Span(last.start, max(last.end, span.end))
+            continue
+        if last:
+            yield last
+        last = span
+    if last:
+        yield last

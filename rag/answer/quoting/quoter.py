@@ -1,0 +1,93 @@
+"""Quotes for one answer: sentences of the evidence, translated into the answer's language.
+
+A translation takes seconds with a language model. Each is made only when its quote is about to be
+shown, so iterators here are lazy.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from index.errors import ModelError
+from index.types import Span
+from rag.answer.quoting.quotes import Support, joined
+from rag.answer.translation.translator import Translator
+from rag.evidence.genre import genre_of
+from rag.evidence.retrieval import Candidate, Retriever
+from rag.evidence.search import SubQuestion
+from rag.evidence.speakers import speaker_of
+from rag.types import Evidence, Genre, Language, TranslatedSentence, best_first
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoter:
+    """Turns evidence into quotes for one answer."""
+
+    language: Language
+    """Of the answer."""
+    translator: Translator
+    retriever: Retriever
+    on_failure: Callable[[], None]
+    """Called each time the model fails to translate."""
+
+    def support(self, evidence: Evidence, span: Span, relevance: float) -> Support:
+        """A sentence of the evidence, as it may be cited; not translated yet."""
+        other = self.retriever.language_of(evidence.passage) != self.language
+        return Support(evidence, span, relevance, other)
+
+    def choices(self, part: SubQuestion, candidate: Candidate) -> list[Support]:
+        """All sentences of a passage, best first."""
+        evidence = part.evidence_of(candidate)
+        return [self.support(evidence, span, relevance) for span, relevance in candidate.sentences]
+
+    def best_first(self, evidence: Sequence[Evidence]) -> list[Support]:
+        """The sentences of all evidence, best first."""
+        return [self.support(*item) for item in best_first(evidence)]
+
+    def speaker(self, support: Support, part: SubQuestion) -> Support | None:
+        """The words that name the speaker of a quote, if they are in another paragraph."""
+        passage = support.evidence.passage
+        found = speaker_of(passage, self.retriever.store.passages(passage.document_id))
+        supports = self.best_first(part.evidence)
+        return next((s for s in supports if (s.evidence.passage, s.span) == found), None)
+
+    def genre(self, support: Support) -> Genre | None:
+        """Of the article that a quote is from."""
+        return genre_of(self.retriever.store.document(support.evidence.passage.document_id))
+
+    def is_slow(self, supports: Sequence[Support]) -> bool:
+        """Whether a language model has to translate any of them first."""
+        return any(
+            support.cross_lingual and not self.translator.is_settled(support.quote, self.language)
+            for support in supports
+        )
+
+    def quotes(self, chosen: Sequence[Support]) -> Iterator[Support]:
+        """The quotes with their translations; split where some of their sentences have none."""
+        for quote in joined(chosen):
+            sentences = map(self._translated, quote.sentences)
+            label = quote.label
+            for _, same in groupby(list(sentences), key=lambda one: one.translation is None):
+                group = list(same)
+                span = Span(group[0].span.start, group[-1].span.end)
+                told = " ".join(sentence.translation or "" for sentence in group).strip() or None
+                aligned = tuple(one for sentence in group for one in sentence.aligned)
+                yield replace(group[0], span=span, translation=told, aligned=aligned, label=label)
+                label = ""
+
+    def _translated(self, sentence: Support) -> Support:
+        """The sentence with a translation, if it needs one and one can be made."""
+        if not sentence.cross_lingual:
+            return sentence
+        try:
+            made = self.translator.translate(sentence.quote, self.language)
+        except ModelError as error:
+            log.warning("The quote stays untranslated. %s", error)
+            self.on_failure()
+            made = None
+        span = sentence.span
+        aligned = TranslatedSentence(span.start, span.end, sentence.quote, made)
+        return replace(sentence, translation=made, aligned=(aligned,))

@@ -1,0 +1,102 @@
+"""Relative days of a quote ("am Freitag", "yesterday") as dates, told from the article's date.
+
+A bare weekday is the nearest such day: in a clause of the past the last one, the day of publication
+included; in a clause of the future the next one. Where tense and words disagree or do not tell,
+there is no date.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from re import Match
+from typing import Final
+
+from index.language.lexicon import Language
+from index.language.numbers.relative_days import (
+    RELATIVE_DAYS,
+    RelativeDayWords,
+    tells_past,
+    weekday,
+)
+from rag.answer.texts import long_date
+from rag.types import Citation, ResolvedDate
+
+_WEEK: Final = 7
+
+
+def resolved(
+    quote: str, language: Language, published: date, start: int = 0
+) -> tuple[ResolvedDate, ...]:
+    """The relative days of a quote with their dates, in reading order.
+
+    Args:
+        quote: verbatim.
+        language: of the quote.
+        published: date of the article.
+        start: first character of the quote in the document.
+    """
+    words = RELATIVE_DAYS[language]
+    found = [*_days(quote, published, words), *_weekdays(quote, language, published)]
+    return tuple(
+        ResolvedDate(start + match.start(), start + match.end(), day.isoformat())
+        for match, day in sorted(found, key=lambda one: one[0].start())
+    )
+
+
+def date_note(citation: Citation, language: Language) -> str:
+    """The dates of a quote in brackets, to stand below it; empty if there are none."""
+    said = dict.fromkeys(
+        f"{citation.quote[one.start - citation.start : one.end - citation.start]}: "
+        f"{long_date(date.fromisoformat(one.date), language)}"
+        for one in citation.dates
+    )
+    return f"[{'; '.join(said)}]" if said else ""
+
+
+def _days(
+    quote: str, published: date, words: RelativeDayWords
+) -> Iterator[tuple[Match[str], date]]:
+    for match in words.day.finditer(quote):
+        if not _is_other(quote, match, words):
+            yield match, published + timedelta(words.days[match["word"].lower()])
+
+
+def _weekdays(quote: str, language: Language, published: date) -> Iterator[tuple[Match[str], date]]:
+    words = RELATIVE_DAYS[language]
+    for match in words.weekday.finditer(quote):
+        if _is_other(quote, match, words) or _is_surname(quote, match):
+            continue
+        if (number := weekday(match["name"], language)) is None:
+            continue
+        after = (number - published.weekday()) % _WEEK
+        before = (published.weekday() - number) % _WEEK
+        which = match["which"] or ""
+        if words.next.fullmatch(which):
+            yield match, published + timedelta(after or _WEEK)
+        elif words.last.fullmatch(which):
+            yield match, published - timedelta(before or _WEEK)
+        else:
+            clause = _clause(quote, match, words)
+            past, future = tells_past(clause, language), bool(words.future.search(clause))
+            if past != future:
+                yield match, published + timedelta(after if future else -before)
+
+
+def _is_other(quote: str, match: Match[str], words: RelativeDayWords) -> bool:
+    """Whether it is a name, a day of every week, or a day whose date stands behind it."""
+    return bool(
+        words.dated.match(quote, match.end()) or words.repeated.search(quote[: match.start()])
+    )
+
+
+def _is_surname(quote: str, match: Match[str]) -> bool:
+    """Whether a weekday without a preposition stands behind a name ("Joe Friday") or begins."""
+    before = quote[: match.start()].split()
+    return match.start() == match.start("name") and not (before and before[-1][0].islower())
+
+
+def _clause(quote: str, match: Match[str], words: RelativeDayWords) -> str:
+    """What stands with the day between two ends of clauses."""
+    ends = [end.span() for end in words.clause_end.finditer(quote)]
+    start = max((last for _, last in ends if last <= match.start()), default=0)
+    end = min((first for first, _ in ends if first >= match.end()), default=len(quote))
+    return quote[start:end]

@@ -1,0 +1,1 @@
+"""The model that runs inside the program: its weights, its process and what it has read."""

