@@ -176,6 +176,21 @@ _ROWS: Final[Mapping[str, _Row]] = {
         usual_de="soll",
         usual_en="is to",
     ),
+    "conditional": _Row(
+        de="wäre|wären|würde|würden",
+        de_also="~wäre~|würde~|hätte~|könnte~|müsste~|dürfte~|soll~|sei|seien|habe|falls|wenn",
+        en_also="would|were|could|might|should|may|if|had|was|[’']d|said|says|say|report~|"
+        "alleg~|suppos~|claim~|according",
+        usual_de="würde",
+        usual_en="would",
+    ),
+    "evening": _Row(
+        de="(?!sonn)~abends?",
+        de_also="~abend~",
+        en_also="evening~|tonight|eve|p\\.?m|dinner|dusk|night before",
+        usual_de="Abend",
+        usual_en="evening",
+    ),
     "at least": _Row(
         de="mindestens",
         de_also="wenigstens|zumindest|minimum|minimal~|min",

@@ -34,9 +34,9 @@ _AROUND: Final = " \n.,;:!?()\"'„“”’»«–-"
 _SHORTEST_HINT: Final = 3
 _STRAIGHT: Final = re.compile(r'"([^"]*)"')
 _TORN_NUMBER: Final = re.compile(
-    r"(?<!\d)(\d{1,3}[,.]) (?=\d{3}(?!\d))|(?<!\d)(\d\d?:) (?=\d\d(?!\d))"
+    r"(?<!\d)\d{1,3}, (?=\d{3}(?!\d))|(?<=\d)\. (?=\d)|(?<!\d)\d\d?: (?=\d\d(?!\d))"
 )
-"""Where a small model leaves a space inside a number or a time: "7, 400", "20: 40"."""
+"""Where a small model leaves a space inside a number or a time: "7, 400", "4. 7", "20: 40"."""
 _MARKS: Final[dict[Language, tuple[str, str]]] = {"de": ("„", "“"), "en": ("“", "”")}
 
 
@@ -168,6 +168,6 @@ def _by_word(pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
 def _polished(text: str, sentence: str, target: Language) -> str:
     """With numbers in one piece, names in their usual form, and its language's quotation marks."""
     left, right = _MARKS[target]
-    text = _TORN_NUMBER.sub(lambda match: match[1] or match[2], text)
+    text = _TORN_NUMBER.sub(lambda torn: torn.group().rstrip(), text)
     text = localized(text, names_in(sentence, other(target)), target)
     return _STRAIGHT.sub(rf"{left}\1{right}", text)
