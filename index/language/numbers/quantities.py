@@ -72,6 +72,7 @@ _UNITS: Final[Mapping[str, str]] = {
     "€": r"€|euros?\b|eur\b",
     "$": r"\$|dollars?\b|usd\b",
     "£": r"£|pfund sterling|pounds? sterling|gbp\b",
+    "CHF": r"franken\b|francs?\b|chf\b|sfr\b",
     "km": r"km\b|kilometern?\b|kilomet(?:er|re)s?\b",
     "kg": r"kg\b|kilos?\b|kilogramm\w*|kilograms?\b",
     "t": r"tonnen?\b|tonn?e?s?\b",

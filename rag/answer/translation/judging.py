@@ -6,6 +6,7 @@ from typing import Final
 
 from index.language.bilingual.names import names_in
 from index.language.dictionary.lookup import Dictionary
+from index.language.words import stems
 from rag.answer.translation.coverage import Coverage, Missing, coverage
 from rag.answer.translation.faults import faults, lost_stakes, other
 from rag.types import Language
@@ -25,6 +26,15 @@ _LIGHT: Final = 0.5
 _TERMS: Final = 3
 """Translations of a word in a hint."""
 _TERM_WORDS: Final = 3
+_OBJECT_FIRST: Final = re.compile(
+    r"(?:Den|Einen|Keinen|Diesen|Jeden|Ihren|Seinen) (?:[a-zäöüß]\w+en )*"
+    r"(?P<noun>[A-ZÄÖÜ][\w-]+) [a-zäöü]"
+)
+"""Articles of a masculine object; "Den Kindern gefällt das" has its object first, too."""
+_SUBJECT: Final = re.compile(
+    r"(?:The|An?|No|This|Each|Every|Their|His|Her|Its) (?P<words>[a-z-]+(?: [a-z-]+)?)"
+)
+_PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being)\b|\bby\b")
 _CLOCK: Final = re.compile(r"(\d{1,2})[.:](\d\d) Uhr")
 
 
@@ -34,7 +44,8 @@ class Verdict:
 
     text: str
     faults: tuple[str, ...]
-    """Codes of :mod:`rag.answer.translation.faults`."""
+    """Codes of :mod:`rag.answer.translation.faults`, and ``roles`` where the object of the original
+    became the subject."""
     coverage: Coverage | None
     """None without a dictionary."""
     confidence: float | None
@@ -99,8 +110,28 @@ def judge(
 ) -> Verdict:
     """All checks of one translation of a sentence."""
     found = faults(original, translation, target)
+    if target == "en" and _turns_roles(original, translation, dictionary):
+        found += ("roles",)
     covered = coverage(original, translation, target, dictionary)
     return Verdict(translation, found, covered, confidence)
+
+
+def _turns_roles(original: str, translation: str, dictionary: Dictionary) -> bool:
+    """Whether what a German sentence names first, as its object, became the subject.
+
+    "Den Kreis kostet das viel" says nothing of what the district costs.
+    """
+    first = _OBJECT_FIRST.match(original)
+    subject = _SUBJECT.match(translation)
+    if not (first and subject) or _PASSIVE.search(translation):
+        return False
+    called = {
+        one
+        for entry in dictionary.translations(first["noun"], "de", "en")
+        for term in entry.terms
+        for one in term.stems
+    }
+    return any(called & {*stems(word, "en")} for word in subject["words"].split())
 
 
 def hints(verdict: Verdict, original: str, target: Language) -> str:

@@ -37,6 +37,12 @@ _TORN_NUMBER: Final = re.compile(
     r"(?<!\d)\d{1,3}, (?=\d{3}(?!\d))|(?<=\d)\. (?=\d)|(?<!\d)\d\d?: (?=\d\d(?!\d))"
 )
 """Where a small model leaves a space inside a number or a time: "7, 400", "4. 7", "20: 40"."""
+_GROUPED: Final[dict[Language, re.Pattern[str]]] = {
+    "de": re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+)(?![\d.,]*\d)"),
+    "en": re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\d.,]*\d)"),
+}
+"""Numbers that the other language writes with a comma for the point, and the other way round."""
+_SWAPPED: Final = str.maketrans(",.", ".,")
 _MARKS: Final[dict[Language, tuple[str, str]]] = {"de": ("„", "“"), "en": ("“", "”")}
 
 
@@ -169,5 +175,7 @@ def _polished(text: str, sentence: str, target: Language) -> str:
     """With numbers in one piece, names in their usual form, and its language's quotation marks."""
     left, right = _MARKS[target]
     text = _TORN_NUMBER.sub(lambda torn: torn.group().rstrip(), text)
+    for number in _GROUPED[other(target)].findall(sentence):
+        text = re.sub(rf"(?<![\d.,]){re.escape(number)}(?!\d)", number.translate(_SWAPPED), text)
     text = localized(text, names_in(sentence, other(target)), target)
     return _STRAIGHT.sub(rf"{left}\1{right}", text)

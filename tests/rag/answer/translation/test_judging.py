@@ -58,3 +58,19 @@ def test_of_two_the_one_that_passes_is_better_then_the_one_that_lacks_less(
 )
 def test_hints(dictionary: Dictionary, original: str, translation: str, expected: str) -> None:
     assert hints(judge(original, translation, "en", dictionary), original, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("original", "translation", "turned"),
+    [
+        ("Den Minister traf ein Stein.", "The minister met a stone.", True),
+        ("Den Minister traf ein Stein.", "The minister was hit by a stone.", False),
+        ("Den Minister traf ein Stein.", "A stone hit the minister.", False),
+        ("Der Minister traf einen Freund.", "The minister met a friend.", False),
+        ("Den neuen Minister kostet das viel.", "The new minister costs much.", True),
+    ],
+)
+def test_an_object_is_no_subject(
+    dictionary: Dictionary, original: str, translation: str, turned: bool
+) -> None:
+    assert ("roles" in judge(original, translation, "en", dictionary).faults) is turned
