@@ -179,7 +179,7 @@ _ROWS: Final[Mapping[str, _Row]] = {
     "conditional": _Row(
         de="wäre|wären|würde|würden",
         de_also="~wäre~|würde~|hätte~|könnte~|müsste~|dürfte~|soll~|sei|seien|habe|falls|wenn",
-        en_also="would|were|could|might|should|may|if|had|was|[’']d|said|says|say|report~|"
+        en_also="would|were|could|might|should|if|[’']d|said|says|say|report~|"
         "alleg~|suppos~|claim~|according",
         usual_de="würde",
         usual_en="would",

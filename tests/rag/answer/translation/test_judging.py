@@ -15,7 +15,7 @@ GATES = "Die Minister schlossen die Tore mit Sicheln."
         ("The ministers closed the gates with steel cables.", None, False),
         ("The ministers closed the gates with steel cables.", -1.4, False),
         ("The ministers closed the gates.", None, False),
-        ("The ministers closed the gates and said so with sickles.", -0.1, True),
+        ("The ministers closed the gates of silver with sickles.", -0.1, False),
         ("The 5 ministers closed the gates with sickles.", -0.1, False),
         ("The ministers did not close the gates with sickles.", -0.1, False),
     ],
