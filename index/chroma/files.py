@@ -5,11 +5,13 @@ reads all passages here. The tables are those of Chroma 1.5.9; a test compares w
 what Chroma gives.
 """
 
+import errno
+import os
 import shutil
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +24,17 @@ JOIN segments s ON s.collection = c.id AND s.scope = 'METADATA'
 JOIN embeddings e ON e.segment_id = s.id
 JOIN embedding_metadata m ON m.id = e.id
 WHERE c.name = ?
+"""
+_BLANK_QUEUE: Final = """
+UPDATE embeddings_queue SET metadata = NULL
+WHERE EXISTS (
+    SELECT 1 FROM segments s JOIN max_seq_id m ON m.segment_id = s.id
+    WHERE s.scope = 'METADATA' AND embeddings_queue.topic LIKE '%/' || s.collection
+    AND embeddings_queue.seq_id <= m.seq_id
+)
+"""
+_MERGE_WORDS: Final = """
+INSERT INTO embedding_fulltext_search (embedding_fulltext_search) VALUES ('optimize')
 """
 CHROMA: Final = "chroma"
 """Folder of Chroma's files within a snapshot's."""
@@ -45,23 +58,64 @@ def copy_sqlite(source: Path, target: Path) -> None:
         sqlite3.Error: it cannot be read.
         OSError: the copy cannot be written.
     """
+    with (
+        _disk_errors(),
+        closing(read_only(source)) as opened,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        opened.backup(copy)
+        # A write-ahead log would be a second file beside the copy.
+        copy.execute("PRAGMA journal_mode = DELETE")
+
+
+@contextmanager
+def _disk_errors() -> Iterator[None]:
+    """SQLite's errors about the disk become the OSError that any other file would raise."""
     try:
-        with closing(read_only(source)) as opened, closing(sqlite3.connect(target)) as copy:
-            opened.backup(copy)
-            # A write-ahead log would be a second file beside the copy.
-            copy.execute("PRAGMA journal_mode = DELETE")
+        yield
     except sqlite3.Error as error:
-        if error.sqlite_errorname in ("SQLITE_FULL", "SQLITE_IOERR_WRITE"):
-            raise OSError(str(error)) from error
-        raise
+        known = {"SQLITE_FULL": errno.ENOSPC, "SQLITE_IOERR_WRITE": errno.EIO}
+        code = known.get(getattr(error, "sqlite_errorname", ""))
+        if code is None:
+            raise
+        raise OSError(code, os.strerror(code)) from error
 
 
 def copy_files(source: Path, target: Path) -> None:
     """Copy Chroma's files while another process has them open, whose opening alone writes to the
     database; raises what :func:`copy_sqlite` raises.
     """
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{DATABASE}*"))
+    # Not by copytree: its error is a list of all files that could not be copied.
+    target.mkdir()
+    for path in sorted(source.rglob("*")):
+        copy = target / path.relative_to(source)
+        if path.is_dir():
+            copy.mkdir()
+        elif not path.name.startswith(DATABASE):
+            shutil.copyfile(path, copy)
     copy_sqlite(source / DATABASE, target / DATABASE)
+
+
+def erase_removed(database: Path) -> None:
+    """Erase the text of removed records from a database that nobody has open.
+
+    Chroma leaves it in three places: in its queue of changes, until the graph's own files are
+    written again; in the full-text index, which notes a removal as one more entry; and in free
+    pages. Of the changes in the queue the graph only needs the vectors: up to ``max_seq_id``
+    the texts are in their own tables.
+
+    Raises:
+        sqlite3.Error: the file is damaged, or of another version of Chroma.
+        OSError: the disk is full.
+    """
+    packed = database.with_suffix(".packed")
+    with _disk_errors(), closing(sqlite3.connect(database)) as opened:
+        opened.execute("PRAGMA synchronous = OFF")  # whoever completes the snapshot syncs it
+        with opened:
+            opened.execute(_BLANK_QUEUE)
+            opened.execute(_MERGE_WORDS)
+        opened.execute("VACUUM INTO ?", (str(packed),))
+    packed.replace(database)
 
 
 def stored_records(database: Path, collection: str) -> Iterator[Record]:

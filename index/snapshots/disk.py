@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from index.chroma.files import CHROMA, copy_files
+from index.chroma.files import CHROMA, DATABASE, copy_files, erase_removed
 from index.disk.durable import sync, write_whole
 from index.disk.full_disk import damaged, readable_copy, unwritable, why_unwritable
 from index.errors import REBUILD, LockedError, StoreError
@@ -119,6 +119,11 @@ class DiskSnapshots:
 
     def complete(self, manifest: Manifest) -> None:
         folder = self.folder(manifest.snapshot)
+        if manifest.removed:
+            try:
+                erase_removed(folder / CHROMA / DATABASE)
+            except sqlite3.Error as error:
+                raise damaged(folder, f"its database cannot be packed ({error})") from error
         manifest.write(folder)
         self._checks.pop(manifest.snapshot).pass_or_raise(folder)
 
