@@ -64,6 +64,9 @@ class Snapshots(Protocol):
         Args:
             like: the snapshot whose records it begins with, if this store can copy; none by
                 default.
+
+        Raises:
+            StoreError, OSError: it cannot be made; nothing of it stays.
         """
 
     def token_writer(self, snapshot: str) -> "TokenWriter | None":

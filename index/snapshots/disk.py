@@ -86,6 +86,13 @@ class DiskSnapshots:
 
     def create(self, like: str | None = None) -> tuple[str, "Collections"]:
         name = new_name()
+        try:
+            return name, self._created(name, like)
+        except BaseException:
+            self.discard(name)
+            raise
+
+    def _created(self, name: str, like: str | None) -> "Collections":
         folder = self.folder(name)
         folder.mkdir()
         self._checks[name] = Check(folder)
@@ -93,12 +100,12 @@ class DiskSnapshots:
         from index.chroma.collections import Collections
 
         if like is None:
-            return name, Collections.create(folder)
+            return Collections.create(folder)
         try:
             copy_files(self.folder(like) / CHROMA, folder / CHROMA)
         except sqlite3.Error as error:
             raise damaged(self.folder(like), f"its database cannot be copied ({error})") from error
-        return name, Collections.open(folder)
+        return Collections.open(folder)
 
     def token_writer(self, snapshot: str) -> "TokenWriter":
         from index.snapshots.token_vectors import TokenWriter

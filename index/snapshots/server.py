@@ -11,7 +11,7 @@ import socket
 import threading
 import time
 from collections.abc import Collection, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Final
 
 import numpy as np
@@ -79,7 +79,12 @@ class ServerSnapshots:
         if like is not None:
             raise ValueError("A Chroma server copies no collection.")
         name = new_name()
-        return name, self._server.collections(_prefix(name), create=True)
+        try:
+            return name, self._server.collections(_prefix(name), create=True)
+        except BaseException:
+            with suppress(StoreError):  # a server that is gone; the next build removes it
+                self.discard(name)
+            raise
 
     def token_writer(self, snapshot: str) -> None:
         """None: each passage's record has its own."""

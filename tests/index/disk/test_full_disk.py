@@ -76,6 +76,48 @@ def test_an_index_on_a_disk_that_cannot_be_written_is_read(
         build(built_once.model_copy(update={"data": data}), embedder, fresh=True)
 
 
+@pytest.mark.parametrize("room", [0, 500_000], ids=["no room", "room for a part"])
+def test_a_copy_that_does_not_fit_leaves_nothing(
+    small_disk: Path, built_once: Settings, embedder: Embedder, room: int
+) -> None:
+    """The way of a build that changes a copy of the index."""
+    data, sources = small_disk / "data", small_disk / "sources"
+    shutil.copytree(built_once.data, data)
+    shutil.copytree(built_once.sources, sources)
+    for number in range(3):
+        text = f"Artikel {number} steht hier, ganz gleich, wovon er handelt."
+        (sources / f"{number}.txt").write_text(text, encoding="utf-8")
+    settings = built_once.model_copy(update={"data": data, "sources": sources})
+    build(settings, embedder)
+    (sources / "new.txt").write_text("Neu ist dieser Satz.", encoding="utf-8")
+    before = {path.name for path in (data / "index").iterdir() if path.is_dir()}
+    with (small_disk / "kept").open("wb") as kept:
+        kept.write(bytes(room))
+    fill(small_disk)
+    (small_disk / "kept").unlink()
+    with pytest.raises(StoreError) as raised:
+        build(settings, embedder)
+    assert "cannot be written (No space left on device). Free some space" in str(raised.value)
+    assert {path.name for path in (data / "index").iterdir() if path.is_dir()} == before
+
+
+def test_an_interrupted_copy_leaves_nothing(
+    built_once: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(built_once.data, data)
+    snapshots = DiskSnapshots(data)
+    current = snapshots.current()
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("index.snapshots.disk.copy_files", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        snapshots.create(current)
+    assert [path.name for path in (data / "index").iterdir() if path.is_dir()] == [current]
+
+
 def test_without_room_for_a_copy_it_is_said_what_is_wrong(
     built_once: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
