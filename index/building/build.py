@@ -157,6 +157,7 @@ def _former(snapshots: Snapshots) -> _Former | None:
         return None
     try:
         snapshots.ensure_sound(manifest.snapshot)
+        snapshots.ensure_tokens_unchanged(manifest)
         return _Former(manifest, snapshots.articles(manifest))
     except StoreError:
         return None

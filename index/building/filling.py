@@ -110,11 +110,14 @@ class Earlier:
             return {}
         found = {}
         for record, dense in self._collections.some("passages", sorted(set(wanted.values()))):
-            tokens, offsets = (
-                self.tokens.of_passage(record.id)
-                if self.tokens
-                else from_text(str(record.metadata.get("tokens", "")))
-            )
+            try:
+                tokens, offsets = (
+                    self.tokens.of_passage(record.id)
+                    if self.tokens
+                    else from_text(str(record.metadata.get("tokens", "")))
+                )
+            except ValueError:  # damaged: computed again
+                continue
             found[record.id] = PassageVectors(np.asarray(dense, np.float32), tokens, offsets)
         return {new: found[old] for new, old in wanted.items() if old in found}
 

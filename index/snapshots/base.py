@@ -79,6 +79,15 @@ class Snapshots(Protocol):
             StoreError: they are missing or damaged.
         """
 
+    def ensure_tokens_unchanged(self, manifest: Manifest) -> None:
+        """Compare the token vectors of a snapshot with their checksum, if they have one.
+
+        Whoever takes some of them into another snapshot would give damage a new checksum.
+
+        Raises:
+            StoreError: they are not those that were written.
+        """
+
     def complete(self, manifest: Manifest) -> None:
         """Note what a new snapshot holds, and check that it does.
 

@@ -20,7 +20,12 @@ from index.disk.full_disk import damaged, readable_copy, unwritable, why_unwrita
 from index.errors import REBUILD, LockedError, StoreError
 from index.snapshots.base import kept, new_name, newest
 from index.snapshots.contents import Articles
-from index.snapshots.integrity import Check, checked_articles, ensure_sound
+from index.snapshots.integrity import (
+    Check,
+    checked_articles,
+    ensure_sound,
+    ensure_tokens_unchanged,
+)
 from index.snapshots.manifest import Manifest, read_manifest
 from index.snapshots.withdrawn_file import WithdrawnFile
 from index.withdrawals import Withdrawal, Withdrawn, by_id
@@ -123,6 +128,9 @@ class DiskSnapshots:
             return TokenVectors.open(self.folder(snapshot))
         except (OSError, ValueError, KeyError) as error:
             raise damaged(self.folder(snapshot), f"its token vectors: {error}") from error
+
+    def ensure_tokens_unchanged(self, manifest: Manifest) -> None:
+        ensure_tokens_unchanged(self.folder(manifest.snapshot), manifest)
 
     def complete(self, manifest: Manifest) -> None:
         folder = self.folder(manifest.snapshot)

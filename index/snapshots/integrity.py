@@ -20,6 +20,7 @@ from index.errors import REBUILD, StoreError
 from index.snapshots.contents import Articles, checked
 from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import FILES as TOKEN_FILES
+from index.snapshots.token_vectors import files_checksum
 
 STAMP = "verified.json"
 """Names the sizes and times of the files that were verified."""
@@ -111,6 +112,21 @@ def checked_articles(folder: Path, manifest: Manifest) -> Articles:
         )
     except sqlite3.Error as error:
         raise damaged(folder, f"its database cannot be read ({error})") from error
+
+
+def ensure_tokens_unchanged(folder: Path, manifest: Manifest) -> None:
+    """Compare the files of the token vectors with the manifest's checksum: 130 MB for 10,000
+    passages.
+
+    Raises:
+        StoreError: they are not those that were written.
+    """
+    try:
+        found = files_checksum(folder)
+    except OSError:
+        found = "missing"
+    if manifest.token_vectors != found:
+        raise damaged(folder, "its token vectors are not those that were written")
 
 
 def _unverified(folder: Path) -> StoreError:

@@ -99,6 +99,9 @@ class ServerSnapshots:
             raise damaged(self._server.url, str(error)) from error
         return TokenVectors.of(vectors)
 
+    def ensure_tokens_unchanged(self, manifest: Manifest) -> None:
+        """Each passage's record has its own; a damaged one is noticed where it is read."""
+
     def complete(self, manifest: Manifest) -> None:
         self._server.claim(_RECORD, {"current": ""})
         self._server.keep_text(_RECORD, manifest.snapshot, manifest.model_dump_json())

@@ -12,11 +12,9 @@ import sys
 from pathlib import Path
 
 from index.chroma.collections import Collections
-from index.disk.full_disk import damaged
 from index.errors import BriefingError
-from index.snapshots.integrity import BEGIN, FOUND_DAMAGE
+from index.snapshots.integrity import BEGIN, FOUND_DAMAGE, ensure_tokens_unchanged
 from index.snapshots.manifest import read_manifest
-from index.snapshots.token_vectors import files_checksum
 
 NOT_BEGUN = 4
 """Exit status if the process that started it has ended."""
@@ -37,19 +35,11 @@ def main() -> int:
             collections.check(manifest.counts, _SAMPLE)
         finally:
             collections.close()
-        if manifest.token_vectors != _tokens_checksum(folder):
-            raise damaged(folder, "its token vectors are not those that were written")
+        ensure_tokens_unchanged(folder, manifest)
     except BriefingError as error:
         print(error.problem, file=sys.stderr)
         return FOUND_DAMAGE
     return 0
-
-
-def _tokens_checksum(folder: Path) -> str:
-    try:
-        return files_checksum(folder)
-    except OSError:
-        return "missing"
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What an index holds of unchanged files is what reading them again would give."""
 
+import os
 import shutil
 from collections.abc import Sequence
 from contextlib import closing
@@ -24,6 +25,7 @@ from index.reading.pool import ReadPool
 from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots
 from index.snapshots.manifest import Manifest
+from index.snapshots.token_vectors import FILES as TOKEN_FILES
 from tests.index.kills import Cheap
 
 CASES = Path(__file__).parents[1] / "formats" / "cases"
@@ -227,6 +229,29 @@ def test_a_copied_store_that_lost_a_passage_is_noticed(
     with pytest.raises(StoreError, match="instead of"):
         build(settings, Counting())
     assert stored(settings) == before
+
+
+@pytest.mark.parametrize("name", TOKEN_FILES)
+@pytest.mark.parametrize("changed", [True, False], ids=["another article", "nothing new"])
+def test_damaged_token_vectors_are_not_built_upon(
+    settings: Settings, name: str, changed: bool
+) -> None:
+    """Not even if the file's size and time say that it is what was verified."""
+    build(settings, Counting())
+    sound = stored(settings)
+    file = DiskSnapshots(settings.data).folder(manifest(settings).snapshot) / name
+    stat = file.stat()
+    data = bytearray(file.read_bytes())
+    data[200 : len(data) - 200] = bytes(len(data) - 400)
+    file.write_bytes(data)
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    if changed:
+        (settings.sources / "new.txt").write_text("Neu ist dieser Satz.\n", "utf-8")
+    report = build(settings, Counting())
+    assert report.built
+    assert report.embedded == len(sound) + changed
+    after = stored(settings)
+    assert {key: after[key] for key in sound} == sound
 
 
 def test_every_kind_of_file_is_known_as_it_was_read(tmp_path: Path) -> None:
