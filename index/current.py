@@ -59,6 +59,12 @@ class Current(Generic[T]):
                 self._readers[store] -= 1
                 self._close_if_unused(store)
 
+    @property
+    def is_read(self) -> bool:
+        """Whether anybody reads one right now."""
+        with self._lock:
+            return any(self._readers.values())
+
     def replace(self, store: T | None) -> None:
         """Lend ``store`` from now on; None closes the last one, too."""
         with self._lock:

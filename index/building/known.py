@@ -1,5 +1,6 @@
 """What an index holds of files that have not changed since, so that they are not parsed again."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -23,8 +24,8 @@ machine, so such a file is parsed again."""
 
 @cache
 def reading_version() -> str:
-    """Version of the code that reads files: of this package, and of every installed library."""
-    made = sha256()
+    """Version of the code that reads files: this package, every installed library, and Python."""
+    made = sha256(sys.version.encode())
     package = Path(__file__).resolve().parents[1]
     for path in sorted(path for kind in ("*.py", "*.tsv") for path in package.rglob(kind)):
         made.update(path.relative_to(package).as_posix().encode() + path.read_bytes())

@@ -27,7 +27,8 @@ _HNSW: Any = {
 }
 """With Chroma's defaults, 11 of 750 random vectors did not find themselves; with these, all.
 Whoever opens the collections inserts again what was not yet written to the graph's own files: of
-up to 1,000 vectors by default, which takes 0.9 s, of up to 200 with this threshold."""
+up to 1,000 vectors per collection by default, which takes 0.9 s, of up to 200 with this
+threshold."""
 
 _BATCH = 5_000
 """Chroma takes 5,461 records at once."""

@@ -9,6 +9,7 @@ looked at too: what is withdrawn is hidden at once, before any build leaves it o
 import gc
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Final, get_args
@@ -38,6 +39,9 @@ _LOOK_S: Final = 1.0
 """How long a newer index may be there before it is noticed."""
 _RETRY_S: Final = 5.0
 """After a failure: a server that is not up yet, a build that another process makes."""
+_QUIET_S: Final = 1.0
+"""How long a newer index waits for a moment without a search; a guess."""
+_QUIET_LOOK_S: Final = 0.02
 
 
 @contextmanager
@@ -46,15 +50,19 @@ def _uncollected() -> Iterator[None]:
 
     The collector holds the interpreter's lock while it goes through all objects: 0.3 s of a
     processor for an index of 10,000 passages, in which no question goes on. No store is part of a
-    cycle, so one that was replaced is freed all the same.
+    cycle, so one that was replaced is freed all the same. Cycles that were frozen, and are in use no
+    more, are not: it goes through all once beforehand, the only such pause of a change of index.
     """
-    gc.collect(1)  # what is young: cycles that are there when the rest is frozen stay
+    collecting = gc.isenabled()
+    gc.unfreeze()
+    gc.collect()
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
-        gc.enable()
+        if collecting:
+            gc.enable()
 
 
 class IndexComponent:
@@ -256,6 +264,7 @@ class IndexComponent:
                 return
             before = self._whole
             if before is None or before.snapshot != self._snapshots.current():
+                self._await_quiet()
                 with _uncollected():
                     store = Store.open(self._snapshots, embedder.name)
                     self._taken_up(store)
@@ -265,6 +274,12 @@ class IndexComponent:
                 log.info("The index in use is now snapshot %s.", store.snapshot)
             if self._whole is not None and self._whole.snapshot != self._changed:
                 self.state = ComponentState(Phase.READY)
+
+    def _await_quiet(self) -> None:
+        """Wait for a moment without a search, for a while."""
+        end = time.monotonic() + _QUIET_S
+        while self._current.is_read and time.monotonic() < end:
+            self._closing.wait(_QUIET_LOOK_S)
 
     def _words(self) -> Dictionary:
         """The dictionary, opened once."""

@@ -141,6 +141,36 @@ def test_taking_up_an_index_leaves_nothing_to_the_cycle_collector(
     assert collecting == [False, False]
 
 
+class Cycle:
+    def __init__(self) -> None:
+        self.me = self
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_cycles_that_were_frozen_are_freed_by_the_next_change_of_index(
+    settings: Settings, part: IndexComponent, collecting: bool
+) -> None:
+    part.start()
+    part.wait()
+    cycle = Cycle()
+    gone = weakref.ref(cycle)
+    try:
+        if not collecting:
+            gc.disable()
+        add(settings, "neu.txt", "Neues.")
+        part.rebuild(lambda *_: None)
+        del cycle  # frozen by then
+        gc.collect()
+        assert gone() is not None
+        add(settings, "mehr.txt", "Mehr.")
+        part.rebuild(lambda *_: None)
+        assert gone() is None
+        assert gc.isenabled() == collecting
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
 def test_the_word_lists_are_read_before_a_question_comes(
     part: IndexComponent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
