@@ -7,7 +7,8 @@
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 import simplemma
@@ -21,38 +22,54 @@ _PARTICLES: Final = frozenset(
     vor voran voraus vorbei vorweg weg weiter wieder zu zurecht zurück zusammen zuvor
     """.split()  # noqa: SIM905 - a word list
 )
-_BETWEEN_CLAUSES: Final = re.compile(r"[,.;:!?()–—„“”\"]|\b(?:und|oder|sowie|aber)\b")
+_BETWEEN_CLAUSES: Final = re.compile(r"[,;:!?()–—„“”\"]")
+_JOINS: Final = frozenset({"und", "oder", "sowie", "aber"})
+_PARTICIPLE: Final = re.compile(r"\w*ge\w+(?:t|en)e[nrsm]?")
+"""Before a noun, part of what is said of it: "die gesuchten Männer"."""
 
 
 def particle_verbs_joined(text: str, is_known: Callable[[str], bool]) -> str:
-    """The text, with the infinitive in place of each verb whose particle ends its clause.
+    """The sentence, with the infinitive in place of each verb whose particle ends its clause.
 
     Args:
-        text: German.
+        text: a German sentence.
         is_known: whether there is such a verb.
     """
     found: list[tuple[Word, str]] = []
     for clause in _clauses(text):
-        *before, last = clause
-        if last.text not in _PARTICLES:
-            continue
-        for word in before:
-            infinitive = last.text + simplemma.lemmatize(word.text, "de")
-            if word.text.islower() and infinitive.endswith("n") and is_known(infinitive):
-                found.append((word, infinitive))
-                break
-    for word, infinitive in reversed(found):
+        for place, particle in enumerate(clause):
+            if particle.text not in _PARTICLES:
+                continue
+            after = clause[place + 1 :]
+            if after and after[0].text not in _JOINS:
+                continue
+            if verb := _verb_of(particle, clause[:place], is_known):
+                found.append(verb)
+    for word, infinitive in sorted(found, key=lambda one: one[0].start, reverse=True):
         text = text[: word.start] + infinitive + text[word.end :]
     return text
 
 
+def _verb_of(
+    particle: Word, before: Sequence[Word], is_known: Callable[[str], bool]
+) -> tuple[Word, str] | None:
+    """The verb that a particle belongs to, with the infinitive of both."""
+    for word, following in pairwise([*before, particle]):
+        is_attribute = _PARTICIPLE.fullmatch(word.text) and following.text[0].isupper()
+        infinitive = particle.text + simplemma.lemmatize(word.text, "de")
+        is_verb = word.text.islower() and not is_attribute and infinitive.endswith("n")
+        if is_verb and is_known(infinitive):
+            return word, infinitive
+    return None
+
+
 def _clauses(text: str) -> list[list[Word]]:
-    """Its words, clause by clause; none is empty."""
+    """Its words, between two marks."""
     clauses: list[list[Word]] = [[]]
     end = 0
     for word in words(text):
-        if _BETWEEN_CLAUSES.search(text[end : word.start]) or _BETWEEN_CLAUSES.fullmatch(word.text):
+        if _BETWEEN_CLAUSES.search(text[end : word.start]):
             clauses.append([])
         clauses[-1].append(word)
         end = word.end
-    return [clause for clause in clauses if clause]
+    return clauses

@@ -90,6 +90,11 @@ class Statement:
         return _values(self._said, self.language)
 
     @property
+    def units(self) -> frozenset[str]:
+        """Of measure and money, in a notation that is the same for both languages."""
+        return frozenset(q for q in quantities(self._said, self.language) if not q[-1].isdigit())
+
+    @property
     def names(self) -> frozenset[str]:
         """What stands in quotation marks and is short enough for a name."""
         return frozenset(_NAME.findall(self.text))

@@ -126,6 +126,8 @@ def _is_near(one: Statement, other: Statement, shared: Shared, least: float) -> 
         return False
     if not is_same_event(one.passage, other.passage):
         return False
+    if one.language != other.language and one.units != other.units:
+        return False  # kilometres here, miles there
     words = min(len(one.stems()), len(other.stems()))
     return shared(one, other) >= max(_SHARED_LEAST, least * words)
 

@@ -31,10 +31,12 @@ class Stake:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Alternatives, each a word from its beginning to its end; ``~`` stands for any ending."""
+    """Alternatives, each from the beginning of a word to the end of one; ``~`` stands for any
+    letters.
+    """
 
     de: str = ""
-    """That certainly mean it."""
+    """That certainly mean it, with their capitals."""
     de_also: str = ""
     """That may."""
     en: str = ""
@@ -45,47 +47,44 @@ class _Row:
 
 _ROWS: Final[Mapping[str, _Row]] = {
     "injured": _Row(
-        de="verletzte[nrm]?|verwundete[nrm]?|schwerverletzt~|leichtverletzt~",
-        de_also="verletz~|verwund~|~verletz~|schäd~|geschäd~|wunde~",
+        de="Verletzte[nrm]?|Verwundete[nrm]?|Schwerverletzt~|Leichtverletzt~",
+        de_also="~verletz~|~verwund~|~schäd~|wunde~",
         en="injured|wounded",
         en_also="injur~|wound~|hurt~|harm~|violat~|breach~|infring~|damag~",
         usual_de="Verletzte",
         usual_en="injured",
     ),
     "victims": _Row(
-        de_also="opfer~|~opfern?|~opfers|geschädigt~|betroffen~|tot~|tod~|leidtragend~",
+        de_also="opfer~|~opfern?|~opfers|geschädigt~|betroffen~|tote[nr]?|tod~|leidtragend~",
         en="victims?",
         en_also="sacrific~|casualt~|affected",
         usual_de="Opfer",
     ),
     "dead": _Row(
-        de="tote[nr]?|todesopfern?|getötet~|gestorben~|starb(?:en)?|ums leben",
-        de_also="tot~|töt~|tod~|~tod|~tode|~tods|sterb~|stirb~|ermord~|mord~|~mord|leiche~|"
-        "erschoss~|erschlag~|erlag~|erlieg~|umgekommen|umkam~|kam~ um|umgebracht|umbracht~|"
-        "hingericht~|gefallene~|ertr[au]nk~|verstorben~|verstarb~|fatal~|tödlich~|opfer~|"
-        "ertränk~|vernicht~|abgestorben~|absterb~|schlacht~|erleg~|überleb~|lebensgefähr~",
-        en="died|killed|deaths|dead",
-        en_also="death~|die[sd]?|dying|kill~|fatal~|mortal~|lethal~|deadly|perish~|slain|slay~|"
-        "murder~|casualt~|victim~|lost (?:his|her|their|its) (?:life|lives)|decea~|"
-        "corps~|bod(?:y|ies)|"
-        "lives|life|execut~|drown~|assassin~|surviv~",
+        de="Tote[nr]?|Todesopfern?|getötet~|gestorben|starb(?:en)?|ums Leben",
+        de_also="tot|tote[nrms]?|töt~|~tod~|sterb~|stirb~|ermord~|~mord|leiche~|verst[oa]rb~|"
+        "erschoss~|erschlag~|erlag~|erlieg~|erleg~|umgekommen|umkam~|umgebracht|hingericht~|gefallene~|"
+        "ertr[iau]nk~|tödlich~|opfer~|überleb~|lebensgefähr~|abgestorben~|leben",
+        en="died|deaths",
+        en_also="death~|dead|die[sd]?|dying|kill~|fatal~|mortal~|lethal~|deadly|perish~|slain|"
+        "murder~|casualt~|victim~|decea~|corps~|bod(?:y|ies)|lives|life|execut~|drown~|"
+        "assassin~|surviv~",
         usual_de="Tote",
         usual_en="dead",
     ),
     "guilty": _Row(
         de="verurteilt~|schuldig~",
-        de_also="schuld~|~schuld|verurteil~|urteil~|überführt~|straf~|bestraf~|"
-        "vorbestraft~|strafbar~",
-        en="guilty|convicted|conviction",
+        de_also="schuld~|~schuld|verurteil~|urteil~|überführt~|~straf~",
+        en="guilty|convicted",
         en_also="guilt~|convict~|sentenc~|condemn~|judg~|rul(?:ing|ed)|blame~|fault|owe[ds]?|"
-        "denounc~|culprit~|fined?|jail~|imprison~|to prison|indebted",
+        "denounc~|criticis~|criticiz~|culprit~|fined?|jail~|imprison~|to prison|indebted",
         usual_de="schuldig",
         usual_en="convicted",
     ),
     "suspected": _Row(
-        de="verdacht~|verdächtig~|tatverdächtig~|mutmaßlich~",
+        de="Verdacht~|[Vv]erdächtig~|Tatverdächtig~|mutmaßlich~",
         de_also="~verdacht~|~verdächtig~|vermut~|angeblich~|vermeintlich~|beschuldigt~|argw~|"
-        "misstrau~|soll~|vorwurf~|vorw[eiu]rf~|vorgeworfen~|anscheinend|wohl|glaub~",
+        "misstrau~|soll~|vorwurf~|vorwürf~|w[aei]rf~ .*vor|vorgeworfen~|anscheinend|wohl|glaub~",
         en="suspected|suspects?|suspicions?|alleged",
         en_also="suspi~|suspect~|alleg~|presum~|accus~|claim~|believ~|suppos~|assum~|thought|"
         "likely|apparent~|probabl~|possib~",
@@ -93,114 +92,96 @@ _ROWS: Final[Mapping[str, _Row]] = {
         usual_en="suspected",
     ),
     "charged": _Row(
-        de="angeklagt~|anklage|anklagen",
-        de_also="~klag~|klag~|beschuldig~|vorwurf~|vorw[eiu]rf~|vorgeworfen~|strafverf~|verfahren|"
+        de="[Aa]ngeklagt~|Anklage|Anklagen",
+        de_also="~klag~|beschuldig~|vorwurf~|vorwürf~|w[aei]rf~ .*vor|vorgeworfen~|verfahren|"
         "prozess~|belast~|bezicht~",
-        en="indict~|accused",
-        en_also="charg~|accus~|indict~|prosecut~|defend~|arraign~|impeach~|trial|"
-        "complain~|lawsuit~|"
-        "blam~|alleg~",
+        en="indict~",
+        en_also="charg~|accus~|indict~|prosecut~|defend~|arraign~|impeach~|trial|complain~|"
+        "lawsuit~|blam~|alleg~",
         usual_de="angeklagt",
         usual_en="charged",
     ),
     "investigated": _Row(
-        de="ermittelt gegen|ermitteln gegen|ermittlungen gegen",
-        de_also="~ermittl~|~ermittel~|untersuch~|ermittel~|ermittl~|nachforsch~|erforsch~|prüf~|"
-        "recherch~|fahnd~|aufklär~|nachgeg~|ging~ nach|geh~ nach|~ermittlung~",
+        de="ermittelt gegen|ermitteln gegen|Ermittlungen gegen",
+        de_also="~ermittl~|~ermittel~|untersuch~|nachforsch~|erforsch~|prüf~|recherch~|fahnd~",
         en_also="investigat~|inquir~|enquir~|prob(?:e|es|ed|ing)|proceedings?|case against",
         usual_de="ermittelt gegen",
         usual_en="investigating",
     ),
     "arrested": _Row(
-        de="festgenommen~|festnahmen?|verhaftet~|verhaftung~",
-        de_also="festn[aei]hm~|festnimmt|nahm~ .*fest|nimmt .*fest|nehm~ .*fest|haft~|"
-        "~haft|~haftier~|"
-        "verhaft~|inhaft~|gefangen~|gefasst|fass~|arrest~|gewahrsam|fest",
+        de="festgenommen~|Festnahmen?|verhaftet~|Verhaftung~",
+        de_also="festn[aei]hm~|festnimmt|n[aei]hm~ .*fest|nimmt .*fest|haft|haftbefehl~|"
+        "untersuchungshaft|inhaft~|verhaft~|gefangen~|gefasst|festgesetzt~|~arrest~|gewahrsam",
         en="arrested|arrests",
-        en_also="arrest~|detain~|detention|custody|apprehend~|seiz~|captur~|imprison~|"
-        "jail~|caught|"
-        "took|taken|incarcerat~|nabbed",
+        en_also="arrest~|detain~|detention|custody|apprehend~|seiz~|captur~|imprison~|jail~|"
+        "caught|took|taken|incarcerat~",
         usual_de="festgenommen",
         usual_en="arrested",
     ),
     "denied": _Row(
-        de="bestreite[tn]|bestritt(?:en)?|dementier~|bestritten~|leugnet~",
-        de_also="bestre~|bestri~|~leugn~|dement~|zurückgewiesen|zurückweis~|"
-        "w[ie]+s~ .*zurück|weis~ .*zurück|"
-        "verneint?~|abgestritten|bestreit~|widersprech~|widerspr[ai]ch~|abstr~|"
-        "verweiger~|abgelehnt|ablehn~|"
-        "lehnt~|abgesprochen|versag~|verwehr~|absag~|nicht",
+        de="bestreite[tn]|bestritt(?:en)?|dementier~|leugnet~",
+        de_also="bestre~|bestri~|~leugn~|dement~|zurückgewiesen~|zurückweis~|w[ie]+s~ .*zurück|"
+        "weis~ .*zurück|vernein~|widersprech~|widerspr[ai]ch~|abstreit~|verweiger~|verwehr~|"
+        "abgelehnt~|ablehn~|lehnt~|abgesprochen|versag~",
         en="denied|denies|denial",
-        en_also="den(?:y|ies|ied|ial|ying)|reject~|disput~|contest~|refut~|repudiat~|"
-        "rebuff~|dismiss~|"
-        "contradict~|disclaim~|challeng~|disavow~|not|disagree~|object~|deni~|questions?|"
-        "questioned",
+        en_also="den(?:y|ies|ied|ials?|ying)|reject~|disput~|contest~|refut~|repudiat~|rebuff~|"
+        "dismiss~|contradict~|disclaim~|challeng~|disavow~|disagree~|object~|played",
         usual_de="bestritt",
         usual_en="denied",
     ),
     "rejected": _Row(
-        de="abgelehnt~|ablehnung|lehnten? .*\\bab|lehnt .*\\bab",
-        de_also="ablehn~|abgelehn~|lehn~|zurückgew~|zurückw~|w[ie]+s~ .*zurück|"
-        "verw[aeio]rf~|verweiger~|weiger~|"
-        "abgewiesen~|abgewies~|nein|gegen|dagegen|absag~|versag~|verwarf~|ausgeschlag~|"
-        "schlug~|nicht|"
-        "unerwünsch~|verschmäh~",
-        en="rejected|refused|declined",
-        en_also="reject~|refus~|declin~|turn~ .*down|oppos~|against|dismiss~|den(?:y|ies|"
-        "ied|ial)|disapprov~|"
-        "vot~ down|rul~ out|no|not|den~|object~|disagree~|unwilling~|disavow~|disclaim~|"
-        "rebuff~|negativ~",
+        de=r"abgelehnt~|Ablehnung|lehn~ .*\bab",
+        de_also="ablehn~|abgelehn~|lehn~|zurückgew~|zurückweis~|w[ie]+s~ .*zurück|verw[aeio]rf~|"
+        "verweiger~|weiger~|abgewiesen~|abwies~|gegen|dagegen|absag~|versag~|ausgeschlag~|"
+        "schlug~|unerwünsch~|verschmäh~|nicht",
+        en="rejected|refused",
+        en_also="reject~|refus~|declin~|turn~ .*down|oppos~|against|dismiss~|den(?:y|ies|ied|ial)|"
+        "disapprov~|vot~ down|rul~ out|object~|disagree~|unwilling~|disavow~|disclaim~|rebuff~|"
+        "negativ~|not|n[’']t",
         usual_de="abgelehnt",
         usual_en="rejected",
     ),
     "intended": _Row(
         de="will|wollen|wollte|wollten",
-        de_also="woll~|willens|möcht~|beabsichtig~|plan~|plän~|geplant~|vorhab~|streb~|"
-        "~streb~|soll~|"
-        "absicht~|wunsch~|wünsch~|gewillt|hoff~|versuch~|würde~|vorgenommen|vor",
+        de_also="woll~|will|willens|möcht~|beabsichtig~|plan~|plän~|geplant~|vorhab~|~streb~|"
+        "soll~|absicht~|wunsch~|wünsch~|gewillt|hoff~|versuch~|würde~|vorgenommen",
         en_also="want~|wish~|intend~|intent~|plan~|aim~|seek~|sought|would|hop(?:e|es|ed|ing)|"
-        "determin~|willing~|going to|tr(?:y|ies|ied|ying)|desir~|ask~|claim~|like~|propos~|eager~|"
-        "keen|prefer~|try~|reluctan~|refus~|need~|require~|demand~|insist~|expect~|purpos~",
+        "determin~|willing~|going to|tr(?:y|ies|ied|ying)|desir~|ask~|claim~|like~|propos~|"
+        "eager~|keen|prefer~|reluctan~|refus~|declin~|need~|require~|demand~|insist~|expect~|"
+        "purpos~",
         usual_de="will",
         usual_en="wants to",
     ),
     "due": _Row(
         de="soll|sollen",
-        de_also="soll~|gesollt|müss~|muss~|geplant~|erwart~|vorgesehen~|angeblich~|will|"
-        "wollen|beabsichtig~",
-        en_also="(?:is|are|was|were|be|been|am) to|[’']s to|should|supposed~|said|say|"
-        "says|expect~|due|"
-        "plan~|schedul~|intend~|intent~|meant|report~|alleg~|shall|ought|want~|set to|must|aim~|"
-        "design~|target~|claim~|would|need~|call~|purport~|so that|in order|task~|have to|has to|"
-        "requir~|suggest~|hop~|propos~|let|believ~|might|may|could|goal|help|seek~",
+        de_also="soll~|gesollt|müss~|muss~|geplant~|erwart~|vorgesehen~|angeblich~|will|wollen|"
+        "beabsichtig~",
+        en_also="(?:is|are|was|were|be|been|am) to|[’']s to|should|supposed~|said|say|says|"
+        "expect~|due|plan~|schedul~|intend~|intent~|meant|report~|alleg~|shall|ought|want~|"
+        "set to|must|aim~|design~|target~|claim~|would|need~|call~|purport~|so that|in order|"
+        "task~|have to|has to|requir~|suggest~|hop~|propos~|let|believ~|might|may|could|goal|"
+        "help|seek~",
         usual_de="soll",
         usual_en="is to",
     ),
     "conditional": _Row(
         de="wäre|wären|würde|würden",
         de_also="~wäre~|würde~|hätte~|könnte~|müsste~|dürfte~|soll~|sei|seien|habe|falls|wenn",
-        en_also="would|were|could|might|should|if|[’']d|said|says|say|report~|"
-        "alleg~|suppos~|claim~|according",
+        en_also="would|were|could|might|should|if|[’']d|said|says|say|report~|alleg~|suppos~|"
+        "claim~|according",
         usual_de="würde",
         usual_en="would",
     ),
-    "evening": _Row(
-        de="(?!sonn)~abends?",
-        de_also="~abend~",
-        en_also="evening~|tonight|eve|p\\.?m|dinner|dusk|night before",
-        usual_de="Abend",
-        usual_en="evening",
-    ),
     "at least": _Row(
-        de="mindestens",
-        de_also="wenigstens|zumindest|minimum|minimal~|min",
+        de="[Mm]indestens",
+        de_also="wenigstens|zumindest|immerhin|minimum|minimal~|min",
         en="at least",
         en_also="least|minimum|no less|no fewer|not less|or more|minimal~",
         usual_de="mindestens",
         usual_en="at least",
     ),
     "at most": _Row(
-        de="höchstens",
+        de="[Hh]öchstens",
         de_also="maximal~|maximum|bis zu|nicht mehr als|allenfalls|meist~|größtenteils|"
         "am meisten|höchst~",
         en="at most|no more than",
@@ -210,7 +191,7 @@ _ROWS: Final[Mapping[str, _Row]] = {
     ),
     "district": _Row(
         # In the news a district or county, hardly ever a circle.
-        de="kreis|kreises",
+        de="Kreis|Kreises",
         de_also="~kreis~|bezirk~",
         en_also="district~|county|counties|region~|area~|circle of|circles of",
         usual_en="district",
@@ -232,17 +213,22 @@ def _stake(row: _Row, language: Language) -> Stake:
         else (row.en, row.en_also, row.usual_en)
     )
     everything = "|".join(filter(None, (certain, also)))
-    return Stake(_pattern(certain) if certain else None, _pattern(everything), usual)
+    # In German a capital tells "Verletzte" from "verletzte", and "will" from Anne Will.
+    case = re.NOFLAG if language == "de" else re.IGNORECASE
+    return Stake(
+        _pattern(certain, case) if certain else None, _pattern(everything, re.IGNORECASE), usual
+    )
 
 
-def _pattern(alternatives: str) -> Pattern[str]:
+def _pattern(alternatives: str, case: re.RegexFlag) -> Pattern[str]:
     words = alternatives.replace("~", r"\w*")
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", case)
 
 
 def _weekdays(language: Language) -> Iterator[Stake]:
-    """With parts of the day joined to them and every such day: "Montagabend", "montags"."""
+    """With what is joined to them: "Montagabend", "montags", "Ostermontag"."""
     for names in RELATIVE_DAYS[language].weekdays:
+        joined = r"\w*" if language == "de" else ""
         ending = r"\w*" if language == "de" else "s?"
-        pattern = re.compile(rf"(?<!\w)(?:{names}){ending}(?!\w)", re.IGNORECASE)
+        pattern = re.compile(rf"(?<!\w){joined}(?:{names}){ending}(?!\w)", re.IGNORECASE)
         yield Stake(pattern, pattern, names.split("|")[0])

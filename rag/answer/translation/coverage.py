@@ -174,7 +174,10 @@ class _Side:
         return any(
             other.text[0].isupper()
             and not self.knows(other)
-            and (other.end + 1 == word.start or word.end + 1 == other.start)
+            and (
+                other.end + 1 == word.start
+                or (word.end + 1 == other.start and not self._is_headword(word))
+            )
             for other in self.entries
         )
 
@@ -211,15 +214,25 @@ class _Side:
         return any(is_alike(own, joined, COMPOUND_ALIKE) for joined in pairs)
 
     def _names_around(self, word: Word) -> Iterator[str]:
-        """The word with a capitalised neighbour: "Volker Sander". Words of a language do not stand
-        like that, so where both stand alike in the other text, they were kept as a name.
+        """The word with a capitalised neighbour: "Volker Sander". Where both stand alike in the
+        other text, they were kept as a name; a title before a name has to be translated.
         """
         if not word.text[0].isupper():
             return
         for other in words(self.text):
             between = self.text[min(word.end, other.end) : max(word.start, other.start)]
-            if between == " " and other.text[0].isupper():
+            is_title = word.end < other.start and self._is_headword(word)
+            if between == " " and other.text[0].isupper() and not is_title:
                 yield self.text[min(word.start, other.start) : max(word.end, other.end)]
+
+    def _is_headword(self, word: Word) -> bool:
+        """Whether the dictionary has the word in this very form, as it has not "Volker"."""
+        terms = [term.form for entry in self.entries[word] for term in _real(word, entry)]
+        return any(
+            word.text in entry.forms
+            for form in terms[:_TERMS]
+            for entry in self.dictionary.translations(form, self.other, self.language)
+        )
 
     def missing(self, other: "_Side") -> list[Missing]:
         """The words that the other text has nothing for, wholly or in part."""

@@ -116,7 +116,11 @@ def lost_stakes(original: str, translation: str, target: Language) -> Iterator[t
     for name, stake in stakes(other(target)).items():
         counterpart = stakes(target)[name]
         found = stake.certain.search(original) if stake.certain else None
-        if found and not counterpart.possible.search(translation):
+        if not found:
+            continue
+        if found.group()[0].isupper() and found.group() in translation:
+            continue  # in a name: "Bild am Sonntag"
+        if not counterpart.possible.search(translation):
             yield found.group(), counterpart.usual
 
 

@@ -27,14 +27,20 @@ _TERMS: Final = 3
 """Translations of a word in a hint."""
 _TERM_WORDS: Final = 3
 _OBJECT_FIRST: Final = re.compile(
-    r"(?:Den|Einen|Keinen|Diesen|Jeden|Ihren|Seinen) (?:[a-zäöüß]\w+en )*"
-    r"(?P<noun>[A-ZÄÖÜ][\w-]+) [a-zäöü]"
+    r"(?:(?:Einen|Keinen|Diesen|Ihren|Seinen) (?:[a-zäöüß]\w+en )*(?P<noun>[A-ZÄÖÜ][\w-]+)"
+    r"|Den (?:[a-zäöüß]\w+en )*(?P<one>[A-ZÄÖÜ][\w-]*[^\Wn])(?<![ao]s)) [a-zäöü]"
 )
-"""Articles of a masculine object; "Den Kindern gefällt das" has its object first, too."""
+"""Articles of a masculine object. A noun on n, as or os behind "Den" may be many to whom
+something is done, which become the subject: "Den Schulen fehlen Lehrer"."""
+_TIMES: Final = re.compile(
+    r"(?:tag|nacht|morgen|abend|woche|monat|jahr|sommer|winter|herbst|frühling|augenblick|moment)s?$",
+    re.IGNORECASE,
+)
 _SUBJECT: Final = re.compile(
-    r"(?:The|An?|No|This|Each|Every|Their|His|Her|Its) (?P<words>[a-z-]+(?: [a-z-]+)?)"
+    r"(?:The|An?|No|This|Their|His|Her|Its) (?P<words>[a-z-]+(?: [a-z-]+){0,4})"
 )
-_PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being)\b|\bby\b")
+_BE: Final = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would"})
+"""With what a passive begins, or a verb that may be part of one."""
 _CLOCK: Final = re.compile(r"(\d{1,2})[.:](\d\d) Uhr")
 
 
@@ -120,16 +126,19 @@ def _turns_roles(original: str, translation: str, dictionary: Dictionary) -> boo
     "Den Kreis kostet das viel" says nothing of what the district costs.
     """
     first = _OBJECT_FIRST.match(original)
-    subject = _SUBJECT.match(translation)
-    if not (first and subject) or _PASSIVE.search(translation):
+    begins = _SUBJECT.match(translation)
+    noun = first and (first["noun"] or first["one"])
+    if not (noun and begins) or _TIMES.search(noun):
         return False
     called = {
         one
-        for entry in dictionary.translations(first["noun"], "de", "en")
+        for entry in dictionary.translations(noun, "de", "en")
         for term in entry.terms
         for one in term.stems
     }
-    return any(called & {*stems(word, "en")} for word in subject["words"].split())
+    told = begins["words"].split()
+    place = next((n for n, word in enumerate(told[:3]) if called & {*stems(word, "en")}), None)
+    return place is not None and not _BE & {*told[place + 1 : place + 2]}
 
 
 def hints(verdict: Verdict, original: str, target: Language) -> str:

@@ -33,13 +33,16 @@ _LISTED: Final = re.compile(r"[^=;,()]+, [^=;,()]+")
 _AROUND: Final = " \n.,;:!?()\"'„“”’»«–-"
 _SHORTEST_HINT: Final = 3
 _STRAIGHT: Final = re.compile(r'"([^"]*)"')
-_TORN_NUMBER: Final = re.compile(
-    r"(?<!\d)\d{1,3}, (?=\d{3}(?!\d))|(?<=\d)\. (?=\d)|(?<!\d)\d\d?: (?=\d\d(?!\d))"
-)
-"""Where a small model leaves a space inside a number or a time: "7, 400", "4. 7", "20: 40"."""
+_TORN_NUMBER: Final = re.compile(r"(?<![\d.,:])\d+[,.:] \d+(?![\d]|[.,:]\d)")
+"""Where a small model may have left a space inside a number: "7, 400", "4. 7", "20: 40"."""
 _GROUPED: Final[dict[Language, re.Pattern[str]]] = {
     "de": re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+)(?![\d.,]*\d)"),
-    "en": re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\d.,]*\d)"),
+    # "9.30" may be a time and "3.11" a version.
+    "en": re.compile(
+        r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+"
+        r"(?=\s?(?:[mb]n|[mbtr]+illion|per ?cent|%|euros?|pounds?|dollars?|\w*metres?|hectares?)))"
+        r"(?![\d.,]*\d)"
+    ),
 }
 """Numbers that the other language writes with a comma for the point, and the other way round."""
 _SWAPPED: Final = str.maketrans(",.", ".,")
@@ -163,6 +166,13 @@ def _confidence(pieces: Sequence[Piece], told: str) -> float | None:
     return found
 
 
+def _mended(torn: str, sentence: str) -> str:
+    """In one piece, if the original has such a number: "On May 5, 200 people" has two."""
+    whole = torn.replace(" ", "")
+    forms = (whole, whole.translate(_SWAPPED), whole.replace(":", "."), whole.replace(".", ":"))
+    return whole if any(form in sentence for form in forms) else torn
+
+
 def _by_word(pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
     """Each piece with the number of its word: a space begins a new one."""
     number = 0
@@ -174,7 +184,7 @@ def _by_word(pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
 def _polished(text: str, sentence: str, target: Language) -> str:
     """With numbers in one piece, names in their usual form, and its language's quotation marks."""
     left, right = _MARKS[target]
-    text = _TORN_NUMBER.sub(lambda torn: torn.group().rstrip(), text)
+    text = _TORN_NUMBER.sub(lambda torn: _mended(torn.group(), sentence), text)
     for number in _GROUPED[other(target)].findall(sentence):
         text = re.sub(rf"(?<![\d.,]){re.escape(number)}(?!\d)", number.translate(_SWAPPED), text)
     text = localized(text, names_in(sentence, other(target)), target)

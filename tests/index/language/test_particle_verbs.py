@@ -14,6 +14,9 @@ KNOWN = {"ausschließen", "mitfahren", "zurückziehen", "stattfinden", "annehmen
         ("Er lässt sich überreden und fährt mit.", "Er lässt sich überreden und mitfahren mit."),
         ("Kralik zieht zurück, sagt er.", "Kralik zurückziehen zurück, sagt er."),
         ("„Das findet statt“, sagte sie.", "„Das stattfinden statt“, sagte sie."),
+        ("Sie nahm am 3. Mai das Amt an.", "Sie annehmen am 3. Mai das Amt an."),
+        ("Er nimmt Bücher und Hefte an.", "Er annehmen Bücher und Hefte an."),
+        ("Die angenommenen Preise ziehen zurück.", "Die angenommenen Preise zurückziehen zurück."),
         # Not the end of its clause, no verb, another verb, or none that is known.
         ("Sie schließt aus Angst die Tür.", "Sie schließt aus Angst die Tür."),
         ("Aus.", "Aus."),

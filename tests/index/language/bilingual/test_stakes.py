@@ -29,7 +29,6 @@ from rag.types import LANGUAGES, Language
         ("intended", "de", "Der Trainer will bleiben."),
         ("due", "de", "Das Spiel soll stattfinden."),
         ("conditional", "de", "Eine Stichwahl wäre am 31. Mai."),
-        ("evening", "de", "Am Freitagabend kam sie."),
         ("at least", "de", "Mindestens 40 kamen."),
         ("at most", "de", "Höchstens 40 kamen."),
         ("district", "de", "Das kostet den Kreis viel Geld."),
@@ -55,6 +54,11 @@ def test_what_certainly_speaks_of_a_matter(name: str, language: Language, text: 
     ("name", "language", "text"),
     [
         ("injured", "de", "Er verletzte die Regeln."),  # a verb: "broke the rules"
+        ("intended", "de", "Anne Will kommt."),
+        ("conditional", "de", "Die Würde des Menschen"),
+        ("rejected", "en", "Sales declined by five percent."),
+        ("charged", "en", "He accused the opposition of lying."),
+        ("dead", "en", "The mayor killed the plan."),
         ("dead", "de", "Es war ein totaler Erfolg."),
         ("dead", "en", "The deadline passed."),
         ("guilty", "de", "Der Verein schuldet der Stadt Geld."),
@@ -65,7 +69,6 @@ def test_what_certainly_speaks_of_a_matter(name: str, language: Language, text: 
         ("intended", "de", "Das ist ihr letzter Wille."),
         ("due", "de", "Das Soll ist erfüllt; so viel Sollzinsen gab es nie."),
         ("district", "de", "In Regierungskreisen heißt es so."),
-        ("evening", "de", "Am Sonnabend kam sie."),
         ("weekday 6", "de", "Die Sonne schien."),
         ("weekday 6", "en", "It was sunny."),
     ],
@@ -90,3 +93,35 @@ def test_both_languages_have_every_matter_and_a_word_for_it() -> None:
             if here.certain:
                 assert there.usual or not there.certain
                 assert not there.usual or there.possible.search(there.usual)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("arrested", "Die Staatsanwaltschaft wirft zwei Männern Betrug vor."),
+        ("arrested", "Das stellte die Gewerkschaft fest."),
+        ("dead", "Diese Methode kam um 18 Uhr zum Einsatz."),
+        ("denied", "Das ist nicht wahr."),
+    ],
+)
+def test_what_speaks_of_something_else_is_no_counterpart(name: str, text: str) -> None:
+    assert not stakes("de")[name].possible.search(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "german", "english"),
+    [
+        (
+            "charged",
+            "Er wirft der Opposition vor, sie lüge.",
+            "He accuses the opposition.",
+        ),
+        ("weekday 0", "Am Ostermontag war Ruhe.", "Easter Monday was quiet."),
+        ("weekday 4", "Am Karfreitag war Ruhe.", "Good Friday was quiet."),
+        ("at least", "Immerhin kamen 40.", "At least 40 came."),
+        ("intended", "Er wollte sich nicht äußern.", "He declined to comment."),
+    ],
+)
+def test_counterparts(name: str, german: str, english: str) -> None:
+    assert stakes("de")[name].possible.search(german)
+    assert stakes("en")[name].possible.search(english)

@@ -25,7 +25,15 @@ from rag.types import Language
         ("Antimetabolite", "Antiseptics", "en", ["Antimetabolite"], ["Antiseptics"]),
         ("Kyjiw schloss die Tore.", "Kyiv closed the gates.", "en", [], []),
         # A word of the language in a name that was kept.
-        ("Die Minister treffen Tor Silber.", "The ministers meet Tor Silber.", "en", [], []),
+        (
+            "Der Minister traf Silber Xylander.",
+            "The minister met Silber Xylander.",
+            "en",
+            ["Silber"],
+            [],
+        ),
+        ("Der Minister traf Xylander Silber.", "The minister met Xylander Silber.", "en", [], []),
+        ("Minister treffen Silbers Xylander.", "Ministers meet Silbers Xylander.", "en", [], []),
         # A verb that stands in two pieces.
         ("Der Minister schließt auf.", "The minister unlocks.", "en", [], []),
         ("Der Minister schließt auf.", "The minister closes.", "en", ["aufschließen"], ["closes"]),

@@ -44,6 +44,7 @@ ENGLISH = "Around 50 countries are expected, says NATO."
         ("Das kostet den Kreis Geld.", "That costs the circle money.", "en", ("stake",)),
         ("He was arrested on Friday.", "Er wurde am Freitag festgenommen.", "de", ()),
         ("He was arrested on Friday.", "Er wurde am Freitag gestoppt.", "de", ("stake",)),
+        ("Das schrieb die Bild am Sonntag.", "Bild am Sonntag wrote so.", "en", ()),
         ("Die Polizei prüft den Fall.", "The police found him guilty.", "en", ("stake",)),
         # name
         ("Das sagte der US-Präsident.", "The US President said so.", "en", ()),

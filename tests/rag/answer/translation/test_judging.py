@@ -67,6 +67,10 @@ def test_hints(dictionary: Dictionary, original: str, translation: str, expected
         ("Den Minister traf ein Stein.", "The minister was hit by a stone.", False),
         ("Den Minister traf ein Stein.", "A stone hit the minister.", False),
         ("Der Minister traf einen Freund.", "The minister met a friend.", False),
+        ("Den Fonds kostet das viel.", "The fund costs much.", True),
+        ("Den Ministern gefällt das.", "The ministers like it.", False),
+        ("Diesen Sommer treffen sie sich.", "This summer they meet.", False),
+        ("Den Minister traf, wer da war.", "The minister met who was there.", True),
         ("Den neuen Minister kostet das viel.", "The new minister costs much.", True),
     ],
 )

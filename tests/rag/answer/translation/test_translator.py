@@ -133,11 +133,13 @@ def test_names_and_quotation_marks_are_those_of_the_language(
         ("7, 400 people at 20: 40.", "7,400 people at 20:40."),
         ("5. 8 million people.", "5.8 million people."),
         ("2,3 million euros of 7.400.", "2.3 million euros of 7,400."),
+        ("On May 5, 200 people came.", "On May 5, 200 people came."),
         ("In 2019, 400 came, in 2020, 2021 none.", "In 2019, 400 came, in 2020, 2021 none."),
     ],
 )
 def test_numbers_are_in_one_piece(table: Table, made: str, shown: str) -> None:
     original = {
+        "O": "Am 5. Mai kamen 200 Menschen.",
         "2": "2,3 Millionen Euro von 7.400.",
         "5": "5,8 Millionen Menschen.",
         "7": "7.400 Menschen um 20.40 Uhr.",
