@@ -50,8 +50,8 @@ def _uncollected() -> Iterator[None]:
 
     The collector holds the interpreter's lock while it goes through all objects: 0.3 s of a
     processor for an index of 10,000 passages, in which no question goes on. No store is part of a
-    cycle, so one that was replaced is freed all the same. Cycles that were frozen, and are not in use
-    any more, stay: it goes through all once beforehand, the only such pause of a change of index.
+    cycle, so one that was replaced is freed all the same. A cycle that was frozen and is used no
+    more is not: all objects are gone through once beforehand, the only such pause.
     """
     collecting = gc.isenabled()
     gc.unfreeze()
