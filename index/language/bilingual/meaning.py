@@ -167,7 +167,7 @@ LIGHT_WORDS: Final[Mapping[Language, frozenset[str]]] = {
         darunter mithilfe hilfe mittels bezug rahmen zuge seite weise höhe fall
         """),
     "en": words("""
-        go goes went gone going include includes included including make makes made making take
+        far go goes went gone going include includes included including make makes made making take
         takes took taken taking give gives gave given giving come comes came coming get gets got
         getting put puts set sets bring brings brought lead leads led keep keeps kept let become
         becomes became use uses used using want wants wanted according based involve involves

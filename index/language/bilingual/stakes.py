@@ -84,7 +84,7 @@ _ROWS: Final[Mapping[str, _Row]] = {
     "suspected": _Row(
         de="Verdacht~|[Vv]erdächtig~|Tatverdächtig~|mutmaßlich~",
         de_also="~verdacht~|~verdächtig~|vermut~|angeblich~|vermeintlich~|beschuldigt~|argw~|"
-        "misstrau~|soll~|vorwurf~|vorwürf~|w[aei]rf~ .*vor|vorgeworfen~|anscheinend|wohl|glaub~",
+        "misstrau~|soll~|vorwurf~|vorwürf~|w[aei]rf~ .*vor|vorgeworfen~|anscheinend|wohl|~glaub~",
         en="suspected|suspects?|suspicions?|alleged",
         en_also="suspi~|suspect~|alleg~|presum~|accus~|claim~|believ~|suppos~|assum~|thought|"
         "likely|apparent~|probabl~|possib~",
@@ -103,7 +103,7 @@ _ROWS: Final[Mapping[str, _Row]] = {
     ),
     "investigated": _Row(
         de="ermittelt gegen|ermitteln gegen|Ermittlungen gegen",
-        de_also="~ermittl~|~ermittel~|untersuch~|nachforsch~|erforsch~|prüf~|recherch~|fahnd~",
+        de_also="~ermittl~|~ermittel~|untersuch~|nachforsch~|erforsch~|~prüf~|~recherch~|~fahnd~",
         en_also="investigat~|inquir~|enquir~|prob(?:e|es|ed|ing)|proceedings?|case against",
         usual_de="ermittelt gegen",
         usual_en="investigating",
@@ -121,8 +121,8 @@ _ROWS: Final[Mapping[str, _Row]] = {
     "denied": _Row(
         de="bestreite[tn]|bestritt(?:en)?|dementier~|leugnet~",
         de_also="bestre~|bestri~|~leugn~|dement~|zurückgewiesen~|zurückweis~|w[ie]+s~ .*zurück|"
-        "weis~ .*zurück|vernein~|widersprech~|widerspr[ai]ch~|abstreit~|verweiger~|verwehr~|"
-        "abgelehnt~|ablehn~|lehnt~|abgesprochen|versag~",
+        "weis~ .*zurück|vernein~|~widersprech~|widerspr[aio]ch~|abstreit~|abzustreiten|verwehr~|"
+        "~lehn~|~weiger~|abgesprochen|versag~",
         en="denied|denies|denial",
         en_also="den(?:y|ies|ied|ials?|ying)|reject~|disput~|contest~|refut~|repudiat~|rebuff~|"
         "dismiss~|contradict~|disclaim~|challeng~|disavow~|disagree~|object~|played",
@@ -131,8 +131,8 @@ _ROWS: Final[Mapping[str, _Row]] = {
     ),
     "rejected": _Row(
         de=r"abgelehnt~|Ablehnung|lehn~ .*\bab",
-        de_also="ablehn~|abgelehn~|lehn~|zurückgew~|zurückweis~|w[ie]+s~ .*zurück|verw[aeio]rf~|"
-        "verweiger~|weiger~|abgewiesen~|abwies~|gegen|dagegen|absag~|versag~|ausgeschlag~|"
+        de_also="~lehn~|zurückgew~|zurückweis~|zurückzuweisen|w[ie]+s~ .*zurück|~verw[aeio]rf~|"
+        "~weiger~|abgewiesen~|abwies~|gegen|dagegen|absag~|versag~|ausgeschlag~|"
         "schlug~|unerwünsch~|verschmäh~|nicht",
         en="rejected|refused",
         en_also="reject~|refus~|declin~|turn~ .*down|oppos~|against|dismiss~|den(?:y|ies|ied|ial)|"
@@ -143,8 +143,8 @@ _ROWS: Final[Mapping[str, _Row]] = {
     ),
     "intended": _Row(
         de="will|wollen|wollte|wollten",
-        de_also="woll~|will|willens|möcht~|beabsichtig~|plan~|plän~|geplant~|vorhab~|~streb~|"
-        "soll~|absicht~|wunsch~|wünsch~|gewillt|hoff~|versuch~|würde~|vorgenommen",
+        de_also="~woll~|will|willens|möcht~|beabsichtig~|plan~|plän~|geplant~|vorhab~|~streb~|"
+        "soll~|absicht~|~wunsch~|~wünsch~|gewillt|~hoff~|~versuch~|würde~|vorgenommen",
         en_also="want~|wish~|intend~|intent~|plan~|aim~|seek~|sought|would|hop(?:e|es|ed|ing)|"
         "determin~|willing~|going to|tr(?:y|ies|ied|ying)|desir~|ask~|claim~|like~|propos~|"
         "eager~|keen|prefer~|reluctan~|refus~|declin~|need~|require~|demand~|insist~|expect~|"

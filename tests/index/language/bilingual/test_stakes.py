@@ -119,6 +119,8 @@ def test_what_speaks_of_something_else_is_no_counterpart(name: str, text: str) -
         ("weekday 0", "Am Ostermontag war Ruhe.", "Easter Monday was quiet."),
         ("weekday 4", "Am Karfreitag war Ruhe.", "Good Friday was quiet."),
         ("at least", "Immerhin kamen 40.", "At least 40 came."),
+        ("rejected", "Sie hat sich geweigert zu gehen.", "She refused to go."),
+        ("rejected", "Er hat es abzulehnen versucht.", "He rejected it."),
         ("intended", "Er wollte sich nicht äußern.", "He declined to comment."),
     ],
 )
