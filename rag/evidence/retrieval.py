@@ -163,8 +163,7 @@ class Retriever:
             {
                 entry.word.text
                 for entry in entries
-                if own & {*stems(entry.word.text, one.language)}
-                and any(there.issuperset(term.stems) for term in entry.terms)
+                if own & {*stems(entry.word.text, one.language)} and entry.stands_in(there)
             }
         )
 

@@ -1,5 +1,6 @@
 """What a language model streams: pieces of text, and what a call used."""
 
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,20 @@ class Piece:
     """The likeliest tokens in this place with their natural log-probabilities, if asked for."""
     logprob: float | None = None
     """Natural log-probability of the least likely token of this text, if asked for."""
+
+    def chance_of(self, word: str) -> float:
+        """Probability of all spellings and beginnings of a word in this place.
+
+        Without alternatives, 1 or 0 by the text itself.
+
+        Args:
+            word: casefolded.
+        """
+        return sum(
+            math.exp(logprob)
+            for token, logprob in self.alternatives or ((self.text, 0.0),)
+            if (text := token.strip(" .,\n").casefold()) and word.startswith(text)
+        )
 
 
 def pieces_of(chunk: AIMessageChunk) -> Iterator[Piece]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from langchain_core.messages import BaseMessage
 
-from rag.llm.client import LanguageModel, Piece
+from rag.llm.client import LanguageModel
 from rag.types import Language
 
 YES: Final[dict[Language, str]] = {"de": "ja", "en": "yes"}
@@ -35,15 +35,5 @@ def yes_or_no(
         first = next(stream, None)
     if first is None:
         return 0.0
-    yes, no = (_mass(first, word) for word in (YES[language], NO[language]))
+    yes, no = (first.chance_of(word) for word in (YES[language], NO[language]))
     return math.log(yes + _FLOOR) - math.log(no + _FLOOR)
-
-
-def _mass(piece: Piece, word: str) -> float:
-    """Probability of all spellings and beginnings of a word."""
-    alternatives = piece.alternatives or ((piece.text, 0.0),)
-    return sum(
-        math.exp(logprob)
-        for token, logprob in alternatives
-        if (text := token.strip(" .,\n").casefold()) and word.startswith(text)
-    )

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from typing import Final, get_args
+from typing import Final
 
 from index.building.build import Report, build
 from index.building.filling import Progress
@@ -22,7 +22,6 @@ from index.embedding.embedder import Embedder, load_embedder
 from index.errors import BriefingError, LockedError, StoreError
 from index.language.dictionary.lookup import Dictionary
 from index.language.dictionary.setup import open_dictionary
-from index.language.lexicon import Language
 from index.language.words import is_listed
 from index.settings import Settings
 from index.snapshots.opening import snapshots_of
@@ -30,6 +29,7 @@ from index.store import Store
 from index.withdrawals import Withdrawal, Withdrawn
 from rag.evidence.retrieval import Retriever
 from rag.runtime.state import ComponentState, Phase
+from rag.types import LANGUAGES
 
 log = logging.getLogger(__name__)
 
@@ -222,7 +222,7 @@ class IndexComponent:
         """Load what is not loaded, and take up what is newer."""
         if self._embedder is None:
             # simplemma reads a word list at the first look-up: no question is to wait for that.
-            for language in get_args(Language):
+            for language in LANGUAGES:
                 is_listed("word", language)
             self._embedder = load_embedder(self._settings.embedding)
         self._withdrawn = self._snapshots.withdrawn()

@@ -14,7 +14,7 @@ dictionary does not know (most names) stand for themselves, and without a dictio
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -64,6 +64,10 @@ class WordTranslations:
             for one in term.stems:
                 found[one] = max(found.get(one, 0.0), term.weight / len(term.stems))
         return found
+
+    def stands_in(self, stems: Collection[str]) -> bool:
+        """Whether a text of these stems has one of the terms, with all its words."""
+        return any(all(one in stems for one in term.stems) for term in self.terms)
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -159,11 +163,7 @@ class Dictionary:
         """
         there = self.passage_stems(translation, target)
         entries = self.translations(text, source, target)
-        covered = {
-            entry.word
-            for entry in entries
-            if any(all(one in there for one in term.stems) for term in entry.terms)
-        }
+        covered = {entry.word for entry in entries if entry.stands_in(there)}
         return [entry for entry in entries if entry.known and entry.word not in covered]
 
     def _entries(

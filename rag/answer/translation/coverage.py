@@ -93,12 +93,9 @@ def _joined(text: str, language: Language, dictionary: Dictionary) -> str:
     if language != "de":
         return text
 
-    def is_known(verb: str) -> bool:
-        return any(
-            one.known and one.share == 1 for one in dictionary.translations(verb, "de", "en")
-        )
-
-    return particle_verbs_joined(text, is_known)
+    return particle_verbs_joined(
+        text, lambda verb: _is_known_whole(dictionary.translations(verb, "de", "en"))
+    )
 
 
 @dataclass(frozen=True)
@@ -172,19 +169,25 @@ class _Side:
 
     def _beside_name(self, word: Word) -> bool:
         return any(
-            other.text[0].isupper()
-            and not self.knows(other)
-            and (
-                other.end + 1 == word.start
-                or (word.end + 1 == other.start and not self._is_headword(word))
-            )
-            for other in self.entries
+            not self.knows(other)
+            for other in self._capitalised_beside(word)
+            if other in self.entries
         )
+
+    def _capitalised_beside(self, word: Word) -> Iterator[Word]:
+        """The capitalised words that begin or end one place from it; none behind a title."""
+        for other in words(self.text):
+            if not other.text[0].isupper():
+                continue
+            if other.end + 1 == word.start or (
+                word.end + 1 == other.start and not self._is_headword(word)
+            ):
+                yield other
 
     def knows(self, word: Word) -> bool:
         """Whether the dictionary has the word, or each part of it; most names it has not."""
         entries = self.entries[word]
-        return any(e.known and e.share == 1 for e in entries) or (
+        return _is_known_whole(entries) or (
             is_listed(word.text, self.language) and all(_real(word, entry) for entry in entries)
         )
 
@@ -219,10 +222,8 @@ class _Side:
         """
         if not word.text[0].isupper():
             return
-        for other in words(self.text):
-            between = self.text[min(word.end, other.end) : max(word.start, other.start)]
-            is_title = word.end < other.start and self._is_headword(word)
-            if between == " " and other.text[0].isupper() and not is_title:
+        for other in self._capitalised_beside(word):
+            if self.text[min(word.end, other.end)] == " ":
                 yield self.text[min(word.start, other.start) : max(word.end, other.end)]
 
     def _is_headword(self, word: Word) -> bool:
@@ -316,6 +317,11 @@ def _is_matched(
         for word in other.entries
         if word not in without
     )
+
+
+def _is_known_whole(entries: Sequence[WordTranslations]) -> bool:
+    """Whether the dictionary has a word, and not only parts of it."""
+    return any(entry.known and entry.share == 1 for entry in entries)
 
 
 def _real(word: Word, entry: WordTranslations) -> list[Term]:

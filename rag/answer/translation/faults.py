@@ -127,7 +127,7 @@ def lost_stakes(original: str, translation: str, target: Language) -> Iterator[t
 def _same_stakes(original: str, translation: str, target: Language) -> bool:
     lost = lost_stakes(original, translation, target)
     added = lost_stakes(translation, original, other(target))
-    return not any(True for _ in chain(lost, added))
+    return next(chain(lost, added), None) is None
 
 
 _CHECKS: Final[dict[str, Callable[[str, str, Language], bool]]] = {

@@ -130,12 +130,7 @@ def _turns_roles(original: str, translation: str, dictionary: Dictionary) -> boo
     noun = first and (first["noun"] or first["one"])
     if not (noun and begins) or _TIMES.search(noun):
         return False
-    called = {
-        one
-        for entry in dictionary.translations(noun, "de", "en")
-        for term in entry.terms
-        for one in term.stems
-    }
+    called = {one for entry in dictionary.translations(noun, "de", "en") for one in entry.stems}
     told = begins["words"].split()
     place = next((n for n, word in enumerate(told[:3]) if called & {*stems(word, "en")}), None)
     return place is not None and not _BE & {*told[place + 1 : place + 2]}

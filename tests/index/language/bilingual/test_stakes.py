@@ -76,13 +76,7 @@ def test_what_certainly_speaks_of_a_matter(name: str, language: Language, text: 
 def test_near_misses(name: str, language: Language, text: str) -> None:
     certain = stakes(language)[name].certain
     assert certain
-    if name == "injured":
-        # "verletzte" may be either; "violated" is among what may stand for it.
-        assert stakes("en")[name].possible.search("He violated the rules.")
-    elif name == "due":
-        assert stakes("en")[name].possible.search("The target is met; it should be.")
-    else:
-        assert not certain.search(text)
+    assert not certain.search(text)
 
 
 def test_both_languages_have_every_matter_and_a_word_for_it() -> None:
@@ -119,6 +113,8 @@ def test_what_speaks_of_something_else_is_no_counterpart(name: str, text: str) -
         ("weekday 0", "Am Ostermontag war Ruhe.", "Easter Monday was quiet."),
         ("weekday 4", "Am Karfreitag war Ruhe.", "Good Friday was quiet."),
         ("at least", "Immerhin kamen 40.", "At least 40 came."),
+        ("injured", "Er verletzte die Regeln.", "He violated the rules."),
+        ("due", "Das Soll ist erfüllt.", "The target is met; it should be."),
         ("rejected", "Sie hat sich geweigert zu gehen.", "She refused to go."),
         ("rejected", "Er hat es abzulehnen versucht.", "He rejected it."),
         ("intended", "Er wollte sich nicht äußern.", "He declined to comment."),
