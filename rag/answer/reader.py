@@ -1,14 +1,14 @@
-"""Calls to the language model over one passage: is the answer in it, and in which words? Does it
-bear out what the question takes for granted?
+"""Calls to the language model about one passage: read the answer out of it, or confirm that it
+answers the question and supports the question's presuppositions.
 
-The model reads in the language of the article and answers in its words, as briefly as it can;
-where the passage lacks the answer it says *Fehlt* or *Missing*. The log-odds of its first token
-are the best single signal for the decision to answer. How sure the model was of each token of its
-short answer tells whether that answer may stand beside the quote that carries it.
+The model answers in the language of the article, as briefly as it can; if the passage lacks the
+answer, it says *Fehlt* or *Missing*. The log-odds of its first token are the best single signal
+for the decision to answer. The token probabilities of the short answer decide whether it may be
+shown beside the quote that supports it.
 
-The prompt's fixed part (instruction and examples) comes first and never changes, so the engine
-keeps it in its cache; only passage and question are read anew. A call is read to its end before
-it is handed on: nothing holds the model while another call is made.
+The fixed part of the prompt (instruction and examples) comes first, so the engine can cache it and
+process only the passage and the question. Each stream is read to its end before the result is
+returned, so no call holds the model while another one starts.
 """
 
 import logging
@@ -38,21 +38,21 @@ _SAYS_SOMETHING, _SAYS_NOTHING = 3.0, -3.0
 
 @dataclass(frozen=True, slots=True)
 class PassageReader(Reader):
-    """The language model reads one passage after the other for a question.
+    """Lets the language model read passages for one question.
 
-    Without a model, or where it failed before its first token, it has nothing to say: None.
+    The methods return None if there is no model or the call failed.
     """
 
     model: LanguageModel | None
     question: str
-    """Standing on its own."""
+    """Standalone, without references to earlier turns."""
 
     def read(self, candidate: Candidate) -> ModelAnswer | None:
-        """What the model makes of a passage."""
+        """The model's answer from one passage."""
         return self._asked(read, candidate)
 
     def confirm(self, candidate: Candidate) -> float | None:
-        """Log-odds that a passage answers and bears out what the question takes for granted."""
+        """Log-odds that a passage answers the question and supports its presuppositions."""
         return self._asked(confirm, candidate)
 
     def _asked(
@@ -68,13 +68,13 @@ class PassageReader(Reader):
 
 
 def read(model: LanguageModel, language: Language, question: str, passage: str) -> ModelAnswer:
-    """Let the model read a passage.
+    """Ask the model for the answer in a passage.
 
     Args:
         model: the language model.
         language: of the passage.
-        question: standing on its own.
-        passage: below what stands above it.
+        question: standalone.
+        passage: its text, preceded by the headings it belongs to.
 
     Raises:
         ModelError: the model failed before its first token.
@@ -90,7 +90,7 @@ def read(model: LanguageModel, language: Language, question: str, passage: str) 
             for piece in stream:
                 pieces.append(piece)
                 if _text(pieces).startswith(missing):
-                    break  # what follows says nothing more
+                    break  # the rest carries no information
         except ModelError as error:
             if not pieces:
                 raise
@@ -100,16 +100,16 @@ def read(model: LanguageModel, language: Language, question: str, passage: str) 
 
 
 def confirm(model: LanguageModel, language: Language, question: str, passage: str) -> float:
-    """Ask whether a passage answers a question and bears out what the question takes for granted.
+    """Ask whether a passage answers a question and supports the question's presuppositions.
 
-    A model that looks for an answer finds one too easily: asked why a bridge was closed, it gives
-    the day of its opening. Asked for a judgement it is the better judge (docs/finding.md).
+    Asked for an answer, a model finds one too easily: asked why a bridge was closed, it gives the
+    day of its opening. A yes-or-no question is the better test (docs/finding.md).
 
     Args:
         model: the language model.
         language: of the passage.
-        question: standing on its own.
-        passage: below what stands above it.
+        question: standalone.
+        passage: its text, preceded by the headings it belongs to.
 
     Returns:
         Log-odds of yes.
@@ -136,7 +136,7 @@ def _short_answer(pieces: Sequence[Piece], missing: str) -> ShortAnswer | None:
 
 
 def _log_odds(pieces: Sequence[Piece], missing: str) -> float:
-    """Of anything against *Missing*, over all spellings and beginnings of the word."""
+    """Log-odds of any answer against *Missing*, summed over all prefixes and spellings of it."""
     if not pieces:
         return _SAYS_NOTHING
     if not pieces[0].alternatives:

@@ -1,4 +1,4 @@
-"""What makes translations: a language model, or a translation engine where there is one."""
+"""Translation engines: the protocol, and the language model as one of them."""
 
 from collections.abc import Generator
 from typing import Protocol
@@ -9,11 +9,11 @@ from rag.types import LANGUAGES, Language
 
 
 class TranslationEngine(Protocol):
-    """Makes a translation of one sentence. Safe to use from several threads."""
+    """Translates single sentences. Safe to use from several threads."""
 
     @property
     def name(self) -> str:
-        """Of the model; translations of different models are kept apart."""
+        """Name of the model, part of the cache key."""
 
     @property
     def is_instant(self) -> bool:
@@ -21,7 +21,7 @@ class TranslationEngine(Protocol):
 
     @property
     def targets(self) -> frozenset[Language]:
-        """Languages that it writes well enough."""
+        """Languages in which its translations are good enough to show."""
 
     def translate(self, sentence: str, target: Language, hints: str = "") -> Generator[Piece]:
         """The translation in pieces; closing the iterator stops the engine.
