@@ -59,17 +59,17 @@ def content_stems(text: str) -> frozenset[str]:
     )
 
 
-def leans_back(sentence: str) -> bool:
+def needs_previous_sentence(sentence: str) -> bool:
     """Whether a sentence of an article can only be understood with the one before it."""
     return bool(_LEANING.match(sentence))
 
 
-def tells(text: str) -> bool:
+def has_attribution(text: str) -> bool:
     """Whether a text attributes a statement to someone ("sagte", "laut", "according to")."""
     return bool(_SAYING.search(composed(text)))
 
 
-def tells_time(text: str) -> bool:
+def names_time(text: str) -> bool:
     """Whether a text names a time of day, a day, a month or a year, such as "am Freitagabend"."""
     return bool(_TIME.search(composed(text)))
 

@@ -25,7 +25,7 @@ from rag.decisions import ModelAnswer
 from rag.evidence.retrieval import MATCHED, Candidate
 from rag.evidence.search import READ, SubQuestion
 from rag.types import Language
-from rag.words import content_stems, numbers, stem, tells_time, words
+from rag.words import content_stems, names_time, numbers, stem, words
 
 CALIBRATION: Final = Path(__file__).with_name("calibration.json")
 LOG_ODDS: Final = (-6.0, 8.0)
@@ -102,7 +102,7 @@ def signals_of(asked: SubQuestion, candidate: Candidate) -> Signals:
         weakest=_weighted_quantile(matches, weights, 0.1) if len(matches) else 0.0,
         names=0 if cross_lingual else len(_missing_names(asked.own, asked.language, text)),
         numbers=len(numbers(" ".join(_DIGITS.findall(asked.own)), asked.language) - told),
-        untimed=bool(_WHEN.search(asked.own)) and not (_DIGIT.search(text) or tells_time(text)),
+        untimed=bool(_WHEN.search(asked.own)) and not (_DIGIT.search(text) or names_time(text)),
         uncounted=bool(_HOW_MANY.search(asked.own)) and not told,
         cross_lingual=cross_lingual,
     )

@@ -18,7 +18,7 @@ import numpy as np
 from index.embedding.embedder import Embedder
 from index.types import Passage, Span
 from rag.question.kind import Kind
-from rag.words import tells_time
+from rag.words import names_time
 
 SENTENCES: Final = 3
 TIMES: Final = 6
@@ -60,7 +60,7 @@ def _chronology(articles: Sequence[Sequence[Sentence]], embedder: Embedder) -> l
         (passage, span)
         for sentences in articles
         for passage, span in sentences
-        if tells_time(passage.quote(span))
+        if names_time(passage.quote(span))
     ]
     if len(told) <= TIMES:
         return told
