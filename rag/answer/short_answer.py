@@ -80,7 +80,7 @@ def of_genre(sentence: str, genre: Genre | None, language: Language) -> str:
     return say(f"says_{genre}", language, sentence=sentence)
 
 
-def sure(short: ShortAnswer) -> bool:
+def is_sure(short: ShortAnswer) -> bool:
     """Whether the model was sure of every token, or reports no probabilities."""
     return short.confidence is None or short.confidence >= SURE
 
@@ -106,13 +106,13 @@ def direct_answer(
     """
     if match := YES_NO.match(short.text):
         return _yes_or_no(match.group(1) is not None, short, question, best, language)
-    if not sure(short):
+    if not is_sure(short):
         return Direct(None, ("unsure",))
     if misfit := _misfit(short.text, question, best.quote):
         return Direct(None, (misfit,))
     sentence = _sentence(short.text)
     if best.cross_lingual:
-        return _across(sentence, question, best, list(quotes), language)
+        return _cross_lingual_answer(sentence, question, best, list(quotes), language)
     held = "\n".join(s.quote for s in choices if s.of_same_passage(best))
     told = _attributed(sentence, question, best.quote, language, (best.quote, language))
     said = told.text or sentence
@@ -120,7 +120,7 @@ def direct_answer(
     return Direct(None, faults) if faults else told
 
 
-def _across(
+def _cross_lingual_answer(
     sentence: str, question: str, best: Support, quotes: Sequence[Support], language: Language
 ) -> Direct:
     """The short answer from an article in another language, if its translation has every word."""

@@ -14,7 +14,7 @@ from rag.types import Status
 
 SMALL_TALK: Final = "smalltalk"
 """The kind of question that wants a word back and no source."""
-_TELLING = 3
+_DETECTABLE = 3
 """Fewer words, such as a name, are of no language."""
 _GERMAN_LETTER = re.compile(r"[äöüß]", re.IGNORECASE)
 _MARKER = re.compile(r"\s*\[[0-9]{1,3}\]")
@@ -163,7 +163,7 @@ def _unquoted(text: str, quotes: tuple[CitedQuote, ...]) -> str:
     for quote in sorted({quote.quote for quote in quotes}, key=len, reverse=True):
         text = text.replace(quote, " ")
     text = _QUOTED.sub(" ", text).strip()
-    return text if len(text.split()) >= _TELLING else ""
+    return text if len(text.split()) >= _DETECTABLE else ""
 
 
 def _verbatim(quote: CitedQuote, texts: Mapping[str, str]) -> bool:

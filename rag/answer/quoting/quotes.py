@@ -21,7 +21,7 @@ PASSAGES = 3
 _NEARLY = 0.08
 """Maximum difference in relevance to the best sentence, for that of another passage."""
 _LEFT_OUT = "[…]"
-_SAID = 0.5
+_ANSWER_BONUS = 0.5
 """Bonus for a sentence that contains the words of the model's short answer."""
 
 
@@ -88,7 +88,7 @@ def choose(
     else:
         wanted = sorted(
             (support for support in candidates if support.of_same_passage(best)),
-            key=lambda support: support.relevance + _SAID * _held(said, support),
+            key=lambda support: support.relevance + _ANSWER_BONUS * _held(said, support),
             reverse=True,
         )[:most]
     chosen: list[Support] = []

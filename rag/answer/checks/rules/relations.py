@@ -1,4 +1,4 @@
-"""What a clause says of whom: denials, opposites, and who did it to whom."""
+"""Rules for negations, opposites and roles (who did what to whom)."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,9 +15,9 @@ from rag.answer.checks.parsing.text import Clause
 from rag.answer.checks.rules.facts import Finding, is_common_english
 
 _ALIGNED: Final = 0.34
-"""Least share of a clause's words by which a clause of the evidence is what it retells; guess."""
+"""Minimum similarity of a clause of the evidence that a clause of the claim retells; guess."""
 _SAME: Final = 0.1
-"""Clauses within this of the best one may be meant as well; guess."""
+"""Clauses within this distance of the best one also count; guess."""
 _ASKED: Final = re.compile(rf"(?:{either(ASKED)})\b", re.IGNORECASE)
 
 
@@ -29,8 +29,8 @@ def aligned(
     Args:
         case: claim and evidence.
         clause: of the claim.
-        least: how much the best one must be alike.
-        share: of the best one's likeness that the others need; nearly all if left out.
+        least: minimum similarity of the best one.
+        share: minimum similarity of the others, relative to the best; None for nearly the same.
     """
     scored = case.aligned[clause]
     if not scored or scored[0][0] < least:
@@ -40,7 +40,7 @@ def aligned(
 
 
 def polarity(case: Case) -> Iterator[Finding]:
-    """A denial lost or added: ``negation``."""
+    """A negation lost or added (``negation``)."""
     for sentence in case.claim_sentences:
         clauses = sentence.clauses
         denied_at_all = any(denials(c) or may_deny(c) for c in clauses)
@@ -58,7 +58,7 @@ def polarity(case: Case) -> Iterator[Finding]:
 
 
 def _told_otherwise(clause: Clause, denied_at_all: bool, place: Place) -> bool:
-    """Whether no other word explains that one side denies and the other does not."""
+    """Whether no other word explains that only one of the two is negated."""
     own, held = denials(clause), denials(place.clause)
     if own and held:
         return negations(clause) != negations(place.clause)
@@ -68,7 +68,7 @@ def _told_otherwise(clause: Clause, denied_at_all: bool, place: Place) -> bool:
 
 
 def _parities(clause: Clause, before: Sequence[Clause], after: Sequence[Clause] = ()) -> set[int]:
-    """Whether a clause is denied: by itself, or by the one that it depends on."""
+    """Possible parities of the negations in a clause and its main clause; 1 means negated."""
     own = denials(clause)
     last = before[-1] if before else None
     if last is not None and (
@@ -94,19 +94,19 @@ def negations(clause: Clause) -> int:
 
 
 def denials(clause: Clause) -> int:
-    """How often a clause denies."""
+    """Number of negations and words of denial in a clause."""
     return negations(clause) + len(clause.statements.denial.findall(clause.text))
 
 
 def may_deny(clause: Clause) -> bool:
-    """Whether it has a word that may retell a denial: "ungefährlich", "forbidden"."""
+    """Whether a clause has a word that may express a negation: "ungefährlich", "forbidden"."""
     return bool(clause.statements.lacking.search(clause.text)) or any(
         is_opposite(word.text, clause.language) for word in clause.content
     )
 
 
 def is_opposite(word: str, language: Language) -> bool:
-    """Words such as "ungefährlich" and "unsafe", not "unten" or "unit"."""
+    """Whether a word has a negating prefix: "ungefährlich" and "unsafe", not "unten" or "unit"."""
     plain = word.casefold()
     rest = re.sub(r"^(?:un|in|im|dis)(?=\w{4})", "", plain)
     return (
@@ -117,7 +117,7 @@ def is_opposite(word: str, language: Language) -> bool:
 
 
 def opposites(case: Case) -> Iterator[Finding]:
-    """A word where the evidence has its opposite: ``opposite``."""
+    """A word whose opposite is in the evidence (``opposite``)."""
     for clause in case.clauses:
         places = aligned(case, clause, share=0.6)
         for axis in clause.statements.axes:
@@ -128,7 +128,7 @@ def opposites(case: Case) -> Iterator[Finding]:
 
 
 def _side(clause: Clause, axis: str) -> int | None:
-    """1 or -1; None where the clause says neither or both."""
+    """Side of an axis such as rise and fall: 1 or -1; None if the clause has neither or both."""
     first, second = clause.statements.axes[axis]
     one, other = bool(first.search(clause.text)), bool(second.search(clause.text))
     if one == other:
@@ -139,7 +139,7 @@ def _side(clause: Clause, axis: str) -> int | None:
 
 
 def roles(case: Case) -> Iterator[Finding]:
-    """What one did told of another: ``role``."""
+    """An action attributed to the wrong subject (``role``)."""
     for sentence in case.claim_sentences:
         subject: tuple[Word, ...] = ()
         owner: Clause | None = None
@@ -182,14 +182,14 @@ def _turned(
     if not place.subject or share(place.subject):
         return False
     if not (_names(subject, owner) and _names(place.subject, place.clause)):
-        return False  # another noun may be the same thing
+        return False  # two different nouns may refer to the same thing
     verb = verb_held(case, clause, place) or _same_axis(clause, place.clause)
     if share(place.clause.content):
         swapped = case.any_held(clause, clause.said, place.subject, place)
         return clause.passive == place.clause.passive and swapped and verb
     if not verb and not _number_held(case, clause, place):
         return False
-    # Somebody else is the subject there, and this one is the subject of another clause.
+    # The evidence has another subject there, and the claim's subject belongs to another clause.
     return any(
         case.any_held(owner, subject, other.subject, other)
         and not (is_frame(other.clause) and other.number == place.number)
@@ -199,7 +199,7 @@ def _turned(
 
 
 def _same_axis(clause: Clause, other: Clause) -> bool:
-    """Whether both have a verb of one meaning: "buys" and "übernimmt"."""
+    """Whether both have verbs with the same meaning: "buys" and "übernimmt"."""
     return any(
         (side := _side(clause, axis)) is not None and side == _side(other, axis)
         for axis in clause.statements.axes
@@ -207,7 +207,7 @@ def _same_axis(clause: Clause, other: Clause) -> bool:
 
 
 def _names(subject: Sequence[Word], clause: Clause) -> bool:
-    """Whether a subject is somebody or something with a name."""
+    """Whether a subject is a proper name."""
     capital = [w for w in subject if w.text[0].isupper()]
     if clause.language == "en":
         capital = [w for w in capital if w.start or not is_common_english(w.text)]
@@ -222,7 +222,7 @@ def _number_held(case: Case, clause: Clause, place: Place) -> bool:
 
 
 def verb_held(case: Case, clause: Clause, place: Place) -> bool:
-    """Whether the evidence has the verb as well."""
+    """Whether the clause of the evidence has the verb of the claim's clause."""
     behind = [w for w in clause.content if clause.subject and w.start > clause.subject[-1].start]
     verbs = [w for w in clause.content if is_verb(w.text, clause.language)]
     first = [w for w in behind[:1] if w.text.islower()]

@@ -1,4 +1,4 @@
-"""Who says it: what one said must not be told as another's words."""
+"""Rule against statements attributed to the wrong speaker."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -9,13 +9,13 @@ from rag.answer.checks.parsing.text import Clause, Sentence
 from rag.answer.checks.rules.facts import Finding
 
 _RETOLD: Final = 0.5
-"""Least share of the words said that the evidence has to hold in one place; guess."""
+"""Minimum share of the statement's words that one clause of the evidence has to cover; guess."""
 _SAME: Final = 0.1
-"""Places within this of the best one may be meant as well; guess."""
+"""Clauses within this distance of the best one also count; guess."""
 
 
 def speakers(case: Case) -> Iterator[Finding]:
-    """Words of one put into another's mouth."""
+    """A statement that the evidence attributes to somebody else (``attribution``)."""
     saying = STATEMENTS[case.language].saying
     for sentence in case.claim_sentences:
         speaking = next((c for c in sentence.clauses if c.subject and saying.search(c.text)), None)
@@ -27,7 +27,7 @@ def speakers(case: Case) -> Iterator[Finding]:
 
 
 def _retold(case: Case, sentence: Sentence, speaking: Clause) -> list[Place]:
-    """Where the evidence has what is said, whoever says it there."""
+    """The clauses of the evidence with the same statement, whoever the speaker is there."""
     saying = STATEMENTS[case.language].saying
     shares: dict[int, float] = {}
     count = 0
@@ -38,7 +38,7 @@ def _retold(case: Case, sentence: Sentence, speaking: Clause) -> list[Place]:
         for _, place, coverage in case.aligned[clause]:
             key = id(place)
             shares[key] = shares.get(key, 0.0) + sum(coverage[word] for word in said)
-    if count < 2:  # one word is said by many
+    if count < 2:  # a single word may occur in anybody's statement
         return []
     top = max(shares.values(), default=0.0) / count
     if top < _RETOLD:
@@ -47,7 +47,7 @@ def _retold(case: Case, sentence: Sentence, speaking: Clause) -> list[Place]:
 
 
 def _is_of_another(case: Case, speaking: Clause, place: Place) -> bool:
-    """Whether somebody is named there who says it, and it is not the one of the claim."""
+    """Whether the evidence names a speaker there who is not the claim's."""
     clauses = place.sentence.clauses
     frames = [c for c in clauses if c.statements.saying.search(c.text)]
     if not any(frame.subject for frame in frames):

@@ -34,12 +34,12 @@ DOCUMENTS = [
         (
             Aspect.NEWEST,
             "Die neuesten Artikel sind vom 13. Mai 2026: „Neu“; „Auch neu“.",
-            "The newest articles are of 13 May 2026: “Neu”; „Auch neu“.",
+            "The newest articles are from 13 May 2026: “Neu”; „Auch neu“.",
         ),
         (
             Aspect.OLDEST,
             "Der älteste Artikel ist vom 5. Mai 2026: „Alt“.",
-            "The oldest article is of 5 May 2026: “Alt”.",
+            "The oldest article is from 5 May 2026: “Alt”.",
         ),
         (
             Aspect.TITLES,
@@ -89,7 +89,7 @@ def test_what_the_index_knows(aspect: Aspect, german: str, english: str) -> None
 def test_two_things_are_told_in_two_paragraphs() -> None:
     told = about_briefing([Aspect.COUNT, Aspect.OLDEST], DOCUMENTS[:1], "en")
     assert told == (
-        "There is one article in the briefing.\n\nThe oldest article is of 5 May 2026: “Alt”."
+        "There is one article in the briefing.\n\nThe oldest article is from 5 May 2026: “Alt”."
     )
 
 
