@@ -66,7 +66,7 @@ def test_thinking_in_a_field_of_its_own_is_no_answer(service: Service) -> None:
 
 def test_thinking_without_an_end_is_an_error(service: Service) -> None:
     service.replies = [Reply(("<think>", "ohne Ende"))]
-    with pytest.raises(ModelError, match="did not come to an end of its thinking") as raised:
+    with pytest.raises(ModelError, match="did not finish thinking") as raised:
         ask(model(service))
     assert "Switch thinking off" in raised.value.hint
 
