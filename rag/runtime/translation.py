@@ -1,4 +1,4 @@
-"""What translates for an assistant, and where its translations are kept."""
+"""The translation engine of an assistant, and the table of its translations."""
 
 import threading
 from collections.abc import Callable
@@ -14,8 +14,8 @@ from rag.storage.table import Table
 from rag.types import LANGUAGES, Language
 
 _TARGETS: Final[frozenset[Language]] = frozenset({"en"})
-"""What the model that ships translates into. Its German is too poor: of six sentences that it
-translated from English two passed the checks, and one of these was wrong (2026-11-26)."""
+"""Target languages of the shipped model. Its German is too poor: of six sentences translated from
+English, two passed the checks, and one of these was wrong (2026-11-26)."""
 
 
 class TranslationComponent:
@@ -30,11 +30,11 @@ class TranslationComponent:
         self._loading = threading.Thread(target=self._load, name="translation", daemon=True)
 
     def start(self) -> None:
-        """Load the models of the settings' folder in the background; returns at once."""
+        """Load the configured translation models in the background; returns at once."""
         self._loading.start()
 
     def wait(self) -> None:
-        """Block until loading ended."""
+        """Block until loading has finished."""
         if self._loading.is_alive():
             self._loading.join()
 
@@ -43,7 +43,7 @@ class TranslationComponent:
             self._firefox = opened(self._folder)
 
     def engine(self, model: LanguageModel | None) -> TranslationEngine | None:
-        """The engine of the settings, or else the language model; None if there is neither."""
+        """The configured engine, or else the language model; None if there is neither."""
         return self._firefox or (ModelEngine(model, self._targets) if model else None)
 
     def translator(
@@ -52,5 +52,5 @@ class TranslationComponent:
         dictionary: Dictionary,
         go_on: Callable[[], bool] = lambda: True,
     ) -> Translator:
-        """A :class:`Translator` over what is kept."""
+        """A :class:`Translator` that uses the stored translations."""
         return Translator(self._table, engine, dictionary, go_on)

@@ -58,7 +58,7 @@ from rag.llm.embedded.engine import Engine
 from rag.llm.embedded.prefix_cache import slots_of, warm
 from rag.llm.embedded.weights import fetch
 from rag.llm.prompts import load_prompts
-from rag.question.followup import own_words, standalone
+from rag.question.followup import own_question, standalone
 from rag.question.kind import FACT, kind_of
 from rag.types import Language, QuestionPart
 
@@ -187,7 +187,7 @@ def _cases(
 
 def _case(retriever: Retriever, row: QuestionRow, key: str, readings: Readings) -> Case:
     question = standalone(row.question, row.history)
-    own = own_words(row.question, question)
+    own = own_question(row.question, question)
     asked = find(retriever, QuestionPart(question, own, row.question), row.language, ())
     passages: list[Passage] = []
     for number, candidate in enumerate(asked.worth_reading(READ)):
