@@ -30,7 +30,7 @@ from rag.answer.texts import embargo_notice, long_date, source_notices, withdraw
 from rag.assistant import Assistant
 from rag.contract import read_claims, read_rows, to_json
 from rag.downloads import fetch
-from rag.evaluation.lies import lies_table, read_lies
+from rag.evaluation.lies import read_labelled_claims, verification_table
 from rag.exporting.texts import text as say
 from rag.model_commands import SourcesOption
 from rag.model_commands import app as model_app
@@ -104,9 +104,9 @@ def verify(
 ) -> None:
     """Check whether evidence supports claims."""
     if scores:
-        rows = read_lies(batch)
+        rows = read_labelled_claims(batch)
         with verifier(judge=judge) as checker:
-            for line in lies_table(rows, checker):
+            for line in verification_table(rows, checker):
                 print(line)
         return
     claims = list(read_claims(batch))
