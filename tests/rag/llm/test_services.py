@@ -76,7 +76,7 @@ def test_thinking_that_the_template_opens_is_known_from_the_second_call_on(
 ) -> None:
     service.replies = [Reply(("Hm, nein", "</think>", "Ja", "."))]
     asked = model(service)
-    with pytest.raises(ModelError, match="thinks without a mark"):
+    with pytest.raises(ModelError, match="thinks without an opening tag"):
         ask(asked)
     assert ask(asked) == tokens("Ja", ".")
 

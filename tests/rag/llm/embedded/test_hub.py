@@ -120,5 +120,5 @@ def test_a_name_that_is_none(name: str, problem: str, tmp_path: Path) -> None:
 
 def test_no_network_and_nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
-    with pytest.raises(ModelError, match="cannot be asked"):
+    with pytest.raises(ModelError, match="cannot be reached"):
         get(tmp_path)

@@ -53,7 +53,7 @@ UNSURE_EN = (
     [
         ("Searched for", "Maybe troops from Luxembourg?"),
         ("Outcome", "not certain"),
-        ("The briefing states this, estimated", "41%"),
+        ("The briefing answers this, estimated", "41%"),
         ("Words without a match in the passages", "“Luxembourg”"),
     ],
     [
