@@ -40,6 +40,8 @@ class Support:
     """The quote sentence by sentence; empty if no translation was wanted."""
     label: str = ""
     """Text shown in front of the quote: its date or source."""
+    dates: str = ""
+    """Resolved relative dates, in brackets, to show after the quote."""
 
     def of_same_passage(self, other: "Support") -> bool:
         """Whether both are cited under the same number."""

@@ -21,6 +21,8 @@ class TextRun:
     quote: str = ""
     marked: bool = False
     """Whether the text is marked as answering."""
+    added: bool = False
+    """Whether the assistant added the text after a quote: its resolved relative dates."""
 
 
 @dataclass(frozen=True, slots=True)
