@@ -141,5 +141,5 @@ def _log_odds(pieces: Sequence[Piece], missing: str) -> float:
         return _SAYS_NOTHING
     if not pieces[0].alternatives:
         return _SAYS_NOTHING if _text(pieces).startswith(missing) else _SAYS_SOMETHING
-    mass = min(pieces[0].chance_of(missing), 1.0)
+    mass = min(pieces[0].probability_of(missing), 1.0)
     return math.log(1 - mass + _FLOOR) - math.log(mass + _FLOOR)

@@ -27,7 +27,7 @@ Ask = Callable[[QuestionRow], Mapping[str, Any]]
 """Returns the answer to a question row in the project's JSON contract."""
 
 
-class Asked(Protocol):
+class Answerer(Protocol):
     """What is needed of :class:`rag.assistant.Assistant`."""
 
     def ask(
@@ -53,7 +53,7 @@ def evaluate(rows: Iterable[QuestionRow], ask: Ask, texts: Mapping[str, str]) ->
 
 def run_eval(
     path: Path,
-    assistant: Asked,
+    assistant: Answerer,
     json_out: Path | None = None,
     *,
     settings: Settings | None = None,
@@ -109,7 +109,7 @@ def settings_for(
         yield settings.model_copy(update=own)
 
 
-def _about(path: Path, assistant: Asked, settings: Settings) -> dict[str, str | int]:
+def _about(path: Path, assistant: Answerer, settings: Settings) -> dict[str, str | int]:
     """Metadata for comparing results; without paths or addresses of this machine."""
     return {
         "set": f"{path.resolve().parent.name}/{path.name}",

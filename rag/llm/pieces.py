@@ -24,7 +24,7 @@ class Piece:
     logprob: float | None = None
     """Lowest natural log-probability of a token in this text, if requested."""
 
-    def chance_of(self, word: str) -> float:
+    def probability_of(self, word: str) -> float:
         """Total probability of tokens that are a prefix or spelling variant of a word.
 
         Without alternatives, 1 or 0 according to the text itself.

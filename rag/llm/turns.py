@@ -45,7 +45,7 @@ class _Place(Generic[T]):
     round: int
 
 
-class FairLine(Generic[T]):
+class FairQueue(Generic[T]):
     """Waiting items in the order in which they are served, unless further items arrive.
 
     Not thread-safe: the caller has to hold a lock.
@@ -105,7 +105,7 @@ class Turns:
 
     def __init__(self, parallel: int, wait_s: float) -> None:
         self._lock = threading.Lock()
-        self._line: FairLine[threading.Event] = FairLine()
+        self._line: FairQueue[threading.Event] = FairQueue()
         self._free = parallel
         self._wait_s = wait_s
 

@@ -35,5 +35,5 @@ def yes_or_no(
         first = next(stream, None)
     if first is None:
         return 0.0
-    yes, no = (first.chance_of(word) for word in (YES[language], NO[language]))
+    yes, no = (first.probability_of(word) for word in (YES[language], NO[language]))
     return math.log(yes + _FLOOR) - math.log(no + _FLOOR)

@@ -60,7 +60,7 @@ class Aspect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ClassifiedQuestion:
     """The kind of a question with its arguments."""
 
     kind: Kind
@@ -72,10 +72,10 @@ class Asked:
     that article."""
 
 
-FACT: Final = Asked(Kind.FACT)
+FACT: Final = ClassifiedQuestion(Kind.FACT)
 
 
-def kind_of(question: str) -> Asked:
+def kind_of(question: str) -> ClassifiedQuestion:
     """Classify a question.
 
     Args:
@@ -85,8 +85,8 @@ def kind_of(question: str) -> Asked:
     language = detect(question)
     requests = LEXICONS[language].requests
     if any(pattern.search(question) for pattern in requests.namesakes):
-        return Asked(Kind.NAMESAKES, question)
-    wanted: list[tuple[str, Asked]] = []
+        return ClassifiedQuestion(Kind.NAMESAKES, question)
+    wanted: list[tuple[str, ClassifiedQuestion]] = []
     spoken: list[Aspect] = []
     for sentence in sentences_in(question, language):
         core, addressed = _core(sentence, requests)
@@ -95,7 +95,7 @@ def kind_of(question: str) -> Asked:
         elif core:
             wanted.append((sentence, _request(core, requests, addressed=addressed)))
     if spoken and not wanted:
-        return Asked(Kind.SMALLTALK, aspects=(max(spoken, key=list(Aspect).index),))
+        return ClassifiedQuestion(Kind.SMALLTALK, aspects=(max(spoken, key=list(Aspect).index),))
     others = [asked for _, asked in wanted if asked is not FACT]
     if not others or any(asked is FACT and "?" in sentence for sentence, asked in wanted):
         return FACT
@@ -123,10 +123,10 @@ def _smalltalk(said: str, requests: Requests) -> Aspect | None:
     return Aspect(found[-1]) if found else None
 
 
-def _request(core: str, requests: Requests, *, addressed: bool) -> Asked:
+def _request(core: str, requests: Requests, *, addressed: bool) -> ClassifiedQuestion:
     """Classify one sentence."""
     if _begins(requests.overriding, core):
-        return Asked(Kind.TASK)
+        return ClassifiedQuestion(Kind.TASK)
     return (
         _overview(Kind.SUMMARY, requests.summary, core, requests)
         or _overview(Kind.CHRONOLOGY, requests.chronology, core, requests)
@@ -138,7 +138,9 @@ def _request(core: str, requests: Requests, *, addressed: bool) -> Asked:
     )
 
 
-def _overview(kind: Kind, whole: Patterns, core: str, requests: Requests) -> Asked | None:
+def _overview(
+    kind: Kind, whole: Patterns, core: str, requests: Requests
+) -> ClassifiedQuestion | None:
     if (match := _whole(whole, core)) is None:
         return None
     named = _bare(match.groupdict().get("topic") or "")
@@ -148,29 +150,29 @@ def _overview(kind: Kind, whole: Patterns, core: str, requests: Requests) -> Ask
     return _about(kind, named, requests)
 
 
-def _unsaid(core: str, requests: Requests) -> Asked | None:
+def _unsaid(core: str, requests: Requests) -> ClassifiedQuestion | None:
     match = _whole(requests.unsaid, core)
     asked = _about(Kind.UNSAID, _bare(match["topic"]), requests) if match else None
     return asked if asked and asked.topic else None
 
 
-def _news(core: str, requests: Requests) -> Asked | None:
+def _news(core: str, requests: Requests) -> ClassifiedQuestion | None:
     match = _whole(requests.news, core)
-    return Asked(Kind.NEWS, match["since"]) if match else None
+    return ClassifiedQuestion(Kind.NEWS, match["since"]) if match else None
 
 
-def _about(kind: Kind, named: str, requests: Requests) -> Asked:
+def _about(kind: Kind, named: str, requests: Requests) -> ClassifiedQuestion:
     """The request with the topic reduced to its core: "den Artikel über die Fähre" is "Fähre"."""
     topic: str | None = named
     while topic is not None:
         named = topic
         if _whole(requests.everything, named):
-            return Asked(kind)
+            return ClassifiedQuestion(kind)
         if which := _which(named, requests):
-            return Asked(kind, aspects=(which,))
+            return ClassifiedQuestion(kind, aspects=(which,))
         shorter = (_bare(pattern.sub("", named)) for pattern in requests.around_topic)
         topic = next((text for text in shorter if text != named), None)
-    return Asked(kind, named)
+    return ClassifiedQuestion(kind, named)
 
 
 def _which(topic: str, requests: Requests) -> Aspect | None:
@@ -181,13 +183,13 @@ def _which(topic: str, requests: Requests) -> Aspect | None:
     return aspect if aspect in {Aspect.NEWEST, Aspect.OLDEST} else None
 
 
-def _briefing(core: str, requests: Requests) -> Asked | None:
+def _briefing(core: str, requests: Requests) -> ClassifiedQuestion | None:
     """A question that consists only of words for the briefing and its properties."""
     if not _of_briefing(core, requests):
         return None
     found = [_aspect(part.name, requests) for part in parts_of(core)]
     aspects = tuple(dict.fromkeys(aspect for aspect in found if aspect))
-    return Asked(Kind.BRIEFING, aspects=aspects) if aspects else None
+    return ClassifiedQuestion(Kind.BRIEFING, aspects=aspects) if aspects else None
 
 
 def _of_briefing(text: str, requests: Requests) -> bool:
@@ -203,9 +205,9 @@ def _aspect(text: str, requests: Requests) -> Aspect | None:
     return None
 
 
-def _task(core: str, requests: Requests, *, addressed: bool) -> Asked | None:
+def _task(core: str, requests: Requests, *, addressed: bool) -> ClassifiedQuestion | None:
     begun = _begins(requests.task, core) or (addressed and _whole(requests.task_if_addressed, core))
-    return Asked(Kind.TASK) if begun and not _begins(requests.no_task, core) else None
+    return ClassifiedQuestion(Kind.TASK) if begun and not _begins(requests.no_task, core) else None
 
 
 def _bare(text: str) -> str:

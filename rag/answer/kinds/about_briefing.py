@@ -7,7 +7,7 @@ from datetime import date
 from index.types import Document
 from rag.answer.builder import Assembly
 from rag.answer.texts import language_name, long_date, say, titled
-from rag.question.kind import Asked, Aspect, Kind
+from rag.question.kind import Aspect, ClassifiedQuestion, Kind
 from rag.types import Language
 
 LISTED = 20
@@ -15,7 +15,10 @@ LISTED = 20
 
 
 def answer_without_sources(
-    wanted: Asked, documents: Sequence[Document], assembly: Assembly, language: Language
+    wanted: ClassifiedQuestion,
+    documents: Sequence[Document],
+    assembly: Assembly,
+    language: Language,
 ) -> str:
     """Answer small talk or a question about the briefing, or decline a task; returns the text."""
     match wanted.kind:

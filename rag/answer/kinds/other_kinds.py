@@ -22,13 +22,13 @@ from rag.decisions import Decision
 from rag.evidence.numbering import label, together
 from rag.evidence.scope import Scope
 from rag.evidence.search import labelled
-from rag.question.kind import Asked, Aspect, Kind
+from rag.question.kind import Aspect, ClassifiedQuestion, Kind
 from rag.types import Event, Evidence, Language, QuestionPart, Sources, Token
 from rag.words import content_stems
 
 
 def answer_other_kind(
-    wanted: Asked, spoken: Language, writer: Writer, model: str | None
+    wanted: ClassifiedQuestion, spoken: Language, writer: Writer, model: str | None
 ) -> Iterator[Event] | None:
     """Yields ``Sources``, then ``Token``s.
 
@@ -69,7 +69,9 @@ def _articles(scope: Scope) -> list[Article]:
     return [Article(d, scope.retriever.store.passages(d.id)) for d in documents]
 
 
-def _without_sources(wanted: Asked, writer: Writer, model: str | None) -> Iterator[Event]:
+def _without_sources(
+    wanted: ClassifiedQuestion, writer: Writer, model: str | None
+) -> Iterator[Event]:
     language = writer.quoter.language
     yield _sources(writer, (), Decision("", wanted.kind.value), model)
     documents = writer.scope.documents()
@@ -77,7 +79,10 @@ def _without_sources(wanted: Asked, writer: Writer, model: str | None) -> Iterat
 
 
 def _overview(
-    wanted: Asked, told: Sequence[Sequence[Sentence]], writer: Writer, model: str | None
+    wanted: ClassifiedQuestion,
+    told: Sequence[Sequence[Sentence]],
+    writer: Writer,
+    model: str | None,
 ) -> Iterator[Event]:
     """A summary or chronology of a topic, or of the whole briefing."""
     sentences = overview(wanted.kind, told, writer.scope.retriever.embedder)

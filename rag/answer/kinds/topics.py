@@ -16,7 +16,7 @@ from index.types import Document, Passage
 from rag.answer.kinds.about_briefing import newest_or_oldest
 from rag.answer.kinds.overview import Sentence, whole_sentences
 from rag.answer.texts import spoken_dates
-from rag.question.kind import Asked, Aspect
+from rag.question.kind import Aspect, ClassifiedQuestion
 from rag.types import LANGUAGES, Language
 
 _CODE: Final = re.compile(r"[^\W_]*\d[\w./:-]*")
@@ -75,7 +75,10 @@ class Topic:
 
 
 def sentences_for(
-    wanted: Asked, articles: Sequence[Article], spoken: Language, dictionary: Dictionary
+    wanted: ClassifiedQuestion,
+    articles: Sequence[Article],
+    spoken: Language,
+    dictionary: Dictionary,
 ) -> list[list[Sentence]]:
     """Candidate sentences for a summary or chronology, article by article.
 

@@ -153,7 +153,7 @@ def _abbreviations(text: str) -> set[str]:
 
 
 def _parts(text: str) -> set[str]:
-    """All words, and the parts of hyphenated ones: "US-Präsident" holds "US"."""
+    """All words and the parts of hyphenated ones, such as "US" of "US-Präsident"."""
     return {
         _GENITIVE.sub("", part).casefold()
         for word in words(text)

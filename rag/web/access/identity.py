@@ -1,4 +1,4 @@
-"""The identity and role of whoever sends a request.
+"""The identity and role of the sender of a request.
 
 ``BRIEFING_SIGN_IN`` selects the method: no sign-in (``none``), a header set by the intranet's proxy
 (``header``), or an OpenID Connect provider (``oidc``, :mod:`rag.web.access.oidc`).

@@ -13,7 +13,7 @@ from contextlib import aclosing, closing
 from dataclasses import dataclass
 
 from rag.llm.stopping import stoppable
-from rag.llm.turns import FairLine, asked_by
+from rag.llm.turns import FairQueue, asked_by
 from rag.types import Event
 from rag.web.queue.asked import Asked, Clock, Outcome
 
@@ -71,7 +71,7 @@ class Answering:
         self._listeners: list[Callable[[Asked], None]] = []
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="answering")
         self._lock = threading.Lock()
-        self._line: FairLine[_Ticket] = FairLine()
+        self._line: FairQueue[_Ticket] = FairQueue()
         self._running = 0
         self._idle = threading.Event()
         self._idle.set()
@@ -187,7 +187,7 @@ class Answering:
         self._draining = True
         self._closing.set()
         with self._lock:
-            left, self._line = self._line, FairLine()
+            left, self._line = self._line, FairQueue()
         for ticket in left:
             ticket.tell(_End())
         self._threads.shutdown(wait=False)

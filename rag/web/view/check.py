@@ -62,7 +62,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Trail:
+class Details:
     """All details of one answer."""
 
     sentences: tuple[Judged, ...]
@@ -70,9 +70,11 @@ class Trail:
     facts: tuple[Fact, ...]
 
 
-def trail(done: Answer, extent: Extent | None, documents: Documents, shown_in: Language) -> Trail:
+def details_of(
+    done: Answer, extent: Extent | None, documents: Documents, shown_in: Language
+) -> Details:
     """The details of a finished answer."""
-    return Trail(
+    return Details(
         tuple(_judged(claim, shown_in) for claim in done.claims),
         tuple(_decided(decision, done, documents, shown_in) for decision in done.decisions),
         tuple(_facts(done, extent, shown_in)),

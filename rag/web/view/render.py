@@ -20,7 +20,7 @@ from rag.types import Answer, Check, Language, Status
 from rag.web.conversation.record import Conversation, Exchange, Progress
 from rag.web.texts import text
 from rag.web.view.cards import Card, Documents, citation_card, evidence_card
-from rag.web.view.check import trail
+from rag.web.view.check import details_of
 from rag.web.view.escaping import one_line, safe
 from rag.web.view.folding import Paragraph, TextRun, folded
 
@@ -106,7 +106,7 @@ def answer(
         state=_state(exchange, shown_in),
         as_of=_as_of(exchange, shown_in),
         cards=cards,
-        trail=trail(done, exchange.extent, documents, shown_in) if done else None,
+        trail=details_of(done, exchange.extent, documents, shown_in) if done else None,
         say={
             "cards": text(done.shown_as if done else "sources", shown_in),
             "below": text("below", shown_in, count=len(below)),
