@@ -6,6 +6,7 @@
     ├── SettingsError      a setting has a value that cannot be used
     ├── SourceError        the sources folder or a file in it cannot be read
     ├── StoreError         the index is missing, damaged or of another model
+    │   ├── DamagedError   what is stored cannot be used
     │   └── LockedError    a build, backup or restore is under way
     ├── BackupError        a backup cannot be made, read or restored
     ├── DictionaryError    the dictionary cannot be fetched, compiled or read
@@ -45,6 +46,10 @@ class SourceError(BriefingError):
 
 class StoreError(BriefingError):
     """The index is missing, damaged or made with another model."""
+
+
+class DamagedError(StoreError):
+    """What is stored cannot be used; a build makes it again."""
 
 
 class LockedError(StoreError):

@@ -1,7 +1,8 @@
 """Building the index: read, cut, embed what is new, store, verify, switch."""
 
+import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from pathlib import Path
 from index.building.filling import Earlier, Progress, fill
 from index.building.known import known_files, reading_version
 from index.embedding.embedder import Embedder, embedder_name, load_embedder
-from index.errors import SourceError, StoreError
+from index.errors import DamagedError, SourceError, StoreError
 from index.passages import splitting
 from index.passages.antecedents import with_antecedents
 from index.reading.folder import (
@@ -30,6 +31,8 @@ from index.snapshots.contents import digests as contents_of
 from index.snapshots.manifest import Changes, Manifest, changes
 from index.snapshots.opening import snapshots_of
 from index.types import Passage
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,49 +100,18 @@ def build(
         passages = _with_antecedents(reading)
         articles = Articles.of(reading.documents, passages)
         contents = contents_of(articles)
-        with _earlier(snapshots, former, name) as earlier:
-            kept = earlier.unchanged(contents) if earlier and snapshots.can_copy else frozenset()
-            snapshot, collections = snapshots.create(before.snapshot if before and kept else None)
-            try:
-                with closing(collections):
-                    filled = fill(
-                        collections,
-                        snapshots.token_writer(snapshot),
-                        articles,
-                        kept=kept,
-                        earlier=earlier,
-                        embedder=lambda: embedder or load(),
-                        progress=progress,
-                    )
-                manifest = Manifest(
-                    snapshot=snapshot,
-                    previous=before.snapshot if before else None,
-                    made=datetime.now(UTC).isoformat(timespec="seconds"),
-                    embedder=name,
-                    dimension=filled.dimension,
-                    splitting=splitting.VERSION,
-                    reading=reading_version(),
-                    files=digests,
-                    contents=contents,
-                    problems=reading.problems,
-                    notes=reading.notes,
-                    withdrawn=tuple(sorted(withdrawn)),
-                    documents=len(reading.documents),
-                    passages=len(passages),
-                    removed=filled.removed,
-                    sentences=sum(len(passage.sentences) for passage in passages),
-                    token_vectors=filled.token_vectors,
-                )
-                progress("verifying", 0, 1)
-                snapshots.complete(manifest)
-                snapshots.switch(snapshot)
-            except BaseException:
-                if snapshots.current() != snapshot:
-                    snapshots.discard(snapshot)
+        made = _Made(name, digests, reading, articles, contents, withdrawn)
+        try:
+            written = _write(snapshots, former, made, lambda: embedder or load(), progress)
+        except DamagedError as error:
+            if former is None:
                 raise
+            # Chroma's graph may be damaged without anything in it having another size.
+            log.warning("Nothing of the index before is used. %s", error)
+            written = _write(snapshots, None, made, lambda: embedder or load(), progress)
         progress("verifying", 1, 1)
         snapshots.prune()
-        return _report(manifest, filled.embedded, difference, reading.problems, began, built=True)
+        return _report(*written, difference, reading.problems, began, built=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +122,79 @@ class _Former:
     articles: Articles
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a new snapshot is to hold."""
+
+    embedder: str
+    digests: Mapping[str, str]
+    reading: FolderContents
+    articles: Articles
+    contents: Mapping[str, str]
+    withdrawn: Collection[str]
+
+
+def _write(
+    snapshots: Snapshots,
+    former: _Former | None,
+    made: _Made,
+    embedder: Callable[[], Embedder],
+    progress: Progress,
+) -> tuple[Manifest, int]:
+    """Make a snapshot, verify it and switch to it.
+
+    Returns:
+        Its manifest, and how many passages were embedded.
+
+    Raises:
+        StoreError: the data folder cannot be written.
+        DamagedError: the former snapshot's files cannot be used.
+    """
+    before = former.manifest if former else None
+    with _earlier(snapshots, former, made.embedder) as earlier:
+        kept = earlier.unchanged(made.contents) if earlier and snapshots.can_copy else frozenset()
+        snapshot, collections = snapshots.create(before.snapshot if before and kept else None)
+        try:
+            with closing(collections):
+                filled = fill(
+                    collections,
+                    snapshots.token_writer(snapshot),
+                    made.articles,
+                    kept=kept,
+                    earlier=earlier,
+                    embedder=embedder,
+                    progress=progress,
+                )
+            passages = [one for some in made.articles.passages.values() for one in some]
+            manifest = Manifest(
+                snapshot=snapshot,
+                previous=before.snapshot if before else None,
+                made=datetime.now(UTC).isoformat(timespec="seconds"),
+                embedder=made.embedder,
+                dimension=filled.dimension,
+                splitting=splitting.VERSION,
+                reading=reading_version(),
+                files=made.digests,
+                contents=made.contents,
+                problems=made.reading.problems,
+                notes=made.reading.notes,
+                withdrawn=tuple(sorted(made.withdrawn)),
+                documents=len(made.articles.documents),
+                passages=len(passages),
+                removed=filled.removed,
+                sentences=sum(len(passage.sentences) for passage in passages),
+                token_vectors=filled.token_vectors,
+            )
+            progress("verifying", 0, 1)
+            snapshots.complete(manifest)
+            snapshots.switch(snapshot)
+        except BaseException:
+            if snapshots.current() != snapshot:
+                snapshots.discard(snapshot)
+            raise
+    return manifest, filled.embedded
+
+
 def _former(snapshots: Snapshots) -> _Former | None:
     """The current snapshot, if it can be built upon."""
     manifest = newest(snapshots)
@@ -157,7 +202,7 @@ def _former(snapshots: Snapshots) -> _Former | None:
         return None
     try:
         snapshots.ensure_sound(manifest.snapshot)
-        snapshots.ensure_tokens_unchanged(manifest)
+        snapshots.ensure_unchanged(manifest)
         return _Former(manifest, snapshots.articles(manifest))
     except StoreError:
         return None

@@ -39,6 +39,8 @@ INSERT INTO embedding_fulltext_search (embedding_fulltext_search) VALUES ('optim
 CHROMA: Final = "chroma"
 """Folder of Chroma's files within a snapshot's."""
 DATABASE: Final = "chroma.sqlite3"
+GRAPH_FILES: Final = "*/*.bin"
+"""Below that folder: the graph of each collection's vectors."""
 _TEXT: Final = "chroma:document"
 
 

@@ -79,13 +79,13 @@ class Snapshots(Protocol):
             StoreError: they are missing or damaged.
         """
 
-    def ensure_tokens_unchanged(self, manifest: Manifest) -> None:
-        """Compare the token vectors of a snapshot with their checksum, if they have one.
+    def ensure_unchanged(self, manifest: Manifest) -> None:
+        """Compare the vectors of a snapshot with their checksums, if they have any.
 
         Whoever takes some of them into another snapshot would give damage a new checksum.
 
         Raises:
-            StoreError: they are not those that were written.
+            StoreError: they are not those that were verified.
         """
 
     def complete(self, manifest: Manifest) -> None:

@@ -99,7 +99,7 @@ class ServerSnapshots:
             raise damaged(self._server.url, str(error)) from error
         return TokenVectors.of(vectors)
 
-    def ensure_tokens_unchanged(self, manifest: Manifest) -> None:
+    def ensure_unchanged(self, manifest: Manifest) -> None:
         """Each passage's record has its own; a damaged one is noticed where it is read."""
 
     def complete(self, manifest: Manifest) -> None:
