@@ -51,7 +51,7 @@ def create_app(
 ) -> ASGIApp:
     """The whole service for a started assistant, which is closed at shutdown."""
     settings = settings or Settings()
-    answering = answering or Answering()
+    answering = answering or Answering(settings.at_once, settings.waiting)
     metrics = Metrics()
     metrics.look_at(answering.queue, helper.state)
     answering.tell(metrics.asked)

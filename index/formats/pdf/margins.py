@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from index.formats.pdf.rows import Row
+from index.language.cues import OF_PAGES, PAGE, either
 
 _EDGE_ROWS: Final = 4
 """Rows at the top and at the bottom of a page that may be a head or a foot."""
@@ -20,8 +21,8 @@ _ZONE: Final = 0.12
 """The share of a page's height at its edge in which heads, feet and page numbers stand."""
 _NUMBER: Final = re.compile(r"\d+")
 _COUNTED: Final = re.compile(
-    r"(?:(?:Seite|Page|Blatt|S\.|p\.)\s*)?(\d{1,4})\s*(?:/|von|of|out of)\s*\d{1,4}"
-    r"|(?:Seite|Page|Blatt|S\.|p\.)\s*(\d{1,4})",
+    rf"(?:(?:{either(PAGE)})\s*)?(\d{{1,4}})\s*(?:/|{either(OF_PAGES)})\s*\d{{1,4}}"
+    rf"|(?:{either(PAGE)})\s*(\d{{1,4}})",
     re.IGNORECASE,
 )
 _PRINTED: Final = re.compile(

@@ -1,8 +1,10 @@
 """Machine translations of evidence: made once per sentence, checked, stored, and labelled as such.
 
 A translation helps to read a quote and to write an answer; it is never a quote itself. One that
-omits or adds words or fails another check is not used (:mod:`rag.answer.translation.judging`). A
-language model gets a second try, with hints for the words that were missing.
+omits or adds words or fails another check is not shown (:mod:`rag.answer.translation.judging`). A
+language model gets a second try, with hints for the words that were missing. A translation that
+fails again is stored for the model only, which has to confirm in the language of the question that
+a passage answers: rough English works better for that than two languages (docs/translations.md).
 """
 
 import logging
@@ -26,8 +28,10 @@ from rag.types import Language
 
 log = logging.getLogger(__name__)
 
-VERSION: Final = "7"
+VERSION: Final = "8"
 """Part of every key: a new prompt or check makes new translations."""
+_PASSED, _FAILED = "+", "-"
+"""First character of a stored text."""
 _LISTED: Final = re.compile(r"[^=;,()]+, [^=;,()]+")
 """Two alternatives for a word in a hint, separated by a comma."""
 _AROUND: Final = " \n.,;:!?()\"'„“”’»«–-"
@@ -77,19 +81,27 @@ class Translator:
             return True
         return self._table.get(self._key(engine, sentence, target)) is not None
 
-    def ready(self, passage: Passage, target: Language) -> tuple[str | None, ...]:
-        """Translations of a passage's sentences, without waiting for a language model.
+    def for_the_model(self, passage: Passage, target: Language) -> str | None:
+        """A passage with its headings, translated as far as possible, for the model to read.
 
-        None for a sentence that has no translation yet, or no reliable one.
+        Includes translations that failed the checks, so it must not be shown. None if a sentence
+        has no translation, or needs a language model to get one.
 
         Raises:
             ModelError: the engine failed.
         """
+        engine = self._engine_for(target)
+        if engine is None:
+            return None
         sentences = [passage.quote(span) for span in passage.sentences]
-        return tuple(
-            self.translate(sentence, target) if self.is_settled(sentence, target) else None
-            for sentence in sentences
-        )
+        if not all(self.is_settled(sentence, target) for sentence in sentences):
+            return None
+        made = [self._text(engine, sentence, target)[1] or sentence for sentence in sentences]
+        above = [
+            (self.is_settled(line, target) and self._text(engine, line, target)[1]) or line
+            for line in passage.above.splitlines()
+        ]
+        return "\n".join([*above, " ".join(made)])
 
     def translate(self, sentence: str, target: Language) -> str | None:
         """The stored translation, or a new one; None if none passes the checks.
@@ -100,15 +112,20 @@ class Translator:
         engine = self._engine_for(target)
         if engine is None:
             return None
+        passed, text = self._text(engine, sentence, target)
+        return text if passed else None
+
+    def _text(self, engine: TranslationEngine, sentence: str, target: Language) -> tuple[bool, str]:
+        """Whether the best translation passes the checks, and its text; empty if abandoned."""
         key = self._key(engine, sentence, target)
         kept = self._table.get(key)
         if kept is None:
             verdict = self._best(engine, " ".join(sentence.split()), target)
             if verdict is None:
-                return None
-            kept = verdict.text if verdict.passes else ""
+                return False, ""
+            kept = (_PASSED if verdict.passes else _FAILED) + verdict.text
             self._table.put(key, kept)
-        return kept or None
+        return kept.startswith(_PASSED), kept[1:]
 
     def _engine_for(self, target: Language) -> TranslationEngine | None:
         """The engine; None if there is none, or it does not write this language well enough."""

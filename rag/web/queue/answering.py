@@ -65,7 +65,7 @@ class Answering:
         waiting: maximum number of generators that wait.
     """
 
-    def __init__(self, at_once: int = 4, waiting: int = 60) -> None:
+    def __init__(self, at_once: int, waiting: int) -> None:
         self._at_once = at_once
         self._limit = at_once + waiting
         self._listeners: list[Callable[[Asked], None]] = []
