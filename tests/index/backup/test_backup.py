@@ -333,5 +333,5 @@ def test_the_index_of_a_server_is_said_to_be_missing(
     finally:
         load_settings.cache_clear()
     assert result.exit_code == 0, result.output
-    assert "The index on http://127.0.0.1:9 is not in it." in result.stdout
-    assert "The articles are not in it; --articles includes them." in result.stdout
+    assert "It does not contain the index on http://127.0.0.1:9." in result.stdout
+    assert "It does not contain the articles; --articles includes them." in result.stdout
