@@ -52,7 +52,7 @@ def _extract(data: bytes) -> Extract:
             if count > _MAX_PAGES:
                 raise UnreadableError(
                     Fault.TOO_LARGE,
-                    f"It has more than {_MAX_PAGES} pages: cut it into smaller files.",
+                    f"It has more than {_MAX_PAGES} pages: split it into smaller files.",
                 )
             shown = _Shown(document, count)
             title = tidy(document.get_metadata_value("Title"))
