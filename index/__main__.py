@@ -16,8 +16,8 @@ from index.building.withdrawing import undo, withdraw
 from index.console import (
     ERR,
     OUT,
-    errors_told,
     progress_bars,
+    report_errors,
     safe,
     show_changes,
     show_counts,
@@ -49,7 +49,7 @@ def build_command(
     fresh: Annotated[bool, typer.Option("--fresh", help="Embed everything again.")] = False,
 ) -> None:
     """Update the index from the sources folder."""
-    with errors_told():
+    with report_errors():
         _build(_settings(sources), fresh=fresh)
 
 
@@ -75,7 +75,7 @@ def status_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Show what is indexed, with which model, and which files have changed since."""
-    with errors_told():
+    with report_errors():
         found = status(_settings(sources))
     if as_json:
         fields = asdict(found)
@@ -114,7 +114,7 @@ def withdraw_command(
     """Remove an article from the briefing at once. Its file is not touched."""
     if undoing == bool(why):
         raise typer.BadParameter('Give a reason with --why "…", or --undo.')
-    with errors_told():
+    with report_errors():
         settings = _settings(sources)
         entries = undo(settings, source) if undoing else withdraw(settings, source, why)
         for one in entries:
@@ -129,7 +129,7 @@ def read_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Show what is extracted from a file: paragraphs, sentences, metadata. Needs no index."""
-    with errors_told():
+    with report_errors():
         found = to_json(read_file(file))
     if as_json:
         typer.echo(json_text(found))
@@ -151,7 +151,7 @@ def backup_command(
     ] = True,
 ) -> None:
     """Write index, feedback, revisions, answers, translations and suggestions to one archive."""
-    with errors_told(), progress_bars() as progress:
+    with report_errors(), progress_bars() as progress:
         settings = load_settings()
         made = backup(
             settings, target, force=force, index=index, articles=articles, progress=progress
@@ -182,7 +182,7 @@ def restore_command(
     ] = None,
 ) -> None:
     """Replace the contents of the data folder with a backup. Stop the service first."""
-    with errors_told(), progress_bars() as progress:
+    with report_errors(), progress_bars() as progress:
         settings = load_settings()
         done = restore(settings, file, articles=articles, progress=progress)
     OUT.print(f"Restored the backup of {done.made} to {safe(str(settings.data))}.")

@@ -108,7 +108,7 @@ def safe(words: str) -> str:
 
 
 @contextmanager
-def errors_told() -> Iterator[None]:
+def report_errors() -> Iterator[None]:
     """Turn a BriefingError into one message and exit status 1."""
     try:
         yield

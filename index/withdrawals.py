@@ -46,7 +46,7 @@ def entry_to_json(entry: Withdrawal) -> str:
     return _ONE.dump_json(entry).decode()
 
 
-def entry_of_json(written: str) -> Withdrawal:
+def entry_from_json(written: str) -> Withdrawal:
     """Inverse of :func:`entry_to_json`. Raises ValueError if it is not an entry."""
     return _ONE.validate_json(written)
 
@@ -55,6 +55,6 @@ def to_json(withdrawn: Withdrawn) -> bytes:
     return _ALL.dump_json(tuple(withdrawn.values()), indent=1)
 
 
-def of_json(written: bytes) -> Withdrawn:
+def from_json(written: bytes) -> Withdrawn:
     """Inverse of :func:`to_json`. Raises ValueError if it is not a record."""
     return by_id(_ALL.validate_json(written))
