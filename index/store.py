@@ -131,7 +131,7 @@ class Store:
         """All documents, by path."""
         return tuple(self._documents.values())
 
-    def having(self, document_ids: Iterable[str]) -> frozenset[str]:
+    def existing(self, document_ids: Iterable[str]) -> frozenset[str]:
         """The ids among these that belong to a document here."""
         return frozenset(key for key in document_ids if key in self._documents)
 
