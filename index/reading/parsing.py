@@ -107,7 +107,7 @@ def _inside(source: str, outer: Extract, depth: int) -> Iterator[Article | Probl
             outer = replace(outer, embargo=own.document.embargo)
         yield own
     if len(outer.members) > _MAX_MEMBERS:
-        message = f"It holds more than {_MAX_MEMBERS} articles: split it."
+        message = f"It contains more than {_MAX_MEMBERS} articles: split it."
         yield Problem(source, message, Fault.TOO_LARGE)
         return
     taken: dict[str, int] = {}

@@ -75,13 +75,15 @@ def test_bad_files_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
         Problem("bad.txt", "Byte 3 is not valid UTF-8: save it as UTF-8.", Fault.ENCODING),
         Problem(
             "binary.txt",
-            "It holds NUL bytes, so it is not a text. Correct it or remove it.",
+            "It contains NUL bytes, so it is not a text. Correct it or remove it.",
             Fault.DAMAGED,
         ),
         Problem("dangling.txt", "It is not a regular file: remove it or the link to it."),
         Problem("dup.txt", "It has the same text as copy.txt, which is indexed.", Fault.DUPLICATE),
         Problem("empty.txt", "It is empty: remove it or add text.", Fault.EMPTY),
-        Problem("huge.txt", "It is larger than 5 MB: split it into smaller files.", Fault.TOO_LARGE),
+        Problem(
+            "huge.txt", "It is larger than 5 MB: split it into smaller files.", Fault.TOO_LARGE
+        ),
     )
 
 
