@@ -23,7 +23,7 @@ from index.formats import (
 )
 from index.language.detection import detect
 from index.passages.splitting import split
-from index.reading.dateline import said_in_text
+from index.reading.dateline import facts_in_text
 from index.text import composed
 from index.types import Document, Passage, document_id
 
@@ -222,7 +222,7 @@ def _article(source: str, extract: Extract) -> Article | Problem:
     language = extract.language
     if language is None or not _LANGUAGE_CODE.fullmatch(language):
         language = detect(extract.text)
-    said = said_in_text(paragraphs)
+    said = facts_in_text(paragraphs)
     moment = _published(extract, said.moment, moment_in_name(source))
     document = Document(
         id=document_id(extract.text),

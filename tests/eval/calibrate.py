@@ -1,10 +1,10 @@
 """Calibrates the decision to answer: ``python -m tests.eval.calibrate WORK SET… [--report SET]…``.
 
 A SET is a folder with ``corpus/`` and ``questions.jsonl``, or a file of questions about the
-articles of ``BRIEFING_SOURCES``. The articles are indexed below WORK, every question is searched, and the
-embedded model reads the best passages; its output is cached in ``WORK/readings.jsonl``, so that an
-interrupted run can continue. Then logistic regressions are fitted on all SETs and written to
-``rag/evidence/calibration.json``:
+articles of ``BRIEFING_SOURCES``. The articles are indexed below WORK, every question is searched,
+and the embedded model reads the best passages; its output is cached in ``WORK/readings.jsonl``, so
+that an interrupted run can continue. Then logistic regressions are fitted on all SETs and written
+to ``rag/evidence/calibration.json``:
 
 - ``search``, ``read`` and ``confirmed``: is this passage in the question's ``gold``?
 - ``briefing.N``, with N passages read: is the question answerable?
