@@ -6,6 +6,7 @@
     ├── SettingsError      a setting has a value that cannot be used
     ├── SourceError        the sources folder or a file in it cannot be read
     ├── StoreError         the index is missing, damaged or made with another model
+    │   ├── DamagedError   the stored index is damaged
     │   └── LockedError    a build, backup or restore is running
     ├── BackupError        a backup cannot be made, read or restored
     ├── DictionaryError    the dictionary cannot be fetched, compiled or read
@@ -45,6 +46,10 @@ class SourceError(BriefingError):
 
 class StoreError(BriefingError):
     """The index is missing, damaged or made with another model."""
+
+
+class DamagedError(StoreError):
+    """The stored index is damaged; a build rebuilds it."""
 
 
 class LockedError(StoreError):

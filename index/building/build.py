@@ -1,7 +1,8 @@
 """Builds the index: read, split, embed what is new, store, verify, switch."""
 
+import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from pathlib import Path
 from index.building.filling import PreviousIndex, Progress, fill
 from index.building.known import known_files, reading_version
 from index.embedding.embedder import Embedder, embedder_name, load_embedder
-from index.errors import SourceError, StoreError
+from index.errors import DamagedError, SourceError, StoreError
 from index.passages import splitting
 from index.passages.antecedents import with_antecedents
 from index.reading.folder import (
@@ -30,6 +31,8 @@ from index.snapshots.contents import digests as contents_of
 from index.snapshots.manifest import Changes, Manifest, changes
 from index.snapshots.opening import snapshots_of
 from index.types import Passage
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,49 +105,18 @@ def build(
         passages = _with_antecedents(reading)
         articles = Articles.of(reading.documents, passages)
         contents = contents_of(articles)
-        with _reusable(snapshots, previous, name) as reusable:
-            kept = reusable.unchanged(contents) if reusable and snapshots.can_copy else frozenset()
-            snapshot, collections = snapshots.create(before.snapshot if before and kept else None)
-            try:
-                with closing(collections):
-                    filled = fill(
-                        collections,
-                        snapshots.token_writer(snapshot),
-                        articles,
-                        kept=kept,
-                        previous=reusable,
-                        embedder=lambda: embedder or load(),
-                        progress=progress,
-                    )
-                manifest = Manifest(
-                    snapshot=snapshot,
-                    previous=before.snapshot if before else None,
-                    made=datetime.now(UTC).isoformat(timespec="seconds"),
-                    embedder=name,
-                    dimension=filled.dimension,
-                    splitting=splitting.VERSION,
-                    reading=reading_version(),
-                    files=digests,
-                    contents=contents,
-                    problems=reading.problems,
-                    notes=reading.notes,
-                    withdrawn=tuple(sorted(withdrawn)),
-                    documents=len(reading.documents),
-                    passages=len(passages),
-                    removed=filled.removed,
-                    sentences=sum(len(passage.sentences) for passage in passages),
-                    token_vectors=filled.token_vectors,
-                )
-                progress("verifying", 0, 1)
-                snapshots.complete(manifest)
-                snapshots.switch(snapshot)
-            except BaseException:
-                if snapshots.current() != snapshot:
-                    snapshots.discard(snapshot)
+        new = _New(name, digests, reading, articles, contents, withdrawn)
+        try:
+            written = _write(snapshots, previous, new, lambda: embedder or load(), progress)
+        except DamagedError as error:
+            if previous is None:
                 raise
+            # Chroma's graph can be damaged without a change in file sizes.
+            log.warning("Nothing of the previous index is reused. %s", error)
+            written = _write(snapshots, None, new, lambda: embedder or load(), progress)
         progress("verifying", 1, 1)
         snapshots.prune()
-        return _report(manifest, filled.embedded, difference, reading.problems, began, built=True)
+        return _report(*written, difference, reading.problems, began, built=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +127,79 @@ class _Previous:
     articles: Articles
 
 
+@dataclass(frozen=True, slots=True)
+class _New:
+    """Everything that a new snapshot is made of."""
+
+    embedder: str
+    digests: Mapping[str, str]
+    reading: FolderContents
+    articles: Articles
+    contents: Mapping[str, str]
+    withdrawn: Collection[str]
+
+
+def _write(
+    snapshots: Snapshots,
+    previous: _Previous | None,
+    new: _New,
+    embedder: Callable[[], Embedder],
+    progress: Progress,
+) -> tuple[Manifest, int]:
+    """Write a snapshot, verify it and switch to it.
+
+    Returns:
+        Its manifest, and the number of embedded passages.
+
+    Raises:
+        StoreError: the data folder cannot be written.
+        DamagedError: the previous snapshot is damaged.
+    """
+    before = previous.manifest if previous else None
+    with _reusable(snapshots, previous, new.embedder) as reusable:
+        kept = reusable.unchanged(new.contents) if reusable and snapshots.can_copy else frozenset()
+        snapshot, collections = snapshots.create(before.snapshot if before and kept else None)
+        try:
+            with closing(collections):
+                filled = fill(
+                    collections,
+                    snapshots.token_writer(snapshot),
+                    new.articles,
+                    kept=kept,
+                    previous=reusable,
+                    embedder=embedder,
+                    progress=progress,
+                )
+            passages = [one for some in new.articles.passages.values() for one in some]
+            manifest = Manifest(
+                snapshot=snapshot,
+                previous=before.snapshot if before else None,
+                made=datetime.now(UTC).isoformat(timespec="seconds"),
+                embedder=new.embedder,
+                dimension=filled.dimension,
+                splitting=splitting.VERSION,
+                reading=reading_version(),
+                files=new.digests,
+                contents=new.contents,
+                problems=new.reading.problems,
+                notes=new.reading.notes,
+                withdrawn=tuple(sorted(new.withdrawn)),
+                documents=len(new.articles.documents),
+                passages=len(passages),
+                removed=filled.removed,
+                sentences=sum(len(passage.sentences) for passage in passages),
+                token_vectors=filled.token_vectors,
+            )
+            progress("verifying", 0, 1)
+            snapshots.complete(manifest)
+            snapshots.switch(snapshot)
+        except BaseException:
+            if snapshots.current() != snapshot:
+                snapshots.discard(snapshot)
+            raise
+    return manifest, filled.embedded
+
+
 def _previous(snapshots: Snapshots) -> _Previous | None:
     """The current snapshot; None if a build cannot start from it."""
     manifest = newest(snapshots)
@@ -162,7 +207,7 @@ def _previous(snapshots: Snapshots) -> _Previous | None:
         return None
     try:
         snapshots.ensure_sound(manifest.snapshot)
-        snapshots.ensure_tokens_unchanged(manifest)
+        snapshots.ensure_unchanged(manifest)
         return _Previous(manifest, snapshots.articles(manifest))
     except StoreError:
         return None

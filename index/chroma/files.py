@@ -38,6 +38,8 @@ INSERT INTO embedding_fulltext_search (embedding_fulltext_search) VALUES ('optim
 CHROMA: Final = "chroma"
 """Name of the folder with Chroma's files inside a snapshot's folder."""
 DATABASE: Final = "chroma.sqlite3"
+GRAPH_FILES: Final = "*/*.bin"
+"""Below that folder: the graph of each collection's vectors."""
 _TEXT: Final = "chroma:document"
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from index.errors import REBUILD, StoreError
+from index.errors import REBUILD, DamagedError, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -91,4 +91,4 @@ def damaged(place: object, why: str) -> StoreError:
     """
     if isinstance(place, Path) and place.is_dir() and (error := why_unwritable(place)):
         return unwritable(place, error)
-    return StoreError(f"The index in {place} is damaged: {why}.", REBUILD)
+    return DamagedError(f"The index in {place} is damaged: {why}.", REBUILD)

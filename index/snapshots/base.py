@@ -78,8 +78,8 @@ class Snapshots(Protocol):
             StoreError: they are missing or damaged.
         """
 
-    def ensure_tokens_unchanged(self, manifest: Manifest) -> None:
-        """Compare the token vectors of a snapshot with their checksum, if they have one.
+    def ensure_unchanged(self, manifest: Manifest) -> None:
+        """Compare the vectors of a snapshot with their checksums, if they have any.
 
         To be called before copying some to another snapshot, whose checksum would hide damage.
 

@@ -23,6 +23,7 @@ from index.snapshots.contents import Articles
 from index.snapshots.integrity import (
     Check,
     checked_articles,
+    ensure_graphs_unchanged,
     ensure_sound,
     ensure_tokens_unchanged,
 )
@@ -129,8 +130,9 @@ class DiskSnapshots:
         except (OSError, ValueError, KeyError) as error:
             raise damaged(self.folder(snapshot), f"its token vectors: {error}") from error
 
-    def ensure_tokens_unchanged(self, manifest: Manifest) -> None:
+    def ensure_unchanged(self, manifest: Manifest) -> None:
         ensure_tokens_unchanged(self.folder(manifest.snapshot), manifest)
+        ensure_graphs_unchanged(self.folder(manifest.snapshot))
 
     def complete(self, manifest: Manifest) -> None:
         folder = self.folder(manifest.snapshot)

@@ -12,18 +12,20 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import Any
 
-from index.chroma.files import CHROMA, DATABASE, read_only, stored_records
+from index.chroma.files import CHROMA, DATABASE, GRAPH_FILES, read_only, stored_records
 from index.disk.full_disk import damaged, readable, unwritable, why_unwritable
-from index.errors import REBUILD, StoreError
+from index.errors import REBUILD, DamagedError, StoreError
 from index.snapshots.contents import Articles, checked
 from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import FILES as TOKEN_FILES
 from index.snapshots.token_vectors import files_checksum
 
 STAMP = "verified.json"
-"""File with the sizes and modification times of the verified files."""
+"""File with the sizes and modification times of the verified files, and the graphs' checksum."""
 FOUND_DAMAGE = 3
 """Exit status of :mod:`index.snapshots.verify` if it has printed what is wrong."""
 BEGIN = "begin\n"
@@ -40,7 +42,7 @@ def ensure_sound(folder: Path) -> None:
     Raises:
         StoreError: it is damaged; the hint is the command that fixes it.
     """
-    if _stamped(folder) == _files(folder) and _quick_check(folder):
+    if _stamp(folder).get("files") == _files(folder) and _quick_check(folder):
         return
     verify_apart(folder)
 
@@ -86,7 +88,7 @@ class Check:
             self.cancel()
         status, said = self._process.returncode, said_all.strip().splitlines()
         if status == FOUND_DAMAGE and said:
-            raise StoreError(said[-1], REBUILD)
+            raise DamagedError(said[-1], REBUILD)
         if status == -signal.SIGXCPU:
             raise damaged(folder, "opening it takes too long")
         if status != 0:
@@ -130,6 +132,19 @@ def ensure_tokens_unchanged(folder: Path, manifest: Manifest) -> None:
         raise damaged(folder, "its token vectors do not match their checksum")
 
 
+def ensure_graphs_unchanged(folder: Path) -> None:
+    """Compare the files of Chroma's graphs with the checksum taken when they were verified.
+
+    They have 60 MB for 10,000 passages. Adding to a damaged graph can crash the process.
+
+    Raises:
+        StoreError: they have changed.
+    """
+    verified = _stamp(folder).get("graphs")
+    if verified is not None and verified != _graphs_checksum(folder):
+        raise damaged(folder, "its vector graphs have changed since they were verified")
+
+
 def _unverified(folder: Path) -> StoreError:
     """The error for a check that timed out; the index may well be undamaged."""
     if error := why_unwritable(folder):
@@ -152,16 +167,26 @@ def _files(folder: Path) -> dict[str, list[int]]:
     return files
 
 
-def _stamped(folder: Path) -> object:
+def _graphs_checksum(folder: Path) -> str:
+    digest = sha256()
+    for path in sorted((folder / CHROMA).glob(GRAPH_FILES)):
+        with path.open("rb") as file:
+            digest.update(file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def _stamp(folder: Path) -> dict[str, Any]:
     try:
-        return json.loads((folder / STAMP).read_text(encoding="utf-8"))
+        stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
 
 
 def _write_stamp(folder: Path) -> None:
+    stamp = {"files": _files(folder), "graphs": _graphs_checksum(folder)}
     try:
-        (folder / STAMP).write_text(json.dumps(_files(folder)), encoding="utf-8")
+        (folder / STAMP).write_text(json.dumps(stamp), encoding="utf-8")
     except OSError:
         return  # without a stamp the next start verifies again
 

@@ -99,7 +99,7 @@ class ServerSnapshots:
             raise damaged(self._server.url, str(error)) from error
         return TokenVectors.of(vectors)
 
-    def ensure_tokens_unchanged(self, manifest: Manifest) -> None:
+    def ensure_unchanged(self, manifest: Manifest) -> None:
         """Nothing to compare: damage in a passage's record is detected when it is read."""
 
     def complete(self, manifest: Manifest) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from index.types import Document
 from rag.decisions import ShortAnswer
-from rag.types import Answer, Citation, Language, Status
+from rag.types import Answer, Check, Citation, Language, Status
 from tests.rag.conftest import SetWeights
 from tests.rag.memory import answered, article
 from tests.rag.scripted import found
@@ -70,6 +70,32 @@ def test_a_claimed_answer_has_marks_and_dates(
     (read,) = [item.short for item in answer.decisions[0].passages if item.short]
     assert isinstance(read, ShortAnswer)
     assert read.text == "14"
+
+
+@pytest.mark.parametrize(
+    ("of", "asks", "said"),
+    [
+        ("de", "de", "[am Freitag: 10. April 2026] [1]"),
+        ("en", "en", "[Yesterday: 10 April 2026] [1]"),
+        # The words are the quote's, the date is in the reader's language.
+        ("de", "en", "[am Freitag: 10 April 2026] [1]"),
+        ("en", "de", "[Yesterday: 10. April 2026] [1]"),
+    ],
+)
+@pytest.mark.parametrize("weights", [CLAIMED, DOUBTED])
+def test_the_date_of_a_relative_day_is_said_behind_its_quote_before_its_number(
+    of: Language,
+    asks: Language,
+    said: str,
+    weights: dict[str, float],
+    tmp_path: Path,
+    set_weights: SetWeights,
+) -> None:
+    set_weights(weights, weights)
+    answer = asked(tmp_path, report(of), asks)
+    assert answer.text.endswith(said)
+    (quote,) = [claim for claim in answer.claims if claim.check is Check.QUOTE]
+    assert quote.text == TEXTS[of]
 
 
 def test_an_uncertain_answer_has_dates_and_no_marks(

@@ -11,7 +11,8 @@ from itertools import groupby
 
 from index.errors import ModelError
 from index.types import Span
-from rag.answer.quoting.quotes import Support, joined
+from rag.answer.quoting.quotes import Support, cite, joined, with_origin
+from rag.answer.quoting.relative_dates import date_note
 from rag.answer.translation.translator import Translator
 from rag.evidence.genre import genre_of
 from rag.evidence.retrieval import Candidate, Retriever
@@ -67,16 +68,22 @@ class Quoter:
 
     def quotes(self, chosen: Sequence[Support]) -> Iterator[Support]:
         """The quotes with their translations; split where some of their sentences have none."""
-        for quote in joined(chosen):
-            sentences = map(self._translated, quote.sentences)
-            label = quote.label
+        for run in joined(chosen):
+            sentences = map(self._translated, run.sentences)
+            label = run.label
             for _, same in groupby(list(sentences), key=lambda one: one.translation is None):
                 group = list(same)
                 span = Span(group[0].span.start, group[-1].span.end)
                 told = " ".join(sentence.translation or "" for sentence in group).strip() or None
                 aligned = tuple(one for sentence in group for one in sentence.aligned)
-                yield replace(group[0], span=span, translation=told, aligned=aligned, label=label)
+                quote = replace(group[0], span=span, translation=told, aligned=aligned, label=label)
+                yield replace(quote, dates=self._dates(quote))
                 label = ""
+
+    def _dates(self, support: Support) -> str:
+        """What the relative days of a quote mean, told from its article's date."""
+        article = self.retriever.store.document(support.evidence.passage.document_id)
+        return date_note(with_origin(cite(support), article), self.language)
 
     def _translated(self, sentence: Support) -> Support:
         """The sentence with a translation, if it needs one and one can be made."""

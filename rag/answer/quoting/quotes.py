@@ -40,6 +40,8 @@ class Support:
     """Sentence by sentence, if it was to be translated."""
     label: str = ""
     """What is said before it: of what moment it is, or whose word."""
+    dates: str = ""
+    """The dates of its relative days, in brackets, to be said behind it."""
 
     def of_same_passage(self, other: "Support") -> bool:
         """Whether both sentences are cited by the same number."""

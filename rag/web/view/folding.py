@@ -21,6 +21,8 @@ class TextRun:
     quote: str = ""
     marked: bool = False
     """Whether they are the words that answer."""
+    added: bool = False
+    """Whether they are the assistant's, behind a quote: the dates of its relative days."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ The templates write the markup; whatever is filled in passes :func:`rag.web.view
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -199,25 +199,35 @@ def _paragraphs(exchange: Exchange, cards: Sequence[Card]) -> list[Paragraph]:
     for paragraph in filter(str.strip, re.split(r"\n\s*\n", exchange.text)):
         parts = tuple(_parts(paragraph, by_number))
         words = "".join(part.text for part in parts if not part.reference).strip()
-        label = "" if words in by_words else _label(words, [quote for quote, _ in quotes])
-        source = by_words.get(words.removeprefix(label).lstrip())
-        if source is None:
+        label, said, added = ("", words, "") if words in by_words else _apart(words, quotes)
+        if said not in by_words:
             paragraphs.append(Paragraph(parts))
-        else:
-            card, quote = source
-            first = replace(parts[0], text=parts[0].text.removeprefix(label).lstrip())
-            runs = (run for part in (first, *parts[1:]) for run in _marked(part, quote, card))
-            paragraphs.append(
-                Paragraph(tuple(runs), verbatim=True, language=card.language, label=label)
-            )
+            continue
+        card, quote = by_words[said]
+        first, *rest = parts
+        runs = [*_marked(TextRun(said), quote, card)]
+        if added:
+            runs.append(TextRun(f" {added}", added=True))
+        space = TextRun(first.text[len(first.text.rstrip()) :])
+        paragraphs.append(
+            Paragraph((*runs, space, *rest), verbatim=True, language=card.language, label=label)
+        )
     return paragraphs
 
 
-def _label(words: str, quotes: Sequence[str]) -> str:
-    """What stands before a quote with which a paragraph ends; empty if it ends with none."""
-    said = [quoted(quote) for quote in quotes]
-    before = (words.removesuffix(quote) for quote in said if words.endswith(f" {quote}"))
-    return min((label.rstrip() for label in before), key=len, default="")
+def _apart(words: str, quotes: Sequence[tuple[str, Card]]) -> tuple[str, str, str]:
+    """A paragraph's label, its quote in quotation marks, and what is added to it in brackets.
+
+    All empty if it has no quote, or says more behind it.
+    """
+    found = []
+    for said in {quoted(quote) for quote, _ in quotes}:
+        label, here, added = words.partition(said)
+        opens = not label or label.endswith(" ")
+        closes = not added or (added.startswith(" [") and added.endswith("]"))
+        if here and opens and closes:
+            found.append((label.rstrip(), said, added.strip()))
+    return max(found, key=lambda one: len(one[1]), default=("", "", ""))
 
 
 def _marked(run: TextRun, quote: str, card: Card) -> Iterator[TextRun]:

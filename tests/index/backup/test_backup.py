@@ -122,7 +122,7 @@ def test_changed_bytes_in_the_index_are_not_backed_up(used: Settings, tmp_path: 
             "UPDATE embedding_metadata SET string_value = 'Spanien lud ein.' "
             "WHERE string_value LIKE '%Frankreich lud ein.%'"
         )
-    with pytest.raises(StoreError, match="changed bytes"):
+    with pytest.raises(StoreError, match="has changed"):
         backup(used, tmp_path / "a.zip")
     backup(used, tmp_path / "a.zip", index=False)
 

@@ -16,7 +16,6 @@ from index.building.known import known_files
 from index.building.withdrawing import undo, withdraw
 from index.embedding.embedder import PassageText, Progress
 from index.embedding.late_interaction import PassageVectors
-from index.errors import StoreError
 from index.formats import Fault
 from index.passages.antecedents import with_antecedents
 from index.reading.folder import SourceFile, digests_of, read, scan
@@ -221,14 +220,37 @@ def test_a_withdrawn_article_goes_and_comes_back(settings: Settings) -> None:
 def test_a_copied_store_that_lost_a_passage_is_noticed(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A copy is verified like a new store, and one that is unsound leaves the index in use."""
+    """A copy is verified like a new store; instead of one that is unsound all is made anew."""
     build(settings, Counting())
-    before = stored(settings)
     (settings.sources / "3.txt").unlink()
     monkeypatch.setattr("index.chroma.collections.Collections.remove", lambda *_: None)
-    with pytest.raises(StoreError, match="instead of"):
-        build(settings, Counting())
-    assert stored(settings) == before
+    report = build(settings, Counting())
+    after = stored(settings)
+    assert report.embedded == len(after)
+    assert not any("3.txt" in str(record) for record in after.values())
+
+
+def test_a_graph_that_changed_without_a_trace_is_not_built_upon(settings: Settings) -> None:
+    """Nothing but a search finds that Chroma's graph holds other vectors than were stored."""
+    # Chroma writes the graph to its file from 200 vectors on.
+    many = "\n\n".join(f"Es kamen an diesem Tag {n} Boote in den Hafen." for n in range(230))
+    (settings.sources / "many.txt").write_text(many, "utf-8")
+    build(settings, Counting())
+    sound = stored(settings)
+    folder = DiskSnapshots(settings.data).folder(manifest(settings).snapshot)
+    graphs = list(folder.rglob("data_level0.bin"))
+    assert graphs
+    for file in graphs:
+        stat = file.stat()
+        data = bytearray(file.read_bytes())
+        data[:] = bytes(byte ^ 0x5A for byte in data)
+        file.write_bytes(data)
+        os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    (settings.sources / "new.txt").write_text("Neu ist dieser Satz.\n", "utf-8")
+    report = build(settings, Counting())
+    assert report.embedded == len(sound) + 1
+    after = stored(settings)
+    assert {key: after[key] for key in sound} == sound
 
 
 @pytest.mark.parametrize("name", TOKEN_FILES)

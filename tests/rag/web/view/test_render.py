@@ -206,6 +206,38 @@ def test_what_is_said_before_a_quote_is_set_apart_from_it() -> None:
     assert "Stand 2. März 2026: „Es kamen 19.“" in Found(shown).words
 
 
+@pytest.mark.parametrize(
+    ("said", "runs"),
+    [
+        ("„Es kamen 19.“ [gestern: 2. März 2026]", [" [gestern: 2. März 2026]"]),
+        ("Stand heute: „Es kamen 19.“ [2. März: 2026]", [" [2. März: 2026]"]),
+        ("„Es kamen 19.“", []),
+    ],
+)
+def test_what_is_added_behind_a_quote_is_set_apart_from_it(said: str, runs: list[str]) -> None:
+    quoted = Found(_shown_with_quote("Es kamen 19.", said))
+    assert [given.get("class") for name, given in quoted.elements if name == "p"][1] == "verbatim"
+    added = [name for name, given in quoted.elements if given.get("class") == "added"]
+    assert added == ["span"] * len(runs)
+    assert all(run in quoted.words for run in runs)
+
+
+@pytest.mark.parametrize("said", ["Er sagte „Es kamen 19.“ zu allen", "„Es kamen 19.“, sagte er"])
+def test_a_sentence_that_goes_on_behind_a_quote_is_no_quote(said: str) -> None:
+    assert 'class="verbatim"' not in _shown_with_quote("Es kamen 19.", said)
+
+
+def _shown_with_quote(quote: str, said: str) -> str:
+    cited = Citation(1, "0123456789abcdef-5-99", "a.txt", 1, 5, 5 + len(quote), quote)
+    given = answer(
+        text=marked(said, 1),
+        citations=(cited,),
+        claims=(Claim(quote, (1,), Check.QUOTE),),
+        status=Status.QUOTED,
+    )
+    return render.answer(Exchange("Wie viele?").after(Done(given)), lambda _: None, "en")
+
+
 def test_a_number_that_points_at_nothing_stays_text() -> None:
     fake = FakeAssistant(said="Drei [3] und neun [9] und keine [x].")
     markup = render.answer(exchange(fake, "Wer?"), documents(fake).get, "de")
