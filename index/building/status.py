@@ -3,10 +3,11 @@
 from contextlib import closing
 from dataclasses import dataclass
 
+from index.building.known import known_files
 from index.embedding.embedder import embedder_name
 from index.errors import StoreError
 from index.reading.folder import FolderContents, all_left_out, digests_of, read, scan
-from index.reading.parsing import FileNote, Problem
+from index.reading.parsing import FileNote, Parsed, Problem
 from index.settings import Settings
 from index.snapshots.manifest import Changes, Manifest, changes
 from index.snapshots.opening import snapshots_of
@@ -43,12 +44,15 @@ def status(settings: Settings) -> Status:
     files = scan(settings.sources)
     digests = digests_of(files)
     wanted = embedder_name(settings.embedding)
-    manifest, problem = None, None
+    manifest, problem, up_to_date = None, None, False
+    known: dict[str, Parsed] = {}
     with closing(snapshots_of(settings)) as snapshots:
         withdrawn = snapshots.withdrawn()
         try:
             name = snapshots.current()
             manifest = snapshots.manifest(name) if name else None
+            if manifest and not (up_to_date := manifest.made_from(digests, wanted, withdrawn)):
+                known = known_files(manifest, snapshots.articles(manifest), files)
         except StoreError as error:
             problem = str(error)
     if manifest is None:
@@ -56,8 +60,7 @@ def status(settings: Settings) -> Status:
         return Status(None, None, None, 0, 0, 0, found, now.problems, now.notes, problem, False)
     if manifest.embedder != wanted:
         problem = f"It was made with another embedding model than the one set, {wanted}."
-    up_to_date = manifest.made_from(digests, wanted, withdrawn)
-    contents: Manifest | FolderContents = manifest if up_to_date else read(files, withdrawn)
+    contents: Manifest | FolderContents = manifest if up_to_date else read(files, withdrawn, known)
     return Status(
         snapshot=manifest.snapshot,
         made=manifest.made,

@@ -13,6 +13,7 @@ import pytest
 
 from index.building.build import build
 from index.building.known import known_files
+from index.building.status import status
 from index.building.withdrawing import undo, withdraw
 from index.embedding.embedder import PassageText, Progress
 from index.embedding.late_interaction import PassageVectors
@@ -251,6 +252,21 @@ def test_a_graph_that_changed_without_a_trace_is_not_built_upon(settings: Settin
     assert report.embedded == len(sound) + 1
     after = stored(settings)
     assert {key: after[key] for key in sound} == sound
+
+
+def test_the_status_parses_what_changed_and_tells_the_same_of_the_rest(
+    settings: Settings, parsed: list[str]
+) -> None:
+    (settings.sources / "empty.txt").write_bytes(b"")
+    build(settings, Counting())
+    before = status(settings)
+    (settings.sources / "new.txt").write_text("Neu ist dieser Satz.\n", "utf-8")
+    parsed.clear()
+    after = status(settings)
+    assert parsed == ["new.txt"]
+    assert (after.problems, after.notes) == (before.problems, before.notes)
+    assert [one.source for one in after.problems] == ["empty.txt"]
+    assert not after.up_to_date
 
 
 @pytest.mark.parametrize("name", TOKEN_FILES)
