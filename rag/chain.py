@@ -6,10 +6,11 @@ next where that does not answer → claimed: the words of the source, a checked 
 them; uncertain: the nearest passages, nothing stated; or refused (``Token``) → ``Done``.
 """
 
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from dataclasses import dataclass
 
 from index.language.detection import detect
+from index.types import Passage
 from rag.answer.builder import Assembly
 from rag.answer.kinds.other_kinds import answer_other_kind
 from rag.answer.prose.author import Author
@@ -91,10 +92,14 @@ class Chain:
 
     def _decide(self, part: SubQuestion, assembly: Assembly) -> Verdict:
         """Whether the briefing answers a part, and where; no call to the model is open after."""
-        verdict = decide(part, PassageReader(self.model, part.own), self.reading)
+        reader = PassageReader(self.model, part.own, part.language, self._translated(part.language))
+        verdict = decide(part, reader, self.reading)
         # None if the model failed on the way: such an answer is not kept.
         assembly.decided(decision_of(part, verdict), self._name if verdict.complete else None)
         return verdict
+
+    def _translated(self, language: Language) -> Callable[[Passage], str | None]:
+        return lambda passage: self.translator.for_the_model(passage, language)
 
     @property
     def _name(self) -> str | None:

@@ -19,13 +19,12 @@ from index.backup.files import DATABASE, fault_of, kept_files, verify_index
 from index.disk.durable import sync, write_atomically
 from index.errors import BackupError, LockedError, StoreError
 from index.settings import Settings
-from index.snapshots.disk import DiskSnapshots
+from index.snapshots.disk import POINTER, DiskSnapshots
 
 _STAGING: Final = "restoring"
 _NEW: Final = "new"
 _PLAN: Final = "plan.json"
 _ASIDE: Final = "before-restore-%Y%m%dT%H%M%S%f"
-_CURRENT: Final = "index/current"
 
 Progress = Callable[[str, int, int], None]
 """Called with the step, done, and total."""
@@ -201,8 +200,8 @@ def _switch(data: Path, *, with_index: bool) -> Path | None:
     coming = [path.name for path in kept_files(new)]
     going = [path.name for path in kept_files(data)]
     if with_index:
-        coming += [*_snapshots(new), _CURRENT]
-        going += [*([_CURRENT] if (data / _CURRENT).exists() else []), *_snapshots(data)]
+        coming += [*_snapshots(new), POINTER]
+        going += [*([POINTER] if (data / POINTER).exists() else []), *_snapshots(data)]
     aside = data / datetime.now(UTC).strftime(_ASIDE)
     plan = data / _STAGING / _PLAN
     write_atomically(

@@ -20,7 +20,7 @@ from index.disk.durable import sync
 from index.errors import BackupError
 from index.reading.folder import scan
 from index.settings import Settings
-from index.snapshots.disk import DiskSnapshots
+from index.snapshots.disk import POINTER, DiskSnapshots
 from index.snapshots.integrity import STAMP
 
 _NAME: Final = "briefing-%Y%m%d-%H%M%S.zip"
@@ -136,7 +136,7 @@ def _index_files(snapshots: DiskSnapshots, snapshot: str) -> dict[str, Path]:
     named = {
         f"{DATA}index/{snapshot}/{path.relative_to(folder).as_posix()}": path for path in files
     }
-    return named | {f"{DATA}index/current": folder.parent / "current"}
+    return named | {f"{DATA}{POINTER}": snapshots.pointer}
 
 
 def _add(writer: Writer, name: str, source: Path, folder: Path) -> None:

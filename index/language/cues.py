@@ -153,6 +153,11 @@ INTERVIEW: Final[Mapping[Language, str]] = {
 ANALYSIS: Final[Mapping[Language, str]] = {"de": "Analyse|Einordnung", "en": "Analysis"}
 """Labels of an article's genre before or above its headline, like the previous two."""
 
+PAGE: Final[Mapping[Language, str]] = {"de": r"Seite|Blatt|S\.", "en": r"Page|p\."}
+"""Stands before the number of a printed page."""
+OF_PAGES: Final[Mapping[Language, str]] = {"de": "von", "en": "of|out of"}
+"""Stands before the number of all pages: "Seite 3 von 7"."""
+
 CLOCK: Final = (
     r"\b(?:1\d{3}|20\d{2})\b|"
     r"\b\d{1,2}(?:[.:]\d{2})?[ \u00a0\u202f]?(?:uhr|o[’']clock|[ap]m|[ap]\.\s?m\.)(?!\w)"

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
 
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from index.snapshots.token_vectors import TokenVectors, TokenWriter
 
 
+POINTER: Final = "index/current"
+"""The file below the data folder that names the snapshot in use."""
+
+
 class DiskSnapshots:
     """The snapshots in a data folder; see :class:`index.snapshots.base.Snapshots`."""
 
@@ -43,7 +47,7 @@ class DiskSnapshots:
 
     def __init__(self, data: Path) -> None:
         self._root = data / "index"
-        self._pointer = self._root / "current"
+        self.pointer = data / POINTER
         self._writer = self._root / "writer"
         self._withdrawn = WithdrawnFile(data)
         self._checks: dict[str, Check] = {}
@@ -51,15 +55,15 @@ class DiskSnapshots:
 
     def current(self) -> str | None:
         try:
-            name = self._pointer.read_text(encoding="utf-8").strip()
+            name = self.pointer.read_text(encoding="utf-8").strip()
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError) as error:
             raise StoreError(
-                f"The index pointer {self._pointer} cannot be read.", REBUILD
+                f"The index pointer {self.pointer} cannot be read.", REBUILD
             ) from error
         if not name or not name.isalnum() or not self.folder(name).is_dir():
-            raise StoreError(f"The index pointer {self._pointer} names no snapshot.", REBUILD)
+            raise StoreError(f"The index pointer {self.pointer} names no snapshot.", REBUILD)
         return name
 
     def folder(self, snapshot: str) -> Path:
@@ -148,7 +152,7 @@ class DiskSnapshots:
         for path in self.folder(snapshot).rglob("*"):
             sync(path)
         sync(self.folder(snapshot))
-        write_atomically(self._pointer, snapshot.encode())
+        write_atomically(self.pointer, snapshot.encode())
 
     def discard(self, snapshot: str) -> None:
         if check := self._checks.pop(snapshot, None):

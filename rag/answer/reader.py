@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from index.errors import ModelError
+from index.types import Passage
 from rag.decisions import ModelAnswer, ShortAnswer
 from rag.evidence.outcome import Reader
 from rag.evidence.retrieval import Candidate
@@ -46,22 +47,44 @@ class PassageReader(Reader):
     model: LanguageModel | None
     question: str
     """Standing on its own."""
+    language: Language
+    """Of the question."""
+    translated: Callable[[Passage], str | None] = lambda _: None
+    """A passage in the language of the question, if it is at hand; may be rough."""
 
     def read(self, candidate: Candidate) -> ModelAnswer | None:
         """What the model makes of a passage."""
-        return self._asked(read, candidate)
+        return self._asked(read, candidate.language, candidate.passage.in_context)
 
     def confirm(self, candidate: Candidate) -> float | None:
-        """Log-odds that a passage answers and bears out what the question takes for granted."""
-        return self._asked(confirm, candidate)
+        """Log-odds that a passage answers and bears out what the question takes for granted.
+
+        Judged over the passage's translation, if it is at hand (docs/translations.md).
+        """
+        if text := self._in_the_questions_language(candidate):
+            return self._asked(confirm, self.language, text)
+        return self._asked(confirm, candidate.language, candidate.passage.in_context)
+
+    def _in_the_questions_language(self, candidate: Candidate) -> str | None:
+        """The translation of a passage in the other language, if it is at hand."""
+        if self.model is None or candidate.language == self.language:
+            return None
+        try:
+            return self.translated(candidate.passage)
+        except ModelError as error:
+            log.warning("Judging the original. %s", error)
+            return None
 
     def _asked(
-        self, call: Callable[[LanguageModel, Language, str, str], _Found], candidate: Candidate
+        self,
+        call: Callable[[LanguageModel, Language, str, str], _Found],
+        language: Language,
+        passage: str,
     ) -> _Found | None:
         if self.model is None:
             return None
         try:
-            return call(self.model, candidate.language, self.question, candidate.passage.in_context)
+            return call(self.model, language, self.question, passage)
         except ModelError as error:
             log.warning("Answering by quotes. %s", error)
             return None

@@ -51,7 +51,7 @@ def create_app(
 ) -> ASGIApp:
     """The whole service over an assistant that has been started; it is closed at the end."""
     settings = settings or Settings()
-    answering = answering or Answering()
+    answering = answering or Answering(settings.at_once, settings.waiting)
     metrics = Metrics()
     metrics.look_at(answering.queue, helper.state)
     answering.tell(metrics.asked)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from index.formats.pdf.rows import Row
+from index.language.cues import OF_PAGES, PAGE, either
 
 _EDGE_ROWS: Final = 4
 """Maximum rows of a header or footer."""
@@ -20,8 +21,8 @@ _ZONE: Final = 0.12
 """Share of a page's height at each edge in which headers, footers and page numbers occur."""
 _NUMBER: Final = re.compile(r"\d+")
 _COUNTED: Final = re.compile(
-    r"(?:(?:Seite|Page|Blatt|S\.|p\.)\s*)?(\d{1,4})\s*(?:/|von|of|out of)\s*\d{1,4}"
-    r"|(?:Seite|Page|Blatt|S\.|p\.)\s*(\d{1,4})",
+    rf"(?:(?:{either(PAGE)})\s*)?(\d{{1,4}})\s*(?:/|{either(OF_PAGES)})\s*\d{{1,4}}"
+    rf"|(?:{either(PAGE)})\s*(\d{{1,4}})",
     re.IGNORECASE,
 )
 _PRINTED: Final = re.compile(

@@ -1,8 +1,10 @@
 """Machine translations of evidence: made once per sentence, checked, kept, and labelled as such.
 
 A translation is a help to read and to compose from, never a quote. One that leaves words out, adds
-some or changes what must survive is not used (:mod:`rag.answer.translation.judging`). With a
-language model it gets a second try, with hints for the words that it lacked.
+some or changes what must survive is not shown (:mod:`rag.answer.translation.judging`). With a
+language model it gets a second try, with hints for the words that it lacked. One that fails all the
+same is kept for the model alone, which is asked in the language of the question whether the passage
+answers: over rough English it tells that better than across languages (docs/translations.md).
 """
 
 import logging
@@ -26,8 +28,10 @@ from rag.types import Language
 
 log = logging.getLogger(__name__)
 
-VERSION: Final = "7"
+VERSION: Final = "8"
 """Part of every key: a new prompt or check makes new translations."""
+_PASSED, _FAILED = "+", "-"
+"""What a kept text begins with."""
 _LISTED: Final = re.compile(r"[^=;,()]+, [^=;,()]+")
 """Two translations of a word as a hint lists them."""
 _AROUND: Final = " \n.,;:!?()\"'„“”’»«–-"
@@ -77,19 +81,27 @@ class Translator:
             return True
         return self._table.get(self._key(engine, sentence, target)) is not None
 
-    def ready(self, passage: Passage, target: Language) -> tuple[str | None, ...]:
-        """What is there of a passage's sentences, without waiting for a language model.
+    def for_the_model(self, passage: Passage, target: Language) -> str | None:
+        """A passage below what stands above it, as far as it is translated, for the model to read.
 
-        None for a sentence that has no translation yet, or no reliable one.
+        Sentences whose translation failed the checks are among them, so nobody is to see it. None
+        while a sentence of the passage has no translation, or takes a language model to get one.
 
         Raises:
             ModelError: the engine failed.
         """
+        engine = self._engine_for(target)
+        if engine is None:
+            return None
         sentences = [passage.quote(span) for span in passage.sentences]
-        return tuple(
-            self.translate(sentence, target) if self.is_settled(sentence, target) else None
-            for sentence in sentences
-        )
+        if not all(self.is_settled(sentence, target) for sentence in sentences):
+            return None
+        made = [self._text(engine, sentence, target)[1] or sentence for sentence in sentences]
+        above = [
+            (self.is_settled(line, target) and self._text(engine, line, target)[1]) or line
+            for line in passage.above.splitlines()
+        ]
+        return "\n".join([*above, " ".join(made)])
 
     def translate(self, sentence: str, target: Language) -> str | None:
         """The kept translation, or a new one; None where none passes the checks.
@@ -100,15 +112,20 @@ class Translator:
         engine = self._engine_for(target)
         if engine is None:
             return None
+        passed, text = self._text(engine, sentence, target)
+        return text if passed else None
+
+    def _text(self, engine: TranslationEngine, sentence: str, target: Language) -> tuple[bool, str]:
+        """Whether the best translation passes the checks, and its text; empty if given up."""
         key = self._key(engine, sentence, target)
         kept = self._table.get(key)
         if kept is None:
             verdict = self._best(engine, " ".join(sentence.split()), target)
             if verdict is None:
-                return None
-            kept = verdict.text if verdict.passes else ""
+                return False, ""
+            kept = (_PASSED if verdict.passes else _FAILED) + verdict.text
             self._table.put(key, kept)
-        return kept or None
+        return kept.startswith(_PASSED), kept[1:]
 
     def _engine_for(self, target: Language) -> TranslationEngine | None:
         """The engine; None if there is none, or it does not write this language well enough."""

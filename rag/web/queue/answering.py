@@ -66,7 +66,7 @@ class Answering:
         waiting: generators that may wait for their turn.
     """
 
-    def __init__(self, at_once: int = 4, waiting: int = 60) -> None:
+    def __init__(self, at_once: int, waiting: int) -> None:
         self._at_once = at_once
         self._limit = at_once + waiting
         self._listeners: list[Callable[[Asked], None]] = []

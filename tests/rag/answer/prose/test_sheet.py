@@ -18,7 +18,7 @@ RETRIEVER = retriever_of(article("faehre.txt", TEXT, "de", "Fähre gesunken"))
 
 def found(question: str) -> tuple[SubQuestion, Verdict]:
     (part,) = labelled([Scope(RETRIEVER).find(QuestionPart.alone(question), "de")])
-    return part, decide(part, PassageReader(None, question))
+    return part, decide(part, PassageReader(None, question, "de"))
 
 
 @pytest.mark.parametrize(("window", "passages"), [(512, 2), (2048, 4), (8192, 7)])

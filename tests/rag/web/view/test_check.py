@@ -1,11 +1,14 @@
 """The check behind an answer, as values."""
 
+import ast
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
+from index.settings import ROOT
 from index.types import Document
+from rag.answer.checks.reasons import reason
 from rag.costs import Costs
 from rag.decisions import Considered, Decision, Outcome
 from rag.question.kind import Kind
@@ -173,3 +176,20 @@ def test_what_an_answer_cost_is_told(costs: Costs, de: str, en: str) -> None:
     done = replace(answered("Wer?"), costs=costs)
     told = [pairs(trail(done, None, find, language).facts)[-1] for language in LANGUAGES]
     assert told == [("Aufwand des Sprachmodells", de), ("Use of the language model", en)]
+
+
+def test_each_finding_of_a_check_has_words() -> None:
+    codes = {
+        constant.value
+        for path in sorted(ROOT.glob("rag/answer/checks/rules/*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple)
+        for constant in ast.walk(node.value.elts[0])
+        if isinstance(constant, ast.Constant) and isinstance(constant.value, str)
+    }
+    assert {"number", "unit", "role", "support"} <= codes
+    without = {code for code in codes if f"reason_{code}" not in TEXTS}
+    assert without == set(), "words for the page: rag/web/texts/check.py"
+    for code in sorted(codes):
+        for language in LANGUAGES:
+            assert reason([(code, "X")], rejected_by_judge=False, language=language)
