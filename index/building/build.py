@@ -1,4 +1,4 @@
-"""Building the index: read, cut, embed what is new, store, verify, switch."""
+"""Builds the index: read, split, embed what is new, store, verify, switch."""
 
 import logging
 import time
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from index.building.filling import Earlier, Progress, fill
+from index.building.filling import PreviousIndex, Progress, fill
 from index.building.known import known_files, reading_version
 from index.embedding.embedder import Embedder, embedder_name, load_embedder
 from index.errors import DamagedError, SourceError, StoreError
@@ -37,21 +37,21 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did."""
+    """The result of a build."""
 
     snapshot: str
     built: bool
-    """False: the index was up to date and stayed."""
+    """False if the index was already up to date."""
     documents: int
     passages: int
     sentences: int
     embedded: int
-    """Passages whose vectors were computed; the others were taken from the index before."""
+    """Passages whose vectors were computed; the others come from the previous index."""
     changes: Changes
     problems: tuple[Problem, ...]
-    """Files, and what is inside files, that is left out."""
+    """Files and members of files that were left out."""
     read: int
-    """Files that are new or have changed; those that cannot be read are among them."""
+    """Files that are new or have changed, including those that cannot be read."""
     unchanged: int
     seconds: float
     notes: tuple[FileNote, ...] = ()
@@ -66,8 +66,13 @@ def build(
 ) -> Report:
     """Bring the index up to date with the sources folder.
 
-    Without ``embedder`` the one of the settings is loaded, only if it is needed.
-    ``fresh`` computes everything anew. Whatever fails, the index in use stays.
+    If it fails, the index in use is unchanged.
+
+    Args:
+        settings: name folders and embedding model.
+        embedder: default: the one in the settings, loaded only if needed.
+        progress: receives the progress.
+        fresh: compute all vectors again.
 
     Raises:
         SourceError: there is no article that can be read.
@@ -82,17 +87,17 @@ def build(
     name = embedder.name if embedder else embedder_name(settings.embedding)
     with closing(snapshots_of(settings)) as snapshots, snapshots.writing():
         withdrawn = snapshots.withdrawn()
-        former = None if fresh else _former(snapshots)
-        before = former.manifest if former else None
+        previous = None if fresh else _previous(snapshots)
+        before = previous.manifest if previous else None
         difference = changes(before.files if before else {}, digests)
         if before and before.made_from(digests, name, withdrawn):
             snapshots.prune()
             left_out = all_left_out(before.problems, files)
             return _report(before, 0, difference, left_out, began, built=False)
         progress("reading", 0, len(files))
-        known = known_files(former.manifest, former.articles, files) if former else {}
+        known = known_files(previous.manifest, previous.articles, files) if previous else {}
         reading = read(files, withdrawn, known)
-        # A file that was being written is looked at again by the next build.
+        # An empty digest makes the next build read a file again that was still being written.
         digests |= {one.source: "" for one in reading.problems if one.message == CHANGING}
         if not reading.documents:
             raise _nothing_readable(settings.sources, reading.problems)
@@ -100,31 +105,31 @@ def build(
         passages = _with_antecedents(reading)
         articles = Articles.of(reading.documents, passages)
         contents = contents_of(articles)
-        made = _Made(name, digests, reading, articles, contents, withdrawn)
+        new = _New(name, digests, reading, articles, contents, withdrawn)
         try:
-            written = _write(snapshots, former, made, lambda: embedder or load(), progress)
+            written = _write(snapshots, previous, new, lambda: embedder or load(), progress)
         except DamagedError as error:
-            if former is None:
+            if previous is None:
                 raise
-            # Chroma's graph may be damaged without anything in it having another size.
-            log.warning("Nothing of the index before is used. %s", error)
-            written = _write(snapshots, None, made, lambda: embedder or load(), progress)
+            # Chroma's graph can be damaged without a change in file sizes.
+            log.warning("Nothing of the previous index is reused. %s", error)
+            written = _write(snapshots, None, new, lambda: embedder or load(), progress)
         progress("verifying", 1, 1)
         snapshots.prune()
         return _report(*written, difference, reading.problems, began, built=True)
 
 
 @dataclass(frozen=True, slots=True)
-class _Former:
-    """A snapshot that can be built upon."""
+class _Previous:
+    """The snapshot that a build starts from."""
 
     manifest: Manifest
     articles: Articles
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """What a new snapshot is to hold."""
+class _New:
+    """Everything that a new snapshot is made of."""
 
     embedder: str
     digests: Mapping[str, str]
@@ -136,50 +141,50 @@ class _Made:
 
 def _write(
     snapshots: Snapshots,
-    former: _Former | None,
-    made: _Made,
+    previous: _Previous | None,
+    new: _New,
     embedder: Callable[[], Embedder],
     progress: Progress,
 ) -> tuple[Manifest, int]:
-    """Make a snapshot, verify it and switch to it.
+    """Write a snapshot, verify it and switch to it.
 
     Returns:
-        Its manifest, and how many passages were embedded.
+        Its manifest, and the number of embedded passages.
 
     Raises:
         StoreError: the data folder cannot be written.
-        DamagedError: the former snapshot's files cannot be used.
+        DamagedError: the previous snapshot is damaged.
     """
-    before = former.manifest if former else None
-    with _earlier(snapshots, former, made.embedder) as earlier:
-        kept = earlier.unchanged(made.contents) if earlier and snapshots.can_copy else frozenset()
+    before = previous.manifest if previous else None
+    with _reusable(snapshots, previous, new.embedder) as reusable:
+        kept = reusable.unchanged(new.contents) if reusable and snapshots.can_copy else frozenset()
         snapshot, collections = snapshots.create(before.snapshot if before and kept else None)
         try:
             with closing(collections):
                 filled = fill(
                     collections,
                     snapshots.token_writer(snapshot),
-                    made.articles,
+                    new.articles,
                     kept=kept,
-                    earlier=earlier,
+                    previous=reusable,
                     embedder=embedder,
                     progress=progress,
                 )
-            passages = [one for some in made.articles.passages.values() for one in some]
+            passages = [one for some in new.articles.passages.values() for one in some]
             manifest = Manifest(
                 snapshot=snapshot,
                 previous=before.snapshot if before else None,
                 made=datetime.now(UTC).isoformat(timespec="seconds"),
-                embedder=made.embedder,
+                embedder=new.embedder,
                 dimension=filled.dimension,
                 splitting=splitting.VERSION,
                 reading=reading_version(),
-                files=made.digests,
-                contents=made.contents,
-                problems=made.reading.problems,
-                notes=made.reading.notes,
-                withdrawn=tuple(sorted(made.withdrawn)),
-                documents=len(made.articles.documents),
+                files=new.digests,
+                contents=new.contents,
+                problems=new.reading.problems,
+                notes=new.reading.notes,
+                withdrawn=tuple(sorted(new.withdrawn)),
+                documents=len(new.articles.documents),
                 passages=len(passages),
                 removed=filled.removed,
                 sentences=sum(len(passage.sentences) for passage in passages),
@@ -195,43 +200,43 @@ def _write(
     return manifest, filled.embedded
 
 
-def _former(snapshots: Snapshots) -> _Former | None:
-    """The current snapshot, if it can be built upon."""
+def _previous(snapshots: Snapshots) -> _Previous | None:
+    """The current snapshot; None if a build cannot start from it."""
     manifest = newest(snapshots)
     if manifest is None:
         return None
     try:
         snapshots.ensure_sound(manifest.snapshot)
         snapshots.ensure_unchanged(manifest)
-        return _Former(manifest, snapshots.articles(manifest))
+        return _Previous(manifest, snapshots.articles(manifest))
     except StoreError:
         return None
 
 
 def _with_antecedents(reading: FolderContents) -> tuple[Passage, ...]:
-    """All passages; those of articles that were known have their antecedents already."""
+    """All passages with their antecedents, which those of known articles already have."""
     parsed = [one for one in reading.passages if one.document_id in reading.parsed]
     found = {one.id: one for one in with_antecedents(parsed, reading.documents)}
     return tuple(found.get(one.id, one) for one in reading.passages)
 
 
 @contextmanager
-def _earlier(
-    snapshots: Snapshots, former: _Former | None, embedder: str
-) -> Iterator[Earlier | None]:
-    """The vectors of the index before, if they would be the same today."""
+def _reusable(
+    snapshots: Snapshots, previous: _Previous | None, embedder: str
+) -> Iterator[PreviousIndex | None]:
+    """The vectors of the previous index, if the same model made them."""
     if (
-        former is None
-        or former.manifest.embedder != embedder
-        or former.manifest.splitting != splitting.VERSION
+        previous is None
+        or previous.manifest.embedder != embedder
+        or previous.manifest.splitting != splitting.VERSION
     ):
         yield None
         return
-    snapshot = former.manifest.snapshot
+    snapshot = previous.manifest.snapshot
     with closing(snapshots.collections(snapshot)) as collections:
-        apart = bool(former.manifest.token_vectors)
+        apart = bool(previous.manifest.token_vectors)
         tokens = snapshots.token_vectors(snapshot, collections) if apart else None
-        yield Earlier(former.manifest, former.articles, collections, tokens)
+        yield PreviousIndex(previous.manifest, previous.articles, collections, tokens)
 
 
 def _nothing_readable(folder: Path, problems: Sequence[Problem]) -> SourceError:

@@ -13,7 +13,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from index.disk.durable import write_whole
+from index.disk.durable import write_atomically
 from rag.decisions import Mode, Reading
 from rag.exam.marking import Mark
 from rag.exam.paper import paper
@@ -149,7 +149,7 @@ class Results:
     def keep(self, result: Result) -> None:
         """Store a result in place of an earlier one. Raises OSError."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        write_whole(self._file(result.model), _RESULT.dump_json(result, indent=1))
+        write_atomically(self._file(result.model), _RESULT.dump_json(result, indent=1))
 
     def _kept(self, model: str) -> Result | None:
         try:

@@ -168,7 +168,7 @@ class IndexComponent:
         withdrawn = self._withdrawn
         if not withdrawn:  # the usual case, on the path of every question
             return retriever
-        hidden = retriever.store.having(withdrawn)
+        hidden = retriever.store.existing(withdrawn)
         if not hidden:
             return retriever
         if self._view is None or self._view[:2] != (retriever, hidden):

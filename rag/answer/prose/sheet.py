@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
-from index.reading.dateline import undated
+from index.reading.dateline import without_date
 from index.types import Document, Passage
 from rag.evidence.outcome import Verdict
 from rag.evidence.retrieval import Candidate, Retriever
@@ -49,7 +49,7 @@ class Entry:
     @property
     def held(self) -> str:
         """The evidence for sentences that cite this number."""
-        text = undated(self.text)
+        text = without_date(self.text)
         return f"{text}\n{self.aside}" if self.aside else text
 
 

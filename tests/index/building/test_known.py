@@ -90,7 +90,7 @@ def stored(settings: Settings) -> dict[str, tuple[object, list[float], bytes]]:
     snapshot = snapshots.current() or ""
     with closing(snapshots.collections(snapshot)) as collections:
         tokens = snapshots.token_vectors(snapshot, collections)
-        records = list(collections.some("passages", list(tokens.row)))
+        records = list(collections.get("passages", list(tokens.row)))
         assert len(records) == collections.count("passages")
         return {
             record.id: (
@@ -114,7 +114,7 @@ def documents(settings: Settings) -> dict[str, list[float]]:
     snapshots = DiskSnapshots(settings.data)
     with closing(snapshots.collections(snapshots.current() or "")) as collections:
         ids = [record.id for record in collections.records("documents")]
-        return {record.id: rounded(dense) for record, dense in collections.some("documents", ids)}
+        return {record.id: rounded(dense) for record, dense in collections.get("documents", ids)}
 
 
 @pytest.mark.parametrize("most_removed", [0.25, -1.0], ids=["copied", "made anew"])
