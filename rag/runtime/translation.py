@@ -8,6 +8,7 @@ from index.language.dictionary.lookup import Dictionary
 from index.settings import Settings
 from rag.answer.translation.engines import ModelEngine, TranslationEngine
 from rag.answer.translation.firefox import FirefoxModels, opened
+from rag.answer.translation.judging import DOUBTFUL
 from rag.answer.translation.translator import Translator
 from rag.llm.client import LanguageModel
 from rag.storage.table import Table
@@ -16,6 +17,10 @@ from rag.types import LANGUAGES, Language
 _TARGETS: Final[frozenset[Language]] = frozenset({"en"})
 """Target languages of the shipped model. Its German is too poor: of six sentences translated from
 English, two passed the checks, and one of these was wrong (2026-11-26)."""
+
+_DOUBTFUL: Final = -0.8
+"""Threshold for the shipped model's least certain token. Of 85 translations of new sentences that
+passed all other checks, 19 were wrong; from here on 1 of 33 is (docs/translations.md)."""
 
 
 class TranslationComponent:
@@ -26,6 +31,7 @@ class TranslationComponent:
         self._folder = settings.translation
         is_shipped = not (settings.llm_url or settings.weights or settings.llm not in ("on", "off"))
         self._targets = _TARGETS if is_shipped else frozenset(LANGUAGES)
+        self._doubtful = _DOUBTFUL if is_shipped else DOUBTFUL
         self._firefox: FirefoxModels | None = None
         self._loading = threading.Thread(target=self._load, name="translation", daemon=True)
 
@@ -44,7 +50,9 @@ class TranslationComponent:
 
     def engine(self, model: LanguageModel | None) -> TranslationEngine | None:
         """The configured engine, or else the language model; None if there is neither."""
-        return self._firefox or (ModelEngine(model, self._targets) if model else None)
+        if self._firefox or model is None:
+            return self._firefox
+        return ModelEngine(model, self._targets, self._doubtful)
 
     def translator(
         self,

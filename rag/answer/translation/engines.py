@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from typing import Protocol
 
+from rag.answer.translation.judging import DOUBTFUL
 from rag.llm.client import LanguageModel, Piece
 from rag.llm.prompts import load_prompt, prompt_name
 from rag.types import LANGUAGES, Language
@@ -23,6 +24,10 @@ class TranslationEngine(Protocol):
     def targets(self) -> frozenset[Language]:
         """Languages in which its translations are good enough to show."""
 
+    @property
+    def doubtful(self) -> float:
+        """Log-probability of the least certain token below which a translation is not shown."""
+
     def translate(self, sentence: str, target: Language, hints: str = "") -> Generator[Piece]:
         """The translation in pieces; closing the iterator stops the engine.
 
@@ -37,10 +42,14 @@ class ModelEngine:
     is_instant = False
 
     def __init__(
-        self, model: LanguageModel, targets: frozenset[Language] = frozenset(LANGUAGES)
+        self,
+        model: LanguageModel,
+        targets: frozenset[Language] = frozenset(LANGUAGES),
+        doubtful: float = DOUBTFUL,
     ) -> None:
         self.name = model.name
         self.targets = targets
+        self.doubtful = doubtful
         self._model = model
 
     def translate(self, sentence: str, target: Language, hints: str = "") -> Generator[Piece]:

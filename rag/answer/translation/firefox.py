@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from index.errors import SettingsError
 from rag.answer.translation.faults import other
+from rag.answer.translation.judging import DOUBTFUL
 from rag.llm.client import Piece
 from rag.types import LANGUAGES, Language
 
@@ -51,6 +52,7 @@ class FirefoxModels:
 
     is_instant = True
     targets = frozenset(LANGUAGES)
+    doubtful = DOUBTFUL  # it reports no probabilities
 
     def __init__(self, models: Mapping[Language, "PairModel"]) -> None:
         self._models = models

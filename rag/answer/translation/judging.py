@@ -12,7 +12,7 @@ from rag.answer.translation.faults import faults, lost_stakes, other
 from rag.types import Language
 
 _CONFIDENT: Final = -1.25
-_DOUBTFUL: Final = -1.49
+DOUBTFUL: Final = -1.49
 """Thresholds for the lowest token log-probability. Chosen, like the shares below, on 39 German
 sentences (XQuAD development, newsroom_dev); the translations of 146 others that pass were checked
 by hand (docs/translations.md)."""
@@ -56,6 +56,8 @@ class Verdict:
     """None without a dictionary."""
     confidence: float | None
     """Lowest natural log-probability of a token; None if the engine reports none."""
+    doubtful: float = DOUBTFUL
+    """Confidence below which it is not shown."""
 
     @property
     def passes(self) -> bool:
@@ -66,7 +68,7 @@ class Verdict:
         noun, at most one other word may be missing, and no noun may be added: "Sicheln" became
         "steel cables".
         """
-        if self.faults or (self.confidence or 0.0) < _DOUBTFUL:
+        if self.faults or (self.confidence or 0.0) < self.doubtful:
             return False
         if self.coverage is None:
             return True
@@ -111,13 +113,14 @@ def judge(
     target: Language,
     dictionary: Dictionary,
     confidence: float | None = None,
+    doubtful: float = DOUBTFUL,
 ) -> Verdict:
     """Run all checks on one translation of a sentence."""
     found = faults(original, translation, target)
     if target == "en" and _turns_roles(original, translation, dictionary):
         found += ("roles",)
     covered = coverage(original, translation, target, dictionary)
-    return Verdict(translation, found, covered, confidence)
+    return Verdict(translation, found, covered, confidence, doubtful)
 
 
 def _turns_roles(original: str, translation: str, dictionary: Dictionary) -> bool:

@@ -28,7 +28,7 @@ from rag.types import Language
 
 log = logging.getLogger(__name__)
 
-VERSION: Final = "8"
+VERSION: Final = "9"
 """Part of every key: a new prompt or check makes new translations."""
 _PASSED, _FAILED = "+", "-"
 """First character of a stored text."""
@@ -159,7 +159,8 @@ class Translator:
         if any(listed in text for listed in _LISTED.findall(told)):
             text = ""  # the model copied the hints
         text = _polished(text.strip(), sentence, target)
-        return judge(sentence, text, target, self._dictionary, _confidence(made, told))
+        confidence = _confidence(made, told)
+        return judge(sentence, text, target, self._dictionary, confidence, engine.doubtful)
 
     def _key(self, engine: TranslationEngine, sentence: str, target: Language) -> str:
         checked = "checked" if self._dictionary.is_present else "unchecked"

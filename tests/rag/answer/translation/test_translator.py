@@ -32,6 +32,7 @@ class Instant:
     is_instant = True
     name = "instant"
     targets = frozenset(LANGUAGES)
+    doubtful = 0.0
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -221,3 +222,12 @@ def test_a_language_that_the_engine_writes_badly_is_not_asked_for(table: Table) 
     assert translator.translate("The ministers met.", "de") is None
     assert translator.is_settled("The ministers met.", "de")
     assert asked == []
+
+
+@pytest.mark.parametrize(("sure", "shown"), [(-0.9, None), (-0.7, ENGLISH)])
+def test_what_the_model_is_not_sure_of_is_not_shown(
+    table: Table, sure: float, shown: str | None
+) -> None:
+    model = ScriptedModel(*[[Piece(ENGLISH, logprob=sure)]] * 2)
+    translator = Translator(table, ModelEngine(model, doubtful=-0.8), Dictionary.absent())
+    assert translator.translate(GERMAN, "en") == shown
