@@ -24,6 +24,15 @@ RELATIVE: Final[Mapping[Language, str]] = {
 }
 SUBORDINATE: Final = ("dass ", "that ")
 """Begin what is said, small."""
+SUBORDINATORS: Final = "after|before|because|although|though|unless|if|when|until|since"
+"""English, in front of a clause that has a verb of its own."""
+FRAMES: Final = re.compile(
+    r"\b(?:according to|laut|nach\s(?:\w+\s){0,2}(?:angaben|darstellung|auffassung|ansicht|"
+    r"einschätzung|aussagen?|auskunft|meinung|worten|berichten?|informationen)|zufolge|"
+    r"in the view of|in the words of|aus sicht)\b",
+    re.IGNORECASE,
+)
+"""Give the speaker of a clause that has another subject."""
 ASKED: Final[Mapping[Language, str]] = {
     "de": r"wer|was|wo\w*|wann|warum|weshalb|wie|ob",
     "en": "who|what|where|when|why|how|whether",
@@ -40,6 +49,11 @@ AFTER: Final[Mapping[Language, str]] = {
 """May give a reason as well as a time."""
 
 ARTICLES: Final = words("der die das ein eine the a an")
+DETERMINERS: Final = words("""
+    der die das den dem des ein eine einen einem einer eines sein seine seinen seinem seiner ihr
+    ihre ihren ihrem ihrer deren dessen alle allen aller the a an his her its their
+    """)
+"""Begin a noun phrase; a participle behind them belongs to its noun."""
 OBJECT_ARTICLES: Final = words("den dem einen einem des")
 """German ones that begin no subject."""
 NEW_PHRASE: Final = words("die das den dem ein eine einen einem einer sich es sie")
@@ -71,6 +85,8 @@ INFINITIVE: Final = re.compile(r"(?:\bzu \w+e?n|\w{2,}zu\w{2,}en)\W*$")
 NO_VERB: Final = re.compile(r".*(?:ende[nrsm]?|igen?|lichen?|ischen?)$")
 """German adjectives that end like verbs."""
 
+AGENT: Final = re.compile(r"\b(?:von|vom|durch|by)\s", re.IGNORECASE)
+"""Before whoever does it, in the passive."""
 ALL_THE_WAY: Final = re.compile(r"\ball (?:the way|over|but)\b", re.IGNORECASE)
 """English phrases in which "all" speaks of no group."""
 SO_FEW: Final = re.compile(
@@ -82,6 +98,19 @@ SO_FEW: Final = re.compile(
 """Little of something, which leaves nothing out."""
 FEW: Final = re.compile(r"\b(?:wenig\w*|few\w*|low\w*|niedrig\w*|gering\w*)\b", re.IGNORECASE)
 
+INTENT: Final = re.compile(
+    r"\b(?:will|would|shall|is to|are to|wants? to|plans? to|intends? to|going to|wolle|wollen|will|"
+    r"werde|werden|würde[n]?)\b"
+)
+"""Marks what somebody is to do."""
+PLUPERFECT: Final = re.compile(r"\b(?:hatten?|had|noch im|noch am)\b", re.IGNORECASE)
+UP_FROM: Final = re.compile(
+    r"\b(?:(?:up|down)(?:\sfrom)?|compared (?:with|to)|instead of|statt|gegenüber|nach zuvor|"
+    r"nach bisher|statt bisher|statt zuvor)\s(?:about\s|rund\s|etwa\s)?[€$£]?$",
+    re.IGNORECASE,
+)
+"""Before the figure that was so before."""
+
 INFLECTIONS: Final = words("""
     s es n en e er ern ers 's ’s ' ’ isch ische ischen ischer an ian ese ns
     """) | {""}
@@ -91,6 +120,14 @@ NO_NAMES: Final = words("""
     Drittel Viertel I
     """)
 """Words with a capital that name nobody."""
+HONORIFICS: Final = words("dr prof herr frau mr mrs ms sir lord lady dame")
+"""Stand in front of a name and are not part of it; folded."""
+FORMER: Final = re.compile(
+    r"(?:früher|ehemalig|einstig|damalig|vormalig|vorherig)e[nrms]?|ex|alt|former|then|previous|"
+    r"erstwhile|late",
+    re.IGNORECASE,
+)
+"""Makes the title behind it a past one."""
 
 
 def opening(alternatives: Mapping[Language, str], behind: str = r"\b") -> Pattern[str]:

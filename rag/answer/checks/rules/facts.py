@@ -91,9 +91,10 @@ def names(case: Case) -> Iterator[Finding]:
         for position, word in enumerate(all_words):
             joined = before is not None and sentence.text[before.end : word.start] in {" ", "-"}
             capital = word.text[0].isupper() and is_content(word.text, case.language)
+            plain = word.text.casefold()
+            capital = capital and plain not in statements.units and word.text not in NO_NAMES
             run = run + 1 if capital and joined else int(capital)
             before = word
-            plain = word.text.casefold()
             if (
                 not word.text[0].isupper()
                 or word.text in NO_NAMES

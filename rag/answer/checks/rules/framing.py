@@ -1,4 +1,4 @@
-"""Who says it, how sure it is, of how many it holds, why, and whether it still holds."""
+"""Who says it, how sure it is, why, and whether it still holds."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,23 +9,25 @@ from index.language.cues import expression
 from index.language.statements.by_language import STATEMENTS
 from index.language.statements.clauses import (
     AFTER,
-    ALL_THE_WAY,
     BUT,
-    FEW,
+    FRAMES,
     INFINITIVE,
-    SO_FEW,
+    INTENT,
+    PLUPERFECT,
+    UP_FROM,
     opening,
 )
-from index.language.words import words
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.dates import Time, times
 from rag.answer.checks.parsing.quantities import Quantity, quantities
 from rag.answer.checks.parsing.text import Clause, clause_of
 from rag.answer.checks.rules.facts import Finding
-from rag.answer.checks.rules.relations import aligned, is_opposite, negations, verb_held
+from rag.answer.checks.rules.relations import aligned, is_opposite, negations
 
 _FAINT: Final = 0.2
 """Least share of words for the clause that a claim may retell, where nothing fits better; guess."""
+_TELLING: Final = 2
+"""Content words of a clause that says enough to need somebody who says it."""
 _NEAR: Final = 0.645
 _SUPPORTED: Final = 0.5
 _BUT: Final = opening(BUT)
@@ -40,13 +42,17 @@ def attribution(case: Case) -> Iterator[Finding]:
     """What the evidence lets someone say, or calls likely, told as plain fact."""
     statements = STATEMENTS[case.language]
     marks = (statements.saying, statements.notice, statements.hearsay, statements.hedge,
-             statements.plan)  # fmt: skip
+             statements.plan, statements.denial, FRAMES)  # fmt: skip
     for sentence in case.claim_sentences:
         if any(mark.search(sentence.text) for mark in marks):
             continue
         for clause in sentence.clauses:
+            if len(clause.content) < _TELLING:
+                continue
             places = aligned(case, clause, _FAINT)
-            if places and all(_said(place) for place in places):
+            if places and all(
+                _said(place) and not _is_own(case, clause, place) for place in places
+            ):
                 yield "attribution", clause.text
                 break
 
@@ -60,6 +66,28 @@ def _said(place: Place) -> bool:
         or statements.hedge.search(text)
         or _is_imputed(place)
         or any(_governs(clause, place) for clause in place.sentence.clauses)
+    )
+
+
+def _is_own(case: Case, clause: Clause, place: Place) -> bool:
+    """Whether somebody says there what they will do, and the claim tells it of them."""
+    if not INTENT.search(place.clause.text) or place.clause.statements.denial.search(
+        place.sentence.text
+    ):
+        return False
+    return any(
+        other.subject
+        and other.statements.saying.search(other.text)
+        and case.same_party(clause, clause.subject, other.subject, place)
+        for other in place.sentence.clauses
+    ) or (
+        bool(place.subject)
+        and case.same_party(clause, clause.subject, place.subject, place)
+        and place.sentence.clauses[0].statements.saying.search(place.sentence.text) is not None
+        and any(
+            not other.subject and other.statements.saying.search(other.text)
+            for other in place.sentence.clauses
+        )
     )
 
 
@@ -92,36 +120,6 @@ def certainty(case: Case) -> Iterator[Finding]:
         places = aligned(case, clause)
         if places and all(p.clause.statements.hedge.search(p.clause.text) for p in places):
             yield "attribution", clause.text
-
-
-def scope(case: Case) -> Iterator[Finding]:
-    """Told of "all" where the evidence says "most", and "only" where it does not."""
-    statements = STATEMENTS[case.language]
-    for clause in case.clauses:
-        places = aligned(case, clause, _FAINT)
-        if not places:
-            continue
-        places += [p for p in case.places if p not in places and verb_held(case, clause, p)]
-        held = set().union(*(_groups(place.clause) for place in places))
-        if "all" in _groups(clause) and not held & {"all", "wholly"}:
-            yield "scope", clause.text
-        narrowed = SO_FEW.sub(" ", clause.text)
-        if statements.exclusive.search(narrowed) and not any(
-            place.clause.statements.exclusive.search(place.sentence.text)
-            or FEW.search(place.sentence.text)
-            for place in places
-        ):
-            yield "scope", clause.text
-
-
-def _groups(clause: Clause) -> set[str]:
-    quantifiers = clause.statements.quantifiers
-    text = ALL_THE_WAY.sub(" ", clause.text)
-    plain = [w.text.casefold() for w in words(text)]
-    found = {quantifiers[word] for word in plain if word in quantifiers}
-    if clause.statements.nearly.search(clause.text):
-        found = {"most" if group in {"all", "wholly"} else group for group in found}
-    return found
 
 
 def cause(case: Case) -> Iterator[Finding]:
@@ -176,7 +174,14 @@ def outdated(case: Case) -> Iterator[Finding]:
     yield from _stale_numbers(case, stale, _numbers(now))
     if not times(case.claim, case.language):
         return
-    yield from _stale_times(case, _times(former), _times(now))
+    planned = [p for p in former if not _only_past(p.clause)]
+    yield from _stale_times(case, _times(planned), _times(now))
+
+
+def _only_past(clause: Clause) -> bool:
+    """Whether a clause tells what had happened, which stays so: "he had resigned in 2022"."""
+    rest = PLUPERFECT.sub(" ", clause.text)
+    return not clause.statements.former.search(rest) and not clause.statements.plan.search(rest)
 
 
 def _stale_numbers(
@@ -218,6 +223,8 @@ def _numbers(places: Sequence[Place]) -> list[Quantity]:
 def _left(text: str, quantity: Quantity) -> bool:
     """Whether a figure is what another one was before: "from 42.5 to 40 percent"."""
     before, behind = text[: quantity.start], text[quantity.end :]
+    if UP_FROM.search(before):
+        return True
     return bool(re.search(r"(?:\bfrom|\bvon)\s$", before)) and (
         bool(re.match(r"[^,;]{0,30}\b(?:to|auf)\s\S*\d", behind))
         or before.rstrip().endswith(", from")

@@ -2,22 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from index.language.cues import either
 from index.language.lexicon import Language
-from index.language.statements.clauses import ASKED, SUBORDINATE
+from index.language.statements.clauses import AGENT, ASKED, SUBORDINATE
 from index.language.words import Word, is_listed
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.forms import is_verb
+from rag.answer.checks.parsing.persons import plain_name
 from rag.answer.checks.parsing.text import Clause
-from rag.answer.checks.rules.facts import Finding, is_common_english
+from rag.answer.checks.rules.facts import Finding
 
 _ALIGNED: Final = 0.34
 """Least share of a clause's words by which a clause of the evidence is what it retells; guess."""
 _SAME: Final = 0.1
 """Clauses within this of the best one may be meant as well; guess."""
+_NEARBY: Final = 2
+"""Sentences from an accusation to its denial, at most; guess."""
+_AGENT_WORDS: Final = 3
 _ASKED: Final = re.compile(rf"(?:{either(ASKED)})\b", re.IGNORECASE)
 
 
@@ -43,18 +46,41 @@ def polarity(case: Case) -> Iterator[Finding]:
     """A denial lost or added: ``negation``."""
     for sentence in case.claim_sentences:
         clauses = sentence.clauses
+        told = any(c.statements.denial.search(c.text) for c in clauses)
         denied_at_all = any(denials(c) or may_deny(c) for c in clauses)
         for number, clause in enumerate(clauses):
-            places = aligned(case, clause)
+            places = _retold(case, clause)
             if not places or (is_frame(clause) and len(clauses) > 1):
                 continue
             claimed = _parities(clause, clauses[:number], clauses[number + 1 :])
             if all(
                 not claimed & _held_parities(place)
                 and _told_otherwise(clause, denied_at_all, place)
+                and not (told and _is_denied_nearby(case, place))
                 for place in places
             ):
                 yield "negation", clause.text
+
+
+def _retold(case: Case, clause: Clause) -> list[Place]:
+    """Places with the clause's subject and verb; where there are none, those most alike."""
+    found = [
+        place
+        for _, place, _ in case.aligned[clause]
+        if clause.subject
+        and case.same_party(clause, clause.subject, place.clause.content, place)
+        and verb_held(case, clause, place)
+    ]
+    return found or aligned(case, clause)
+
+
+def _is_denied_nearby(case: Case, place: Place) -> bool:
+    """Whether somebody denies there, or in a sentence beside it, what a claim lets them deny."""
+    return any(
+        denials(other.clause) or may_deny(other.clause)
+        for other in case.places
+        if abs(other.number - place.number) <= _NEARBY
+    )
 
 
 def _told_otherwise(clause: Clause, denied_at_all: bool, place: Place) -> bool:
@@ -95,7 +121,9 @@ def negations(clause: Clause) -> int:
 
 def denials(clause: Clause) -> int:
     """How often a clause denies."""
-    return negations(clause) + len(clause.statements.denial.findall(clause.text))
+    statements = clause.statements
+    text = statements.no_denial.sub(" ", clause.text)
+    return negations(clause) + len(statements.denial.findall(text))
 
 
 def may_deny(clause: Clause) -> bool:
@@ -130,12 +158,13 @@ def opposites(case: Case) -> Iterator[Finding]:
 def _side(clause: Clause, axis: str) -> int | None:
     """1 or -1; None where the clause says neither or both."""
     first, second = clause.statements.axes[axis]
-    one, other = bool(first.search(clause.text)), bool(second.search(clause.text))
+    text = clause.statements.no_denial.sub(" ", clause.text)
+    one, other = bool(first.search(text)), bool(second.search(text))
     if one == other:
         return None
     side = 1 if one else -1
-    text = clause.statements.no_denial.sub(" ", clause.text)
-    return -side if len(clause.statements.negation.findall(text)) % 2 else side
+    denied = negations(clause) if axis == "consent" else denials(clause)
+    return -side if denied % 2 else side
 
 
 def roles(case: Case) -> Iterator[Finding]:
@@ -177,13 +206,15 @@ def _turned(
     case: Case, clause: Clause, place: Place, subject: tuple[Word, ...], owner: Clause
 ) -> bool:
     def share(held: Sequence[Word]) -> bool:
-        return case.any_held(owner, subject, held, place)
+        return case.same_party(owner, subject, held, place)
 
-    if not place.subject or share(place.subject):
+    if not place.subject:
         return False
-    if not (_names(subject, owner) and _names(place.subject, place.clause)):
-        return False  # another noun may be the same thing
     verb = verb_held(case, clause, place) or _same_axis(clause, place.clause)
+    if share(place.subject):
+        return verb and _voice_turned(case, clause, place)
+    if not (_names(case, subject, owner) and _names(case, place.subject, place.clause)):
+        return False  # another noun may be the same thing
     if share(place.clause.content):
         swapped = case.any_held(clause, clause.said, place.subject, place)
         return clause.passive == place.clause.passive and swapped and verb
@@ -191,11 +222,29 @@ def _turned(
         return False
     # Somebody else is the subject there, and this one is the subject of another clause.
     return any(
-        case.any_held(owner, subject, other.subject, other)
+        case.same_party(owner, subject, other.subject, other)
         and not (is_frame(other.clause) and other.number == place.number)
         for other in case.places
         if other.subject
     )
+
+
+def _voice_turned(case: Case, clause: Clause, place: Place) -> bool:
+    """Whether one did there what here is done to them by the other: "was fouled by Packeiser"."""
+    if clause.passive == place.clause.passive:
+        return False
+    passive = clause if clause.passive else place.clause
+    agent = AGENT.search(passive.text)
+    if agent is None:
+        return False
+    doers = [w for w in passive.content if w.start >= agent.end()][:_AGENT_WORDS]
+    if clause.passive:
+        rest = [w for w in place.clause.content if w not in place.clause.subject]
+        names = case.names_of(clause, doers)
+        return bool(names & {plain_name(w.text) for w in rest})
+    rest = [w for w in clause.content if w not in clause.subject]
+    names = case.names_of(clause, rest)
+    return bool(names & {plain_name(w.text) for w in doers})
 
 
 def _same_axis(clause: Clause, other: Clause) -> bool:
@@ -206,14 +255,9 @@ def _same_axis(clause: Clause, other: Clause) -> bool:
     )
 
 
-def _names(subject: Sequence[Word], clause: Clause) -> bool:
+def _names(case: Case, subject: Sequence[Word], clause: Clause) -> bool:
     """Whether a subject is somebody or something with a name."""
-    capital = [w for w in subject if w.text[0].isupper()]
-    if clause.language == "en":
-        capital = [w for w in capital if w.start or not is_common_english(w.text)]
-        return bool(capital)
-    joined = any(b.start == a.end + 1 for a, b in pairwise(capital))
-    return joined or any(not is_listed(w.text, "de") for w in capital)
+    return bool(case.names_of(clause, subject))
 
 
 def _number_held(case: Case, clause: Clause, place: Place) -> bool:

@@ -1,11 +1,13 @@
 """Who says it: what one said must not be told as another's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from index.language.statements.by_language import STATEMENTS
-from rag.answer.checks.case import Case, Place
-from rag.answer.checks.parsing.text import Clause, Sentence
+from index.language.statements.clauses import FRAMES
+from rag.answer.checks.alignment import SYNONYM
+from rag.answer.checks.case import Case, Place, is_frame
+from rag.answer.checks.parsing.text import Clause
 from rag.answer.checks.rules.facts import Finding
 
 _RETOLD: Final = 0.5
@@ -18,20 +20,24 @@ def speakers(case: Case) -> Iterator[Finding]:
     """Words of one put into another's mouth."""
     saying = STATEMENTS[case.language].saying
     for sentence in case.claim_sentences:
-        speaking = next((c for c in sentence.clauses if c.subject and saying.search(c.text)), None)
-        if speaking is None:
+        clauses = sentence.clauses
+        at = next((n for n, c in enumerate(clauses) if c.subject and saying.search(c.text)), None)
+        if at is None or FRAMES.search(clauses[at].text):
             continue
-        places = _retold(case, sentence, speaking)
+        speaking = clauses[at]
+        # "X says that …" speaks of what follows, "…, said X" of what stands before.
+        said = clauses if is_frame(speaking) and at == len(clauses) - 1 else clauses[at:]
+        places = _retold(case, said, speaking)
         if places and all(_is_of_another(case, speaking, place) for place in places):
             yield "attribution", " ".join(word.text for word in speaking.subject)
 
 
-def _retold(case: Case, sentence: Sentence, speaking: Clause) -> list[Place]:
+def _retold(case: Case, clauses: Sequence[Clause], speaking: Clause) -> list[Place]:
     """Where the evidence has what is said, whoever says it there."""
     saying = STATEMENTS[case.language].saying
     shares: dict[int, float] = {}
     count = 0
-    for clause in sentence.clauses:
+    for clause in clauses:
         frame = speaking.subject if clause is speaking else ()
         said = [w for w in clause.content if w not in frame and not saying.fullmatch(w.text)]
         count += len(said)
@@ -47,10 +53,15 @@ def _retold(case: Case, sentence: Sentence, speaking: Clause) -> list[Place]:
 
 
 def _is_of_another(case: Case, speaking: Clause, place: Place) -> bool:
-    """Whether somebody is named there who says it, and it is not the one of the claim."""
+    """Whether somebody else says it there, and the claim's speaker is another known party."""
     clauses = place.sentence.clauses
     frames = [c for c in clauses if c.statements.saying.search(c.text)]
     if not any(frame.subject for frame in frames):
         return False
     named = [word for clause in clauses for word in clause.content]
-    return not case.any_held(speaking, speaking.subject, [*named, *place.subject], place)
+    if case.same_party(speaking, speaking.subject, [*named, *place.subject], place):
+        return False
+    # A noun that the evidence does not have may be the same one by another word.
+    return bool(case.names_of(speaking, speaking.subject)) or any(
+        value >= SYNONYM for word, value in case.held(speaking).items() if word in speaking.subject
+    )
