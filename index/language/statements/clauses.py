@@ -33,6 +33,8 @@ FRAMES: Final = re.compile(
     re.IGNORECASE,
 )
 """Give the speaker of a clause that has another subject."""
+TOLD_OF: Final = re.compile(r"\b(?:is|are|was|were|been|being|be) told (?:of|about|to)\b")
+"""English, where nobody is let speak: what follows is fact."""
 ASKED: Final[Mapping[Language, str]] = {
     "de": r"wer|was|wo\w*|wann|warum|weshalb|wie|ob",
     "en": "who|what|where|when|why|how|whether",
@@ -87,6 +89,16 @@ NO_VERB: Final = re.compile(r".*(?:ende[nrsm]?|igen?|lichen?|ischen?)$")
 
 AGENT: Final = re.compile(r"\b(?:von|vom|durch|by)\s", re.IGNORECASE)
 """Before whoever does it, in the passive."""
+OPPOSITES: Final[Mapping[Language, Pattern[str]]] = {
+    "de": re.compile(r"un(?!ter|iver)([a-zäöüß]{4,})|Un([a-zäöüß]{4,}(?:heit|keit))"),
+    "en": re.compile(
+        r"(?i:un(?!der|iver|it)(?=\w{4})(\w+)|"
+        r"(?:in|im|ir|il)(\w+(?:able|ible|ent|ant|ate|ous|ive|al|ably|ibly|ly|ence|ility))|"
+        r"dis((?:agree|approv|allow|connect|like|hono|obey|obedi|appear|continu|qualif|prov|abl|"
+        r"belie|satisf|trust)\w*))"
+    ),
+}
+"""Words that begin with a syllable of denial, and what remains without it."""
 ALL_THE_WAY: Final = re.compile(r"\ball (?:the way|over|but)\b", re.IGNORECASE)
 """English phrases in which "all" speaks of no group."""
 SO_FEW: Final = re.compile(

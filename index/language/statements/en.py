@@ -143,7 +143,7 @@ STATEMENTS: Final = Statements(
         "explain(?:s|ed|ing)? declar(?:e|es|ed|ing) "
         r"claim(?:s|ed|ing)?(?!\s(?:the|a|an|his|her|their|responsibility|\d)\b) "
         "warn(?:ing)? argu(?:e|ing) reports tells "
-        "describ(?:e|es|ed|ing) according_to accord(?:s|ing) demands "
+        "describ(?:e|es|ed|ing) according_to accord(?:s|ing) demand(?:s|ing)? promising "
         "call(?:s|ed|ing)?_for call(?:s|ed)_(?:it|him|her|them|the) assert(?:s|ed|ing)? "
         "add(?:s|ed) promises? alleg(?:e|es|ed|ing|ation|ations) "
         "accus(?:e|es|ed|ing|ation|ations) blam(?:e|es|ed|ing) critici[sz](?:e|es|ed|ing) "

@@ -178,10 +178,8 @@ class Case:
 
         Where both give a name it decides: two may have one title.
         """
-        names = self.names_of(owner, those)
-        others = {plain_name(word.text) for word in held}
-        known = {name for person, _ in self.people for name in person.names}
-        if names & known and others & known:
+        names, others = self.names_of(owner, those), self.known(held)
+        if names & self.names and others:
             return bool(names & others)
         return self.any_held(owner, those, held, place)
 
@@ -189,6 +187,15 @@ class Case:
         """Words of names among words of a clause, folded."""
         found = {n for p in self.reader.people(owner.text, owner.language) for n in p.names}
         return frozenset(found & {plain_name(word.text) for word in those})
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All words of names of the evidence, folded."""
+        return frozenset(name for person, _ in self.people for name in person.names)
+
+    def known(self, held: Sequence[Word]) -> frozenset[str]:
+        """Words of names among words of the evidence, folded."""
+        return self.names & {plain_name(word.text) for word in held if word.text[0].isupper()}
 
     @cached_property
     def aligned(self) -> dict[Clause, list[tuple[float, Place, dict[Word, float]]]]:

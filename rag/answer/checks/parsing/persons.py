@@ -67,7 +67,10 @@ class NameReader:
     def _run_end(self, text: str, found: Sequence[Word], at: int, language: Language) -> int:
         """Where a run of words with a capital ends that begins here; its start if there is none."""
         end = at
-        while end < len(found) and _may_name(found[end].text, language):
+        while end < len(found) and (
+            _may_name(found[end].text, language)
+            or (end > at and len(found[end].text) == 1 and found[end].text.isupper())
+        ):
             if end > at and not _adjoins(text, found[end - 1], found[end]):
                 break
             end += 1
@@ -112,7 +115,11 @@ class NameReader:
         for number in range(start - 1, max(-1, start - 1 - _FAR), -1):
             word = found[number]
             gap = text[word.end : found[number + 1].start]
-            between = number + 1 == start and gap == ", " and self._encloses(text, found, end)
+            between = (
+                number + 1 == start
+                and re.fullmatch(r", (?:the |der |die |das )?", gap)
+                and self._encloses(text, found, end)
+            )
             if not _adjoins(text, word, found[number + 1]) and not between:
                 break
             if FORMER.fullmatch(word.text):
@@ -121,7 +128,7 @@ class NameReader:
                 continue
             if self._ends_title(word, language):
                 break
-            if self._is_title(word, language):
+            if number >= at or self._is_title(word, language):
                 titles.append(word)
         # Behind, between commas: "Alan Creech, zugleich Geschäftsführer von Sound Line,".
         behind: list[Word] = []
@@ -130,7 +137,8 @@ class NameReader:
             gap = text[found[number - 1].end : word.start]
             if gap not in ({", "} if number == end else {" ", "-"}):
                 break
-            if number == end and word.text.casefold() in ARTICLES:
+            plain = word.text.casefold()
+            if number == end and (plain in ARTICLES or plain in STATEMENTS[language].persons):
                 continue
             if self._ends_title(word, language) or word.text.casefold() == "of":
                 break

@@ -130,7 +130,7 @@ def _clauses(sentence: str, language: Language) -> Iterator[Clause]:
     for piece in _pieces(_without_terms(sentence, language), language):
         if not piece.strip():
             continue
-        if _is_participial(piece, language) and not pending:
+        if _participial(piece, language) and not pending:
             found.append(piece)
             continue
         if pending and found and _goes_on(piece, language):
@@ -168,7 +168,12 @@ def _goes_on(piece: str, language: Language) -> bool:
     return bool(_AND.match(f" {first.text} ")) or (language == "en" and first.text in {"of", "to"})
 
 
-def _is_participial(piece: str, language: Language) -> bool:
+def is_participial(clause: Clause) -> bool:
+    """Whether a clause has its subject from the one before: "leaving 40 jobs at risk"."""
+    return _participial(clause.text, clause.language)
+
+
+def _participial(piece: str, language: Language) -> bool:
     return language == "en" and bool(re.match(r"\s*[a-z]+ing\b", piece))
 
 

@@ -14,13 +14,14 @@ from index.language.statements.clauses import (
     INFINITIVE,
     INTENT,
     PLUPERFECT,
+    TOLD_OF,
     UP_FROM,
     opening,
 )
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.dates import Time, times
 from rag.answer.checks.parsing.quantities import Quantity, quantities
-from rag.answer.checks.parsing.text import Clause, clause_of
+from rag.answer.checks.parsing.text import Clause, clause_of, is_participial
 from rag.answer.checks.rules.facts import Finding
 from rag.answer.checks.rules.relations import aligned, is_opposite, negations
 
@@ -42,24 +43,24 @@ def attribution(case: Case) -> Iterator[Finding]:
     """What the evidence lets someone say, or calls likely, told as plain fact."""
     statements = STATEMENTS[case.language]
     marks = (statements.saying, statements.notice, statements.hearsay, statements.hedge,
-             statements.plan, statements.denial, FRAMES)  # fmt: skip
+             statements.plan, statements.axes["consent"][1], FRAMES)  # fmt: skip
     for sentence in case.claim_sentences:
         if any(mark.search(sentence.text) for mark in marks):
             continue
+        subject: Clause | None = None
         for clause in sentence.clauses:
+            subject = clause if clause.subject and not is_participial(clause) else subject
             if len(clause.content) < _TELLING:
                 continue
             places = aligned(case, clause, _FAINT)
-            if places and all(
-                _said(place) and not _is_own(case, clause, place) for place in places
-            ):
+            if places and all(_said(p) and not _is_own(case, subject, p) for p in places):
                 yield "attribution", clause.text
                 break
 
 
 def _said(place: Place) -> bool:
     statements = place.clause.statements
-    text = place.clause.text
+    text = TOLD_OF.sub(" ", place.clause.text)
     return bool(
         statements.saying.search(text)
         or statements.hearsay.search(text)
@@ -69,26 +70,18 @@ def _said(place: Place) -> bool:
     )
 
 
-def _is_own(case: Case, clause: Clause, place: Place) -> bool:
-    """Whether somebody says there what they will do, and the claim tells it of them."""
-    if not INTENT.search(place.clause.text) or place.clause.statements.denial.search(
-        place.sentence.text
-    ):
+def _is_own(case: Case, told: Clause | None, place: Place) -> bool:
+    """Whether somebody says in a sentence what they will do, and the claim tells it of them."""
+    clauses = place.sentence.clauses
+    if told is None or not any(INTENT.search(c.text) for c in clauses):
         return False
-    return any(
-        other.subject
-        and other.statements.saying.search(other.text)
-        and case.same_party(clause, clause.subject, other.subject, place)
-        for other in place.sentence.clauses
-    ) or (
-        bool(place.subject)
-        and case.same_party(clause, clause.subject, place.subject, place)
-        and place.sentence.clauses[0].statements.saying.search(place.sentence.text) is not None
-        and any(
-            not other.subject and other.statements.saying.search(other.text)
-            for other in place.sentence.clauses
-        )
-    )
+    if any(c.statements.axes["consent"][1].search(c.text) for c in clauses):
+        return False
+    speaker = next((c for c in clauses if c.statements.saying.search(c.text)), None)
+    if speaker is None:
+        return False
+    said_by = next((p.subject for p in case.places if p.clause is speaker), ())
+    return bool(said_by) and case.same_party(told, told.subject, said_by, place)
 
 
 def _is_imputed(place: Place) -> bool:
@@ -118,7 +111,10 @@ def certainty(case: Case) -> Iterator[Finding]:
         return
     for clause in case.clauses:
         places = aligned(case, clause)
-        if places and all(p.clause.statements.hedge.search(p.clause.text) for p in places):
+        if places and all(
+            p.clause.statements.hedge.search(p.clause.text) and not _is_own(case, clause, p)
+            for p in places
+        ):
             yield "attribution", clause.text
 
 

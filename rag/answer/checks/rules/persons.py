@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from index.language.lexicon import Language
 from index.language.words import Word, words
-from rag.answer.checks.alignment import OTHER, PART, SYNONYM, Unit
+from rag.answer.checks.alignment import EXACT, OTHER, PART, SYNONYM, Unit
 from rag.answer.checks.case import Case
 from rag.answer.checks.parsing.persons import Person, plain_name
 from rag.answer.checks.parsing.text import Sentence
@@ -19,15 +19,21 @@ def titles(case: Case) -> Iterator[Finding]:
             continue
         others = [(p, s) for p, s in case.people if not p.is_same(person)]
         for title in person.titles:
-            holders = [p for p, s in own if _held(case, title, p.titles, s.language) >= SYNONYM]
-            past = bool(holders) and not person.former and all(p.former for p in holders)
-            if holders and not past:
+            holders = [
+                (held, p)
+                for p, s in own
+                if (held := _held(case, title, p.titles, s.language)) >= SYNONYM
+            ]
+            past = bool(holders) and not person.former and all(p.former for _, p in holders)
+            most = max((held for held, _ in holders), default=0.0)
+            if most > SYNONYM and not past:
                 continue
             taken = any(
-                _held(case, title, p.titles, s.language) >= PART and not (past and p.former)
+                _held(case, title, p.titles, s.language) >= (PART if len(p.names) > 1 else EXACT)
                 for p, s in others
+                if not (past and p.former)
             )
-            if taken and (past or not _told_beside(case, title, person)):
+            if taken and (most or not _told_beside(case, title, person)):
                 yield "role", title.text
                 return
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from index.language.cues import either
 from index.language.lexicon import Language
-from index.language.statements.clauses import AGENT, ASKED, SUBORDINATE
+from index.language.statements.clauses import AGENT, ASKED, OPPOSITES, SUBORDINATE
 from index.language.words import Word, is_listed
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.forms import is_verb
@@ -18,8 +18,12 @@ _ALIGNED: Final = 0.34
 """Least share of a clause's words by which a clause of the evidence is what it retells; guess."""
 _SAME: Final = 0.1
 """Clauses within this of the best one may be meant as well; guess."""
+_LIKE: Final = 0.25
+"""Least likeness of a place with the same subject and verb; guess."""
 _NEARBY: Final = 2
 """Sentences from an accusation to its denial, at most; guess."""
+_NEARLY: Final = 0.75
+"""Share of the best likeness that a place with the same verb needs to count before it; guess."""
 _AGENT_WORDS: Final = 3
 _ASKED: Final = re.compile(rf"(?:{either(ASKED)})\b", re.IGNORECASE)
 
@@ -56,22 +60,30 @@ def polarity(case: Case) -> Iterator[Finding]:
             if all(
                 not claimed & _held_parities(place)
                 and _told_otherwise(clause, denied_at_all, place)
-                and not (told and _is_denied_nearby(case, place))
+                and not (told and not denials(place.clause) and _is_denied_nearby(case, place))
                 for place in places
             ):
                 yield "negation", clause.text
 
 
 def _retold(case: Case, clause: Clause) -> list[Place]:
-    """Places with the clause's subject and verb; where there are none, those most alike."""
-    found = [
-        place
-        for _, place, _ in case.aligned[clause]
-        if clause.subject
-        and case.same_party(clause, clause.subject, place.clause.content, place)
-        and verb_held(case, clause, place)
+    """Where a clause's subject and verb stand, or else its subject, or else what is most alike."""
+    if not clause.subject:
+        return aligned(case, clause)
+    same = [
+        (likeness, place)
+        for likeness, place, _ in case.aligned[clause]
+        if case.same_party(
+            clause, clause.subject, [*place.clause.content, *place.subject], place
+        )
     ]
-    return found or aligned(case, clause)
+    strong = [item for item in same if item[0] >= _LIKE and verb_held(case, clause, item[1])]
+    likely = [place for likeness, place in strong if likeness >= strong[0][0] - _SAME]
+    if likely and not denials(clause):
+        return likely
+    near = aligned(case, clause)
+    about = [place for place in near if any(place is other for _, other in same)]
+    return likely + [p for p in (about or near) if p not in likely]
 
 
 def _is_denied_nearby(case: Case, place: Place) -> bool:
@@ -134,14 +146,10 @@ def may_deny(clause: Clause) -> bool:
 
 
 def is_opposite(word: str, language: Language) -> bool:
-    """Words such as "ungefährlich" and "unsafe", not "unten" or "unit"."""
-    plain = word.casefold()
-    rest = re.sub(r"^(?:un|in|im|dis)(?=\w{4})", "", plain)
-    return (
-        rest != plain
-        and not plain.startswith(("unter", "under", "univers", "until"))
-        and is_listed(rest, language)
-    )
+    """Words such as "ungefährlich" and "unsafe", not "Unfall", "unit" or "increase"."""
+    match = OPPOSITES[language].fullmatch(word)
+    rest = next((group for group in match.groups() if group), "") if match else ""
+    return bool(rest) and is_listed(rest.lower(), language)
 
 
 def opposites(case: Case) -> Iterator[Finding]:
@@ -188,12 +196,18 @@ def _role_turned(case: Case, clause: Clause, subject: tuple[Word, ...], owner: C
     said = clause.said
     if not said:
         return False
+    tells = clause.statements.saying.search(clause.text)
     scored = [
         (sum(coverage[w] for w in said) / len(said), place, coverage)
         for _, place, coverage in case.aligned[clause]
-        if not is_frame(place.clause)
+        if tells or not is_frame(place.clause)
     ]
-    same_verb = [item for item in scored if item[0] >= 0.4 and verb_held(case, clause, item[1])]
+    most = max((share for share, _, _ in scored), default=0.0)
+    same_verb = [
+        item
+        for item in scored
+        if item[0] >= max(0.4, _NEARLY * most) and verb_held(case, clause, item[1])
+    ]
     scored = same_verb or scored
     top = max((share for share, _, _ in scored), default=0.0)
     if top < (0.4 if same_verb else 0.5):
@@ -213,7 +227,7 @@ def _turned(
     verb = verb_held(case, clause, place) or _same_axis(clause, place.clause)
     if share(place.subject):
         return verb and _voice_turned(case, clause, place)
-    if not (_names(case, subject, owner) and _names(case, place.subject, place.clause)):
+    if not (case.names_of(owner, subject) and case.known(place.subject)):
         return False  # another noun may be the same thing
     if share(place.clause.content):
         swapped = case.any_held(clause, clause.said, place.subject, place)
@@ -223,7 +237,7 @@ def _turned(
     # Somebody else is the subject there, and this one is the subject of another clause.
     return any(
         case.same_party(owner, subject, other.subject, other)
-        and not (is_frame(other.clause) and other.number == place.number)
+        and not (other.number == place.number and _lets_speak(other.clause))
         for other in case.places
         if other.subject
     )
@@ -255,9 +269,9 @@ def _same_axis(clause: Clause, other: Clause) -> bool:
     )
 
 
-def _names(case: Case, subject: Sequence[Word], clause: Clause) -> bool:
-    """Whether a subject is somebody or something with a name."""
-    return bool(case.names_of(clause, subject))
+def _lets_speak(clause: Clause) -> bool:
+    statements = clause.statements
+    return bool(statements.saying.search(clause.text) or statements.notice.search(clause.text))
 
 
 def _number_held(case: Case, clause: Clause, place: Place) -> bool:
@@ -270,4 +284,5 @@ def verb_held(case: Case, clause: Clause, place: Place) -> bool:
     behind = [w for w in clause.content if clause.subject and w.start > clause.subject[-1].start]
     verbs = [w for w in clause.content if is_verb(w.text, clause.language)]
     first = [w for w in behind[:1] if w.text.islower()]
-    return case.any_held(clause, [*verbs, *first], place.clause.content, place)
+    last = [w for w in clause.content[-1:] if w.text.islower() and clause.language == "de"]
+    return case.any_held(clause, [*verbs, *first, *last], place.clause.content, place)

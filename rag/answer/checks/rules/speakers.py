@@ -5,7 +5,6 @@ from typing import Final
 
 from index.language.statements.by_language import STATEMENTS
 from index.language.statements.clauses import FRAMES
-from rag.answer.checks.alignment import SYNONYM
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.text import Clause
 from rag.answer.checks.rules.facts import Finding
@@ -22,8 +21,9 @@ def speakers(case: Case) -> Iterator[Finding]:
     for sentence in case.claim_sentences:
         clauses = sentence.clauses
         at = next((n for n, c in enumerate(clauses) if c.subject and saying.search(c.text)), None)
-        if at is None or FRAMES.search(clauses[at].text):
-            continue
+        denying = STATEMENTS[case.language].axes["consent"][1]
+        if at is None or FRAMES.search(clauses[at].text) or denying.search(clauses[at].text):
+            continue  # another speaker, or one who denies what others say
         speaking = clauses[at]
         # "X says that …" speaks of what follows, "…, said X" of what stands before.
         said = clauses if is_frame(speaking) and at == len(clauses) - 1 else clauses[at:]
@@ -61,7 +61,9 @@ def _is_of_another(case: Case, speaking: Clause, place: Place) -> bool:
     named = [word for clause in clauses for word in clause.content]
     if case.same_party(speaking, speaking.subject, [*named, *place.subject], place):
         return False
-    # A noun that the evidence does not have may be the same one by another word.
+    # A noun that is nowhere a subject there may be the same one by another word.
     return bool(case.names_of(speaking, speaking.subject)) or any(
-        value >= SYNONYM for word, value in case.held(speaking).items() if word in speaking.subject
+        case.any_held(speaking, speaking.subject, other.subject, other)
+        for other in case.places
+        if other.subject
     )
