@@ -116,6 +116,11 @@ INTENT: Final = re.compile(
 )
 """Marks what somebody is to do."""
 PLUPERFECT: Final = re.compile(r"\b(?:hatten?|had|noch im|noch am)\b", re.IGNORECASE)
+FROM_RANK: Final = re.compile(
+    r"\b(?:vom|von der|from|from the) (?P<left>[a-zäöü]+(?:ten|th|st|nd|rd))(?: \w+)? "
+    r"(?:auf|to)(?: den| die| das| the)? (?P<reached>[a-zäöü]+(?:ten|te|th|st|nd|rd))\b"
+)
+"""One rank left for another."""
 UP_FROM: Final = re.compile(
     r"\b(?:(?:up|down)(?:\sfrom)?|compared (?:with|to)|instead of|statt|gegenüber|nach zuvor|"
     r"nach bisher|statt bisher|statt zuvor)\s(?:about\s|rund\s|etwa\s)?[€$£]?$",

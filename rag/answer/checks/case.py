@@ -186,7 +186,7 @@ class Case:
     def names_of(self, owner: Clause, those: Sequence[Word]) -> frozenset[str]:
         """Words of names among words of a clause, folded."""
         found = {n for p in self.reader.people(owner.text, owner.language) for n in p.names}
-        return frozenset(found & {plain_name(word.text) for word in those})
+        return frozenset(found & {plain_name(word.text) for word in those}) | self.known(those)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -194,7 +194,7 @@ class Case:
         return frozenset(name for person, _ in self.people for name in person.names)
 
     def known(self, held: Sequence[Word]) -> frozenset[str]:
-        """Words of names among words of the evidence, folded."""
+        """Words of the evidence's names among other words, folded."""
         return self.names & {plain_name(word.text) for word in held if word.text[0].isupper()}
 
     @cached_property

@@ -11,6 +11,7 @@ from index.language.statements.clauses import (
     AFTER,
     BUT,
     FRAMES,
+    FROM_RANK,
     INFINITIVE,
     INTENT,
     PLUPERFECT,
@@ -18,6 +19,7 @@ from index.language.statements.clauses import (
     UP_FROM,
     opening,
 )
+from index.language.words import Word
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.dates import Time, times
 from rag.answer.checks.parsing.quantities import Quantity, quantities
@@ -29,7 +31,11 @@ _FAINT: Final = 0.2
 """Least share of words for the clause that a claim may retell, where nothing fits better; guess."""
 _TELLING: Final = 2
 """Content words of a clause that says enough to need somebody who says it."""
+_RETOLD: Final = 0.75
+"""Share of the best likeness by which a clause of the evidence may be what is retold; guess."""
 _NEAR: Final = 0.645
+_WORDS: Final = 0.6
+"""Share of words held above which a claim is near enough in words; the bench, dev half."""
 _SUPPORTED: Final = 0.5
 _BUT: Final = opening(BUT)
 _CAUSE_NEAR: Final = 0.72
@@ -52,7 +58,7 @@ def attribution(case: Case) -> Iterator[Finding]:
             subject = clause if clause.subject and not is_participial(clause) else subject
             if len(clause.content) < _TELLING:
                 continue
-            places = aligned(case, clause, _FAINT)
+            places = aligned(case, clause, _FAINT, _RETOLD)
             if places and all(_said(p) and not _is_own(case, subject, p) for p in places):
                 yield "attribution", clause.text
                 break
@@ -149,7 +155,7 @@ def _unheard(case: Case, part: Clause) -> bool:
     """Whether most of what a cause or its effect is made of is new, in words and in meaning."""
     held = case.held(part)
     missing = [w for w, value in held.items() if value < 0.3 and not w.text[0].isdigit()]
-    if not held or len(missing) / len(held) <= _MISSING:
+    if len(held) < _TELLING or len(missing) / len(held) <= _MISSING:
         return False
     if case.meaning is None:
         return len(missing) > 1
@@ -168,6 +174,7 @@ def outdated(case: Case) -> Iterator[Finding]:
         former, now = [p for p in case.places if p not in present], present
     stale = [*_numbers(former), *_left_numbers(case.places)]
     yield from _stale_numbers(case, stale, _numbers(now))
+    yield from _left_ranks(case)
     if not times(case.claim, case.language):
         return
     planned = [p for p in former if not _only_past(p.clause)]
@@ -236,6 +243,19 @@ def _left_numbers(places: Sequence[Place]) -> list[Quantity]:
     ]
 
 
+def _left_ranks(case: Case) -> Iterator[Finding]:
+    """A rank that the evidence says was left: "vom neunten auf den sechsten Platz"."""
+    for place in case.places:
+        for match in FROM_RANK.finditer(place.clause.text):
+            left = (Word(match["left"], *match.span("left")),)
+            reached = (Word(match["reached"], *match.span("reached")),)
+            for clause in case.clauses:
+                for word in clause.content:
+                    was = case.any_held(clause, (word,), left, place)
+                    if was and not case.any_held(clause, clause.content, reached, place):
+                        yield "outdated", word.text
+
+
 def _times(places: Sequence[Place]) -> list[Time]:
     return [t for p in places for t in times(p.clause.text, p.clause.language)]
 
@@ -244,7 +264,8 @@ def support(case: Case) -> Iterator[Finding]:
     """Too little of what is said stands in the evidence at all."""
     if case.meaning:
         near = max(case.meaning.scores(case.claim, [" ".join(case.evidence)]), default=0.0)
-        if near < _NEAR:
+        values = [value for clause in case.clauses for value in case.held(clause).values()]
+        if near < _NEAR and sum(values) <= _WORDS * len(values):
             yield "support", case.claim
         return
     statements = STATEMENTS[case.language]

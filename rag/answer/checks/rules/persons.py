@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from index.language.lexicon import Language
 from index.language.words import Word, words
-from rag.answer.checks.alignment import EXACT, OTHER, PART, SYNONYM, Unit
+from rag.answer.checks.alignment import OTHER, PART, SYNONYM, Unit
 from rag.answer.checks.case import Case
 from rag.answer.checks.parsing.persons import Person, plain_name
 from rag.answer.checks.parsing.text import Sentence
@@ -25,15 +25,23 @@ def titles(case: Case) -> Iterator[Finding]:
                 if (held := _held(case, title, p.titles, s.language)) >= SYNONYM
             ]
             past = bool(holders) and not person.former and all(p.former for _, p in holders)
-            most = max((held for held, _ in holders), default=0.0)
-            if most > SYNONYM and not past:
+            own_most = max((held for held, _ in holders), default=0.0)
+            most = max(
+                (
+                    _held(case, title, p.titles, s.language)
+                    for p, s in others
+                    if not (past and p.former)
+                ),
+                default=0.0,
+            )
+            if not past and (own_most >= most or own_most > SYNONYM):
                 continue
-            taken = any(
-                _held(case, title, p.titles, s.language) >= (PART if len(p.names) > 1 else EXACT)
+            taken = most > PART or any(
+                len(p.names) > 1 and _held(case, title, p.titles, s.language) >= PART
                 for p, s in others
                 if not (past and p.former)
             )
-            if taken and (most or not _told_beside(case, title, person)):
+            if taken and (own_most or not _told_beside(case, title, person)):
                 yield "role", title.text
                 return
 

@@ -24,6 +24,8 @@ _NEARBY: Final = 2
 """Sentences from an accusation to its denial, at most; guess."""
 _NEARLY: Final = 0.75
 """Share of the best likeness that a place with the same verb needs to count before it; guess."""
+_CLOSE: Final = 0.15
+"""Places within this of the best one may be where it was done; guess."""
 _AGENT_WORDS: Final = 3
 _ASKED: Final = re.compile(rf"(?:{either(ASKED)})\b", re.IGNORECASE)
 
@@ -82,8 +84,15 @@ def _retold(case: Case, clause: Clause) -> list[Place]:
     if likely and not denials(clause):
         return likely
     near = aligned(case, clause)
+    if denials(clause):
+        near += [
+            place
+            for likeness, place, _ in case.aligned[clause]
+            if likeness >= _LIKE and (denials(place.clause) or may_deny(place.clause))
+        ]
+        return likely + near
     about = [place for place in near if any(place is other for _, other in same)]
-    return likely + [p for p in (about or near) if p not in likely]
+    return about or near
 
 
 def _is_denied_nearby(case: Case, place: Place) -> bool:
@@ -208,11 +217,17 @@ def _role_turned(case: Case, clause: Clause, subject: tuple[Word, ...], owner: C
         for item in scored
         if item[0] >= max(0.4, _NEARLY * most) and verb_held(case, clause, item[1])
     ]
+    if same_verb and any(
+        share >= most - _CLOSE and case.same_party(owner, subject, place.subject, place)
+        for share, place, _ in scored
+        if place.subject and not any(place is other for _, other, _ in same_verb)
+    ):
+        return False
     scored = same_verb or scored
     top = max((share for share, _, _ in scored), default=0.0)
     if top < (0.4 if same_verb else 0.5):
         return False
-    best = [place for share, place, _ in scored if share >= top - 0.15]
+    best = [place for share, place, _ in scored if share >= top - _CLOSE]
     return all(_turned(case, clause, place, subject, owner) for place in best)
 
 
@@ -236,7 +251,7 @@ def _turned(
         return False
     # Somebody else is the subject there, and this one is the subject of another clause.
     return any(
-        case.same_party(owner, subject, other.subject, other)
+        case.names_of(owner, subject) & case.known(other.subject)
         and not (other.number == place.number and _lets_speak(other.clause))
         for other in case.places
         if other.subject
