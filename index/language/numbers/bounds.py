@@ -13,7 +13,8 @@ def _before(words: str) -> Pattern[str]:
 
 AT_LEAST: Final = _before(
     r"mindestens|wenigstens|zumindest|(?:nicht|kein\w*|nie) weniger als|nicht unter|"
-    r"(?<!nicht )(?<!no )(?<!not )(?:mehr als|more than)|ab|at least|(?:no|not) (?:less|fewer) than|"
+    r"(?<!nicht )(?<!no )(?<!not )(?:mehr als|more than)|ab|at least|"
+    r"(?:no|not) (?:less|fewer) than|"
     r"a minimum of|minimum|über|over|upwards of"
 )
 AT_MOST: Final = _before(

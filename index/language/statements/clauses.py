@@ -111,7 +111,7 @@ SO_FEW: Final = re.compile(
 FEW: Final = re.compile(r"\b(?:wenig\w*|few\w*|low\w*|niedrig\w*|gering\w*)\b", re.IGNORECASE)
 
 INTENT: Final = re.compile(
-    r"\b(?:will|would|shall|is to|are to|wants? to|plans? to|intends? to|going to|wolle|wollen|will|"
+    r"\b(?:will|would|shall|is to|are to|wants? to|plans? to|intends? to|going to|wolle|wollen|"
     r"werde|werden|würde[n]?)\b"
 )
 """Marks what somebody is to do."""

@@ -66,7 +66,8 @@ STATEMENTS: Final = Statements(
             ("einige", "einigen", "einiger", "manche", "manchen", "mancher", "mehrere",
              "mehreren", "mehrerer", "teilweise", "teils", "manchmal", "gelegentlich"), "some"),
         **dict.fromkeys(("wenige", "wenigen", "weniger", "selten", "kaum"), "few"),
-        **dict.fromkeys(("kein", "keine", "keiner", "keines", "keinen", "keinem", "niemand"), "none"),
+        **dict.fromkeys(
+            ("kein", "keine", "keiner", "keines", "keinen", "keinem", "niemand"), "none"),
     },
     exclusive=pattern("nur lediglich bloß ausschließlich einzig einzige einzigen einziger"),
     nearly=pattern(r"fast nahezu beinahe annähernd nicht_alle nicht_jede\w*"),
@@ -76,7 +77,8 @@ STATEMENTS: Final = Statements(
     ),
     no_denial=pattern(
         r",_nicht_[^,;.]* "
-        r"(?:\w*spiel|\w*partie|match|rennen|turnier|begegnung|\w*finale)_(?:\w+_){0,4}bestr[ei]+t\w* "
+        r"(?:\w*spiel|\w*partie|match|rennen|turnier|begegnung|\w*finale)_(?:\w+_){0,4}"
+        r"bestr[ei]+t\w* "
         r"so_\w+_wie_(?:seit|noch|lange|zuletzt|nie)[^,;.]* "
         "wie_(?:seit|nie)[^,;.]*(?:nicht|zuvor)(?:_mehr)? nicht_nur nicht_zuletzt nicht_mehr_als "
         "nicht_weniger_als nichts_als nicht_einmal"
@@ -98,8 +100,8 @@ STATEMENTS: Final = Statements(
         r"gegner\w* freigesprochen\w* anonym\w* verbot\w* verbiet\w* untersag\w* sperr\w* "
         r"gesperrt\w* geschlossen\w* schließ\w* vermisst\w* "
         r"(?:s[aäi][ßt]\w*|steck\w*|h[iä]ng\w*)(?=\s.*\bfest\b) festgesessen\w* "
-        r"schw(?:eig|ieg)\w* geschwiegen\w* unwahr\w* falsch\w* erfunden\w* haltlos\w* entf(?:ällt|iel)\w* "
-        r"entfallen abgeschnitten\w* ohne anders "
+        r"schw(?:eig|ieg)\w* geschwiegen\w* unwahr\w* falsch\w* erfunden\w* haltlos\w* "
+        r"entf(?:ällt|iel)\w* entfallen abgeschnitten\w* ohne anders "
         r"kaum ungelöst\w* leer ausgefallen\w* ausfall\w* fiel(?:en)?(?=\s.*\baus\b) abgesagt\w* "
         r"offen gültig\w* beend\w* endet\w* aus frei\w* kostenlos\w* wenig\w* zu_\w+_um "
         r"schwierig\w*"
@@ -192,7 +194,8 @@ STATEMENTS: Final = Statements(
         r"mach(?:t|te|ten)(?=\s.*\bverantwortlich\b) laut nach_(?:eigenen_)?angaben "
         r"angaben_zufolge nach_den_worten nach_\w+_worten nach_ansicht aus_sicht ansicht "
         r"nach_einschätzung einschätzung bestr[ie]+t\w* dementier\w* heißt_es hieß_es "
-        r"(?:gibt|gab|gaben|geben)(?=\s.*\ban\b) angegeben halten(?=\s.*\bfür\b) hält(?=\W*$) verdacht"
+        r"(?:gibt|gab|gaben|geben)(?=\s.*\ban\b) angegeben halten(?=\s.*\bfür\b) "
+        r"hält(?=\W*$) verdacht"
     ),
     notice=pattern(
         r"teil(?:t|te|ten)(?=\s.*\bmit\b) mitgeteilt\w* kündig(?:t|te|ten)(?=\s.*\ban\b) "

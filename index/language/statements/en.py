@@ -76,7 +76,8 @@ STATEMENTS: Final = Statements(
         r"keep\w*"
     ),
     speech=pattern(
-        r"said says say wrote writes (?<!were\s)(?<!was\s)(?<!been\s)told reported added accus(?:es|ed|e)(?=\s.*\bof\b) alleg(?:es|ed|e) "
+        r"said says say wrote writes (?<!were\s)(?<!was\s)(?<!been\s)told "
+        r"reported added accus(?:es|ed|e)(?=\s.*\bof\b) alleg(?:es|ed|e) "
         "added claimed argued explained warned "
         "cautioned according_to insist(?:s|ed) stress(?:es|ed)?"
     ),

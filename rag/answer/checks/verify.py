@@ -21,7 +21,8 @@ from rag.answer.checks.rules.extent import bounds, scope
 from rag.answer.checks.rules.facts import Finding, dates, names, numbers
 from rag.answer.checks.rules.framing import attribution, cause, certainty, outdated, support
 from rag.answer.checks.rules.persons import titles
-from rag.answer.checks.rules.relations import opposites, polarity, roles
+from rag.answer.checks.rules.relations import opposites, polarity
+from rag.answer.checks.rules.roles import roles
 from rag.answer.checks.rules.speakers import speakers
 from rag.llm.client import LanguageModel
 

@@ -60,8 +60,12 @@ class NameReader:
                 continue
             start = self._name_start(found, at, end, language)
             if start < end:
-                titles, former = self._titles(text, found, at, start, end, language)
-                yield Person(tuple(plain_name(w.text) for w in found[start:end]), titles, former)
+                titles, former = self._in_front(text, found, at, start, end, language)
+                titles += self._behind(text, found, end, language)
+                if text.startswith(", ", found[end - 1].end):
+                    former = former or any(FORMER.fullmatch(w.text) for w in found[end : end + 2])
+                names = tuple(plain_name(w.text) for w in found[start:end])
+                yield Person(names, tuple(titles), former)
             at = end
 
     def _run_end(self, text: str, found: Sequence[Word], at: int, language: Language) -> int:
@@ -106,63 +110,42 @@ class NameReader:
             if term.form != word
         )
 
-    def _titles(
+    def _in_front(
         self, text: str, found: Sequence[Word], at: int, start: int, end: int, language: Language
-    ) -> tuple[tuple[Word, ...], bool]:
+    ) -> tuple[list[Word], bool]:
+        """As in "the former finance director Colin Marsh", "the director, Colin Marsh,"."""
         titles: list[Word] = []
         former = False
-        # In front: "the former finance director Colin Marsh", and with a comma between.
         for number in range(start - 1, max(-1, start - 1 - _FAR), -1):
             word = found[number]
-            gap = text[word.end : found[number + 1].start]
-            between = (
-                number + 1 == start
-                and re.fullmatch(r", (?:the |der |die |das )?", gap)
-                and self._encloses(text, found, end)
-            )
+            between = number + 1 == start and _encloses(text, found, start, end)
             if not _adjoins(text, word, found[number + 1]) and not between:
                 break
-            if FORMER.fullmatch(word.text):
-                former = True
+            former = former or bool(FORMER.fullmatch(word.text))
             if _AND.fullmatch(word.text) and titles:
                 continue
-            if self._ends_title(word, language):
+            if _ends_title(word, language):
                 break
             if number >= at or self._is_title(word, language):
                 titles.append(word)
-        # Behind, between commas: "Alan Creech, zugleich Geschäftsführer von Sound Line,".
-        behind: list[Word] = []
+        return titles, former
+
+    def _behind(
+        self, text: str, found: Sequence[Word], end: int, language: Language
+    ) -> Iterator[Word]:
+        """Between commas, as in "Alan Creech, zugleich Geschäftsführer von Sound Line,"."""
         for number in range(end, min(len(found), end + _FAR)):
             word = found[number]
             gap = text[found[number - 1].end : word.start]
             if gap not in ({", "} if number == end else {" ", "-"}):
-                break
+                return
             plain = word.text.casefold()
             if number == end and (plain in ARTICLES or plain in STATEMENTS[language].persons):
                 continue
-            if self._ends_title(word, language) or word.text.casefold() == "of":
-                break
+            if _ends_title(word, language) or plain == "of":
+                return
             if self._is_title(word, language):
-                behind.append(word)
-        return (*titles, *behind), former
-
-    @staticmethod
-    def _encloses(text: str, found: Sequence[Word], end: int) -> bool:
-        """Whether a comma or the end stands behind a name as well."""
-        rest = text[found[end - 1].end :]
-        return not rest.strip() or rest.startswith(",")
-
-    @staticmethod
-    def _ends_title(word: Word, language: Language) -> bool:
-        plain = word.text.casefold()
-        statements = STATEMENTS[language]
-        return (
-            plain in ARTICLES
-            or plain in statements.prepositions
-            or plain in statements.pronouns
-            or is_verb(word.text, language)
-            or word.text[0].isdigit()
-        )
+                yield word
 
     def _is_title(self, word: Word, language: Language) -> bool:
         if not is_content(word.text, language) or FORMER.fullmatch(word.text):
@@ -170,6 +153,26 @@ class NameReader:
         if language == "de":
             return word.text[0].isupper() and self.is_noun(word.text, "de")
         return word.text[0].islower() or self.is_noun(word.text, "en")
+
+
+def _encloses(text: str, found: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a name stands between commas."""
+    gap = text[found[start - 1].end : found[start].start]
+    rest = text[found[end - 1].end :]
+    enclosed = not rest.strip() or rest.startswith(",")
+    return enclosed and bool(re.fullmatch(r", (?:the |der |die |das )?", gap))
+
+
+def _ends_title(word: Word, language: Language) -> bool:
+    plain = word.text.casefold()
+    statements = STATEMENTS[language]
+    return (
+        plain in ARTICLES
+        or plain in statements.prepositions
+        or plain in statements.pronouns
+        or is_verb(word.text, language)
+        or word.text[0].isdigit()
+    )
 
 
 def _adjoins(text: str, one: Word, other: Word) -> bool:

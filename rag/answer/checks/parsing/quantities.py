@@ -112,8 +112,10 @@ def _all(text: str, language: Language) -> Iterator[Quantity]:
         if unit is None and at and tokens[at - 1].group() in "€$£":
             unit = STATEMENTS[language].units[tokens[at - 1].group()]
         per = _per(text, end)
-        if unit is not None and unit.dimension == "length" and (
-            per == "hour" or text.startswith("/h", end)
+        if (
+            unit is not None
+            and unit.dimension == "length"
+            and (per == "hour" or text.startswith("/h", end))
         ):
             unit, per = Unit("speed", unit.factor / 1000), None
         counts = unit is None and _counts(text[end:], language)

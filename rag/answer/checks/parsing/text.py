@@ -259,7 +259,8 @@ def _is_passive(text: str, found: Sequence[Word], language: Language) -> bool:
         return any(w.text.endswith("ed") or w.text in IRREGULAR for w in found)
     return any(
         re.fullmatch(
-            r"\w*ge\w{2,}(?:t|en)|(?:be|ver|er|ent|zer|über|unter)[a-z]\w+(?:t|en)", w.text.casefold()
+            r"\w*ge\w{2,}(?:t|en)|(?:be|ver|er|ent|zer|über|unter)[a-z]\w+(?:t|en)",
+            w.text.casefold(),
         )
         for w in found
     )

@@ -1,4 +1,4 @@
-"""What a clause says of whom: denials, opposites, and who did it to whom."""
+"""Whether a clause denies what the evidence says, or says its opposite."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,11 +6,10 @@ from typing import Final
 
 from index.language.cues import either
 from index.language.lexicon import Language
-from index.language.statements.clauses import AGENT, ASKED, OPPOSITES, SUBORDINATE
-from index.language.words import Word, is_listed
+from index.language.statements.clauses import ASKED, OPPOSITES, SUBORDINATE
+from index.language.words import is_listed
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.forms import is_verb
-from rag.answer.checks.parsing.persons import plain_name
 from rag.answer.checks.parsing.text import Clause
 from rag.answer.checks.rules.facts import Finding
 
@@ -22,11 +21,6 @@ _LIKE: Final = 0.25
 """Least likeness of a place with the same subject and verb; guess."""
 _NEARBY: Final = 2
 """Sentences from an accusation to its denial, at most; guess."""
-_NEARLY: Final = 0.75
-"""Share of the best likeness that a place with the same verb needs to count before it; guess."""
-_CLOSE: Final = 0.15
-"""Places within this of the best one may be where it was done; guess."""
-_AGENT_WORDS: Final = 3
 _ASKED: Final = re.compile(rf"(?:{either(ASKED)})\b", re.IGNORECASE)
 
 
@@ -75,9 +69,7 @@ def _retold(case: Case, clause: Clause) -> list[Place]:
     same = [
         (likeness, place)
         for likeness, place, _ in case.aligned[clause]
-        if case.same_party(
-            clause, clause.subject, [*place.clause.content, *place.subject], place
-        )
+        if case.same_party(clause, clause.subject, [*place.clause.content, *place.subject], place)
     ]
     strong = [item for item in same if item[0] >= _LIKE and verb_held(case, clause, item[1])]
     likely = [place for likeness, place in strong if likeness >= strong[0][0] - _SAME]
@@ -166,13 +158,13 @@ def opposites(case: Case) -> Iterator[Finding]:
     for clause in case.clauses:
         places = aligned(case, clause, share=0.6)
         for axis in clause.statements.axes:
-            claimed = _side(clause, axis)
-            held = [side for place in places if (side := _side(place.clause, axis))]
+            claimed = side_of(clause, axis)
+            held = [side for place in places if (side := side_of(place.clause, axis))]
             if claimed is not None and held and claimed not in held:
                 yield "opposite", clause.text
 
 
-def _side(clause: Clause, axis: str) -> int | None:
+def side_of(clause: Clause, axis: str) -> int | None:
     """1 or -1; None where the clause says neither or both."""
     first, second = clause.statements.axes[axis]
     text = clause.statements.no_denial.sub(" ", clause.text)
@@ -182,116 +174,6 @@ def _side(clause: Clause, axis: str) -> int | None:
     side = 1 if one else -1
     denied = negations(clause) if axis == "consent" else denials(clause)
     return -side if denied % 2 else side
-
-
-def roles(case: Case) -> Iterator[Finding]:
-    """What one did told of another: ``role``."""
-    for sentence in case.claim_sentences:
-        subject: tuple[Word, ...] = ()
-        owner: Clause | None = None
-        for clause in sentence.clauses:
-            if is_frame(clause):
-                continue
-            if clause.subject:
-                subject, owner = clause.subject, clause
-            if owner is None or clause.relative:
-                continue
-            if _role_turned(case, clause, subject, owner):
-                yield "role", " ".join(w.text for w in subject)
-                return
-
-
-def _role_turned(case: Case, clause: Clause, subject: tuple[Word, ...], owner: Clause) -> bool:
-    said = clause.said
-    if not said:
-        return False
-    tells = clause.statements.saying.search(clause.text)
-    scored = [
-        (sum(coverage[w] for w in said) / len(said), place, coverage)
-        for _, place, coverage in case.aligned[clause]
-        if tells or not is_frame(place.clause)
-    ]
-    most = max((share for share, _, _ in scored), default=0.0)
-    same_verb = [
-        item
-        for item in scored
-        if item[0] >= max(0.4, _NEARLY * most) and verb_held(case, clause, item[1])
-    ]
-    if same_verb and any(
-        share >= most - _CLOSE and case.same_party(owner, subject, place.subject, place)
-        for share, place, _ in scored
-        if place.subject and not any(place is other for _, other, _ in same_verb)
-    ):
-        return False
-    scored = same_verb or scored
-    top = max((share for share, _, _ in scored), default=0.0)
-    if top < (0.4 if same_verb else 0.5):
-        return False
-    best = [place for share, place, _ in scored if share >= top - _CLOSE]
-    return all(_turned(case, clause, place, subject, owner) for place in best)
-
-
-def _turned(
-    case: Case, clause: Clause, place: Place, subject: tuple[Word, ...], owner: Clause
-) -> bool:
-    def share(held: Sequence[Word]) -> bool:
-        return case.same_party(owner, subject, held, place)
-
-    if not place.subject:
-        return False
-    verb = verb_held(case, clause, place) or _same_axis(clause, place.clause)
-    if share(place.subject):
-        return verb and _voice_turned(case, clause, place)
-    if not (case.names_of(owner, subject) and case.known(place.subject)):
-        return False  # another noun may be the same thing
-    if share(place.clause.content):
-        swapped = case.any_held(clause, clause.said, place.subject, place)
-        return clause.passive == place.clause.passive and swapped and verb
-    if not verb and not _number_held(case, clause, place):
-        return False
-    # Somebody else is the subject there, and this one is the subject of another clause.
-    return any(
-        case.names_of(owner, subject) & case.known(other.subject)
-        and not (other.number == place.number and _lets_speak(other.clause))
-        for other in case.places
-        if other.subject
-    )
-
-
-def _voice_turned(case: Case, clause: Clause, place: Place) -> bool:
-    """Whether one did there what here is done to them by the other: "was fouled by Packeiser"."""
-    if clause.passive == place.clause.passive:
-        return False
-    passive = clause if clause.passive else place.clause
-    agent = AGENT.search(passive.text)
-    if agent is None:
-        return False
-    doers = [w for w in passive.content if w.start >= agent.end()][:_AGENT_WORDS]
-    if clause.passive:
-        rest = [w for w in place.clause.content if w not in place.clause.subject]
-        names = case.names_of(clause, doers)
-        return bool(names & {plain_name(w.text) for w in rest})
-    rest = [w for w in clause.content if w not in clause.subject]
-    names = case.names_of(clause, rest)
-    return bool(names & {plain_name(w.text) for w in doers})
-
-
-def _same_axis(clause: Clause, other: Clause) -> bool:
-    """Whether both have a verb of one meaning: "buys" and "übernimmt"."""
-    return any(
-        (side := _side(clause, axis)) is not None and side == _side(other, axis)
-        for axis in clause.statements.axes
-    )
-
-
-def _lets_speak(clause: Clause) -> bool:
-    statements = clause.statements
-    return bool(statements.saying.search(clause.text) or statements.notice.search(clause.text))
-
-
-def _number_held(case: Case, clause: Clause, place: Place) -> bool:
-    figures = [w for w in clause.said if w.text[0].isdigit()]
-    return len(figures) == 1 and case.any_held(clause, figures, place.clause.content, place)
 
 
 def verb_held(case: Case, clause: Clause, place: Place) -> bool:
