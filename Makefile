@@ -15,7 +15,7 @@ help: ## List the targets
 venv:
 	@$(BIN)/python -c '' 2>/dev/null || { \
 		test "$(call works,$(PYTHON))" || { \
-			echo "No Python that fits is found (tried: $(or $(PYTHON),python3)). Install Python 3.11, 3.12" \
+			echo "No suitable Python was found (tried: $(or $(PYTHON),python3)). Install Python 3.11, 3.12" \
 				"or 3.13, or name yours: make PYTHON=/path/to/python3.13"; exit 1; }; \
 		$(PYTHON) -m venv --clear $(VENV); }
 
@@ -51,13 +51,13 @@ format: setup-dev ## Format the code and apply ruff's automatic fixes
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 
-bench: setup-dev ## Benchmark the parts on this machine
+bench: setup-dev ## Compare speed with the plain chain of LangChain's tutorials
 	$(BIN)/python -m tests.bench
 
 lock: setup-dev ## Update the lock files from requirements*.in
 	$(BIN)/python -m setup.lock
 
-wheels: setup-dev ## Check that every pinned library has a wheel for each Python that we support
+wheels: setup-dev ## Check that every pinned library has wheels for all supported Python versions
 	@for version in $(VERSIONS); do \
 		echo "Python $$version"; \
 		$(BIN)/uv pip compile --quiet --no-deps --only-binary=:all: --config-file setup/uv.toml \

@@ -1,4 +1,4 @@
-"""The program: settings in, server up."""
+"""Entry point: loads the settings and starts the server."""
 
 import sys
 

@@ -1,1 +1,1 @@
-"""Documents in: reading, cutting, embedding and storing a briefing."""
+"""The index: reads, splits, embeds and stores the articles of a briefing."""

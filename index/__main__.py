@@ -16,8 +16,8 @@ from index.building.withdrawing import undo, withdraw
 from index.console import (
     ERR,
     OUT,
-    errors_told,
     progress_bars,
+    report_errors,
     safe,
     show_changes,
     show_counts,
@@ -49,12 +49,12 @@ def build_command(
     fresh: Annotated[bool, typer.Option("--fresh", help="Embed everything again.")] = False,
 ) -> None:
     """Update the index from the sources folder."""
-    with errors_told():
+    with report_errors():
         _build(_settings(sources), fresh=fresh)
 
 
 def _build(settings: Settings, *, fresh: bool = False) -> None:
-    """Build, and say what came of it."""
+    """Build the index and print a report."""
     undo_interrupted(settings.data)
     with progress_bars() as progress:
         report = build(settings, progress=progress, fresh=fresh)
@@ -75,7 +75,7 @@ def status_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Show what is indexed, with which model, and which files have changed since."""
-    with errors_told():
+    with report_errors():
         found = status(_settings(sources))
     if as_json:
         fields = asdict(found)
@@ -87,7 +87,7 @@ def status_command(
 
 @app.command("watch")
 def watch_command(sources: Sources = None) -> None:
-    """Follow the sources folder: build whenever its files have changed. Ctrl-C ends it."""
+    """Watch the sources folder and build whenever its files have changed. Stop with Ctrl-C."""
     settings = _settings(sources)
 
     def follow_up() -> bool:
@@ -98,21 +98,23 @@ def watch_command(sources: Sources = None) -> None:
             return False
         return True
 
-    OUT.print(f"Following {safe(str(settings.sources))}. Ctrl-C ends it.")
+    OUT.print(f"Watching {safe(str(settings.sources))}. Stop with Ctrl-C.")
     follow(settings.sources, follow_up, threading.Event())
 
 
 @app.command("withdraw")
 def withdraw_command(
     source: Annotated[str, typer.Argument(help="Path of the article, as citations name it.")],
-    why: Annotated[str, typer.Option(help="The reason, shown wherever it was quoted.")] = "",
-    undoing: Annotated[bool, typer.Option("--undo", help="Let the article in again.")] = False,
+    why: Annotated[
+        str, typer.Option(help="The reason, shown wherever the article was quoted.")
+    ] = "",
+    undoing: Annotated[bool, typer.Option("--undo", help="Put the article back.")] = False,
     sources: Sources = None,
 ) -> None:
-    """Take an article out of the briefing at once; its file stays where it is."""
+    """Remove an article from the briefing at once. Its file is not touched."""
     if undoing == bool(why):
         raise typer.BadParameter('Give a reason with --why "…", or --undo.')
-    with errors_told():
+    with report_errors():
         settings = _settings(sources)
         entries = undo(settings, source) if undoing else withdraw(settings, source, why)
         for one in entries:
@@ -126,8 +128,8 @@ def read_command(
     file: Annotated[Path, typer.Argument(help="A file of a known format.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Show what is read from one file: paragraphs, sentences, metadata. Needs no index."""
-    with errors_told():
+    """Show what is extracted from a file: paragraphs, sentences, metadata. Needs no index."""
+    with report_errors():
         found = to_json(read_file(file))
     if as_json:
         typer.echo(json_text(found))
@@ -138,60 +140,60 @@ def read_command(
 @app.command("backup")
 def backup_command(
     target: Annotated[
-        Path, typer.Argument(help="The archive to write, or a folder for it.", show_default=False)
+        Path, typer.Argument(help="The archive to write, or its folder.", show_default=False)
     ],
-    force: Annotated[bool, typer.Option("--force", help="Replace a file of that name.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
     articles: Annotated[
-        bool, typer.Option("--articles", help="The files of the sources folder too.")
+        bool, typer.Option("--articles", help="Include the files of the sources folder.")
     ] = False,
     index: Annotated[
-        bool, typer.Option("--index/--no-index", help="The index, if it is on disk.")
+        bool, typer.Option("--index/--no-index", help="Include the index, if it is on disk.")
     ] = True,
 ) -> None:
     """Write index, feedback, revisions, answers, translations and suggestions to one archive."""
-    with errors_told(), progress_bars() as progress:
+    with report_errors(), progress_bars() as progress:
         settings = load_settings()
         made = backup(
             settings, target, force=force, index=index, articles=articles, progress=progress
         )
     OUT.print(f"Wrote {safe(str(made.path))}: {made.files} files, {made.size:,} bytes.")
     if made.snapshot:
-        OUT.print(f"The index is in it: snapshot {made.snapshot}.")
+        OUT.print(f"It contains the index, snapshot {made.snapshot}.")
     elif index and settings.chroma_url:
         OUT.print(
-            f"The index on {safe(settings.chroma_url)} is not in it. After a restore, "
-            "python -m index build makes it again from the articles."
+            f"It does not contain the index on {safe(settings.chroma_url)}. After a restore, "
+            "python -m index build rebuilds it from the articles."
         )
     else:
-        OUT.print("The index is not in it; python -m index build makes it from the articles.")
+        OUT.print("It does not contain the index; python -m index build rebuilds it.")
     OUT.print(
-        f"The articles are in it: {made.articles} files."
+        f"It contains the articles: {made.articles} files."
         if articles
-        else "The articles are not in it; --articles includes them."
+        else "It does not contain the articles; --articles includes them."
     )
 
 
 @app.command("restore")
 def restore_command(
-    file: Annotated[Path, typer.Argument(help="An archive that backup wrote.")],
+    file: Annotated[Path, typer.Argument(help="An archive written by backup.")],
     articles: Annotated[
         Path | None,
         typer.Option("--articles", help="A new or empty folder for the articles in the archive."),
     ] = None,
 ) -> None:
-    """Put an archive's contents in place of the data folder's. The service has to be stopped."""
-    with errors_told(), progress_bars() as progress:
+    """Replace the contents of the data folder with a backup. Stop the service first."""
+    with report_errors(), progress_bars() as progress:
         settings = load_settings()
         done = restore(settings, file, articles=articles, progress=progress)
     OUT.print(f"Restored the backup of {done.made} to {safe(str(settings.data))}.")
     if done.snapshot is None:
-        OUT.print("It holds no index. Run: python -m index build")
+        OUT.print("It contains no index. Run: python -m index build")
     elif settings.chroma_url:
-        OUT.print("Its index is in the data folder, and BRIEFING_CHROMA_URL is set: not used.")
+        OUT.print("Its index was restored but is not used, because BRIEFING_CHROMA_URL is set.")
     if articles:
         OUT.print(f"{done.articles} articles are in {safe(str(articles))}.")
     if done.aside:
-        OUT.print(f"What was there is kept in {safe(str(done.aside))}; delete it when not needed.")
+        OUT.print(f"The previous data is in {safe(str(done.aside))}; delete it when not needed.")
 
 
 def _settings(sources: Path | None) -> Settings:

@@ -1,4 +1,4 @@
-"""What the command line of the index shows: files, changes, problems, progress and errors."""
+"""Console output of ``python -m index``: files, changes, problems, progress and errors."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -30,7 +30,7 @@ ERR = Console(stderr=True, soft_wrap=True, highlight=False)
 
 
 def show_file(found: Mapping[str, Any]) -> None:
-    """What was read of one file, sentence by sentence."""
+    """Print what was extracted from a file, one sentence per line."""
     for field in ("title", "outlet", "author", "date", "time", "embargo", "language", "link"):
         if found[field]:
             OUT.print(f"{field:9}{safe(found[field])}")
@@ -47,7 +47,7 @@ def show_file(found: Mapping[str, Any]) -> None:
 
 
 def show_status(found: Status) -> None:
-    """What is indexed, and what has changed since."""
+    """Print what is indexed and what has changed since."""
     if found.snapshot is None:
         OUT.print("There is no index yet. Run: python -m index build")
     else:
@@ -67,7 +67,7 @@ def show_status(found: Status) -> None:
 
 
 def show_changes(changes: Changes) -> None:
-    """Which files are new, changed, gone or renamed."""
+    """Print which files are new, changed, removed or renamed."""
     for word, sources in (
         ("added", changes.added),
         ("changed", changes.changed),
@@ -79,7 +79,7 @@ def show_changes(changes: Changes) -> None:
 
 
 def show_counts(report: Report) -> None:
-    """One line that leaves no file out."""
+    """Print one line of counts that add up to all files."""
     faults = Counter(problem.fault.value for problem in report.problems)
     reasons = ", ".join(f"{count} {fault}" for fault, count in sorted(faults.items()))
     left_out = f"{len(report.problems)} left out" + (f" ({reasons})" if reasons else "")
@@ -87,7 +87,7 @@ def show_counts(report: Report) -> None:
 
 
 def show_problems(problems: tuple[Problem, ...]) -> None:
-    """What was left out, and why."""
+    """Print what was left out, and why."""
     for line in kinds_not_read(problems):
         ERR.print(f"[yellow]not read[/] {safe(line)}")
     for problem in problems:
@@ -97,19 +97,19 @@ def show_problems(problems: tuple[Problem, ...]) -> None:
 
 
 def show_notes(notes: tuple[FileNote, ...]) -> None:
-    """What should be known about files that are in the index."""
+    """Print remarks on files that are in the index."""
     for one in notes:
         ERR.print(f"[yellow]note[/]     {safe(one.source)}: {safe(sentence(one.note))}")
 
 
 def safe(words: str) -> str:
-    """Neither markup nor control characters: file names may hold both."""
+    """Escape markup and control characters; file names may contain both."""
     return escape(printable_line(words))
 
 
 @contextmanager
-def errors_told() -> Iterator[None]:
-    """Our errors become one message and exit status 1."""
+def report_errors() -> Iterator[None]:
+    """Turn a BriefingError into one message and exit status 1."""
     try:
         yield
     except BriefingError as error:

@@ -1,4 +1,4 @@
-"""What is searched now, and its change to something newer while questions run."""
+"""Shared access to the current store, which can be replaced while questions are running."""
 
 import threading
 from collections import Counter
@@ -10,7 +10,7 @@ from index.errors import StoreError
 
 
 class Closable(Protocol):
-    """What can be closed."""
+    """Anything with a ``close`` method."""
 
     def close(self) -> None: ...
 
@@ -19,9 +19,9 @@ T = TypeVar("T", bound=Closable)
 
 
 class Current(Generic[T]):
-    """Lends the newest of its kind, such as a store.
+    """Lends the newest store, or another closable value.
 
-    One that was replaced is closed by its last reader.
+    A replaced value is closed as soon as nobody reads it any more.
 
     ::
 
@@ -37,15 +37,15 @@ class Current(Generic[T]):
 
     @property
     def newest(self) -> T | None:
-        """The newest, for look-ups, which work when it is closed too."""
+        """The newest value, for look-ups only: these still work if it is closed meanwhile."""
         return self._store
 
     @contextmanager
     def reading(self) -> Iterator[T]:
-        """The newest store, open until the end of the block.
+        """The newest value; it stays open until the end of the block.
 
         Raises:
-            StoreError: there is none yet.
+            StoreError: nothing has been loaded yet.
         """
         with self._lock:
             store = self._store
@@ -61,12 +61,12 @@ class Current(Generic[T]):
 
     @property
     def is_read(self) -> bool:
-        """Whether anybody reads one right now."""
+        """Whether any value is being read right now."""
         with self._lock:
             return any(self._readers.values())
 
     def replace(self, store: T | None) -> None:
-        """Lend ``store`` from now on; None closes the last one, too."""
+        """Lend ``store`` from now on. None only closes the previous one."""
         with self._lock:
             before, self._store = self._store, store
             if before is not None:

@@ -1,4 +1,4 @@
-"""Dates and times as files write them: ISO 8601, German, English, and in file names."""
+"""Parses dates and times in articles, metadata and file names: ISO 8601, German, English."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import get_month_names
 
 HERE: Final = "Europe/Berlin"
-"""The time zone of a time that names none."""
+"""Time zone of times that name none."""
 _EARLIEST, _LATEST = 1900, 2100
 _PARTED: Final = r"[\s._-]{1,3}"
 _TIME: Final = re.compile(
@@ -27,7 +27,7 @@ _HOURS: Final = {"Z": 0, "UTC": 0, "GMT": 0, "MEZ": 1, "CET": 1, "MESZ": 2, "CES
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day, and what is said of the time on it."""
+    """A day, with time and time zone if known."""
 
     day: date
     clock: time | None = None
@@ -35,31 +35,31 @@ class Moment:
 
     @property
     def instant(self) -> datetime:
-        """The beginning of the moment, with a time zone."""
+        """As a datetime with a time zone; midnight if no time is known."""
         return datetime.combine(self.day, self.clock or time(), self.zone or ZoneInfo(HERE))
 
 
 def parse_moment(text: str) -> Moment | None:
-    """The first date of a text, with the time behind it."""
+    """The first date in a text, with the time after it."""
     for end, day in _days(text, dense=False):
         return _with_time(day, text[end : end + 60])
     return None
 
 
 def moment_in_name(source: str) -> Moment | None:
-    """Of a file's name, else of the folders that it is in ("2026/03/02/rat.txt")."""
+    """The date in a file's name, or else in its folders' names ("2026/03/02/rat.txt")."""
     folders, _, name = source.rpartition("/")
     for end, day in _days(name, dense=True):
         return Moment(day, _time_in_name(name[end:]))
     path = folders.replace("/", "-")
     found = list(_days(path, dense=True))
-    # The innermost folder's, if a folder of several days has one for each.
+    # The innermost date, if there is a folder per day within a folder for several days.
     return Moment(found[-1][1], _time_in_name(path[found[-1][0] :])) if found else None
 
 
 def _time_in_name(behind: str) -> time | None:
     said = _TIME_IN_NAME.match(behind)
-    # "2026-03-02_2025_bilanz" names a year, not 20.25 Uhr.
+    # "2026-03-02_2025_bilanz" names a year, not the time 20:25.
     if said is None or _LIKE_A_YEAR.fullmatch(said[1] + said[2]):
         return None
     hour, minute = int(said[1]), int(said[2])
@@ -67,11 +67,11 @@ def _time_in_name(behind: str) -> time | None:
 
 
 def _days(text: str, *, dense: bool) -> Iterator[tuple[int, date]]:
-    """Dates in the order of the text, each with the offset behind it.
+    """Dates in the order of the text, each with the offset where it ends.
 
     Args:
         text: to be searched.
-        dense: also without separators, as in file names: 20260302.
+        dense: also match dates without separators, as in file names: 20260302.
     """
     for found in _patterns(dense=dense).finditer(text):
         said = {
@@ -81,7 +81,7 @@ def _days(text: str, *, dense: bool) -> Iterator[tuple[int, date]]:
         number = int(month) if month.isdecimal() else _months()[_plain(month)]
         day, year = int(said["day"]), int(said["year"])
         year += 2000 if year < 100 else 0
-        if number > 12 >= day:  # as Americans write it: 03-14-2026
+        if number > 12 >= day:  # American order: 03-14-2026
             day, number = number, day
         if _EARLIEST <= year <= _LATEST:
             try:
@@ -111,7 +111,7 @@ def _patterns(*, dense: bool) -> re.Pattern[str]:
 
 @cache
 def _months() -> dict[str, int]:
-    """Names of months in both languages, whole and shortened, without a period."""
+    """Month names in both languages, full and abbreviated, without a period."""
     names = {"sept": 9, "jän": 1, "mrz": 3}
     for place in ("de", "de_AT", "en"):
         for width in ("wide", "abbreviated"):

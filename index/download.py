@@ -1,4 +1,4 @@
-"""Fetching files that go on where they stopped."""
+"""Resumable downloads."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -6,13 +6,13 @@ from pathlib import Path
 import httpx
 
 Tell = Callable[[int], None]
-"""Called with the number of bytes there are."""
+"""Called with the number of bytes downloaded so far."""
 
 _TIMEOUT = httpx.Timeout(30, connect=3)
 
 
 class UnreachableError(Exception):
-    """A source does not have the bytes, for the reason given."""
+    """A server did not deliver the file; the message says why."""
 
 
 def append_from_url(
@@ -23,19 +23,19 @@ def append_from_url(
     tell: Tell,
     headers: Mapping[str, str] | None = None,
 ) -> None:
-    """Append the rest of a file in one request, and again from where it broke off.
+    """Download the rest of a file; after an interruption, resume where it stopped.
 
     Args:
-        partial: holds the first bytes, or does not exist.
-        url: where the file is.
-        size: bytes of the whole file.
-        source: what to call the server in errors.
-        tell: told how many bytes there are.
-        headers: sent along, to this host only.
+        partial: contains the first bytes, or does not exist.
+        url: address of the file.
+        size: size of the whole file in bytes.
+        source: name of the server in errors.
+        tell: receives the progress.
+        headers: request headers, sent to this host only.
 
     Raises:
-        UnreachableError: the server cannot go on. What there is stays.
-        OSError: about the local disk.
+        UnreachableError: a request failed without delivering anything. The partial file is kept.
+        OSError: the local disk cannot be written.
     """
     while (start := size_of(partial)) < size:
         try:
@@ -62,7 +62,7 @@ def _append_response(
         timeout=_TIMEOUT,
         follow_redirects=True,
     ) as response:
-        # Anything else is a login page, another file, or a server that cannot resume.
+        # Otherwise it is a login page, another file, or a server that cannot resume.
         if response.headers.get("Content-Range") != f"bytes {start}-{size - 1}/{size}":
             raise UnreachableError(f"{source}: status {response.status_code} instead of the file")
         with partial.open("ab") as file:
@@ -72,7 +72,7 @@ def _append_response(
 
 
 def size_of(path: Path) -> int:
-    """Bytes of a file, 0 if there is none (any more)."""
+    """Size of a file in bytes, 0 if it does not exist (any more)."""
     try:
         return path.stat().st_size
     except FileNotFoundError:

@@ -5,25 +5,26 @@
     BriefingError
     ├── SettingsError      a setting has a value that cannot be used
     ├── SourceError        the sources folder or a file in it cannot be read
-    ├── StoreError         the index is missing, damaged or of another model
-    │   └── LockedError    a build, backup or restore is under way
+    ├── StoreError         the index is missing, damaged or made with another model
+    │   ├── DamagedError   the stored index is damaged
+    │   └── LockedError    a build, backup or restore is running
     ├── BackupError        a backup cannot be made, read or restored
     ├── DictionaryError    the dictionary cannot be fetched, compiled or read
     ├── ModelError         the language model cannot be fetched, started or reached
     ├── QuestionError      a question that cannot be asked (empty, too long, not text)
     └── ServiceError       the service cannot start (port in use, …)
 
-Every error says what is wrong and, in ``hint``, the step that mends it.
+Every error says what is wrong and, in ``hint``, the step that fixes it.
 """
 
 REBUILD = "Run: python -m index build"
-"""The step that makes a damaged or missing index again."""
+"""Hint for a missing or damaged index."""
 
 
 class BriefingError(Exception):
-    """Root of all errors that a user may see.
+    """Base class of all errors shown to users.
 
-    ``str(error)`` is one sentence about what is wrong, followed by the hint.
+    ``str(error)`` is one sentence saying what is wrong, followed by the hint.
     """
 
     def __init__(self, problem: str, hint: str) -> None:
@@ -47,8 +48,12 @@ class StoreError(BriefingError):
     """The index is missing, damaged or made with another model."""
 
 
+class DamagedError(StoreError):
+    """The stored index is damaged; a build rebuilds it."""
+
+
 class LockedError(StoreError):
-    """A build, backup or restore is under way; it can be tried again later."""
+    """A build, backup or restore is running; try again later."""
 
 
 class BackupError(BriefingError):

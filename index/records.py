@@ -1,4 +1,4 @@
-"""Our types as flat records (id, text, metadata of plain values) and back."""
+"""Converts documents and passages to flat records (id, text, plain metadata) and back."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ KINDS: tuple[Kind, ...] = ("documents", "passages")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the vector store keeps of one thing."""
+    """A document or passage as the vector store holds it, without its vector."""
 
     id: str
     text: str
@@ -41,9 +41,11 @@ def document_record(document: Document) -> Record:
 
 
 def passage_record(passage: Passage, tokens: str = "") -> Record:
-    """Args:
-    passage: to be stored.
-    tokens: its token vectors as text, where the store keeps them with the record.
+    """Convert a passage.
+
+    Args:
+        passage: to be stored.
+        tokens: its token vectors as text, if the store keeps them in the record.
     """
     return Record(
         passage.id,

@@ -28,7 +28,7 @@ _RATE = r"^[1-9]\d* ?/ ?(second|minute|hour)$"
 
 
 def _listed(value: object) -> object:
-    """``a, b`` as a list: what is written in a variable is not JSON."""
+    """``a, b`` as a list: lists in environment variables are separated by commas, not JSON."""
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
     return value
@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     chroma_url: str = Field(
         "",
         pattern=r"^(https?://[^\s/]+/?)?$",
-        description="a Chroma server that holds the index for all, e.g. http://chroma:8000; "
+        description="a Chroma server with the index for all replicas, e.g. http://chroma:8000; "
         "empty: the index is in the data folder",
     )
     embedding: str = Field(
@@ -83,7 +83,7 @@ class Settings(BaseSettings):
         0,
         ge=0,
         le=10_000_000,
-        description="tokens that the language model takes in one call; 0: what is known of it",
+        description="context window of the language model in tokens; 0: detected",
     )
 
     dictionary: str = Field(
@@ -102,7 +102,7 @@ class Settings(BaseSettings):
     )
 
     watch: Literal["off", "on"] = Field(
-        "off", description="on: the running service takes up files that come, change or go"
+        "off", description="on: the running service rebuilds the index when files change"
     )
 
     host: str = Field("127.0.0.1", description="address to listen on")
@@ -110,32 +110,32 @@ class Settings(BaseSettings):
     embed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="sites whose pages may frame the chat, as https://host[:port]"
     )
-    at_once: int = Field(4, ge=1, le=64, description="questions that are answered at a time")
-    waiting: int = Field(60, ge=0, le=10_000, description="questions that may wait for that")
+    at_once: int = Field(4, ge=1, le=64, description="questions answered at the same time")
+    waiting: int = Field(60, ge=0, le=10_000, description="questions that may wait in the queue")
     shutdown_seconds: int = Field(
-        30, ge=0, le=3600, description="time for running answers to end when the service ends"
+        30, ge=0, le=3600, description="time that running answers get to finish at shutdown"
     )
     log: Literal["text", "json"] = Field("text", description="form of the log, on stderr")
     log_questions: Literal["off", "on"] = Field("off", description="on: questions in the log")
     root_path: str = Field(
-        "", pattern=r"^(/[\w.~-]+)*$", description="path below which a proxy serves it, /briefing"
+        "", pattern=r"^(/[\w.~-]+)*$", description="path prefix behind a proxy, e.g. /briefing"
     )
     trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(_listed)] = (
-        Field((), description="whose X-Forwarded-… headers count: addresses or networks, by comma")
+        Field((), description="addresses or networks whose X-Forwarded-… headers are trusted")
     )
-    rate_person: str = Field("30/minute", pattern=_RATE, description="writing requests of one")
-    rate_address: str = Field("120/minute", pattern=_RATE, description="of one address")
+    rate_person: str = Field("30/minute", pattern=_RATE, description="write requests per person")
+    rate_address: str = Field("120/minute", pattern=_RATE, description="per network address")
 
-    sign_in: Literal["none", "header", "oidc"] = Field("none", description="who may ask")
-    user_header: str = Field("X-Forwarded-User", description="who it is, says a trusted proxy")
-    groups_header: str = Field("X-Forwarded-Groups", description="their groups, by comma")
+    sign_in: Literal["none", "header", "oidc"] = Field("none", description="how people sign in")
+    user_header: str = Field("X-Forwarded-User", description="header with the user's name")
+    groups_header: str = Field("X-Forwarded-Groups", description="header with the user's groups")
     editors: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = Field(
-        (), description="who may add articles, by comma: names, and groups as group:NAME"
+        (), description="who may add articles: names, and groups as group:NAME"
     )
-    oidc_issuer: str = Field("", description="the provider's address, for sign_in=oidc")
-    oidc_client: str = Field("", description="our name there")
-    oidc_secret: SecretStr = Field(SecretStr(""), description="our secret there")
-    oidc_groups_claim: str = Field("groups", description="where an identity names its groups")
+    oidc_issuer: str = Field("", description="address of the identity provider")
+    oidc_client: str = Field("", description="client id at the identity provider")
+    oidc_secret: SecretStr = Field(SecretStr(""), description="client secret there")
+    oidc_groups_claim: str = Field("groups", description="claim that lists the user's groups")
     session_key: SecretStr = Field(
         SecretStr(""), description="signs the cookie of sign_in=oidc; the same for all replicas"
     )
@@ -143,18 +143,18 @@ class Settings(BaseSettings):
     @field_validator("embed_origins", mode="before")
     @classmethod
     def _split_origins(cls, written: str | tuple[str, ...]) -> tuple[str, ...]:
-        """Separated by commas or spaces; each in the form in which browsers name it."""
+        """Split at commas or spaces, and bring each origin into the form that browsers send."""
         entries = re.split(r"[\s,]+", written.strip()) if isinstance(written, str) else written
         return tuple(dict.fromkeys(_origin(entry) for entry in entries if entry))
 
     @property
     def provider(self) -> str | None:
-        """The LangChain name of the model, where one is named."""
+        """Provider and model as LangChain names them; None for the embedded model or a URL."""
         return None if self.llm in ("on", "off") else self.llm
 
     @property
     def model_named(self) -> str:
-        """What the settings say of the language model, without any address."""
+        """The configured language model for logs, without its address."""
         if self.llm != "on":
             return self.llm
         return self.llm_model if self.llm_url else "embedded"
@@ -186,7 +186,7 @@ def load_settings() -> Settings:
     """The settings of this process.
 
     Raises:
-        SettingsError: a value does not fit, naming each variable.
+        SettingsError: a value is invalid; the message names each variable.
     """
     try:
         return Settings()
@@ -202,7 +202,7 @@ def load_settings() -> Settings:
 
 
 def _variable(location: str) -> str:
-    """Name of the variable at fault: pydantic names fields, and unknown variables as written."""
+    """The environment variable of a pydantic error, which gives the field's name instead."""
     return f"BRIEFING_{location.upper()}" if location in Settings.model_fields else location.upper()
 
 

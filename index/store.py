@@ -1,4 +1,4 @@
-"""Reading the index: look-ups and searches that answer in our own types."""
+"""Read access to the index: look-ups and searches that return our own types."""
 
 import copy
 import threading
@@ -43,7 +43,7 @@ class Store:
 
     def __init__(self, manifest: Manifest, collections: Collections, tokens: TokenVectors) -> None:
         self.tokens = tokens
-        """Of all passages, for late interaction; none for a model that has none."""
+        """Token vectors of all passages, for late interaction; empty if the model has none."""
         self._manifest = manifest
         self._collections = collections
         self._closing = threading.Lock()
@@ -59,7 +59,7 @@ class Store:
 
     @classmethod
     def open(cls, snapshots: Snapshots, embedder_name: str) -> "Store":
-        """The current snapshot.
+        """Open the current snapshot.
 
         Raises:
             StoreError: there is none, it is damaged, or it was made with another model.
@@ -90,9 +90,9 @@ class Store:
         return store
 
     def without(self, document_ids: Collection[str]) -> "Store":
-        """The same store as if these articles were not in it; it is closed with this one.
+        """A view of this store without these documents; it is closed together with this store.
 
-        Chroma still counts their passages among its nearest, so a search may give fewer.
+        Chroma still finds their passages, so a search may return fewer than ``k``.
         """
         hidden = self._hidden | set(document_ids)
         documents = {key: one for key, one in self._documents.items() if key not in hidden}
@@ -104,7 +104,7 @@ class Store:
         return seen
 
     def check(self) -> None:
-        """Raises StoreError if it cannot be searched, or not all of it."""
+        """Raises StoreError if part of it cannot be searched."""
         self._collections.check(self._manifest.counts, _SAMPLE)
 
     def check_contents(self) -> None:
@@ -113,9 +113,9 @@ class Store:
 
     @property
     def snapshot(self) -> str:
-        """Name of what is searched; answers found in it are valid as long as it is current.
+        """Version of what is searched: the snapshot's name, and the hidden documents if any.
 
-        That of the snapshot, with the hidden articles if there are any.
+        A cached answer is valid as long as this stays the same.
         """
         if not self._hidden:
             return self._manifest.snapshot
@@ -131,18 +131,18 @@ class Store:
         """All documents, by path."""
         return tuple(self._documents.values())
 
-    def having(self, document_ids: Iterable[str]) -> frozenset[str]:
-        """Those of the ids that are of a document here."""
+    def existing(self, document_ids: Iterable[str]) -> frozenset[str]:
+        """The ids among these that belong to a document here."""
         return frozenset(key for key in document_ids if key in self._documents)
 
     def document(self, document_id: str) -> Document:
-        """Raises KeyError for an unknown id, StoreError for a document that was changed."""
+        """Raises KeyError for an unknown id, StoreError if the stored document was altered."""
         document = self._documents[document_id]
         self._contents.ensure(document_id)
         return document
 
     def passage(self, passage_id: str) -> Passage:
-        """Raises KeyError for an unknown id, StoreError for one of a document that was changed."""
+        """Raises KeyError for an unknown id, StoreError if its stored document was altered."""
         passage = self._passages[passage_id]
         self._contents.ensure(passage.document_id)
         return passage
@@ -152,17 +152,18 @@ class Store:
         return tuple(self._passages.values())
 
     def passages(self, document_id: str) -> tuple[Passage, ...]:
-        """A document's passages in reading order; raises what :meth:`document` raises."""
+        """A document's passages in reading order; raises the same errors as :meth:`document`."""
         self.document(document_id)
         return self._of_document[document_id]
 
     def search_passages(
         self, vector: Sequence[float], k: int, sources: Collection[str] = ()
     ) -> list[PassageHit]:
-        """The ``k`` most similar passages, best first; only of ``sources`` unless empty.
+        """The ``k`` most similar passages, best first; only from ``sources`` if given.
 
         Raises:
-            ValueError: the vector has another length, is not finite, or is zero.
+            ValueError: ``k`` is below 1, or the vector has the wrong length, is not finite, or
+                is zero.
             StoreError: the store is damaged or closed.
         """
         hits = self._search("passages", vector, k, sources)
@@ -179,7 +180,7 @@ class Store:
         return self._collections.search(kind, query, k, sources)
 
     def close(self) -> None:
-        """Release the files; further searches raise StoreError, look-ups still work."""
+        """Release the files. Searches then raise StoreError; look-ups still work."""
         with self._closing:
             if not self._closed.is_set():
                 self._closed.set()

@@ -1,16 +1,16 @@
-"""Text as every library takes it."""
+"""Unicode clean-up that libraries need."""
 
 import unicodedata
 
 
 def encodable(text: str) -> str:
-    """The text with question marks for lone surrogates, which cannot be encoded."""
+    """Replace lone surrogates, which UTF-8 cannot encode, by question marks."""
     return text.encode(errors="replace").decode()
 
 
 def composed(text: str) -> str:
-    """The text with each letter as one character: macOS writes "ü" as "u" and two dots.
+    """The text in Unicode form NFC, in which "ü" is one character; macOS uses two.
 
-    For search, comparison and embedding only; quotes and offsets are those of the text itself.
+    For search, comparison and embedding only: quotes and offsets refer to the original text.
     """
     return unicodedata.normalize("NFC", text)

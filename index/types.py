@@ -1,7 +1,7 @@
-"""What a briefing is made of.
+"""The types of a briefing: document, passage, span.
 
-A document's ``text`` is fixed once it is read; every offset in this project
-counts characters of that text, so ``document.text[start:end]`` is the quote.
+A document's ``text`` never changes after it is read. Every offset in this project counts
+characters of that text, so ``document.text[start:end]`` is the quote.
 """
 
 from dataclasses import dataclass
@@ -36,14 +36,14 @@ class Document:
     date: date | None
     text: str
     outlet: str = ""
-    """The newspaper, broadcaster or agency; for mail, the sender. Empty if unknown, as below."""
+    """The newspaper, broadcaster or agency; for mail, the sender. Empty if unknown."""
     author: str = ""
     link: str = ""
-    """Where it was published: an address that begins with http:// or https://."""
+    """URL of the published article, http:// or https://."""
     time_of_day: time | None = None
-    """Of day, on ``date``, as the file gives it."""
+    """Time of day on ``date``, as given in the file."""
     embargo: datetime | None = None
-    """With a time zone: not to be published before."""
+    """Not to be published before this time; has a time zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +60,18 @@ class Passage:
     text: str
     """``document.text[start:end]``"""
     sentences: tuple[Span, ...]
-    """Document offsets, in order, without overlap, inside ``start:end``."""
+    """In document offsets: ordered, not overlapping, inside ``start:end``."""
     above: str = ""
-    """The headline and the nearest heading, one per line: what the passage is searched with.
-    Empty for those themselves."""
+    """The headline and the nearest heading, one per line; searched together with the passage.
+    Empty for headlines and headings themselves."""
     is_heading: bool = False
-    """Whether it only names what stands below it: found with that, and no answer alone."""
+    """Whether it is only a heading: found together with the text below it, never an answer."""
     page: int | None = None
     """Page of the original on which it begins, from 1; None for formats without pages."""
 
     @property
     def in_context(self) -> str:
-        """The text below what stands above it, composed: what is searched, read and judged."""
+        """The headings and the text, in form NFC: input of the embedding and the model."""
         return composed(f"{self.above}\n{self.text}" if self.above else self.text)
 
     def quote(self, span: Span) -> str:
@@ -82,7 +82,7 @@ class Passage:
 
 
 def document_id(text: str) -> str:
-    """16 hex digits that stand for the text."""
+    """Hash of the text, 16 hex digits."""
     return sha256(text.encode()).hexdigest()[:16]
 
 

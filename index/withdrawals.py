@@ -12,14 +12,14 @@ from pydantic import TypeAdapter
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """One article that must not be searched, shown or quoted any more."""
+    """An article that must no longer be searched, shown or quoted."""
 
     document_id: str
     source: str
     """Its path when it was withdrawn."""
     title: str
     why: str
-    """As the editor or operator put it, in whatever language."""
+    """In the editor's own words and language."""
     at: str
     """ISO 8601, UTC."""
 
@@ -30,14 +30,14 @@ class Withdrawal:
 
 
 Withdrawn = Mapping[str, Withdrawal]
-"""All that are in force, by document id."""
+"""The withdrawals in force, by document id."""
 
 _ONE = TypeAdapter(Withdrawal)
 _ALL = TypeAdapter(tuple[Withdrawal, ...])
 
 
 def by_id(entries: Iterable[Withdrawal]) -> Withdrawn:
-    """The entries in the order in which they were made."""
+    """Index entries by document id, keeping their order."""
     ordered = sorted(entries, key=lambda one: (one.at, one.source))
     return {one.document_id: one for one in ordered}
 
@@ -46,8 +46,8 @@ def entry_to_json(entry: Withdrawal) -> str:
     return _ONE.dump_json(entry).decode()
 
 
-def entry_of_json(written: str) -> Withdrawal:
-    """Raises ValueError if that is no entry."""
+def entry_from_json(written: str) -> Withdrawal:
+    """Inverse of :func:`entry_to_json`. Raises ValueError if it is not an entry."""
     return _ONE.validate_json(written)
 
 
@@ -55,6 +55,6 @@ def to_json(withdrawn: Withdrawn) -> bytes:
     return _ALL.dump_json(tuple(withdrawn.values()), indent=1)
 
 
-def of_json(written: bytes) -> Withdrawn:
-    """Raises ValueError if that is no record."""
+def from_json(written: bytes) -> Withdrawn:
+    """Inverse of :func:`to_json`. Raises ValueError if it is not a record."""
     return by_id(_ALL.validate_json(written))

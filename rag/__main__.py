@@ -30,7 +30,7 @@ from rag.answer.texts import embargo_notice, long_date, source_notices, withdraw
 from rag.assistant import Assistant
 from rag.contract import read_claims, read_rows, to_json
 from rag.downloads import fetch
-from rag.evaluation.lies import lies_table, read_lies
+from rag.evaluation.lies import read_labelled_claims, verification_table
 from rag.exporting.texts import text as say
 from rag.model_commands import SourcesOption
 from rag.model_commands import app as model_app
@@ -104,9 +104,9 @@ def verify(
 ) -> None:
     """Check whether evidence supports claims."""
     if scores:
-        rows = read_lies(batch)
+        rows = read_labelled_claims(batch)
         with verifier(judge=judge) as checker:
-            for line in lies_table(rows, checker):
+            for line in verification_table(rows, checker):
                 print(line)
         return
     claims = list(read_claims(batch))
@@ -147,14 +147,14 @@ def evaluate(
 
 @app.command()
 def translate() -> None:
-    """Translate the whole briefing now, so that no reader waits for a translation."""
+    """Translate the whole briefing in advance, so that no reader waits for a translation."""
     columns = (TextColumn("Translating"), BarColumn(), MofNCompleteColumn())
     with assistant() as helper, Progress(*columns, console=notes, transient=True) as progress:
         task = progress.add_task("", total=None)
         done = 0
         for done, total in helper.translate():
             progress.update(task, completed=done, total=total)
-    notes.print(f"Translations at hand for {done} sentences.")
+    notes.print(f"Translated sentences: {done}.")
 
 
 @app.command("feedback")
@@ -165,17 +165,17 @@ def feedback_command() -> None:
         print(json_text(row))
     open_rows = sum(bool(row["todo"]) for row in rows)
     notes.print(
-        f"Questions with feedback: {len(rows)}, to be completed: {open_rows}. Fill in what todo "
-        "names, then remove it; tests/eval/README.md describes a row."
+        f"Questions with feedback: {len(rows)}, to be completed: {open_rows}. Fill in the fields "
+        "named in todo, then remove todo; tests/eval/README.md describes a row."
     )
 
 
 @contextmanager
 def verifier(*, judge: bool) -> Iterator[Verifier]:
-    """What checks claims; with the language model only if it is to judge.
+    """A checker of claims, with the language model if ``judge`` is set.
 
     Raises:
-        ModelError: the language model is wanted and cannot be had.
+        ModelError: ``judge`` is set and there is no language model.
     """
     settings = load_settings()
     part = ModelComponent(settings)
@@ -188,7 +188,7 @@ def verifier(*, judge: bool) -> Iterator[Verifier]:
                 part.wait()
         if judge and part.model is None:
             problem = part.state.problem or "The language model is switched off."
-            raise ModelError(problem, "Leave --judge out to let the rules decide alone.")
+            raise ModelError(problem, "Leave out --judge to use only the rules.")
         yield Verifier(dictionary, embedder, part.model)
     finally:
         part.close()
@@ -196,10 +196,10 @@ def verifier(*, judge: bool) -> Iterator[Verifier]:
 
 @contextmanager
 def assistant(settings: Settings | None = None) -> Iterator[Assistant]:
-    """A loaded assistant.
+    """A loaded assistant. If there is no model, a note is printed.
 
     Raises:
-        BriefingError: the index cannot be used. A missing model is only said.
+        BriefingError: the index cannot be used.
     """
     helper = Assistant(settings or load_settings())
     try:
@@ -248,7 +248,7 @@ def _talk(helper: Assistant, question: str, language: Language | None, cache: bo
 
 
 def _origin(citation: Citation, language: Language) -> str:
-    """What is known of a citation's article, behind its place."""
+    """Details of a citation's article, printed after its paragraph number."""
     day = long_date(date.fromisoformat(citation.date), language) if citation.date else ""
     until = datetime.fromisoformat(citation.embargo) if citation.embargo else None
     said = (
@@ -263,7 +263,7 @@ def _origin(citation: Citation, language: Language) -> str:
 
 
 def main() -> None:
-    """Run the command line; an error that a user can mend is one sentence and exit status 1."""
+    """Run the command line. An expected error is printed as a message, with exit status 1."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     handler = logging.StreamHandler()
     handler.setFormatter(PrintableFormatter("%(message)s"))

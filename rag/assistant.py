@@ -1,7 +1,7 @@
-"""The assistant as the command line and the page see it: loads its parts, then answers.
+"""The assistant as the command line and the page use it: loads its components, then answers.
 
-Loading takes seconds to minutes (index, embedding model, language model), so
-``start`` does it in the background and ``state`` tells how far each part is.
+Loading index, embedding model and language model takes seconds to minutes, so ``start`` loads in
+the background and ``state`` reports the progress of each component.
 """
 
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
@@ -38,7 +38,7 @@ from rag.types import Done, Event, Language, Turn
 
 
 class Assistant:
-    """Owns store, embedder, model and chain of one process. Safe to use from several threads."""
+    """Owns index, embedder, model and caches of one process. Safe to use from several threads."""
 
     def __init__(self, settings: Settings) -> None:
         undo_interrupted(settings.data)
@@ -52,7 +52,7 @@ class Assistant:
         self._translation = TranslationComponent(settings)
         self._answers = settings.answers
         self.exams = Results(settings.data)
-        """What is known of models."""
+        """Exam results of models."""
 
     def start(self) -> None:
         """Load everything in the background; returns at once.
@@ -66,18 +66,18 @@ class Assistant:
         self._translation.start()
 
     def wait(self) -> None:
-        """Block until loading ended (ready, off or failed)."""
+        """Block until every component is ready, off or failed."""
         self._index.wait()
         self._model.wait()
         self._translation.wait()
 
     def close(self) -> None:
-        """Stop the model's server and release what is held."""
+        """Stop the model's server and release all resources."""
         self._model.close()
         self._index.close()
 
     def state(self) -> State:
-        """How far loading is."""
+        """The current state of all components."""
         store, model = self._index.store, self.model
         exam = self.exams.of(model.name) if model else None
         return State(
@@ -101,19 +101,19 @@ class Assistant:
             return retriever.store.document(document_id)
 
     def revision(self, document_id: str) -> Revision | None:
-        """What is known of an article that may have changed since; None if it was never here."""
+        """The last known version of an article; None if it was never in the briefing."""
         return self._revisions.find(document_id)
 
     def withdrawal(self, document_id: str) -> Withdrawal | None:
-        """Why an article is not in the briefing any more, if it was withdrawn."""
+        """The withdrawal of an article; None if it was not withdrawn."""
         return self._index.withdrawn.get(document_id)
 
     def withdrawals(self) -> tuple[Withdrawal, ...]:
-        """All that are in force, oldest first."""
+        """All withdrawals in force, oldest first."""
         return tuple(self._index.withdrawn.values())
 
     def withdraw(self, source: str, why: str) -> tuple[Withdrawal, ...]:
-        """Take the article of a path out of everything that begins from now on.
+        """Withdraw the article at a path: questions that start from now on do not see it.
 
         Raises:
             SourceError: there is no such article, or no reason is given.
@@ -122,7 +122,7 @@ class Assistant:
         return self._index.withdraw(source, why)
 
     def reinstate(self, source: str) -> tuple[Withdrawal, ...]:
-        """Undo the withdrawals of a path. What a build has left out comes back by the next one.
+        """Undo the withdrawals of a path. An article that a build left out returns with the next.
 
         Raises:
             SourceError: nothing of that path is withdrawn.
@@ -140,7 +140,7 @@ class Assistant:
             return retriever.store.documents()
 
     def left_out(self) -> tuple[Problem, ...]:
-        """The files, and what is inside files, that the index holds no article of.
+        """The files, and parts of files, that are not in the index, each with the reason.
 
         Raises:
             StoreError: the index is not ready.
@@ -149,7 +149,7 @@ class Assistant:
             return retriever.store.manifest.problems
 
     def notes(self) -> tuple[FileNote, ...]:
-        """What should be known about files that are in the index.
+        """Notes for editors about files that are in the index.
 
         Raises:
             StoreError: the index is not ready.
@@ -170,22 +170,23 @@ class Assistant:
     def translate(
         self, most: int | None = None, go_on: Callable[[], bool] = lambda: True
     ) -> Iterator[tuple[int, int]]:
-        """Translate each sentence of the briefing that is not kept yet; yields done and all.
+        """Translate all sentences of the briefing that are not stored yet; yields (done, total).
 
-        The newest articles come first, and of those of one day the headlines and leads.
+        Newest articles first; within a day, headlines and leads first.
 
         Args:
-            most: sentences that are looked at; None for all.
-            go_on: asked while one is made; once it says no, that one is given up.
+            most: maximum number of sentences; None for all.
+            go_on: called during a translation; once it returns False, that one is abandoned.
 
         Raises:
             StoreError: the index is not ready.
-            ModelError: nothing can translate, or it failed; what was translated is kept.
+            ModelError: there is no translation engine, or it failed; finished translations are
+                kept.
         """
         if self._translation.engine(self.model) is None:
             raise ModelError(
-                "There is nothing to translate with.",
-                "Start a language model, or name a folder in BRIEFING_TRANSLATION.",
+                "There is no model to translate with.",
+                "Start a language model, or set BRIEFING_TRANSLATION to a folder of models.",
             )
         with self._index.reading() as retriever:
             engine = self._translation.engine(self.model)
@@ -197,29 +198,29 @@ class Assistant:
 
     @property
     def model(self) -> LanguageModel | None:
-        """None until it is ready, and for good where there is none."""
+        """The language model; None until it is loaded, or if there is none."""
         return self._model.model
 
     @property
     def snapshot(self) -> str | None:
-        """Of the index in use; None while there is none."""
+        """ID of the index in use; None while there is none."""
         store = self._index.store
         return store.snapshot if store else None
 
     @property
     def idle_s(self) -> float:
-        """Seconds since a reader was last served; 0 while one waits."""
+        """Seconds since the last reader's question was answered; 0 while one is in progress."""
         return self._activity.idle_s
 
     def search(
         self, question: str, *, count: int, sources: Collection[str] = ()
     ) -> tuple[Candidate, ...]:
-        """The passages that fit a question, best first, and no answer.
+        """Search without answering: the best passages, best first.
 
         Args:
-            question: standing on its own.
-            count: how many at most.
-            sources: only these articles, if any are named.
+            question: standalone.
+            count: maximum number of passages.
+            sources: paths of the articles to search; empty for all.
 
         Raises:
             QuestionError: empty, too long or not text.
@@ -230,10 +231,10 @@ class Assistant:
             return retriever.search(question, detect(question), count, sources).candidates
 
     def rebuild(self, progress: Progress) -> Report:
-        """Bring the index up to date with the sources folder, and take it up.
+        """Build the index from the sources folder and switch to it.
 
         Raises:
-            BriefingError: what :func:`index.building.build.build` raises; the index in use stays.
+            BriefingError: see :func:`index.building.build.build`; the old index stays in use.
         """
         return self._index.rebuild(progress)
 
@@ -249,8 +250,8 @@ class Assistant:
     ) -> Generator[Event]:
         """Answer one question: ``Sources``, then ``Token``s, then ``Done``.
 
-        Closing the iterator early stops the model's work. In the background it does not count
-        as a reader's question.
+        Closing the iterator early stops the model. A background question does not count as a
+        reader's (:attr:`idle_s`).
 
         Raises:
             QuestionError: empty, too long or not text.
@@ -286,7 +287,7 @@ class Assistant:
                 yield from map(self._marked, answer)
 
     def _marked(self, event: Event) -> Event:
-        """An article may be withdrawn while an answer that cites it is written."""
+        """Mark citations of withdrawn articles, also of those withdrawn since the answer began."""
         if isinstance(event, Done):
             return Done(with_withdrawals(event.answer, self.withdrawal))
         return event

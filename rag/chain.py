@@ -1,15 +1,16 @@
-"""The way of a question, from top to bottom.
+"""The steps from a question to its answer, in order.
 
-language → question that stands alone → kind → its parts → the passages that fit (event
-``Sources``) → which of them answers, and how sure: the model reads the best, and goes on to the
-next where that does not answer → claimed: the words of the source, a checked short answer before
-them; uncertain: the nearest passages, nothing stated; or refused (``Token``) → ``Done``.
+language → standalone question → kind → parts → search (event ``Sources``) → decision: the model
+reads the best passages, one after another, until one answers → text (events ``Token``): a claim
+with quotes and a checked short answer, or the nearest passages as uncertain, or a refusal →
+``Done``.
 """
 
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from dataclasses import dataclass
 
 from index.language.detection import detect
+from index.types import Passage
 from rag.answer.builder import Assembly
 from rag.answer.kinds.other_kinds import answer_other_kind
 from rag.answer.prose.author import Author
@@ -36,8 +37,8 @@ from rag.types import Done, Event, Language, QuestionPart, Sources, Token, Turn
 class Chain:
     """Answers questions over one index. Without a model, answers are quotes.
 
-    ``mode`` tells whether the model writes sentences of its own, ``reading`` what it is worth that
-    it finds an answer in a passage; None: the calibration knows it.
+    ``mode`` says whether the model writes sentences of its own. ``reading`` gives the likelihood
+    ratios of the model's replies about a passage; None uses the shipped calibration.
     """
 
     retriever: Retriever
@@ -79,7 +80,7 @@ class Chain:
         yield Done(with_marked_citations(answer, article))
 
     def _answer_fact(self, asked: Sequence[QuestionPart], writer: Writer) -> Generator[Event]:
-        """Find, show, decide, write."""
+        """Search, send the sources, decide, write."""
         assembly, language = writer.assembly, writer.quoter.language
         parts = labelled([writer.scope.find(one, language) for one in asked])
         assembly.sources_found()
@@ -90,11 +91,15 @@ class Chain:
             yield Token(text)
 
     def _decide(self, part: SubQuestion, assembly: Assembly) -> Verdict:
-        """Whether the briefing answers a part, and where; no call to the model is open after."""
-        verdict = decide(part, PassageReader(self.model, part.own), self.reading)
-        # None if the model failed on the way: such an answer is not kept.
+        """Whether the briefing answers a part, and where. Leaves no call to the model open."""
+        reader = PassageReader(self.model, part.own, part.language, self._translated(part.language))
+        verdict = decide(part, reader, self.reading)
+        # The model counts as unused if a call failed: such an answer is not cached.
         assembly.decided(decision_of(part, verdict), self._name if verdict.complete else None)
         return verdict
+
+    def _translated(self, language: Language) -> Callable[[Passage], str | None]:
+        return lambda passage: self.translator.for_the_model(passage, language)
 
     @property
     def _name(self) -> str | None:

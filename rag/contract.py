@@ -1,7 +1,7 @@
-"""The one JSON form of questions and answers: command line, HTTP interface, evaluation.
+"""The JSON format of questions and answers, shared by command line, HTTP interface and evaluation.
 
-``to_json`` makes it, ``AnswerForm`` describes it; the descriptions of its fields are keys of
-``rag.web.texts.api``, which has them in both languages.
+``to_json`` writes an answer and ``AnswerForm`` is its schema. The field descriptions are keys of
+``rag.web.texts.api``, which has the texts in both languages.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ class Row:
 
 @model(frozen=True, config=ConfigDict(extra="ignore"))
 class ClaimRow:
-    """One claim with the texts it is said to stand on; other fields of the row are ignored."""
+    """One claim with the texts that are said to support it; other fields of the row are ignored."""
 
     id: str | int
     language: Language
@@ -51,21 +51,21 @@ class TranslatedSentenceForm(BaseModel):
 
 
 class ChangeForm(BaseModel):
-    """What has become of quoted words."""
+    """How a quote relates to the current version of its article."""
 
     words: str | None = Field(description="api.changed_words")
     kept: bool = Field(description="api.changed_kept")
 
 
 class PrintForm(BaseModel):
-    """An article that prints the same text."""
+    """Another article with the same text."""
 
     source: str
     outlet: str | None = Field(description="api.outlet")
 
 
 class ResolvedDateForm(BaseModel):
-    """A relative day of a quote and its date."""
+    """A relative date in a quote and the date it refers to."""
 
     start: int
     end: int
@@ -98,7 +98,7 @@ class CitationForm(BaseModel):
 
 
 class TimingsForm(BaseModel):
-    """Milliseconds after the question's turn came."""
+    """Milliseconds since the question left the queue."""
 
     sources_ms: float
     first_token_ms: float
@@ -106,7 +106,7 @@ class TimingsForm(BaseModel):
 
 
 class CostsForm(BaseModel):
-    """What the calls of the language model took for this answer."""
+    """Usage of the language model for this answer."""
 
     calls: int
     tokens_in: int = Field(description="api.tokens_in")
@@ -116,7 +116,7 @@ class CostsForm(BaseModel):
 
 
 class ShortAnswerForm(BaseModel):
-    """What the model read out of a passage, unchecked."""
+    """The model's short answer from a passage, unchecked."""
 
     text: str
     confidence: float | None = Field(description="api.confidence")
@@ -124,7 +124,7 @@ class ShortAnswerForm(BaseModel):
 
 
 class ConsideredForm(BaseModel):
-    """A passage that was weighed."""
+    """A passage that was considered."""
 
     n: int = Field(description="api.considered_n")
     passage_id: str
@@ -151,7 +151,7 @@ class DecisionForm(BaseModel):
 
 
 class AnswerForm(BaseModel):
-    """The contract, as ``python -m rag ask --json`` prints it too."""
+    """An answer, as ``python -m rag ask --json`` prints it too."""
 
     id: str
     question: str
@@ -173,10 +173,10 @@ _CLAIM = TypeAdapter(ClaimRow)
 
 
 def numbered_lines(path: Path, hint: str) -> Iterator[tuple[int, str]]:
-    """The lines of a JSONL file that are not blank, numbered from 1.
+    """The non-blank lines of a JSONL file, with line numbers from 1.
 
     Raises:
-        QuestionError: the file cannot be read; ``hint`` says what it has to be like.
+        QuestionError: the file cannot be read; ``hint`` describes the expected format.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
@@ -186,10 +186,10 @@ def numbered_lines(path: Path, hint: str) -> Iterator[tuple[int, str]]:
 
 
 def typed_lines(path: Path, form: TypeAdapter[T], what: str, hint: str) -> Iterator[T]:
-    """The rows of a JSONL file, in order; ``what`` names one in messages.
+    """The rows of a JSONL file, in order; ``what`` names a row in error messages.
 
     Raises:
-        QuestionError: the file cannot be read, or a line is not such a row (its number is named).
+        QuestionError: the file cannot be read, or a line is invalid (the message has its number).
     """
     for number, line in numbered_lines(path, hint):
         try:
@@ -238,7 +238,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
 
 
 def _plain(value: object) -> Any:
-    """The same in dictionaries and lists; a span is ``[start, end]``."""
+    """Convert dataclasses and tuples to dictionaries and lists; a span becomes ``[start, end]``."""
     if isinstance(value, Span):
         return [value.start, value.end]
     if isinstance(value, tuple):

@@ -1,21 +1,21 @@
-"""What calls of the language model took."""
+"""Usage of the language model."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """What calls of the language model took."""
+    """Usage of the language model, summed over calls."""
 
     calls: int = 0
     tokens_in: int = 0
-    """Tokens that the model read."""
+    """Prompt tokens."""
     tokens_out: int = 0
-    """Tokens that the model wrote, thinking included."""
+    """Generated tokens, including thinking."""
     seconds: float = 0.0
-    """Of all calls together, without the wait for a turn."""
+    """Total duration of the calls, without time in the queue."""
     estimated: bool = False
-    """Whether the service did not report the tokens of some call."""
+    """Whether the service did not report the tokens of at least one call."""
 
     def __add__(self, other: "Costs") -> "Costs":
         return Costs(

@@ -1,4 +1,4 @@
-"""How a part of a question is decided: what the model reads, what is weighed, what comes of it."""
+"""Types of the decision on one part of a question: model answer, passages, outcome."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,36 +11,36 @@ class ShortAnswer:
 
     text: str
     confidence: float | None
-    """Probability of the token that the model was least sure of; None if it gives none."""
+    """Lowest token probability; None if the service reports none."""
     opening: float | None = None
-    """Probability of the first token: all that counts of a yes or no."""
+    """Probability of the first token, which decides for a yes or no."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelAnswer:
-    """What the model made of one passage."""
+    """The model's answer from one passage."""
 
     log_odds: float
-    """That the passage states the answer; from its words alone if the service gives no
-    log-probabilities."""
+    """Log-odds that the passage states the answer; a constant for found or not found if the service
+    reports no log-probabilities."""
     short: ShortAnswer | None
-    """None where it found nothing or did not come to an end."""
+    """None if the model found nothing or its answer was cut off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a model's reading of a passage is worth: logarithms of likelihood ratios, that the
-    passage answers against that it does not.
+    """Log-likelihood ratios of a model's reply about a passage: the passage answers against the
+    passage does not answer.
     """
 
     found: float
-    """Where the model sees an answer in it."""
+    """If the model finds an answer in it."""
     missed: float
-    """Where it does not."""
+    """If it does not."""
 
 
 class Outcome(StrEnum):
-    """What becomes of a question, or of one part of it; parts are answered in this order."""
+    """The decision on a question or one part of it; parts are answered in this order."""
 
     CLAIM = "claim"
     UNSURE = "unsure"
@@ -48,23 +48,23 @@ class Outcome(StrEnum):
 
 
 class Mode(StrEnum):
-    """How a claimed answer is told."""
+    """How a claimed answer is written."""
 
     EXTRACT = "extract"
-    """A few words of the model's at most, in front of quotes."""
+    """Quotes, with at most a few words by the model in front."""
     WRITE = "write"
-    """Sentences of the model's own, each checked against its sources; quotes below."""
+    """Sentences by the model, each checked against its sources, with quotes below."""
 
 
 UNSOURCED: Final = frozenset({"smalltalk", "briefing", "task"})
-"""Kinds of questions that are answered, or declined, without looking for a source."""
+"""Kinds of questions that are answered, or declined, without sources."""
 OF_THE_DAY: Final = frozenset({"news"})
-"""Kinds of questions whose answer is another one tomorrow."""
+"""Kinds of questions whose answer depends on today's date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """A passage that was weighed, with what spoke for it."""
+    """A passage that was considered, with its scores."""
 
     n: int
     """Its number in the answer; 0 if it is not among the sources shown."""
@@ -72,20 +72,20 @@ class Considered:
     source: str
     paragraph: int
     late: float
-    """Late interaction with the question, -1 to 1."""
+    """Late-interaction score, -1 to 1."""
     dense: float
-    """Cosine similarity of the whole, -1 to 1."""
+    """Cosine similarity of the passage vector, -1 to 1."""
     words: float
-    """Share of the question's words that it holds, 0 to 1."""
+    """Share of the question's words that occur in it, 0 to 1."""
     log_odds: float | None
-    """That it answers, as the model says; None where the model did not read it."""
+    """The model's log-odds that it answers; None if the model did not read it."""
     probability: float
-    """That it answers, calibrated, 0 to 1."""
+    """Calibrated probability that it answers."""
     short: ShortAnswer | None = None
-    """What the model read out of it."""
+    """The model's short answer from it."""
     confirmed: float | None = None
-    """Log-odds that it answers and bears out what the question takes for granted, as the model
-    says; None where it was not asked for that."""
+    """The model's log-odds that it answers the question and supports its presuppositions; None if
+    the model was not asked to confirm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +93,14 @@ class Decision:
     """How one part of a question was decided."""
 
     searched: str
-    """The question as it was searched."""
+    """The standalone question that was searched."""
     outcome: str
     """An :class:`Outcome`, the kind of overview that was given, or one of ``UNSOURCED``."""
     probability: float | None = None
-    """That the briefing answers it, calibrated; None where nothing was to be decided."""
+    """Calibrated probability that the briefing answers it; None if there was no decision."""
     passages: tuple[Considered, ...] = ()
-    """Likeliest first."""
+    """By descending probability."""
     unmatched: tuple[str, ...] = ()
-    """Words of the question that none of them has a match for."""
+    """Words of the question without a match in any of the passages."""
     mode: Mode | None = None
-    """How the answer is told; None where nothing is claimed."""
+    """How the answer is written; None if nothing is claimed."""

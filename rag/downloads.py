@@ -1,4 +1,4 @@
-"""``python -m rag fetch``: what is fetched or made before the first question."""
+"""``python -m rag fetch``: downloads and prepares models and the dictionary."""
 
 from collections.abc import Callable
 
@@ -45,7 +45,7 @@ def _fetch_model(settings: Settings) -> None:
 
 
 def _prepare_embedding(settings: Settings) -> None:
-    """Make the built-in embedding model's graph, once; another model is fetched when it is used."""
+    """Export the built-in embedding model once; any other model is downloaded on first use."""
     if settings.embedding != BUILT_IN:
         return
     from index.embedding.e5 import default_folder, is_made

@@ -1,7 +1,7 @@
-"""The assistant for programs built on LangChain: a retriever and a runnable.
+"""LangChain adapters of the assistant: a retriever and a runnable.
 
-The only place where our types become LangChain's. Callbacks of the caller see one run per question
-and, below it, the search and each call to the language model.
+Only this module converts our types to LangChain's. A caller's callbacks see one run per question
+with the search and each call to the language model as child runs.
 
 ::
 
@@ -31,29 +31,29 @@ from rag.types import Done, Event, Language, Sources, Turn
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with what :meth:`rag.assistant.Assistant.ask` takes beside it."""
+    """A question with the other arguments of :meth:`rag.assistant.Assistant.ask`."""
 
     text: str
     language: Language | None = None
-    """Of the answer; that of the question if None."""
+    """Language of the answer; None for that of the question."""
     history: tuple[Turn, ...] = ()
     sources: tuple[str, ...] = ()
-    """Only these articles, if any are named."""
+    """Paths of the articles to search; empty for all."""
 
 
 class BriefingRetriever(BaseRetriever):
-    """The passages that fit a question, best first.
+    """Retrieves the best passages for a question, best first.
 
     The metadata of a document are ``source``, ``paragraph`` (from 1), ``start`` and ``end``
-    (characters of the article's text) and ``score`` (the search's; only good for an order).
+    (character offsets in the article's text) and ``score`` (only meaningful for ranking).
     Raises what :meth:`rag.assistant.Assistant.search` raises.
     """
 
     assistant: Assistant
     count: int = 4
-    """How many passages at most."""
+    """Maximum number of passages."""
     sources: tuple[str, ...] = ()
-    """Only these articles, if any are named."""
+    """Paths of the articles to search; empty for all."""
 
     def _get_relevant_documents(
         self,
@@ -66,7 +66,7 @@ class BriefingRetriever(BaseRetriever):
 
 
 class BriefingRunnable(Runnable[Question | str, Event]):
-    """Answers questions: ``stream`` gives all events, ``invoke`` and ``batch`` the last one.
+    """Answers questions: ``stream`` yields all events, ``invoke`` and ``batch`` return the last.
 
     Raises what :meth:`rag.assistant.Assistant.ask` raises.
     """
@@ -81,7 +81,7 @@ class BriefingRunnable(Runnable[Question | str, Event]):
         config: RunnableConfig | None = None,
         **kwargs: Any,
     ) -> Done:
-        """The last event, which holds the whole answer."""
+        """The last event, which contains the answer."""
         *_, last = self.stream(input, config, **kwargs)
         assert isinstance(last, Done)
         return last
@@ -98,7 +98,7 @@ class BriefingRunnable(Runnable[Question | str, Event]):
     def _events(
         self, inputs: Iterator[Question | str], run_manager: CallbackManagerForChainRun
     ) -> Generator[Event]:
-        """The assistant's events; calls to the language model find the run in their context."""
+        """The assistant's events; model calls pick up the run from the LangChain context."""
         asked = next(inputs)
         question = Question(asked) if isinstance(asked, str) else asked
         events = self._assistant.ask(
@@ -115,7 +115,7 @@ class BriefingRunnable(Runnable[Question | str, Event]):
 def _searched(
     events: Iterator[Event], question: Question, run_manager: CallbackManagerForChainRun
 ) -> Sources:
-    """The first event; callbacks see a search with the evidence as its documents."""
+    """The first event; callbacks see it as a retriever run that returns the evidence."""
     searching = run_manager.get_child().on_retriever_start(
         None, question.text, name="briefing search"
     )

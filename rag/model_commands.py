@@ -1,4 +1,4 @@
-"""``python -m rag model``: what the configured language model can."""
+"""``python -m rag model``: test and calibrate the configured language model."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,40 +23,40 @@ from rag.runtime.model import ModelComponent
 from rag.runtime.state import ComponentState
 
 app = typer.Typer(
-    help="Find out what the language model can.", no_args_is_help=True, add_completion=False
+    help="Test and calibrate the language model.", no_args_is_help=True, add_completion=False
 )
 notes = Console(stderr=True, highlight=False)
 
 SourcesOption = Annotated[
     Path | None,
     typer.Option(
-        help="Folder of articles instead of the folder corpus beside the questions, or of "
-        "BRIEFING_SOURCES where there is none."
+        help="Folder of articles. Default: the folder corpus next to the questions, or else "
+        "BRIEFING_SOURCES."
     ),
 ]
 
 _NAMES = {
-    "form": "sentences, each with numbers of the evidence",
-    "right": "the answer that the evidence gives",
+    "form": "every sentence cites evidence by number",
+    "right": "the answer given by the evidence",
     "cites": "numbers of the right passages",
-    "refuses": "nothing claimed that the evidence lacks",
+    "refuses": "no claim without evidence",
     "language": "in the language of the question",
 }
 
 
 @app.callback()
 def model() -> None:
-    """Find out what the language model can."""
+    """Test and calibrate the language model."""
 
 
 @app.command()
 def check(
     verbose: Annotated[
-        bool, typer.Option("--verbose", help="Print every answer with its marks.")
+        bool, typer.Option("--verbose", help="Print every answer and how it was marked.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
-    """Let the configured model sit the exam, and keep the result."""
+    """Run the exam with the configured model and store the result."""
     settings = load_settings()
     with _loaded(settings) as asked:
         sitting = Sitting(asked)
@@ -80,7 +80,7 @@ def calibrate(
     questions: Annotated[Path, typer.Argument(help="Questions with their answers (JSONL).")],
     sources: SourcesOption = None,
 ) -> None:
-    """Find out what it is worth that the model sees an answer, over passages of real articles."""
+    """Measure, on passages of real articles, how reliably the model recognises an answer."""
     # Imports scipy, which a check does not need.
     from rag.evaluation import settings_for
     from rag.evaluation.rows import Place, QuestionRow, read_questions
@@ -98,10 +98,10 @@ def calibrate(
         results = Results(kept.data)
         result = results.of(helper.model.name)
         if result is None or results.is_shipped(helper.model.name):
-            problem = "ships with its own calibration" if result else "has not sat its exam"
+            problem = "ships with its own calibration" if result else "has not taken the exam"
             raise ModelError(
                 f"{printable_line(helper.model.name)} {problem}.",
-                "Run `python -m rag model check` first, with another model.",
+                "Calibrate another model." if result else "Run `python -m rag model check` first.",
             )
         found = []
         for pair in findings(
@@ -121,8 +121,8 @@ def _keep(result: Result, settings: Settings) -> None:
         Results(settings.data).keep(result)
     except OSError as error:
         raise StoreError(
-            f"The result cannot be kept in {settings.data} ({error.strerror}).",
-            "Make room there, or name a folder that can be written in BRIEFING_DATA.",
+            f"The result cannot be stored in {settings.data} ({error.strerror}).",
+            "Free some space there, or set BRIEFING_DATA to a writable folder.",
         ) from error
 
 
@@ -154,10 +154,10 @@ def _ensure(model: LanguageModel | None, state: ComponentState) -> LanguageModel
 
 @contextmanager
 def _loaded(settings: Settings) -> Iterator[LanguageModel]:
-    """The model of the settings.
+    """The configured model, loaded.
 
     Raises:
-        ModelError: there is none.
+        ModelError: there is no model.
     """
     part = ModelComponent(settings)
     try:
@@ -176,14 +176,14 @@ def _table(result: Result, settings: Settings) -> Iterator[str]:
         yield f"  {_NAMES[name]:<46} {share.count:>2} of {share.of:<2} {needed}"
     yield f"  {'seconds per answer, median':<46} {result.seconds:g} (at most {MOST_SECONDS:g})"
     found, imagined = result.found, result.imagined
-    yield f"  {'sees the answer where it is':<46} {found.count:>2} of {found.of}"
-    yield f"  {'sees an answer where there is none':<46} {imagined.count:>2} of {imagined.of}"
+    yield f"  {'finds an existing answer':<46} {found.count:>2} of {found.of}"
+    yield f"  {'finds an answer where there is none':<46} {imagined.count:>2} of {imagined.of}"
     yield f"  {'log-probabilities':<46} {'yes' if result.logprobs else 'no'}"
     yield f"  {'grammars':<46} {'yes' if result.grammar else 'no'}"
     lacks = f" (lacks: {', '.join(result.lacks)})" if result.lacks else ""
-    yield f"By its exam it may: {result.mode}{lacks}"
+    yield f"Mode allowed by the exam: {result.mode}{lacks}"
     if settings.answers != "auto":
-        yield f"BRIEFING_ANSWERS says: {mode_of(settings.answers, result)}"
+        yield f"Mode set by BRIEFING_ANSWERS: {mode_of(settings.answers, result)}"
 
 
 def _json(result: Result) -> dict[str, object]:

@@ -1,9 +1,8 @@
-"""The embedded model as a server of its own: ``python -m rag.model_server``.
+"""The embedded model as a separate server: ``python -m rag.model_server``.
 
-For replicas that share it. It listens on ``BRIEFING_HOST`` and ``BRIEFING_PORT`` and asks for
-``BRIEFING_LLM_KEY``; replicas reach it by ``BRIEFING_LLM_URL=http://HOST:PORT/v1`` with the same
-key. A desk needs none of this; a house with a graphics card is better served by vLLM or another
-engine.
+For several replicas that share one model. It listens on ``BRIEFING_HOST`` and ``BRIEFING_PORT`` and
+requires ``BRIEFING_LLM_KEY``; replicas use ``BRIEFING_LLM_URL=http://HOST:PORT/v1`` with the same
+key. A single instance does not need it; with a graphics card, use vLLM or another engine instead.
 """
 
 import os
@@ -21,7 +20,7 @@ def main() -> None:
     """Serve until SIGTERM or Ctrl-C.
 
     Raises:
-        BriefingError: there are no weights, or the settings do not fit.
+        BriefingError: there are no weights, or the settings are invalid.
     """
     settings = load_settings()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
@@ -34,10 +33,10 @@ def main() -> None:
             host=settings.host,
             port=settings.port,
         )
-        server = started(order)  # it ends with its last reference
+        server = started(order)  # the server stops when this reference is dropped
         print(f"The language model is at {server.listening_address}/v1", flush=True)
         signal.sigwait({signal.SIGTERM, signal.SIGINT})
-    # The server's destructor waits forever for a request that is being answered.
+    # The server's destructor would wait forever for a running request.
     os._exit(0)
 
 

@@ -1,7 +1,7 @@
-"""How every string that a person sees is kept and looked up: German and English side by side.
+"""Look-up of all strings that people see, in German and English.
 
-Each stage has its own table, beside what says it: ``rag.answer.texts`` what the assistant answers,
-``rag.exporting.texts`` what an export says of itself, ``rag.web.texts`` the interface.
+Each part has its own table: ``rag.answer.texts`` for answers, ``rag.exporting.texts`` for exports,
+``rag.web.texts`` for the interface.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from rag.types import Language
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """A table of strings; calling it fills one in.
+    """A table of format strings, by key and language.
 
     ::
 
@@ -23,5 +23,5 @@ class Texts:
     table: Mapping[str, Mapping[Language, str]]
 
     def __call__(self, key: str, language: Language, **values: str | int) -> str:
-        """A string in a language, with its values filled in. Raises KeyError for an unknown key."""
+        """The formatted string. Raises KeyError for an unknown key."""
         return self.table[key][language].format(**values)

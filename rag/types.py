@@ -1,4 +1,4 @@
-"""What answering is made of, in the order in which it is made."""
+"""The types that pass between the stages of answering, in order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,35 +12,34 @@ from rag.decisions import UNSOURCED, Decision, Mode, Outcome
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 
-
 Genre = Literal["opinion", "interview", "analysis"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What has become of quoted words, since their article is another one now."""
+    """How a quote relates to the current version of its article, which has changed."""
 
     words: str | None
-    """What stands there now; None if the article is not in the briefing any more."""
+    """The text at that place now; None if the article is no longer in the briefing."""
     kept: bool = False
-    """Whether these are still the quoted ones."""
+    """Whether the quoted words are unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """An article that prints the same text as another one."""
+    """Another article with the same text, such as an agency report in a second paper."""
 
     source: str
     outlet: str | None = None
 
 
 class Status(StrEnum):
-    """How an answer ended."""
+    """The status of a finished answer."""
 
     ANSWERED = "answered"
     QUOTED = "quoted"
     UNSURE = "unsure"
-    """The passages that come nearest, nothing stated as fact."""
+    """The nearest passages; nothing is stated as fact."""
     REFUSED = "refused"
 
 
@@ -54,29 +53,29 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPart:
-    """One thing that is asked, or the whole question."""
+    """One of several things a question asks, or the whole question."""
 
     question: str
-    """Standing alone: what is searched."""
+    """Standalone, for the search."""
     own: str
-    """What has to be answered: without the question that it leans on, where it is clear so."""
+    """For the model: without the earlier question it refers to, if it is clear without."""
     name: str
-    """What it is called where its answer is missing: as the reader put it."""
+    """The reader's words, to name the part if its answer is missing."""
     several: bool = False
-    """Whether it asks for several things, which may stand in several passages."""
+    """Whether it asks for several things, which may be in several passages."""
 
     @classmethod
     def alone(cls, question: str, *, several: bool = False) -> "QuestionPart":
-        """A question that leans on nothing."""
+        """A question that needs no context."""
         return cls(question, question, question, several)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage that may answer, with the sentences of it that matter."""
+    """A passage that may answer, with its relevant sentences."""
 
     n: int
-    """Label inside one answer, from 1: the number a reader sees as ``[n]``."""
+    """Number within one answer, from 1, which a reader sees as ``[n]``."""
     passage: Passage
     spans: tuple[Span, ...]
     """The best sentences, in reading order, as document offsets."""
@@ -85,7 +84,7 @@ class Evidence:
     why: str
     """How it was found, for the trace."""
     relevance: tuple[float, ...] = ()
-    """How well each span fits the question, parallel to ``spans``; 0 for a mere neighbour."""
+    """Score of each span, parallel to ``spans``; 0 for one included only as context."""
     also: tuple[Print, ...] = ()
     """Other articles with the same text."""
 
@@ -96,7 +95,7 @@ class Evidence:
 
 
 def best_first(evidence: Sequence[Evidence]) -> list[tuple[Evidence, Span, float]]:
-    """All sentences of the evidence with the relevance of each."""
+    """All sentences of the evidence with their relevance, in descending order of it."""
     found = [
         (item, span, relevance)
         for item in evidence
@@ -107,11 +106,11 @@ def best_first(evidence: Sequence[Evidence]) -> list[tuple[Evidence, Span, float
 
 @dataclass(frozen=True, slots=True)
 class TranslatedSentence:
-    """One sentence of a quote beside its translation."""
+    """One sentence of a quote with its translation."""
 
     start: int
     end: int
-    """Characters of the document, as in :class:`Citation`."""
+    """Document offsets in characters, as in :class:`Citation`."""
     quote: str
     translation: str | None
     """None if there is no reliable one."""
@@ -119,18 +118,18 @@ class TranslatedSentence:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedDate:
-    """A relative day of a quote ("am Freitag") and the date that it means."""
+    """A relative date in a quote ("am Freitag") and the date it refers to."""
 
     start: int
     end: int
-    """Characters of the document, as in :class:`Citation`."""
+    """Document offsets in characters, as in :class:`Citation`."""
     date: str
-    """ISO 8601"""
+    """ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quote that stands behind ``[n]``."""
+    """The verbatim quote that ``[n]`` refers to."""
 
     n: int
     passage_id: str
@@ -140,36 +139,37 @@ class Citation:
     end: int
     quote: str
     translation: str | None = None
-    """A machine's translation, never to be printed as a quote. "[…]" stands for sentences that
-    have no reliable one; None if none has."""
+    """A machine translation, never to be shown as a quote. "[…]" replaces sentences without a
+    reliable translation; None if no sentence has one."""
     sentences: tuple[TranslatedSentence, ...] = ()
-    """The quote sentence by sentence, if it was to be translated."""
+    """The quote sentence by sentence; empty if no translation was wanted."""
     date: str | None = None
-    """Of the article, ISO 8601; as are the next two, None if unknown."""
+    """Date of the article, ISO 8601. Like the next two, None if unknown."""
     outlet: str | None = None
     link: str | None = None
-    """Where the article was published."""
+    """URL at which the article was published."""
     page: int | None = None
-    """Of the original, on which the passage begins; None for formats without pages."""
+    """Page of the original on which the passage begins; None for formats without pages."""
     embargo: str | None = None
-    """ISO 8601 with time zone: not to be published before. It may have passed."""
+    """Time before which the article must not be published, ISO 8601 with time zone. It may have
+    passed."""
     withdrawn: str | None = None
     """Why the article was withdrawn from the briefing; None if it was not."""
     marks: tuple[Span, ...] = ()
-    """The words that answer, in reading order, as document offsets inside ``start:end``; empty
-    where they cannot be told."""
+    """The words that answer, in reading order, as document offsets inside ``start:end``; empty if
+    they could not be determined."""
     dates: tuple[ResolvedDate, ...] = ()
-    """Of the relative days in the quote, as far as the date of the article tells them."""
+    """The relative dates in the quote that the date of the article resolves."""
     also: tuple[Print, ...] = ()
-    """Other articles with the same text: with this one they count as one source."""
+    """Other articles with the same text; all of them count as one source."""
     genre: Genre | None = None
-    """Of the article, if it is no plain report."""
+    """Genre of the article; None for a plain report."""
     changed: Change | None = None
-    """What has become of the words, if the article was changed after the answer."""
+    """Set if the article changed after the answer was given."""
 
     @property
     def document_id(self) -> str:
-        """Of the article."""
+        """ID of the article."""
         return self.passage_id.partition("-")[0]
 
     @property
@@ -183,13 +183,13 @@ class Check(StrEnum):
 
     KEPT = "kept"
     REPLACED = "replaced"
-    """by the quote it stands on"""
+    """Replaced by the quote that it cites."""
     RETRIED = "retried"
-    """Asked for once more; what came of that is the next claim."""
+    """The model was asked again; its second version is the next claim."""
     DROPPED = "dropped"
-    """Nothing takes its place."""
+    """Removed without replacement."""
     QUOTE = "quote"
-    """verbatim from the start, nothing to check"""
+    """Verbatim from the start; there was nothing to check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Milliseconds after the question came in."""
+    """Milliseconds since the question arrived."""
 
     sources_ms: float
     first_token_ms: float
@@ -214,65 +214,61 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the reader gets."""
+    """A finished answer."""
 
     id: str
     question: str
     language: Language
     text: str
-    """The answer with ``[n]`` behind each sentence."""
+    """The answer, with ``[n]`` after each sentence."""
     status: Status
     citations: tuple[Citation, ...]
-    """Only what the text uses."""
+    """Only those that the text cites."""
     nearest: tuple[Citation, ...]
-    """For a refusal: what came closest."""
+    """The closest passages, for a refusal."""
     timings: Timings
     claims: tuple[Claim, ...] = ()
     missing: tuple[str, ...] = ()
-    """Parts of the question that the briefing does not answer, though it answers others."""
+    """Parts of the question that the briefing does not answer, if it answers others."""
     decisions: tuple[Decision, ...] = ()
-    """One for each part of the question."""
+    """One per part of the question."""
     model: str | None = None
-    """The language model that had its say; None where one part had to do without."""
+    """The language model that was used; None if at least one part was decided without it."""
     costs: Costs = field(default_factory=Costs)
-    """Of this answer; nothing if it was kept from an earlier time."""
+    """Model usage for this answer; zero if it came from the cache."""
 
     @property
     def is_prose(self) -> bool:
-        """Whether sentences of the model's own answer, and the quotes below only support them."""
+        """Whether the model wrote the answer's sentences, with quotes only as support below."""
         return {decision.mode for decision in self.decisions if decision.mode} == {Mode.WRITE}
 
     @property
     def shown(self) -> tuple[Citation, ...]:
-        """The passages shown with the answer: what it cites, or for a refusal what came closest."""
+        """The citations shown with the answer; for a refusal, the nearest passages."""
         return self.nearest if self.status is Status.REFUSED else self.citations
 
     @property
     def unsourced(self) -> str | None:
-        """The badge of a question whose kind needs no source."""
+        """The badge of a question whose kind needs no source; None for all others."""
         outcomes = {decision.outcome for decision in self.decisions}
         kind = next(iter(outcomes & UNSOURCED), None) if len(outcomes) == 1 else None
         return f"kind_{kind}" if kind else None
 
     @property
     def shown_as(self) -> str:
-        """What these passages are: ``sources``, ``possible`` ones or the ``nearest``.
-
-        Texts have it as a key.
-        """
+        """Text key for the heading of :attr:`shown`: ``sources``, ``possible`` or ``nearest``."""
         if self.unsourced:
             return "sources"
         return {Status.REFUSED: "nearest", Status.UNSURE: "possible"}.get(self.status, "sources")
 
     @property
     def badge(self) -> str:
-        """What a reader is told the answer is worth: its status, ``partial``, its kind, or
-        ``withdrawn`` or ``changed``: an article that it cites was withdrawn since, or does not
-        read any more as it is quoted.
+        """Label that tells readers how far to trust the answer; a key of texts and styles.
 
-        An answer is partial if it claims one part of the question, and another part is missing or
-        uncertain. Of one without sources its kind is told: nothing in it was checked, and nothing
-        refused. Texts and styles have the badge as a key.
+        The kind of question if it needs no source, because nothing was checked or refused;
+        ``withdrawn`` or ``changed`` if a cited article was withdrawn or its quoted words have
+        changed; ``partial`` if one part of the question is claimed and another is missing or
+        uncertain; otherwise the status.
         """
         if self.unsourced:
             return self.unsourced
@@ -287,7 +283,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """First event: the evidence, before any word."""
+    """First event: the evidence, before any answer text."""
 
     language: Language
     evidence: tuple[Evidence, ...]
@@ -302,7 +298,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Last event: the whole answer."""
+    """Last event: the complete answer."""
 
     answer: Answer
 

@@ -1,4 +1,4 @@
-"""Words, numbers and names of a text, in the form in which two texts can be compared."""
+"""Words and numbers of a text in a normalised form, for comparing two texts."""
 
 import re
 from collections.abc import Iterator
@@ -26,9 +26,8 @@ _TIME = re.compile(rf"\b(?:{either(TIMES)})\b|{CLOCK}", re.IGNORECASE)
 
 @cache
 def stem(word: str) -> str:
-    """The stem under which word forms meet, whichever of the two languages they are of."""
-    # A stemmer of its own for each word: they work on fields of theirs, and questions run in
-    # several threads.
+    """The stem of a German or English word; the English stemmer runs first, then the German one."""
+    # A new stemmer per word: stemmers have mutable state, and questions run in several threads.
     english: str = snowballstemmer.stemmer("english").stemWord(word.casefold())
     both: str = snowballstemmer.stemmer("german").stemWord(english)
     return both
@@ -36,7 +35,7 @@ def stem(word: str) -> str:
 
 @cache
 def stop_words() -> frozenset[str]:
-    """German and English words that carry no evidence: sharing them with a source is nothing."""
+    """German and English stop words; overlap in these is no evidence."""
     return frozenset(chain.from_iterable(lexicon.stop_words for lexicon in LEXICONS.values()))
 
 
@@ -46,12 +45,12 @@ def words(text: str) -> list[str]:
 
 
 def content_sequence(text: str) -> list[str]:
-    """Stems of all words that are not function words, in their order."""
+    """Stems of all words that are not stop words, in order."""
     return [stem(word) for word in words(text) if word.casefold() not in stop_words()]
 
 
 def content_stems(text: str) -> frozenset[str]:
-    """Stems of all words that are not function words, and the parts of hyphenated ones."""
+    """Stems of all words that are not stop words, and of the parts of hyphenated ones."""
     return frozenset(
         stem(part)
         for word in words(text)
@@ -60,23 +59,23 @@ def content_stems(text: str) -> frozenset[str]:
     )
 
 
-def leans_back(sentence: str) -> bool:
-    """Whether a sentence of an article needs the one before it to be understood."""
+def needs_previous_sentence(sentence: str) -> bool:
+    """Whether a sentence of an article can only be understood with the one before it."""
     return bool(_LEANING.match(sentence))
 
 
-def tells(text: str) -> bool:
-    """Whether a text lets someone say something ("sagte", "laut", "according to")."""
+def has_attribution(text: str) -> bool:
+    """Whether a text attributes a statement to someone ("sagte", "laut", "according to")."""
     return bool(_SAYING.search(composed(text)))
 
 
-def tells_time(text: str) -> bool:
-    """Whether a text names a time: of day, a day, a month, a year, such as "am Freitagabend"."""
+def names_time(text: str) -> bool:
+    """Whether a text names a time of day, a day, a month or a year, such as "am Freitagabend"."""
     return bool(_TIME.search(composed(text)))
 
 
 def is_common(word: str, language: Language) -> bool:
-    """Whether a word is written small inside a sentence: known, no name, no German noun."""
+    """Whether a known word is lower-case inside a sentence: no name and no German noun."""
     low = word.lower()
     if low in stop_words():
         return True
@@ -84,15 +83,15 @@ def is_common(word: str, language: Language) -> bool:
 
 
 def numbers(text: str, language: Language) -> frozenset[Decimal]:
-    """The values of all numbers: ``1.000`` and ``1,000`` by language, words, and scales.
+    """The values of all numbers in digits or words, with separators read by language.
 
-    ``1,5 Mio.`` and ``1.5 million`` give the same value; dates and times give each of their parts.
+    ``1,5 Mio.`` and ``1.5 million`` give the same value; dates and times give one value per part.
     """
     return frozenset(number.value for number in located_numbers(text, language))
 
 
 class LocatedNumber(NamedTuple):
-    """A number as it stands in a text, ``text[start:end]``, with the scale behind it."""
+    """A number at ``text[start:end]``, including a scale after it such as "million"."""
 
     start: int
     end: int
@@ -100,7 +99,7 @@ class LocatedNumber(NamedTuple):
 
 
 def located_numbers(text: str, language: Language) -> Iterator[LocatedNumber]:
-    """The numbers of a text in their order; several with one place for dates and times."""
+    """The numbers of a text in order; the parts of a date or time share one position."""
     scaled = 0
     for match in _NUMBER_OR_WORD.finditer(text):
         if match.start() < scaled or not (values := _values(match.group(), language)):
@@ -120,13 +119,13 @@ def _skip_space(text: str, start: int) -> int:
 
 
 def _scale(word: str, language: Language) -> int:
-    """What a word multiplies the number before it by: as its language has it, or else the other."""
+    """The factor that a word such as "million" stands for; the text's language takes precedence."""
     both = (LARGE[language], *LARGE.values())
     return next((scales[word] for scales in both if word in scales), 1)
 
 
 def _values(token: str, language: Language) -> list[Decimal]:
-    """Of a number or number word; none for any other word."""
+    """The values of a number or number word; empty for any other word."""
     if not token[0].isdecimal():
         known = plain_numerals().get(token.casefold())
         return [] if known is None else [Decimal(known)]

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from pydantic import SecretStr
 
-from index.settings import ROOT
+from index.settings import ROOT, Settings
 
 DOCUMENTS = (
     "CONTRIBUTING.md",
@@ -78,12 +79,31 @@ def test_programs_in_documents_exist(document: str) -> None:
 
 
 def test_thresholds_have_the_values_of_the_code() -> None:
-    wrong = []
+    wrong: list[str] = []
     for file, name, value in _thresholds():
         code = (ROOT / file).read_text(encoding="utf-8")
         found = re.search(rf"^{name}(?:: [^=\n]+)? = (.+)$", code, re.MULTILINE)
         if found is None or found[1].replace("_", "") != value.replace("_", ""):
-            wrong.append((file, name, value, found and found[1]))
+            now = found[1] if found else "no longer there"
+            wrong.append(f"docs/thresholds.md says {name} = {value}; in {file} it is {now}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/operate.md"])
+def test_settings_have_the_defaults_of_the_code(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `BRIEFING_(\w+)` \| (`[^`]*`|empty) \|", text, re.MULTILINE)
+    assert rows
+    wrong: list[str] = []
+    for name, written in rows:
+        default = Settings.model_fields[name.lower()].get_default(call_default_factory=True)
+        now = default.get_secret_value() if isinstance(default, SecretStr) else default
+        now = str(now) if now not in ((), None) else ""
+        said = "" if written == "empty" else written.strip("`")
+        if said != now:
+            wrong.append(
+                f"{document} says BRIEFING_{name} = {said!r}; in index/settings.py {now!r}"
+            )
     assert wrong == []
 
 

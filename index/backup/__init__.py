@@ -1,1 +1,1 @@
-"""Backup of the data folder as one archive, and its restoration."""
+"""Backs up the data folder to one archive, and restores it."""

@@ -1,6 +1,6 @@
-"""The archive of a backup: a ZIP file whose last entry lists all others with size and digest.
+"""The backup archive: a ZIP file whose last entry lists all others with size and digest.
 
-``data/…`` are files of the data folder, ``articles/…`` those of the sources folder.
+``data/…`` has the files of the data folder, ``articles/…`` those of the sources folder.
 """
 
 import json
@@ -22,14 +22,14 @@ DATA: Final = "data/"
 ARTICLES: Final = "articles/"
 _HEAD: Final = "backup.json"
 _MOST_HEAD: Final = 64_000_000
-"""Bytes of the list of files, of some 400,000 files; a guess."""
+"""Maximum size of the list in bytes, enough for some 400,000 files; a guess."""
 _BLOCK: Final = 1 << 20
 _FAST: Final = 1
-"""Level of compression: token vectors hardly shrink, and the processor serves questions."""
+"""Compression level. Low: token vectors hardly shrink, and the CPU is needed for questions."""
 
 
 class Entry(BaseModel):
-    """What a file in the archive has to be."""
+    """Expected size and digest of a file in the archive."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,7 +38,7 @@ class Entry(BaseModel):
 
 
 class Head(BaseModel):
-    """What an archive says of itself."""
+    """The archive's list of files, with its format version and date."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -46,7 +46,7 @@ class Head(BaseModel):
     made: str
     """ISO 8601, UTC."""
     snapshot: str | None
-    """Of the index in the archive; None: the index is not in it."""
+    """Name of the archived snapshot; None if the archive has no index."""
     files: dict[str, Entry]
 
     def below(self, prefix: str) -> dict[str, Entry]:
@@ -59,9 +59,9 @@ class Head(BaseModel):
 
 
 class Writer:
-    """Fills an archive, one file after the other; to be used in a ``with`` block.
+    """Writes an archive file by file; use it in a ``with`` block.
 
-    Raises OSError where the archive cannot be written.
+    Its methods raise OSError if the archive cannot be written.
     """
 
     def __init__(self, file: IO[bytes]) -> None:
@@ -69,7 +69,7 @@ class Writer:
         self._files: dict[str, Entry] = {}
 
     def add(self, name: str, path: Path) -> None:
-        """Copy a file into the archive under a name."""
+        """Copy a file into the archive as ``name``."""
         digest, size = sha256(), 0
         with path.open("rb") as source, self._zip.open(name, "w", force_zip64=True) as target:
             while block := source.read(_BLOCK):
@@ -89,12 +89,12 @@ class Writer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with suppress(OSError):  # of an archive that is given up; finish has closed any other
+        with suppress(OSError):  # only an abandoned archive is still open; finish closes the others
             self._zip.close()
 
 
 class Reader:
-    """An archive whose list of files was read."""
+    """An open archive whose list of files has been read."""
 
     def __init__(self, path: Path, opened: ZipFile) -> None:
         self._path = path
@@ -102,10 +102,10 @@ class Reader:
         self.head = self._read_head()
 
     def unpack(self, name: str, target: Path) -> None:
-        """Write a file of the archive to ``target``, whose folders are made.
+        """Write a file of the archive to ``target``, creating its folders.
 
         Raises:
-            BackupError: it is not the file that was backed up.
+            BackupError: its digest differs from the list.
             OSError: it cannot be written.
         """
         entry = self.head.files[name]
@@ -141,8 +141,8 @@ class Reader:
             raise damaged(self._path, f"its list of files cannot be read ({error})") from error
         if version != FORMAT:
             raise BackupError(
-                f"The backup {self._path} is of version {version}; this program reads {FORMAT}.",
-                "Restore it with the version of the program that made it.",
+                f"The backup {self._path} has format {version}; this program reads {FORMAT}.",
+                "Restore it with the version of the program that wrote it.",
             )
         try:
             head = Head.model_validate_json(written)
@@ -150,16 +150,16 @@ class Reader:
             raise damaged(self._path, error.errors()[0]["msg"]) from error
         for name in head.files:
             if not _is_safe(name):
-                raise damaged(self._path, f"{name!r} leads out of the archive")
+                raise damaged(self._path, f"{name!r} would be written outside the folder")
         return head
 
 
 @contextmanager
 def reading(path: Path) -> Iterator[Reader]:
-    """An archive, open until the end of the block.
+    """Open an archive for the length of the block.
 
     Raises:
-        BackupError: there is none, it is damaged, or of another version.
+        BackupError: it is missing, damaged, or has another format version.
     """
     try:
         opened = ZipFile(path)
@@ -168,7 +168,7 @@ def reading(path: Path) -> Iterator[Reader]:
     except OSError as error:
         raise BackupError(
             f"The backup {path} cannot be opened ({error.strerror or error}).",
-            "Give the path of a file that `python -m index backup` wrote.",
+            "Give the path of a file written by `python -m index backup`.",
         ) from error
     with opened:
         yield Reader(path, opened)
@@ -183,7 +183,7 @@ def damaged(path: Path, why: str) -> BackupError:
 
 
 def _is_safe(name: str) -> bool:
-    """Whether a name stays below the folder that it is unpacked to."""
+    """Whether the file is unpacked inside the target folder."""
     parts = PurePosixPath(name).parts
     return (
         name.startswith((DATA, ARTICLES))

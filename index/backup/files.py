@@ -1,4 +1,4 @@
-"""What of a data folder is backed up, and copies of databases that are in use."""
+"""Selects the files of a data folder to back up, and copies databases that are in use."""
 
 import sqlite3
 from contextlib import closing
@@ -14,14 +14,13 @@ from index.snapshots.token_vectors import files_checksum
 
 DATABASE: Final = ".sqlite3"
 _PASSING: Final = (".lock", ".new", "-wal", "-shm", "-journal")
-"""Endings of files that mean nothing to another process. SQLite's logs go into its copies."""
+"""Suffixes of temporary files. SQLite's logs are merged into the copies of the databases."""
 
 
 def kept_files(data: Path) -> list[Path]:
     """The files beside the index: feedback, revisions, answers, translations, suggestions.
 
-    Folders are left out: the index is treated apart, and what the model has read of its prompts
-    is made again.
+    Folders are left out: the index is handled separately, and the prompt cache is rebuilt.
     """
     if not data.is_dir():
         return []
@@ -33,13 +32,13 @@ def kept_files(data: Path) -> list[Path]:
 
 
 def verify_index(snapshots: DiskSnapshots, snapshot: str) -> None:
-    """Check that a snapshot opens, and that it holds what was indexed.
+    """Check that a snapshot opens and contains what was indexed.
 
-    Records of another version's index have other fields: what they hold cannot be compared, and
-    this version makes its own index of the articles.
+    The records of an index made by another version have other fields, so their contents are not
+    compared; this version rebuilds such an index anyway.
 
     Raises:
-        StoreError: it does not.
+        StoreError: it is damaged.
     """
     manifest = snapshots.manifest(snapshot)
     snapshots.ensure_sound(snapshot)
@@ -47,11 +46,11 @@ def verify_index(snapshots: DiskSnapshots, snapshot: str) -> None:
         snapshots.articles(manifest)
     folder = snapshots.folder(snapshot)
     if files_checksum(folder) != manifest.token_vectors:
-        raise damaged(folder, "its token vectors are not those that were written")
+        raise damaged(folder, "its token vectors do not match their checksum")
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """Copy a database as it is at one moment, while others write to it.
+    """Copy a consistent state of a database while others write to it.
 
     Raises:
         BackupError: it is damaged.
@@ -66,7 +65,7 @@ def copy_database(source: Path, target: Path) -> None:
 
 
 def fault_of(database: Path) -> str | None:
-    """What is wrong with a database that nobody writes to; None if it is sound."""
+    """What is wrong with a database that nobody is writing to; None if nothing is."""
     try:
         with closing(read_only(database)) as opened:
             said = str(opened.execute("PRAGMA quick_check(1)").fetchone()[0])

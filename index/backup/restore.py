@@ -1,7 +1,7 @@
-"""Restoring a backup: unpack, verify, then switch by renaming; what was there is kept aside.
+"""Restores a backup: unpack, verify, then switch by renaming. The previous data is kept.
 
-The switch moves several files. A plan of it is on disk until it is complete, so that one that was
-interrupted is undone: by the next start of the service, build, backup or restore.
+The switch renames several files. Its plan is on disk until it is complete, so that the next start
+of the service, build, backup or restore can undo an interrupted one.
 """
 
 import json
@@ -16,16 +16,15 @@ from typing import Final
 
 from index.backup.archive import ARTICLES, DATA, Head, Reader, damaged, reading
 from index.backup.files import DATABASE, fault_of, kept_files, verify_index
-from index.disk.durable import sync, write_whole
+from index.disk.durable import sync, write_atomically
 from index.errors import BackupError, LockedError, StoreError
 from index.settings import Settings
-from index.snapshots.disk import DiskSnapshots
+from index.snapshots.disk import POINTER, DiskSnapshots
 
 _STAGING: Final = "restoring"
 _NEW: Final = "new"
 _PLAN: Final = "plan.json"
 _ASIDE: Final = "before-restore-%Y%m%dT%H%M%S%f"
-_CURRENT: Final = "index/current"
 
 Progress = Callable[[str, int, int], None]
 """Called with the step, done, and total."""
@@ -33,16 +32,16 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did."""
+    """The result of a restore."""
 
     made: str
     """When the backup was made: ISO 8601, UTC."""
     files: int
     snapshot: str | None
-    """Of the index; None: the backup has none, and the one that is there stays."""
+    """Name of the restored snapshot; None if the backup has none and the current index stays."""
     articles: int
     aside: Path | None
-    """Where that which was there is kept; None if nothing was."""
+    """Folder with the previous data; None if there was none."""
 
 
 def restore(
@@ -52,17 +51,17 @@ def restore(
     articles: Path | None = None,
     progress: Progress = lambda step, done, total: None,
 ) -> Restored:
-    """Put a backup's contents in place of the data folder's.
+    """Replace the data folder's contents with a backup.
 
     Args:
-        settings: whose data folder it is.
+        settings: name the data folder.
         path: the archive.
         articles: a new or empty folder for the articles in it; None leaves them out.
-        progress: told how many files are unpacked.
+        progress: receives the number of unpacked files.
 
     Raises:
-        BackupError: the archive is damaged or of another version, there is no room for it, or a
-            service uses the data folder. What was there is unchanged.
+        BackupError: the archive is damaged or has another format version, there is no room for
+            it, or a service uses the data folder. The current data is unchanged.
         LockedError: a build is running.
         StoreError: the data folder cannot be written.
     """
@@ -82,7 +81,7 @@ def restore(
             raise BackupError(
                 f"The backup {path} cannot be unpacked ({error.strerror or error}).",
                 "Free some space or correct the permissions, then try again. "
-                "What was there is unchanged.",
+                "The current data is unchanged.",
             ) from error
         finally:
             _undo(data)
@@ -92,7 +91,7 @@ def restore(
 
 
 def undo_interrupted(data: Path) -> None:
-    """Bring back what was there before a restore that was interrupted in its last step.
+    """Undo a restore that was interrupted during the switch.
 
     Raises:
         StoreError: the data folder cannot be written.
@@ -108,10 +107,10 @@ def undo_interrupted(data: Path) -> None:
 
 
 def _ensure_unused(data: Path) -> None:
-    """Writes of a service that runs on would be lost with the files that are moved aside.
+    """Raise BackupError if a service has a database open; its later writes would be lost.
 
-    SQLite leaves its write-ahead log only when no other process has the database open; after that
-    each database is one file.
+    SQLite gives up its write-ahead log only if no other process has the database open. After that
+    each database is a single file.
     """
     for file in kept_files(data):
         if file.suffix != DATABASE:
@@ -122,11 +121,11 @@ def _ensure_unused(data: Path) -> None:
         except sqlite3.Error as error:
             if error.sqlite_errorname in ("SQLITE_BUSY", "SQLITE_LOCKED"):
                 raise BackupError(
-                    f"{file} is in use: the service runs.",
+                    f"{file} is in use: the service is running.",
                     "Stop the service and whatever else answers from this data folder, "
                     "then try again. Nothing was changed.",
                 ) from error
-            # A damaged one is moved aside as it is.
+            # A damaged database is moved aside as it is.
 
 
 def _ensure_room(head: Head, data: Path) -> None:
@@ -159,10 +158,10 @@ def _unpack(archive: Reader, folder: Path, progress: Progress) -> None:
 
 
 def _verify(path: Path, head: Head, folder: Path) -> None:
-    """Check that what was unpacked can be used.
+    """Check the unpacked files.
 
     Raises:
-        BackupError: it cannot.
+        BackupError: a database or the index is damaged.
     """
     for database in sorted(folder.glob(f"*{DATABASE}")):
         if (fault := fault_of(database)) is not None:
@@ -170,7 +169,7 @@ def _verify(path: Path, head: Head, folder: Path) -> None:
     snapshots = DiskSnapshots(folder)
     try:
         if snapshots.current() != head.snapshot:
-            raise damaged(path, "it holds another index than it says")
+            raise damaged(path, "its index is not the one it lists")
         if head.snapshot is not None:
             verify_index(snapshots, head.snapshot)
     except StoreError as error:
@@ -196,16 +195,18 @@ def _unpack_articles(archive: Reader, folder: Path) -> int:
 
 
 def _switch(data: Path, *, with_index: bool) -> Path | None:
-    """Move what is there aside and the unpacked files into its place."""
+    """Move the current data aside and the unpacked files into its place."""
     new = data / _STAGING / _NEW
     coming = [path.name for path in kept_files(new)]
     going = [path.name for path in kept_files(data)]
     if with_index:
-        coming += [*_snapshots(new), _CURRENT]
-        going += [*([_CURRENT] if (data / _CURRENT).exists() else []), *_snapshots(data)]
+        coming += [*_snapshots(new), POINTER]
+        going += [*([POINTER] if (data / POINTER).exists() else []), *_snapshots(data)]
     aside = data / datetime.now(UTC).strftime(_ASIDE)
     plan = data / _STAGING / _PLAN
-    write_whole(plan, json.dumps({"aside": aside.name, "coming": coming, "going": going}).encode())
+    write_atomically(
+        plan, json.dumps({"aside": aside.name, "coming": coming, "going": going}).encode()
+    )
     for name in going:
         _move(data / name, aside / name)
     for name in coming:
@@ -224,7 +225,7 @@ def _snapshots(data: Path) -> list[str]:
 
 
 def _undo(data: Path) -> None:
-    """Reverse a switch whose plan is still there; may itself be interrupted and repeated."""
+    """Reverse a switch whose plan is still on disk; can be interrupted and repeated."""
     plan = data / _STAGING / _PLAN
     if not plan.exists():
         return

@@ -1,7 +1,7 @@
-"""Making a backup, while the service runs.
+"""Makes a backup while the service is running.
 
-Each database is copied as it is at one moment, and no build can change the index meanwhile. The
-archive appears under its name when it is complete.
+Each database is copied in a consistent state, and builds are locked out meanwhile. The archive
+gets its name only when it is complete.
 """
 
 import os
@@ -20,7 +20,7 @@ from index.disk.durable import sync
 from index.errors import BackupError
 from index.reading.folder import scan
 from index.settings import Settings
-from index.snapshots.disk import DiskSnapshots
+from index.snapshots.disk import POINTER, DiskSnapshots
 from index.snapshots.integrity import STAMP
 
 _NAME: Final = "briefing-%Y%m%d-%H%M%S.zip"
@@ -31,14 +31,14 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup that was made."""
+    """The result of a backup."""
 
     path: Path
     size: int
-    """Bytes of the archive."""
+    """Size of the archive in bytes."""
     files: int
     snapshot: str | None
-    """Of the index in it; None: the index is not in it."""
+    """Name of the archived snapshot; None if the archive has no index."""
     articles: int
 
 
@@ -56,16 +56,16 @@ def backup(
     An index on a Chroma server is not part of it.
 
     Args:
-        target: the archive's file, or a folder, in which it is named by the time.
-        force: replace a file of that name.
-        index: the current snapshot too, if there is one on disk.
-        articles: the files of the sources folder too.
-        progress: told how many files are written.
+        target: the archive's file, or a folder, in which it is named after the time.
+        force: overwrite an existing file.
+        index: include the current snapshot, if there is one on disk.
+        articles: include the files of the sources folder.
+        progress: receives the number of written files.
 
     Raises:
         BackupError: there is nothing to back up, it is damaged, or the archive cannot be written.
         LockedError: a build is running.
-        SourceError: the articles are wanted and cannot be read.
+        SourceError: the articles are to be included and cannot be read.
         StoreError: the index is damaged.
     """
     now = datetime.now(UTC)
@@ -103,7 +103,7 @@ def _ensure_fit(path: Path, data: Path, *, force: bool) -> None:
         raise _nothing(data)
     if path.exists() and not (force and path.is_file()):
         raise BackupError(
-            f"{path} is already there.", "Name another file, or replace it with --force."
+            f"{path} already exists.", "Name another file, or overwrite it with --force."
         )
     if not path.parent.is_dir():
         raise BackupError(
@@ -111,32 +111,32 @@ def _ensure_fit(path: Path, data: Path, *, force: bool) -> None:
         )
     if path.resolve().is_relative_to(data.resolve()):
         raise BackupError(
-            f"{path} is in the data folder, with which it would be lost.",
-            "Name a file elsewhere, best on another disk.",
+            f"{path} is in the data folder and would be lost together with it.",
+            "Name a file elsewhere, preferably on another disk.",
         )
 
 
 def _nothing(data: Path) -> BackupError:
     return BackupError(
         f"There is nothing to back up in {data}.",
-        "Check BRIEFING_DATA; with --articles the sources folder is backed up.",
+        "Check BRIEFING_DATA, or back up the sources folder with --articles.",
     )
 
 
 def _index_files(snapshots: DiskSnapshots, snapshot: str) -> dict[str, Path]:
-    """The current snapshot's files, once it is verified."""
+    """Verify the current snapshot and return its files."""
     folder = snapshots.folder(snapshot)
     verify_index(snapshots, snapshot)
     files = [
         path
         for path in sorted(folder.rglob("*"))
-        # The stamp names times of files, which a restored file does not keep.
+        # The stamp has modification times, which change when files are restored.
         if path.is_file() and path.name != STAMP and not path.name.endswith(("-wal", "-shm"))
     ]
     named = {
         f"{DATA}index/{snapshot}/{path.relative_to(folder).as_posix()}": path for path in files
     }
-    return named | {f"{DATA}index/current": folder.parent / "current"}
+    return named | {f"{DATA}{POINTER}": snapshots.pointer}
 
 
 def _add(writer: Writer, name: str, source: Path, folder: Path) -> None:
@@ -151,11 +151,11 @@ def _add(writer: Writer, name: str, source: Path, folder: Path) -> None:
 
 @contextmanager
 def _written(path: Path) -> Iterator[tuple["tempfile._TemporaryFileWrapper[bytes]", Path]]:
-    """A file that gets its name when the block ends well, and a folder for copies beside it."""
+    """A file that gets its final name if the block succeeds, and a folder for copies beside it."""
     try:
         with (
             tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as folder,
-            # Readable by its owner only: it holds questions and comments.
+            # Readable by its owner only: it contains questions and comments.
             tempfile.NamedTemporaryFile(dir=folder, delete=False) as file,
         ):
             yield file, Path(folder)

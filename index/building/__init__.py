@@ -1,1 +1,1 @@
-"""The index made and followed: articles added, withdrawn, and built from the sources folder."""
+"""Builds the index from the sources folder; adds and withdraws articles; watches for changes."""

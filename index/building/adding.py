@@ -1,7 +1,7 @@
-"""Adding articles to the sources folder: uploaded files, and text or HTML that was pasted.
+"""Adds articles to the sources folder: uploaded files, and pasted text or HTML.
 
-Only what can be read as an article is written, into a folder of its own, under a name that is
-made safe, and never over a file that is there. The index is built afterwards.
+Only files that can be read as articles are written, into a separate folder, under a safe name,
+and never over an existing file. The index is built afterwards.
 """
 
 import re
@@ -27,9 +27,9 @@ from index.withdrawals import Withdrawal, Withdrawn
 
 FOLDER: Final = "added"
 _HELD: Final = ".adding "
-"""Before the name of a file that is being written: hidden, so no article."""
+"""Name prefix of a file that is being written: hidden, so it is not read as an article."""
 _STALE_S: Final = 3600.0
-"""After so long nobody writes it any more; a guess."""
+"""Seconds after which such a file counts as abandoned; a guess."""
 _NAME_LENGTH: Final = 80
 _UNSAFE: Final = re.compile(r"[^\w .,()+&–-]+")
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\b", re.IGNORECASE)
@@ -41,7 +41,7 @@ _MARKUP: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it came: its name is the sender's word and may be anything."""
+    """An uploaded file; its name comes from the client and may be anything."""
 
     name: str
     data: bytes
@@ -49,14 +49,14 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of uploads; ``problems`` carry the names that the sender gave."""
+    """The result of adding uploads; ``problems`` use the names given by the client."""
 
     added: tuple[Document, ...]
     problems: tuple[Problem, ...]
 
 
 def pasted(words: str, title: str = "", day: date | None = None) -> Upload:
-    """Pasted text or HTML as a file; a day in its name is the article's date."""
+    """Pasted text or HTML as a file. ``day``, the article's date, goes into its name."""
     words = encodable(words)
     title = " ".join(title.split())
     if _MARKUP.match(words):
@@ -83,12 +83,12 @@ def add(
 
     Args:
         sources: the folder of articles.
-        uploads: what came.
-        known: path of every indexed article by its id; the same text is not taken twice.
-        withdrawn: what must not come back.
+        uploads: the files to add.
+        known: path of every indexed article by document id; duplicates are refused.
+        withdrawn: withdrawn articles, which are refused.
 
     Raises:
-        SourceError: the folder is missing or cannot be written; what was written before stays.
+        SourceError: the folder is missing or cannot be written. Files already written stay.
     """
     taken = dict(known)
     added: list[Document] = []
@@ -110,7 +110,7 @@ def add(
 
 
 def safe_name(name: str) -> str:
-    """The last part of a path as a name that every system takes, its suffix kept."""
+    """The last part of a path as a file name valid on every system; the suffix is kept."""
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     path = PurePosixPath(_UNSAFE.sub(" ", last))
     suffix = path.suffix.lower().strip()
@@ -125,15 +125,13 @@ def safe_name(name: str) -> str:
 def _checked(
     upload: Upload, taken: Mapping[str, str], withdrawn: Withdrawn
 ) -> tuple[list[Document], list[Problem]] | Problem:
-    """The articles that an upload holds and what in it cannot be read; one problem if it holds
-    no new article.
-    """
+    """The articles in an upload and the problems inside it; one problem if no article is new."""
     name = safe_name(upload.name)
     shown = upload.name[:200]
     kind = format_of_file(name)
     if kind is None:
         formats = ", ".join(FORMATS)
-        return Problem(shown, f"Only files of these kinds are read: {formats}.", Fault.FORMAT)
+        return Problem(shown, f"Only these formats are supported: {formats}.", Fault.FORMAT)
     if len(upload.data) > kind.max_bytes:
         return too_large(shown, kind.max_bytes)
     found = shared_pool().read(f"{FOLDER}/{name}", upload.data)
@@ -160,7 +158,7 @@ def _withdrawn(shown: str, entry: Withdrawal) -> Problem:
 
 
 def _written(sources: Path, name: str, data: bytes) -> str:
-    """Write the file; its path below the sources folder."""
+    """Write the file and return its path below the sources folder."""
     folder = sources / FOLDER
     try:
         folder.mkdir(exist_ok=True)
@@ -178,10 +176,10 @@ def _written(sources: Path, name: str, data: bytes) -> str:
 
 
 def _placed(folder: Path, wanted: PurePosixPath, data: bytes) -> str:
-    """Write a file under the first name that is free, at once and whole; gives that name.
+    """Write a file atomically under the first free name, and return that name.
 
-    A name is taken by a hidden file that becomes the article. A killed process leaves that behind,
-    which is no article, and never half of one.
+    The name is reserved by a hidden file, which is then renamed. A killed process leaves only the
+    hidden file, never half an article.
     """
     number = 0
     while True:
@@ -194,7 +192,7 @@ def _placed(folder: Path, wanted: PurePosixPath, data: bytes) -> str:
             continue  # another process is about to write it
         try:
             with file:
-                # Looked for only now: who held the name before has renamed it by now.
+                # Checked only now: a previous holder of the reservation has renamed its file.
                 if not lexists(target):
                     file.write(data)
                     file.flush()
@@ -208,7 +206,7 @@ def _placed(folder: Path, wanted: PurePosixPath, data: bytes) -> str:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what killed processes have left behind."""
+    """Remove hidden files left behind by killed processes."""
     for path in folder.glob(f"{_HELD}*"):
         with suppress(FileNotFoundError):
             if time.time() - path.stat().st_mtime > _STALE_S:

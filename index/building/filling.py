@@ -1,6 +1,6 @@
-"""Filling a new snapshot, a batch of passages at a time: memory does not grow with their number.
+"""Fills a new snapshot batch by batch, so that memory does not grow with the number of passages.
 
-Each batch is taken from the index before or embedded, stored, and forgotten.
+The vectors of each batch are copied from the previous index or computed, stored, and released.
 """
 
 from collections import defaultdict
@@ -27,33 +27,33 @@ Progress = Callable[[str, int, int], None]
 """Called with the step ("reading", "embedding", "storing", "verifying"), done, and total."""
 
 _BATCH: Final = 1_024
-"""Passages in memory with their vectors: 15 MB. Chroma stores fewer at a time more slowly."""
+"""Passages per batch, 15 MB with their vectors. Chroma is slower with smaller batches."""
 _REMOVED: Final = 0.25
-"""Share of removed passages up to which Chroma's files are copied rather than made anew; a guess.
-Chroma keeps the places of removed vectors, which take memory and time of each search."""
+"""Share of removed passages up to which Chroma's files are copied rather than written anew; a
+guess. Chroma never frees the slots of removed vectors, which cost memory and slow each search."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was written into a new snapshot."""
+    """Counts for the manifest of the new snapshot."""
 
     dimension: int
     embedded: int
-    """Passages whose vectors were computed; those of the others were known."""
+    """Passages whose vectors were computed rather than copied."""
     removed: int
-    """Passages removed from its collections since these were made anew."""
+    """Passages removed from Chroma's files since these were last written anew."""
     token_vectors: str
-    """Checksum of their file; empty where each passage's record has its own."""
+    """Checksum of the token vector files; empty if they are stored in the passages' records."""
 
 
-class Earlier:
-    """An index that was made by the same model, with its vectors.
+class PreviousIndex:
+    """The previous index, made with the same embedding model, as a source of vectors.
 
     Args:
-        manifest: its own.
-        articles: what it holds.
-        collections: of that index.
-        tokens: of its passages; None where each record has its own.
+        manifest: of that index.
+        articles: its documents and passages.
+        collections: its records and dense vectors.
+        tokens: its token vectors; None if they are stored in the passages' records.
     """
 
     def __init__(
@@ -74,12 +74,12 @@ class Earlier:
         }
 
     def unchanged(self, contents: Mapping[str, str]) -> frozenset[str]:
-        """Ids of the documents that are as they were, to be kept in a copy of this index.
+        """Ids of the unchanged documents, to be kept in a copy of this index.
 
-        None if a copy would have too many removed passages.
+        Empty if the copy would have too many removed passages.
 
         Args:
-            contents: of the new index, see :attr:`Manifest.contents`.
+            contents: digests of the new index, see :attr:`Manifest.contents`.
         """
         same = contents.items() & self.manifest.contents.items()
         kept = frozenset(document_id for document_id, _ in same)
@@ -88,7 +88,7 @@ class Earlier:
         return kept if removed <= _REMOVED * (self.manifest.passages - gone) else frozenset()
 
     def documents_without(self, kept: Collection[str]) -> list[str]:
-        """Ids of all documents but these."""
+        """Ids of all documents except these."""
         return [one for one in self._articles.documents if one not in kept]
 
     def passages_of(self, documents: Iterable[str]) -> list[str]:
@@ -99,17 +99,17 @@ class Earlier:
             for passage in self._articles.passages[document_id]
         ]
 
-    def of(self, passages: Sequence[Passage]) -> dict[str, PassageVectors]:
-        """Vectors that would be the same today, by passage id.
+    def vectors_of(self, passages: Sequence[Passage]) -> dict[str, PassageVectors]:
+        """Vectors by passage id, for the passages that this index already has.
 
-        They are those of any passage with the same text and the same above it, wherever it stood:
-        these two are what is embedded.
+        A passage counts as the same if its text and ``above`` are equal, in whatever document:
+        only these two are embedded.
         """
         wanted = {p.id: self._ids[key] for p in passages if (key := (p.above, p.text)) in self._ids}
         if not wanted:
             return {}
         found = {}
-        for record, dense in self._collections.some("passages", sorted(set(wanted.values()))):
+        for record, dense in self._collections.get("passages", sorted(set(wanted.values()))):
             try:
                 tokens, offsets = (
                     self.tokens.of_passage(record.id)
@@ -128,39 +128,39 @@ def fill(
     articles: Articles,
     *,
     kept: Collection[str],
-    earlier: Earlier | None,
+    previous: PreviousIndex | None,
     embedder: Callable[[], Embedder],
     progress: Progress,
 ) -> Filled:
     """Store all passages and documents with their vectors.
 
     Args:
-        collections: of the new snapshot: a copy of the earlier one's if anything is ``kept``, else
-            empty ones.
-        writer: of its token vectors; None where each passage's record keeps its own.
-        articles: all, with one passage or more.
-        kept: ids of documents that stay in the copy as they are.
-        earlier: what is known; None if nothing is.
-        embedder: gives the model; called only if it is needed.
-        progress: told how far it is.
+        collections: of the new snapshot: copied from the previous one if any document is
+            ``kept``, else empty.
+        writer: writes the token vectors; None if they are stored in the passages' records.
+        articles: all documents and passages, at least one passage.
+        kept: ids of documents that are already in the copy.
+        previous: the previous index, if its vectors can be reused.
+        embedder: loads the model; called only if it is needed.
+        progress: receives the progress.
     """
     sums: defaultdict[str, Floats | float] = defaultdict(float)
     documents = [one for one in articles.documents.values() if one.id not in kept]
     new = [passage for document in documents for passage in articles.passages[document.id]]
     total = sum(map(len, articles.passages.values()))
     done, embedded, removed = total - len(new), 0, 0
-    dimension = earlier.manifest.dimension if earlier else 0
+    dimension = previous.manifest.dimension if previous else 0
     with closing(writer) if writer else nullcontext():
-        if earlier and kept:
-            documents_gone = earlier.documents_without(kept)
-            gone = earlier.passages_of(documents_gone)
-            removed = earlier.manifest.removed + len(gone)
+        if previous and kept:
+            documents_gone = previous.documents_without(kept)
+            gone = previous.passages_of(documents_gone)
+            removed = previous.manifest.removed + len(gone)
             collections.remove("passages", gone)
             collections.remove("documents", documents_gone)
-            if writer and earlier.tokens:
-                writer.take(earlier.tokens, earlier.passages_of(kept))
+            if writer and previous.tokens:
+                writer.take(previous.tokens, previous.passages_of(kept))
         for batch in _batches(new):
-            vectors = earlier.of(batch) if earlier else {}
+            vectors = previous.vectors_of(batch) if previous else {}
             if missing := [passage for passage in batch if passage.id not in vectors]:
                 told = partial(_told, progress, done, total)
                 texts = [(passage.above, passage.text) for passage in missing]
@@ -185,9 +185,10 @@ def fill(
 
 
 def _batches(passages: Sequence[Passage]) -> Iterator[Sequence[Passage]]:
-    """The last one is full, so that Chroma writes all vectors of a new index to its graph's files.
+    """Batches of which the first may be smaller and the last is full.
 
-    Whoever opens the index would insert those of a smaller batch again.
+    Chroma writes only full batches to the graph's files; vectors of a smaller last batch would be
+    inserted again whenever the index is opened.
     """
     start = 0
     while start < len(passages):
@@ -216,6 +217,6 @@ def _store(
 
 
 def _unit(vector: Floats | float) -> Floats:
-    """The direction of a sum, and so of the mean."""
+    """Scale to length 1. A sum has the direction of the mean."""
     found: Floats = np.asarray(vector / np.linalg.norm(vector), np.float32)
     return found

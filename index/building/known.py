@@ -1,4 +1,4 @@
-"""What an index holds of files that have not changed since, so that they are not parsed again."""
+"""Reuses the previous index's documents for unchanged files, so that they are not parsed again."""
 
 import sys
 from collections import defaultdict
@@ -18,8 +18,8 @@ from index.snapshots.manifest import Manifest
 _LASTING: Final = frozenset(
     {Fault.EMPTY, Fault.ENCODING, Fault.FORMAT, Fault.LOCKED, Fault.NO_TEXT}
 )
-"""Faults of a file's bytes alone. The others may depend on other files, withdrawals, or a busy
-machine, so such a file is parsed again."""
+"""Faults that depend on the file's bytes only. After any other fault (duplicate, withdrawn, too
+slow) the file is parsed again."""
 
 
 @cache
@@ -37,14 +37,13 @@ def reading_version() -> str:
 def known_files(
     manifest: Manifest, articles: Articles, files: Iterable[SourceFile]
 ) -> dict[str, Parsed]:
-    """What became of those of the files that were indexed with the same bytes, by path.
+    """PreviousIndex results, by path, for the files whose bytes have not changed.
 
-    Passages have their antecedents already. Nothing is known of files that were read by another
-    version of the code.
+    Their passages already have their antecedents. Empty if another version of the code read them.
 
     Args:
-        manifest: of the snapshot.
-        articles: of the snapshot.
+        manifest: of the previous snapshot.
+        articles: of the previous snapshot.
         files: as they are now.
     """
     if manifest.reading != reading_version():
@@ -70,7 +69,7 @@ def known_files(
 
 
 def _file_of(source: str, files: set[str]) -> str:
-    """The file in which an article lies; empty if it is none of ``files``."""
+    """The file that contains an article; empty if it is not among ``files``."""
     while source and source not in files:
         source = source.rpartition("/")[0]
     return source

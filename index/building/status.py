@@ -1,12 +1,13 @@
-"""What is indexed, and what changed on disk since. Needs neither model nor Chroma."""
+"""Reports what is indexed and what changed on disk since. Needs neither model nor Chroma."""
 
 from contextlib import closing
 from dataclasses import dataclass
 
+from index.building.known import known_files
 from index.embedding.embedder import embedder_name
 from index.errors import StoreError
 from index.reading.folder import FolderContents, all_left_out, digests_of, read, scan
-from index.reading.parsing import FileNote, Problem
+from index.reading.parsing import FileNote, Parsed, Problem
 from index.settings import Settings
 from index.snapshots.manifest import Changes, Manifest, changes
 from index.snapshots.opening import snapshots_of
@@ -14,7 +15,7 @@ from index.snapshots.opening import snapshots_of
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The index as it is; the first fields are None or 0 where there is none."""
+    """The state of the index; without an index the first fields are None or 0."""
 
     snapshot: str | None
     made: str | None
@@ -23,18 +24,18 @@ class Status:
     passages: int
     sentences: int
     changes: Changes
-    """What is on disk against what was indexed."""
+    """Differences between the folder and the index."""
     problems: tuple[Problem, ...]
-    """Files on disk that cannot be indexed as they are."""
+    """Files that cannot be indexed."""
     notes: tuple[FileNote, ...]
-    """What to know about files that can."""
+    """Remarks on indexed files."""
     problem: str | None
-    """Why the index itself cannot be used, with the step that mends it."""
+    """Why the index itself cannot be used, with the step that fixes it."""
     up_to_date: bool
 
 
 def status(settings: Settings) -> Status:
-    """Compare the index below the data folder with the sources folder.
+    """Compare the index with the sources folder.
 
     Raises:
         SourceError: the sources folder is missing or holds no article.
@@ -43,12 +44,15 @@ def status(settings: Settings) -> Status:
     files = scan(settings.sources)
     digests = digests_of(files)
     wanted = embedder_name(settings.embedding)
-    manifest, problem = None, None
+    manifest, problem, up_to_date = None, None, False
+    known: dict[str, Parsed] = {}
     with closing(snapshots_of(settings)) as snapshots:
         withdrawn = snapshots.withdrawn()
         try:
             name = snapshots.current()
             manifest = snapshots.manifest(name) if name else None
+            if manifest and not (up_to_date := manifest.made_from(digests, wanted, withdrawn)):
+                known = known_files(manifest, snapshots.articles(manifest), files)
         except StoreError as error:
             problem = str(error)
     if manifest is None:
@@ -56,8 +60,7 @@ def status(settings: Settings) -> Status:
         return Status(None, None, None, 0, 0, 0, found, now.problems, now.notes, problem, False)
     if manifest.embedder != wanted:
         problem = f"It was made with another embedding model than the one set, {wanted}."
-    up_to_date = manifest.made_from(digests, wanted, withdrawn)
-    told: Manifest | FolderContents = manifest if up_to_date else read(files, withdrawn)
+    contents: Manifest | FolderContents = manifest if up_to_date else read(files, withdrawn, known)
     return Status(
         snapshot=manifest.snapshot,
         made=manifest.made,
@@ -66,8 +69,8 @@ def status(settings: Settings) -> Status:
         passages=manifest.passages,
         sentences=manifest.sentences,
         changes=changes(manifest.files, digests),
-        problems=all_left_out(told.problems, files) if up_to_date else told.problems,
-        notes=told.notes,
+        problems=all_left_out(contents.problems, files) if up_to_date else contents.problems,
+        notes=contents.notes,
         problem=problem,
         up_to_date=up_to_date,
     )

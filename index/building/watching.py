@@ -1,7 +1,7 @@
-"""Following the sources folder: building whenever its files have changed and come to rest.
+"""Watches the sources folder and rebuilds after changes.
 
-The kept library ``watchfiles`` tells of changes. A file that is still being written would be read
-in part, so nothing is built until all sizes and times have stayed the same for a while.
+The library ``watchfiles`` reports changes. To avoid reading files that are still being written, a
+build waits until sizes and modification times have stayed the same for a while.
 """
 
 import logging
@@ -17,19 +17,19 @@ from watchfiles import watch
 log = logging.getLogger(__name__)
 
 REST_S: Final = 2.0
-"""How long nothing may change before the files count as whole; a guess."""
+"""Seconds without a change after which files count as complete; a guess."""
 RETRY_S: Final = 5.0
-"""After a failure: another build that is running, a disk that is full."""
+"""Seconds before the next try after a failed build, such as during another build."""
 _LOOK_MS: Final = 1_000
 
 
 def follow(folder: Path, build: Callable[[], bool], stop: threading.Event) -> None:
-    """Build at first, and again whenever the files have changed; returns once ``stop`` is set.
+    """Build once, and again whenever files have changed; returns when ``stop`` is set.
 
     Args:
-        folder: of articles; one that is missing is waited for.
-        build: whether it succeeded; else it is called again after a while.
-        stop: ends this.
+        folder: of articles; if it is missing, wait for it.
+        build: returns whether it succeeded; if not, it is called again later.
+        stop: set it to return.
     """
     due, not_before, missing = True, 0.0, False
     while not stop.is_set():
@@ -52,13 +52,13 @@ def follow(folder: Path, build: Callable[[], bool], stop: threading.Event) -> No
                 return  # interrupted from the keyboard
         except OSError as error:
             if not missing:
-                log.warning("The folder %s cannot be followed yet: %s.", folder, error)
+                log.warning("The folder %s cannot be watched yet: %s.", folder, error)
             missing = due = True
             stop.wait(RETRY_S)
 
 
 def is_at_rest(folder: Path, stop: threading.Event) -> bool:
-    """Wait until no file changes any more; False if ``stop`` was set before."""
+    """Wait until no file changes any more; False if ``stop`` is set before that."""
     before, now = None, _stamps(folder)
     while now != before:
         if stop.wait(REST_S):

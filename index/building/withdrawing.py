@@ -1,4 +1,4 @@
-"""Withdrawing articles from the briefing, and undoing that."""
+"""Withdraws articles from the briefing, and undoes it."""
 
 from collections.abc import Iterable
 from contextlib import closing
@@ -16,9 +16,9 @@ from index.withdrawals import Withdrawal
 
 
 def withdraw(settings: Settings, source: str, why: str) -> tuple[Withdrawal, ...]:
-    """Withdraw the article of a path, or all articles of a file that holds several.
+    """Withdraw the article at a path, or all articles of a file with several.
 
-    It is the indexed text that is withdrawn; where none is indexed, the text of the file.
+    The indexed text is withdrawn; if it is not indexed, the text now in the file.
 
     Raises:
         SourceError: there is no such article, or no reason is given.
@@ -35,10 +35,10 @@ def withdraw(settings: Settings, source: str, why: str) -> tuple[Withdrawal, ...
 def withdraw_from(
     snapshots: Snapshots, documents: Iterable[Document], source: str, why: str
 ) -> tuple[Withdrawal, ...]:
-    """The same for an index that is open, with its documents."""
+    """The same for an index that is already open, with its documents."""
     why = " ".join(why.split())
     if not why:
-        raise SourceError("A withdrawal needs a reason.", "Say why, for those who quoted it.")
+        raise SourceError("A withdrawal needs a reason.", "Say why, for people who quoted it.")
     now = datetime.now(UTC).isoformat(timespec="seconds")
     entries = tuple(
         Withdrawal(document.id, document.source, document.title, why, now)
@@ -48,7 +48,7 @@ def withdraw_from(
     if not entries:
         raise SourceError(
             f"The briefing has no article {source}.",
-            "Give its path below the sources folder, as citations name it.",
+            "Give its path relative to the sources folder, as shown in citations.",
         )
     snapshots.withdraw(entries)
     return entries
@@ -66,7 +66,7 @@ def undo(settings: Settings, source: str) -> tuple[Withdrawal, ...]:
 
 
 def undo_in(snapshots: Snapshots, source: str) -> tuple[Withdrawal, ...]:
-    """The same for an index that is open."""
+    """The same for an index that is already open."""
     entries = tuple(one for one in snapshots.withdrawn().values() if _is_of(one.source, source))
     if not entries:
         raise SourceError(
@@ -78,7 +78,7 @@ def undo_in(snapshots: Snapshots, source: str) -> tuple[Withdrawal, ...]:
 
 
 def _is_of(source: str, wanted: str) -> bool:
-    """Whether an article has that path, or lies in the file of that path."""
+    """Whether an article has that path, or is inside the file with that path."""
     holds_several = format_of_file(wanted) is not None and source.startswith(f"{wanted}/")
     return source == wanted or holds_several
 

@@ -1,4 +1,1 @@
-"""Chroma: the only part that knows chromadb.
-
-Importing what is in it takes about 2 s.
-"""
+"""The only package that uses chromadb. Importing its modules takes about 2 s."""

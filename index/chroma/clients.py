@@ -1,4 +1,4 @@
-"""Chroma's clients: made, ended, and their errors turned into ours."""
+"""Opens and closes Chroma clients, and translates their errors."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -19,15 +19,15 @@ from index.errors import StoreError
 
 
 def on_disk(folder: Path) -> ClientAPI:
-    """A client of the files in ``folder``."""
+    """A client for the files in ``folder``."""
     return chromadb.PersistentClient(str(folder), settings=_quiet())
 
 
 def of_server(url: str) -> ClientAPI:
-    """A client with connections of its own.
+    """A client for a server, with its own connections.
 
     Raises:
-        StoreError: nobody answers there.
+        StoreError: the server does not answer.
     """
     parts = urlsplit(url)
     try:
@@ -37,15 +37,15 @@ def of_server(url: str) -> ClientAPI:
             ssl=parts.scheme == "https",
             settings=_quiet(),
         )
-    except ValueError as error:  # which Chroma makes of a refused connection
+    except ValueError as error:  # raised by Chroma if the connection is refused
         raise unreachable(url) from error
 
 
 def close(client: ClientAPI) -> None:
     """Release a client's files or connections.
 
-    Chroma's own ``close`` (1.5.9) leaves those to a server open, of the client and of the one it
-    keeps for administration, and goes on holding the first in a table.
+    Chroma's own ``close`` (1.5.9) leaves the HTTP sessions of the client and its admin client
+    open, and keeps the client in a global table.
     """
     parts: Any = client
     sessions = [
@@ -69,7 +69,7 @@ def _quiet() -> Settings:
 
 @contextmanager
 def mapped(place: object) -> Iterator[None]:
-    """Errors of Chroma, its files and its connections become ours."""
+    """Translate errors of Chroma, its files and its connections to StoreError."""
     try:
         yield
     except StoreError:

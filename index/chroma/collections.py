@@ -25,13 +25,12 @@ _HNSW: Any = {
     "max_neighbors": 32,
     "sync_threshold": 200,
 }
-"""With Chroma's defaults, 11 of 750 random vectors did not find themselves; with these, all.
-Whoever opens the collections inserts again what was not yet written to the graph's own files: of
-up to 1,000 vectors per collection by default, which takes 0.9 s, of up to 200 with this
-threshold."""
+"""With Chroma's defaults, 11 of 750 random vectors did not find themselves; with these, all did.
+Vectors not yet written to the graph's files are inserted again at each opening: up to 1,000 per
+collection by default, which takes 0.9 s, and up to 200 with this ``sync_threshold``."""
 
 _BATCH = 5_000
-"""Chroma takes 5,461 records at once."""
+"""Records per call; Chroma accepts 5,461."""
 
 _SELF_DISTANCE = 1e-3
 
@@ -66,8 +65,8 @@ class Collections:
         """The collections of an existing snapshot.
 
         Raises:
-            StoreError: they cannot be opened. Some damage ends the process
-                instead: see :mod:`index.snapshots.integrity`.
+            StoreError: they cannot be opened. Some damage crashes the process
+                instead, see :mod:`index.snapshots.integrity`.
         """
         if not (folder / CHROMA).is_dir():
             raise damaged(folder, "its Chroma folder is missing")
@@ -80,13 +79,13 @@ class Collections:
 
     @classmethod
     def of(cls, place: object, client: ClientAPI, prefix: str, *, create: bool) -> "Collections":
-        """The collections of a client, which is theirs from now on.
+        """Collections that own ``client`` from now on.
 
-        On a server, ``prefix`` tells snapshots apart.
+        On a server, ``prefix`` distinguishes snapshots.
         """
         with mapped(place):
             try:
-                # Vectors are always given: Chroma is to embed nothing by itself.
+                # No embedding function: vectors are always given.
                 stores = {
                     kind: client.create_collection(
                         f"{prefix}{kind}", configuration={"hnsw": _HNSW}, embedding_function=None
@@ -104,7 +103,7 @@ class Collections:
         """Store records with their vectors, in the same order; ids must be new.
 
         Raises:
-            StoreError: the disk is full, or Chroma refuses.
+            StoreError: the disk is full, or Chroma rejects them.
         """
         with mapped(self.place):
             for start in range(0, len(records), _BATCH):
@@ -120,7 +119,7 @@ class Collections:
         """Remove the records with these ids.
 
         Raises:
-            StoreError: the disk is full, or Chroma refuses.
+            StoreError: the disk is full, or Chroma rejects them.
         """
         with mapped(self.place):
             for start in range(0, len(ids), _BATCH):
@@ -133,7 +132,7 @@ class Collections:
     def records(self, kind: Kind) -> Iterator[Record]:
         """All records, in no particular order.
 
-        On disk they are read from Chroma's database, in a third of the time that Chroma takes.
+        On disk they are read directly from Chroma's database, in a third of Chroma's time.
         """
         if isinstance(self.place, Path):
             with mapped(self.place):
@@ -144,8 +143,8 @@ class Collections:
             for record_id, text, metadata in rows:
                 yield Record(record_id, text, metadata)
 
-    def some(self, kind: Kind, ids: Sequence[str]) -> Iterator[tuple[Record, Vector]]:
-        """The records with these ids and their vectors, as far as they are there."""
+    def get(self, kind: Kind, ids: Sequence[str]) -> Iterator[tuple[Record, Vector]]:
+        """The records with these ids and their vectors; missing ids are skipped."""
         with mapped(self.place):
             page: Any = self._stores[kind].get(
                 ids=list(ids), include=["documents", "metadatas", "embeddings"]
@@ -157,7 +156,7 @@ class Collections:
             yield Record(record_id, text, metadata), vector
 
     def search(self, kind: Kind, vector: Vector, k: int, sources: Collection[str]) -> list[Hit]:
-        """The ``k`` nearest records, best first; only of ``sources`` unless that is empty."""
+        """The ``k`` nearest records, best first; only from ``sources`` if given."""
         with mapped(self.place):
             found = self._stores[kind].query(
                 query_embeddings=np.asarray([vector], np.float32),
@@ -172,10 +171,10 @@ class Collections:
         ]
 
     def check(self, expected: Mapping[Kind, int], sample: int) -> None:
-        """As many records as expected are there, and ``sample`` of each kind find themselves.
+        """Check the number of records, and that ``sample`` vectors of each kind find themselves.
 
         Raises:
-            StoreError: they do not.
+            StoreError: a check fails.
         """
         for kind, count in expected.items():
             with mapped(self.place):
@@ -201,7 +200,7 @@ class Collections:
             follow_up()
 
     def when_closed(self, follow_up: Callable[[], object]) -> None:
-        """Have something done at the end, also if that is only when this is forgotten."""
+        """Register a function to call on close, or at garbage collection without a close."""
         self._follow_ups.append(weakref.finalize(self, follow_up))
 
     def _pages(self, kind: Kind) -> Iterator[Any]:
@@ -215,11 +214,11 @@ class Collections:
 
 
 def checked_vector(vector: Vector, dimension: int) -> list[float]:
-    """``vector`` as plain floats.
+    """``vector`` as a list of floats.
 
     Raises:
-        ValueError: it has another length, is not finite, or is zero; Chroma
-            answers such a query with arbitrary hits.
+        ValueError: it has the wrong length, is not finite, or is zero, for which Chroma would
+            return arbitrary hits.
     """
     array = np.asarray(vector, dtype=np.float64)
     if array.shape != (dimension,):

@@ -1,8 +1,7 @@
-"""A snapshot's records, read from Chroma's database without Chroma, which takes seconds to load.
+"""Reads and copies Chroma's database without importing Chroma, which takes seconds.
 
-A build that finds nothing to do looks here whether what is stored is what was indexed, and a start
-reads all passages here. The tables are those of Chroma 1.5.9; a test compares what is read with
-what Chroma gives.
+A start reads all passages this way, and a build that finds no changes verifies the stored records.
+The SQL fits the tables of Chroma 1.5.9; a test compares its results with Chroma's.
 """
 
 import errno
@@ -37,13 +36,15 @@ _MERGE_WORDS: Final = """
 INSERT INTO embedding_fulltext_search (embedding_fulltext_search) VALUES ('optimize')
 """
 CHROMA: Final = "chroma"
-"""Folder of Chroma's files within a snapshot's."""
+"""Name of the folder with Chroma's files inside a snapshot's folder."""
 DATABASE: Final = "chroma.sqlite3"
+GRAPH_FILES: Final = "*/*.bin"
+"""Below that folder: the graph of each collection's vectors."""
 _TEXT: Final = "chroma:document"
 
 
 def read_only(database: Path) -> sqlite3.Connection:
-    """A connection that writes nothing.
+    """A read-only connection.
 
     Raises:
         sqlite3.Error: it cannot be opened.
@@ -52,7 +53,7 @@ def read_only(database: Path) -> sqlite3.Connection:
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
-    """Copy a database as it is at one moment, while others write to it.
+    """Copy a consistent state of a database while others write to it.
 
     Raises:
         sqlite3.Error: it cannot be read.
@@ -70,7 +71,7 @@ def copy_sqlite(source: Path, target: Path) -> None:
 
 @contextmanager
 def _disk_errors() -> Iterator[None]:
-    """SQLite's errors about the disk become the OSError that any other file would raise."""
+    """Translate SQLite's errors about the disk to OSError."""
     try:
         yield
     except sqlite3.Error as error:
@@ -82,10 +83,11 @@ def _disk_errors() -> Iterator[None]:
 
 
 def copy_files(source: Path, target: Path) -> None:
-    """Copy Chroma's files while another process has them open, whose opening alone writes to the
-    database; raises what :func:`copy_sqlite` raises.
+    """Copy Chroma's files while another process has them open and may write to the database.
+
+    Raises the same errors as :func:`copy_sqlite`.
     """
-    # Not by copytree: its error is a list of all files that could not be copied.
+    # Not with copytree, whose error is a list of all files that could not be copied.
     target.mkdir()
     for path in sorted(source.rglob("*")):
         copy = target / path.relative_to(source)
@@ -97,12 +99,12 @@ def copy_files(source: Path, target: Path) -> None:
 
 
 def erase_removed(database: Path) -> None:
-    """Erase the text of removed records from a database that nobody has open.
+    """Erase the text of removed records from a database that no process has open.
 
-    Chroma leaves it in three places: in its queue of changes, until the graph's own files are
-    written again; in the full-text index, which notes a removal as one more entry; and in free
-    pages. Of the changes in the queue the graph only needs the vectors: up to ``max_seq_id``
-    the texts are in their own tables.
+    Chroma leaves the text in three places: in its write-ahead queue, until the graph's files are
+    written again; in the full-text index, which only appends a deletion; and in free pages.
+    Queued changes up to ``max_seq_id`` are needed for their vectors only, since their texts are
+    already in the tables.
 
     Raises:
         sqlite3.Error: the file is damaged, or of another version of Chroma.
@@ -110,7 +112,7 @@ def erase_removed(database: Path) -> None:
     """
     packed = database.with_suffix(".packed")
     with _disk_errors(), closing(sqlite3.connect(database)) as opened:
-        opened.execute("PRAGMA synchronous = OFF")  # whoever completes the snapshot syncs it
+        opened.execute("PRAGMA synchronous = OFF")  # the file is synced before the switch
         with opened:
             opened.execute(_BLANK_QUEUE)
             opened.execute(_MERGE_WORDS)

@@ -1,4 +1,4 @@
-"""A Chroma server, beside the collections of snapshots."""
+"""A Chroma server: its list of collections, and small texts and notes stored in them."""
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,16 +15,14 @@ from index.chroma.collections import Collections
 Note = Mapping[str, str | int | float | bool]
 
 _NOWHERE: Final[Sequence[float]] = [1.0]
-"""Chroma keeps nothing without a vector."""
+"""A dummy vector: Chroma stores no record without one."""
 
 
 class Server:
-    """A Chroma server, as a keeper of collections and of a little text beside them.
+    """A client for one Chroma server. Safe to use from several threads.
 
-    Safe to use from several threads. After ``close`` it connects anew when it is asked again.
-
-    Raises:
-        StoreError: from every method, if it does not answer.
+    After ``close``, the next call connects again. Every method raises StoreError if the server
+    does not answer.
     """
 
     def __init__(self, url: str) -> None:
@@ -33,17 +31,17 @@ class Server:
         self._connecting = threading.Lock()
 
     def names(self) -> list[str]:
-        """All collections."""
+        """The names of all collections."""
         with self._connected() as client:
             return [collection.name for collection in client.list_collections(limit=10_000)]
 
     def collections(self, prefix: str, *, create: bool) -> Collections:
-        """Those of one snapshot, with connections of their own: they may outlive this."""
+        """The collections of one snapshot, with their own connections; they may outlive this."""
         with mapped(self.url):
             return Collections.of(self.url, of_server(self.url), prefix, create=create)
 
     def claim(self, name: str, note: Note) -> bool:
-        """Make an empty collection with a note, unless there is one of this name."""
+        """Create an empty collection with a note; False if the name is taken."""
         with self._connected() as client:
             try:
                 client.create_collection(name, metadata=dict(note), embedding_function=None)
@@ -54,18 +52,18 @@ class Server:
             return True
 
     def note(self, name: str) -> Note | None:
-        """A collection's note, or None if there is no such collection."""
+        """A collection's note, or None if the collection does not exist."""
         found = self._find(name)
         return None if found is None else (found.metadata or {})
 
     def set_note(self, name: str, note: Note) -> None:
-        """Replace a collection's note at once, as all will see it."""
+        """Replace a collection's note atomically."""
         if (found := self._find(name)) is not None:
             with mapped(self.url):
                 found.modify(metadata=dict(note))
 
     def text(self, name: str, key: str) -> str | None:
-        """A text that was kept in a collection."""
+        """The text stored under a key in a collection."""
         if (found := self._find(name)) is None:
             return None
         with mapped(self.url):
@@ -73,31 +71,31 @@ class Server:
         return texts[0] if texts else None
 
     def texts(self, name: str) -> list[str]:
-        """All texts that are kept in a collection; none if there is no such collection."""
+        """All texts stored in a collection; none if the collection does not exist."""
         if (found := self._find(name)) is None:
             return []
         with mapped(self.url):
             return found.get(include=["documents"])["documents"] or []
 
     def keep_text(self, name: str, key: str, text: str) -> None:
-        """Keep a text in a collection; what was there under the key is replaced."""
+        """Store a text under a key, replacing the previous one."""
         if (found := self._find(name)) is not None:
             with mapped(self.url):
                 found.upsert(ids=[key], documents=[text], embeddings=[_NOWHERE])
 
     def remove_text(self, name: str, key: str) -> None:
-        """Forget a text."""
+        """Delete a text."""
         if (found := self._find(name)) is not None:
             with mapped(self.url):
                 found.delete(ids=[key])
 
     def remove(self, name: str) -> None:
-        """Remove a collection, if it is there."""
+        """Delete a collection, if it exists."""
         with self._connected() as client, suppress(NotFoundError):
             client.delete_collection(name)
 
     def close(self) -> None:
-        """End the connections."""
+        """Close the connections."""
         with self._connecting:
             client, self._client = self._client, None
         if client is not None:

@@ -1,1 +1,1 @@
-"""Files: written so that a crash does no harm, and what to do when the disk cannot be written."""
+"""Atomic file writes, and the handling of full or read-only disks."""

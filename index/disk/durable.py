@@ -1,11 +1,11 @@
-"""Writing so that a crash leaves the old or the new, whole."""
+"""Atomic and durable writes: after a crash a file has its old or its new content."""
 
 import os
 from pathlib import Path
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file; its folder has to be there. Raises OSError."""
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace a file atomically; its folder must exist. Raises OSError."""
     new = path.with_suffix(".new")
     new.write_bytes(data)
     sync(new)
@@ -14,7 +14,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def sync(path: Path) -> None:
-    """Have a file or a folder's entries written to the disk."""
+    """Flush a file, or a folder's entries, to the disk (fsync)."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,6 +1,6 @@
-"""A disk that cannot be written, because it is full or read-only: said, and read from all the same.
+"""Reads an index from a full or read-only disk, and reports that the disk cannot be written.
 
-Chroma writes when it opens its files. Where it cannot, a copy of them elsewhere is opened.
+Chroma writes to its files when it opens them. If it cannot, a copy on another disk is opened.
 """
 
 import logging
@@ -11,18 +11,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from index.errors import REBUILD, StoreError
+from index.errors import REBUILD, DamagedError, StoreError
 
 log = logging.getLogger(__name__)
 
 _ROOM: Final = 1_000_000
-"""Bytes that have to be free for Chroma to open its files; a guess."""
+"""Free bytes that Chroma needs to open its files; a guess."""
 _MEMORY: Final = Path("/dev/shm")  # noqa: S108 - where Linux keeps files in memory
 _COPY: Final = "briefing-index-"
 
 
 def why_unwritable(folder: Path) -> OSError | None:
-    """What is in the way of writing into a folder; None if nothing is."""
+    """The error when writing to a folder; None if it can be written."""
     try:
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(bytes(_ROOM))
@@ -32,7 +32,7 @@ def why_unwritable(folder: Path) -> OSError | None:
 
 
 def unwritable(folder: Path, error: OSError) -> StoreError:
-    """What to tell when ``folder`` cannot be written; the index in use is as it was."""
+    """The error for a folder that cannot be written."""
     return StoreError(
         f"The data folder {folder} cannot be written ({error.strerror or error}).",
         "Free some space or correct its permissions, or set BRIEFING_DATA to another folder. "
@@ -42,7 +42,7 @@ def unwritable(folder: Path, error: OSError) -> StoreError:
 
 @contextmanager
 def readable(folder: Path) -> Iterator[Path]:
-    """The folder itself, or for the length of the block a copy of one that cannot be written."""
+    """The folder itself, or a copy of it, for the length of the block, if it cannot be written."""
     why = why_unwritable(folder)
     if why is None:
         yield folder
@@ -55,7 +55,7 @@ def readable(folder: Path) -> Iterator[Path]:
 
 
 def readable_copy(folder: Path, why: OSError) -> Path:
-    """A copy to read from, on another disk or in memory.
+    """Copy a folder to another disk or to memory.
 
     Raises:
         StoreError: there is no room for one.
@@ -85,10 +85,10 @@ def _temporary() -> Path | None:
 
 
 def damaged(place: object, why: str) -> StoreError:
-    """The error for a store, in a folder or at an address, that cannot be used.
+    """The error for a store, in a folder or at a URL, that cannot be used.
 
-    One on a disk that cannot be written may well be sound: then that is what is said.
+    If its disk cannot be written, the error says that instead: the store may be undamaged.
     """
     if isinstance(place, Path) and place.is_dir() and (error := why_unwritable(place)):
         return unwritable(place, error)
-    return StoreError(f"The index in {place} is damaged: {why}.", REBUILD)
+    return DamagedError(f"The index in {place} is damaged: {why}.", REBUILD)

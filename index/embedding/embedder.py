@@ -1,4 +1,4 @@
-"""Embedding models behind one narrow interface."""
+"""The interface to embedding models, and its two implementations."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BUILT_IN = "multilingual-e5-small"
 _WINDOW = 128
-"""Texts that are sorted by length together, so that little of a batch is padding."""
+"""Texts per window; texts are sorted by length within it, to save padding."""
 _BATCH = 32
 _THREADS = 2
 
@@ -26,15 +26,15 @@ Progress = Callable[[int], None]
 """Called with the number of texts embedded so far."""
 
 PassageText = tuple[str, str]
-"""What stands above a passage (headline, heading; may be empty), and its text."""
+"""The headings of a passage (may be empty), and its text."""
 
 
 class Embedder(Protocol):
-    """Texts to vectors. Safe to share between threads."""
+    """Embeds texts. Safe to use from several threads."""
 
     @property
     def name(self) -> str:
-        """Model, version and trained part, as recorded in the index."""
+        """Name of the model with version and trained part, as recorded in the index."""
 
     @property
     def dimension(self) -> int:
@@ -43,14 +43,14 @@ class Embedder(Protocol):
     def embed_passages(
         self, texts: Sequence[PassageText], progress: Progress | None = None
     ) -> list[PassageVectors]:
-        """Dense and token vectors of passages, in order, each with what stands above it."""
+        """Dense and token vectors of passages, in the order of ``texts``."""
 
     def embed_question(self, text: str) -> QuestionVectors:
         """Dense and token vectors of a question."""
 
 
 def embedder_name(model: str) -> str:
-    """What an index made with this model records, without loading the model."""
+    """The name that an index records for this model, without loading it."""
     if model != BUILT_IN:
         return f"{model} (sentence-transformers {version('sentence-transformers')})"
     from index.embedding.learned import checksum
@@ -62,14 +62,14 @@ def load_embedder(model: str) -> Embedder:
     """Load an embedding model: the built-in one, or any sentence-transformers name or path.
 
     Raises:
-        ModelError: there is no such model here and it cannot be fetched.
+        ModelError: the model is not on this machine and cannot be downloaded.
     """
     if model == BUILT_IN:
         from index.embedding.e5 import load_e5
 
         threads = min(_THREADS, os.cpu_count() or 1)
         return BuiltInEmbedder(embedder_name(model), load_e5(threads))
-    # A spinning OpenMP thread blocks the core it waits for. Read when torch is loaded.
+    # Stops OpenMP threads from spinning. torch reads it when it is imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     from sentence_transformers import SentenceTransformer
 
@@ -78,13 +78,13 @@ def load_embedder(model: str) -> Embedder:
     except (OSError, ValueError, ImportError, RuntimeError) as error:
         raise ModelError(
             f"The embedding model {model!r} cannot be loaded ({_first_line(error)}).",
-            f"Set BRIEFING_EMBEDDING to a folder that holds it, or to {BUILT_IN}, "
-            "or connect to the network once so that it is fetched.",
+            f"Set BRIEFING_EMBEDDING to a folder that contains it, or to {BUILT_IN}, "
+            "or connect to the network once so that it can be downloaded.",
         ) from error
 
 
 class BuiltInEmbedder:
-    """An :class:`Embedder` over the built-in model: dense and token vectors in one pass."""
+    """The built-in model: dense and token vectors in one forward pass."""
 
     def __init__(self, name: str, encoder: "E5Encoder") -> None:
         self.name = name
@@ -106,7 +106,7 @@ class BuiltInEmbedder:
 
 
 class DenseEmbedder:
-    """An :class:`Embedder` over any sentence-transformers model: dense vectors alone."""
+    """Any sentence-transformers model: dense vectors only."""
 
     def __init__(self, name: str, model: "SentenceTransformer") -> None:
         self.name = name

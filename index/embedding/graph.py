@@ -1,7 +1,7 @@
-"""The encoder as an ONNX graph: multilingual-e5-small's twelve layers with what was learned on top.
+"""Builds the ONNX graph: multilingual-e5-small's twelve layers with the trained part.
 
-One pass gives both kinds of vectors. Word embeddings are not part of the graph: they are three
-quarters of the model and only the rows of a text's tokens are needed.
+One forward pass gives dense and token vectors. Word embeddings are not in the graph: they are
+three quarters of the model, and only the rows of a text's tokens are needed.
 
 Inputs: ``words`` float32 (texts, tokens, hidden), the word embeddings; ``mask`` int32 (texts,
 tokens), 1 for tokens and 0 for padding. Outputs: ``dense`` (texts, hidden), the unit mean of the
@@ -24,7 +24,7 @@ _TINY: Final = 1e-6
 
 
 class _Builder:
-    """Collects nodes and constants; every method returns the name of its output."""
+    """Collects nodes and constants; every method returns the name of the new output."""
 
     def __init__(self) -> None:
         self.nodes: list[Any] = []
@@ -53,7 +53,7 @@ class _Builder:
         )  # fmt: skip
 
     def unit(self, x: str) -> str:
-        """Each vector of the last axis divided by its length."""
+        """Scale vectors along the last axis to length 1."""
         return self.node("LpNormalization", x, axis=-1, p=2)
 
     def _name(self, prefix: str) -> str:
@@ -66,7 +66,7 @@ def encoder_graph(file: E5File, learned: Learned) -> bytes:
 
     Args:
         file: the weights of multilingual-e5-small.
-        learned: what was trained on top of them.
+        learned: the trained part.
     """
     build = _Builder()
     state = _embedded(build, file)
@@ -105,7 +105,7 @@ def encoder_graph(file: E5File, learned: Learned) -> bytes:
 
 
 def _embedded(build: _Builder, file: E5File) -> str:
-    """Word embeddings plus those of position and type, normalized."""
+    """Sum of word, position and type embeddings, normalized."""
     hidden = file.shape.hidden
     fixed = build.constant(file.place_embeddings())
     length = build.node("Shape", "mask", start=1, end=2)
@@ -117,7 +117,7 @@ def _embedded(build: _Builder, file: E5File) -> str:
 
 
 def _layer(build: _Builder, file: E5File, learned: Learned, number: int, state: str) -> str:
-    """One layer of the encoder: attention, then the feed-forward network, each with its rest."""
+    """One encoder layer: attention, then feed-forward network, each with residual and norm."""
     shape = file.shape
     wide, inner = shape.hidden, shape.intermediate
 
@@ -142,7 +142,7 @@ def _layer(build: _Builder, file: E5File, learned: Learned, number: int, state: 
 
 
 def _mean(build: _Builder, state: str) -> str:
-    """Mean over the tokens that are no padding."""
+    """Mean over the tokens, without padding."""
     mask = build.node("Cast", "mask", to=TensorProto.FLOAT)
     column = build.node("Unsqueeze", mask, build.constant([-1], np.int64))
     axis = build.constant([1], np.int64)

@@ -1,7 +1,7 @@
-"""Late interaction: every token of a question looks for the token of a passage most like it.
+"""Late interaction: scores passages by the best match of each question token.
 
 ColBERT's MaxSim (Khattab and Zaharia, arXiv 2004.12832) with a weight per question token. Token
-vectors are unit vectors of 128 numbers, kept with one byte per number.
+vectors are unit vectors of 128 numbers, stored with one byte per number.
 """
 
 from dataclasses import dataclass
@@ -17,29 +17,29 @@ Places = npt.NDArray[np.int64]
 
 _SCALE: Final = 127.0
 _BLOCK: Final = 65_536
-"""Token vectors that are unpacked at once: 32 MB."""
+"""Token vectors unpacked at a time: 32 MB."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PassageVectors:
-    """A passage as the embedding model sees it."""
+    """The vectors of a passage."""
 
     dense: Floats
-    """Unit vector of the whole."""
+    """Unit vector of the whole passage."""
     tokens: Bytes
     """Shape (n, 128); n is 0 for a model without token vectors."""
     offsets: Offsets
-    """Shape (n, 2): characters of the passage's text; -1 for tokens of what stands above it."""
+    """Shape (n, 2): start and end in the passage's text; -1 for tokens of its headings."""
 
     @classmethod
     def of_dense(cls, dense: Floats) -> Self:
-        """Of a model that has no token vectors."""
+        """For a model without token vectors."""
         return cls(dense, np.zeros((0, 0), np.int8), np.zeros((0, 2), np.int32))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class QuestionVectors:
-    """A question as the embedding model sees it."""
+    """The vectors of a question."""
 
     dense: Floats
     tokens: Floats
@@ -47,28 +47,28 @@ class QuestionVectors:
     weights: Floats
     """Shape (n,), summing to 1."""
     offsets: Offsets
-    """Shape (n, 2): characters of the question."""
+    """Shape (n, 2): start and end in the question."""
 
     @classmethod
     def of_dense(cls, dense: Floats) -> Self:
-        """Of a model that has no token vectors."""
+        """For a model without token vectors."""
         empty = np.zeros((0, 0), np.float32)
         return cls(dense, empty, np.zeros(0, np.float32), np.zeros((0, 2), np.int32))
 
 
 def packed(vectors: Floats) -> Bytes:
-    """Unit vectors with one byte per number."""
+    """Pack unit vectors into one byte per number."""
     found: Bytes = np.rint(vectors * _SCALE).astype(np.int8)
     return found
 
 
 def best_similarities(question: Floats, tokens: Bytes, starts: Places) -> Floats:
-    """For each question token, the best cosine similarity within each run of token vectors.
+    """For each question token, the best cosine similarity in each run of token vectors.
 
     Args:
         question: shape (q, 128), unit vectors.
         tokens: shape (n, 128); may be memory-mapped.
-        starts: where each run starts, ascending, the first at 0; no run is empty.
+        starts: first row of each run, ascending from 0; no run is empty.
 
     Returns:
         Shape (q, runs).
@@ -77,7 +77,7 @@ def best_similarities(question: Floats, tokens: Bytes, starts: Places) -> Floats
     found = np.empty((len(question), len(starts)), np.float32)
     first = 0
     while first < len(starts):
-        # As many whole runs as fit into a block, one at least.
+        # As many whole runs as fit into a block, but at least one.
         last = int(np.searchsorted(bounds, bounds[first] + _BLOCK, side="right")) - 1
         last = max(first + 1, min(last, len(starts)))
         block = tokens[bounds[first] : bounds[last]].astype(np.float32)

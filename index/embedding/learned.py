@@ -1,8 +1,8 @@
-"""What was trained on top of multilingual-e5-small: ``late_interaction.safetensors``.
+"""The trained part of the embedding model: ``late_interaction.safetensors``.
 
-Low-rank adapters of the last layers (Hu et al., arXiv 2106.09685), the projection of token states
-to 128 numbers, and the small network that weighs the tokens of a question. Data, licence and
-figures are in the card beside the file; ``python -m index.embedding.training`` makes it again.
+It has low-rank adapters of the last layers (Hu et al., arXiv 2106.09685), the projection of token
+states to 128 numbers, and a small network that weights question tokens. Data, licence and figures
+are in the model card beside the file; ``python -m index.embedding.training`` trains it again.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ FILE: Final = Path(__file__).with_name("late_interaction.safetensors")
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """The trained numbers, unpacked to float32."""
+    """The trained parameters as float32."""
 
     tensors: Mapping[str, Floats]
 
@@ -47,7 +47,7 @@ class Learned:
 
     @property
     def gate_in(self) -> Floats:
-        """Shape (64, hidden): first layer of the network that weighs question tokens."""
+        """Shape (64, hidden): first layer of the network that weights question tokens."""
         return self.tensors["gate_in"]
 
     @property
@@ -56,7 +56,7 @@ class Learned:
 
     @property
     def gate_out(self) -> Floats:
-        """Shape (1, 64)."""
+        """Shape (1, 64): second layer."""
         return self.tensors["gate_out"]
 
     @property
@@ -65,11 +65,11 @@ class Learned:
 
     @property
     def rarity(self) -> float:
-        """How much a token's rarity (minus its log-probability) adds to the log of its weight."""
+        """Factor of a token's rarity (negative log-probability) in the log of its weight."""
         return float(self.tensors["rarity"].item())
 
     def adapted(self, layer: int, name: str, weight: Floats) -> Floats:
-        """A weight matrix with its adapter added; as it is where the layer has none."""
+        """A weight matrix plus its adapter, if the layer has one."""
         key = f"{layer}.{name}"
         if f"{key}.up" not in self.tensors:
             return weight
@@ -78,5 +78,5 @@ class Learned:
 
 
 def checksum(path: Path = FILE) -> str:
-    """12 hex digits that stand for the trained file: part of the embedding model's name."""
+    """Hash of the trained file, 12 hex digits: part of the embedding model's name."""
     return sha256(path.read_bytes()).hexdigest()[:12]

@@ -1,8 +1,8 @@
-"""File formats: how bytes become text, and where its paragraphs are.
+"""File formats: extract text and metadata from bytes, and find the paragraphs of the text.
 
-A new format is a file here and an entry in ``FORMATS``: a function that extracts text and
-metadata, and one that finds the paragraphs of that text. ``text[start:end]`` is the quote in all
-of them, where the text is what the format's function has extracted.
+To add a format, add a module here and an entry in ``FORMATS`` with two functions: one extracts
+text and metadata, one finds the paragraphs. Offsets of quotes count characters of the extracted
+text.
 """
 
 from collections.abc import Mapping
@@ -47,11 +47,11 @@ FORMATS: Final[Mapping[str, Format]] = {
 
 
 def format_of_file(path: str) -> Format | None:
-    """The format of a file by its name, or None for one that is not read."""
+    """The format of a file by its name, or None if it is not supported."""
     return FORMATS.get(PurePosixPath(path).suffix.lower())
 
 
 def format_of(source: str) -> Format | None:
-    """The format of an article by its path, which may lead into a file: "feed.xml/Title"."""
+    """The format of an article by its path, which may be inside a file: "feed.xml/Title"."""
     parts = reversed(PurePosixPath(source).parts)
     return next((kind for part in parts if (kind := format_of_file(part))), None)

@@ -1,4 +1,4 @@
-"""What a file format is made of, and what the formats share."""
+"""The types of a file format, and functions shared by the formats."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +11,7 @@ from index.types import Span
 
 
 class Fault(StrEnum):
-    """Why a file is not in the index; a page says it in the reader's language."""
+    """Why a file is not in the index; the page translates it."""
 
     CANCELLED = "cancelled"
     DAMAGED = "damaged"
@@ -28,7 +28,7 @@ class Fault(StrEnum):
 
 
 class UnreadableError(ValueError):
-    """Bytes that are no article; the message is a sentence about the file."""
+    """A file that cannot be read as an article; the message is a sentence about the file."""
 
     def __init__(self, fault: Fault, message: str) -> None:
         super().__init__(message)
@@ -36,14 +36,14 @@ class UnreadableError(ValueError):
 
 
 class Remark(StrEnum):
-    """What a reader should know about a file that was read; a page says it in their language."""
+    """A remark on a file that was read; the page translates it."""
 
     ENCODING = "encoding"
-    """Not UTF-8; ``Note.detail`` names the encoding that was recognised."""
+    """Not UTF-8; ``Note.detail`` names the detected encoding."""
     PARTLY_READ = "partly_read"
-    """Pages are pictures, whose words cannot be read; ``Note.detail`` has their numbers."""
+    """Some pages are pictures without text; ``Note.detail`` has their numbers."""
     VERSION = "version"
-    """Which version of a report it is, by its agency."""
+    """The agency's version number of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +52,21 @@ class Note:
 
     remark: Remark
     detail: str = ""
-    """Names and numbers only: it is shown in every language."""
+    """Names and numbers only, because it is not translated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The text of a file and what the file says about itself; ``None`` where it says nothing.
+    """The text and metadata of a file; fields are ``None`` if the file does not have them.
 
-    The fields are those of :class:`index.types.Document`.
+    The fields have the meaning of those in :class:`index.types.Document`.
     """
 
     text: str
     title: str | None = None
     language: str | None = None
     dated: date | None = None
-    """A date without its time: a ``datetime`` is split into this and ``time_of_day``."""
+    """The date without the time, which goes into ``time_of_day``."""
     time_of_day: time | None = None
     outlet: str | None = None
     author: str | None = None
@@ -74,11 +74,11 @@ class Extract:
     embargo: datetime | None = None
     """With a time zone."""
     pages: tuple[int, ...] = ()
-    """The page on which each paragraph begins, in the order in which ``Format.paragraphs`` yields
-    them; empty for formats without pages. :func:`text_and_pages` makes it."""
+    """The page on which each paragraph begins, in the order of ``Format.paragraphs``; empty for
+    formats without pages. See :func:`text_and_pages`."""
     notes: tuple[Note, ...] = ()
     members: tuple["Member", ...] = ()
-    """Articles of their own in the same file, in its order."""
+    """Separate articles inside the file, in its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,36 +86,35 @@ class Member:
     """An article inside a file: an entry of a feed, a file in an archive, an attachment."""
 
     name: str
-    """Its file name or headline; may be anything, and several may have the same."""
+    """Its file name or headline; may be any text, and need not be unique."""
     content: Extract | bytes | UnreadableError
-    """Bytes are a file, whose name tells the format; an error, why it cannot be taken out."""
+    """Bytes are a file, with its format in the name; an error says why it cannot be unpacked."""
     inherits: bool = False
-    """Whether it has the date, outlet, author and embargo of the file around it, where it has none.
-    """
+    """Whether missing date, outlet, author and embargo are taken from the outer file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of file."""
+    """A supported file format."""
 
     extract: Callable[[bytes], Extract]
-    """Raises UnicodeDecodeError or UnreadableError for bytes it cannot read."""
+    """Raises UnicodeDecodeError or UnreadableError."""
     paragraphs: Callable[[str], Iterator[Span]]
-    """Spans of the paragraphs in order, without whitespace at their ends."""
+    """Yields the spans of the paragraphs, in order, without surrounding whitespace."""
     max_bytes: int = 5_000_000
 
 
 HIDDEN: Final = (".", "~$")
-"""How names of files begin that systems and word processors put beside those of people."""
+"""Name prefixes of files made by operating systems and word processors."""
 _XML_OUT_OF_MEMORY = 2
-"""libxml2's number of that error."""
+"""libxml2's error code."""
 _LINE = re.compile(r"[^\r\n]+")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def raise_out_of_memory(error: BaseException) -> None:
-    """Raise MemoryError if that is what it is, in Python or in libxml2: no fault of the file's."""
+    """Raise MemoryError if that is the cause, in Python or libxml2: the file is not at fault."""
     if isinstance(error, MemoryError) or getattr(error, "code", None) == _XML_OUT_OF_MEMORY:
         raise MemoryError from error
 
@@ -127,7 +126,7 @@ def lines(text: str, start: int = 0) -> Iterator[Span]:
 
 
 def trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    """The characters from ``start`` to ``end`` without whitespace at the ends; none if blank."""
+    """The span from ``start`` to ``end`` without surrounding whitespace; nothing if blank."""
     piece = text[start:end]
     body = piece.strip()
     if body:
@@ -136,20 +135,20 @@ def trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def text_of(blocks: Iterable[str]) -> str:
-    """The text of a document that comes in blocks: a line each, so that :func:`lines` finds them.
+    """Join blocks into a text with one block per line, as expected by :func:`lines`.
 
-    Inside a block white space is one space, and characters that nobody sees (soft hyphens, control
-    characters) are gone: they would part words that belong together.
+    Whitespace inside a block becomes one space. Invisible characters (soft hyphens, control
+    characters) are removed, because they would split words.
     """
     return "\n".join(words for block in blocks if (words := tidy(block)))
 
 
 def text_and_pages(blocks: Iterable[tuple[str, int]]) -> tuple[str, tuple[int, ...]]:
-    """The same for blocks with the page on which each begins: ``Extract.text`` and ``.pages``."""
+    """The same for blocks with their first pages; returns ``Extract.text`` and ``.pages``."""
     kept = [(words, page) for block, page in blocks if (words := tidy(block))]
     return "\n".join(words for words, _ in kept), tuple(page for _, page in kept)
 
 
 def tidy(words: str) -> str:
-    """The words on one line."""
+    """Replace all whitespace by single spaces."""
     return " ".join(_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", words)).split())

@@ -1,4 +1,4 @@
-"""Pieces of HTML without a page around them: mails, entries of feeds, text inside agency XML."""
+"""Reads HTML fragments: mails, feed entries, text inside agency XML."""
 
 import re
 from typing import TYPE_CHECKING, Final
@@ -21,7 +21,7 @@ _ENTITY: Final = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\d
 
 
 def fragment_lines(markup: str) -> list[str]:
-    """Its blocks, all that is shown; markup that is escaped once too often is read too."""
+    """The visible blocks of HTML; doubly escaped markup is read, too."""
     tree = parsed(markup)
     if tree is None:
         return []
@@ -31,7 +31,7 @@ def fragment_lines(markup: str) -> list[str]:
 
 
 def element_lines(element: "_Element") -> list[str]:
-    """The same for markup that stands in other XML as elements, with or without namespaces."""
+    """The same for markup given as elements of another XML document, in any namespace."""
     for one in element.iter():
         if name := local_name(one):
             one.tag = name
@@ -40,27 +40,27 @@ def element_lines(element: "_Element") -> list[str]:
 
 
 def unescaped(found: list[str]) -> list[str]:
-    """The blocks of a text; of markup if its only block is nothing but escaped markup."""
+    """The blocks themselves; if the only block is escaped markup, the blocks of that markup."""
     if len(found) == 1 and _ONLY_MARKUP.match(found[0]):
         return fragment_lines(found[0])
     return found
 
 
 def plain_line(written: str) -> str:
-    """A title that may be HTML, as words on one line."""
+    """A title that may contain HTML, as plain text on one line."""
     return tidy(" ".join(fragment_lines(written)) if is_markup(written) else written)
 
 
 def is_markup(written: str) -> bool:
-    """Whether there is a tag in it, or a letter by its name."""
+    """Whether it contains a tag or a character entity."""
     return bool(_TAG.search(written) or _ENTITY.search(written))
 
 
 def parsed(markup: str) -> "HtmlElement | None":
-    """The tree, or None if there is nothing in it."""
+    """The tree, or None if it is empty."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        # In a page of its own, so that text before the first element has its place.
+        # Wrapped in a page, so that text before the first element has a parent.
         page = f"<html><body>{markup}</body></html>" if "<body" not in markup else markup
         return html.document_fromstring(page.encode(errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:

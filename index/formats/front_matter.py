@@ -1,4 +1,4 @@
-"""What stands above a text between two lines of three characters: title, date, author and so on."""
+"""Reads front matter, the fields above a text between two lines of three characters."""
 
 import re
 from collections.abc import Mapping
@@ -32,26 +32,26 @@ _ITEM: Final = re.compile(r"[ \t]{0,9}-[ \t]{1,9}([^\r\n]*)")
 _OPEN_FIELD: Final = re.compile(r"(\w{2,20})[ \t]{0,9}:[ \t]*$")
 _QUOTED: Final = re.compile(r"\"((?:[^\"\\]|\\[\"\\])*)\"|'((?:[^']|'')*)'")
 _MAX_VALUE: Final = 300
-"""Characters of a value; a guess, four times the title that is shown."""
+"""Maximum characters of a value; a guess, four times the longest displayed title."""
 _NO_VALUE: Final = frozenset({"", "~", "null"})
 _SEVERAL: Final = frozenset({"author", "outlet"})
 """Fields that may be lists."""
 _NOT_PLAIN: Final = tuple("[{>|&*!%@`\"'#")
-"""How YAML's other values begin: lists, blocks, aliases, tags, unclosed quotes."""
+"""First characters of YAML values that are not plain: lists, blocks, aliases, tags, quotes."""
 _LANGUAGE: Final = re.compile(r"[a-z]{2}(?=[_-]|$)")
 _WEB: Final = re.compile(r"https?://\S+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The fields, and where the text begins below them."""
+    """The fields, and the offset of the text below them."""
 
     end: int = 0
     fields: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def moment(self) -> Moment | None:
-        """When it was published; a field for the time stands behind one for the date."""
+        """When it was published; a separate field for the time is appended to the date."""
         return parse_moment(f"{self.fields.get('date', '')} {self.fields.get('time', '')}")
 
     @property
@@ -62,23 +62,23 @@ class FrontMatter:
 
     @property
     def language(self) -> str | None:
-        """As two letters."""
+        """Two-letter code."""
         found = _LANGUAGE.match(self.fields.get("language", "").lower())
         return found[0] if found else None
 
     @property
     def link(self) -> str | None:
-        """An address on the web; anything else is no link."""
+        """A web address; None for anything else."""
         link = self.fields.get("link", "")
         return link if _WEB.match(link) else None
 
 
 def front_matter(text: str) -> FrontMatter:
-    """What a text says of itself before it begins.
+    """Parse the front matter of a text.
 
-    Plain and quoted values on one line, and lists of plain values. No YAML: its aliases and
-    numbers to the base of 60 grow beyond all memory, and a colon in a headline would make the
-    whole of it invalid.
+    It reads plain and quoted values on one line, and lists of plain values. A YAML parser is not
+    used: aliases and base-60 numbers can exhaust memory, and a colon in a headline would make the
+    whole front matter invalid.
     """
     matter = _FRONT_MATTER.match(text)
     if matter is None:
@@ -101,7 +101,7 @@ def front_matter(text: str) -> FrontMatter:
 
 
 def _value(written: str, *, several: bool) -> str | None:
-    """Of one line; a list of plain values is joined by commas where there may be several."""
+    """The value on a line; a list is joined by commas if the field may have several values."""
     if several and written.startswith("[") and written.endswith("]"):
         parts = [_plain(part.strip()) for part in written[1:-1].split(",")]
         return ", ".join(filter(None, parts)) or None
@@ -109,7 +109,7 @@ def _value(written: str, *, several: bool) -> str | None:
 
 
 def _plain(written: str) -> str | None:
-    """A value without its quotation marks and comment; None for one that is not plain."""
+    """A value without quotation marks and comment; None if it is not plain."""
     if len(written) > _MAX_VALUE:
         return None
     if quoted := _QUOTED.match(written):

@@ -1,7 +1,7 @@
-"""Lines put together: which hyphens at a line's end belong to the word.
+"""Joins lines, and decides which hyphens at a line's end belong to the word.
 
-"Bundes-|regierung" is one word without a hyphen, "SPD-|geführten" and "G7-|Staaten" keep theirs,
-and "Luft-|und Seestreitkräfte" keeps it with the space behind.
+"Bundes-|regierung" loses its hyphen, "SPD-|geführten" and "G7-|Staaten" keep it, and
+"Luft-|und Seestreitkräfte" keeps it and gets a space.
 """
 
 import re
@@ -18,17 +18,17 @@ _QUOTES: Final = "„“”\"'‚‘(»«"
 
 
 def joined(above: str, below: str, known: Collection[str] = ()) -> str:
-    """Two lines as one; see :func:`before`."""
+    """Join two lines, see :func:`before`."""
     return before(above, below, known) + below
 
 
 def before(above: str, below: str, known: Collection[str] = ()) -> str:
-    """A line with what parts it from the next one, or without its hyphen.
+    """The first line, ready to be joined with the next: with a space, or without its hyphen.
 
     Args:
-        above: a line without white space at its end.
+        above: a line without trailing whitespace.
         below: the next line.
-        known: words of the same document, in small letters, that decide what else is a guess.
+        known: words of the same document, in lower case, that settle unclear cases.
     """
     if above.endswith("\u00ad"):
         return above[:-1]
@@ -47,7 +47,7 @@ def before(above: str, below: str, known: Collection[str] = ()) -> str:
 
 
 def _touches(last: str, below: str) -> bool:
-    """Whether an address, a slash or a span of years goes on without a space."""
+    """Whether a URL, a slash or a range of years continues without a space."""
     if last[-1:] in _WITHIN_ADDRESS and _ADDRESS.match(last):
         return True
     if last[-1:] == "/":
@@ -56,14 +56,14 @@ def _touches(last: str, below: str) -> bool:
 
 
 def _is_suspended(last: str, below: str) -> bool:
-    """As in "Luft- und Seestreitkräfte", "Innen- wie Außenpolitik", "drei- bis viermal"."""
+    """Whether it is as in "Luft- und Seestreitkräfte", "drei- bis viermal"."""
     if _SUSPENDED.match(below):
         return True
     return bool(_SUSPENDED_NOUN.match(below)) and (last[:1].isupper() or last[:1].isdigit())
 
 
 def _keeps(last: str, below: str) -> bool:
-    """Whether the hyphen would stand in the middle of a line, too."""
+    """Whether the word would have the hyphen in the middle of a line, too."""
     part = re.split(r"[-\u2010/]", last[:-1])[-1].lstrip(_QUOTES)
     return (
         not below[0].islower()

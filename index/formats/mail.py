@@ -1,4 +1,4 @@
-"""Mails (EML): the text that is shown; attachments are articles of their own."""
+"""Reads mails (EML): the displayed text; attachments are separate articles."""
 
 import re
 from codecs import BOM_UTF8
@@ -26,7 +26,7 @@ from index.formats.fragments import fragment_lines
 from index.formats.plain import paragraphs_of
 
 _BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
-"""What the standard library raises over some broken fields."""
+"""Exceptions of the standard library for some broken header fields."""
 _QUOTE: Final = re.compile(r"(?:>[ \t]?)+")
 _SOFT_BREAK: Final = re.compile(r"=[ \t]+(?=\r?\n)")
 _BARE_NAME: Final = re.compile(
@@ -35,9 +35,9 @@ _BARE_NAME: Final = re.compile(
 _MEDIA: Final = ("image", "audio", "video")
 _SIGNATURES: Final = ("pgp-signature", "pkcs7-signature", "x-pkcs7-signature", "ics", "calendar")
 _ENOUGH: Final = 0.6
-"""Share of the words of a mail's HTML that its plain text has to have to be read instead."""
+"""The plain text is preferred if it has at least this share of the words of the HTML."""
 _HEAD: Final = re.compile(rb".{1,50000}?(?:\r?\n\r?\n|\r\r|\Z)", re.DOTALL)
-"""Ten times the head of a mail that went a long way; the standard library takes quadratic time."""
+"""Maximum bytes of the header, ten times a long one; parsing takes quadratic time."""
 _MAX_PARTS: Final = 200
 
 
@@ -45,10 +45,10 @@ def _extract(data: bytes) -> Extract:
     data = data.removeprefix(BOM_UTF8)
     head = _HEAD.match(data)
     if not head:
-        raise UnreadableError(Fault.DAMAGED, "It is damaged or no mail (EML).")
+        raise UnreadableError(Fault.DAMAGED, "It is damaged or not a mail (EML).")
     message = BytesParser(policy=policy.default).parsebytes(_in_utf8(head[0]) + data[head.end() :])
     if not message.keys():
-        raise UnreadableError(Fault.DAMAGED, "It is damaged or no mail (EML).")
+        raise UnreadableError(Fault.DAMAGED, "It is damaged or not a mail (EML).")
     if message.get_content_type() == "multipart/encrypted" or _is_enveloped(message):
         raise UnreadableError(Fault.LOCKED, "It is encrypted.")
     shown, attached = _parts(message)
@@ -65,7 +65,7 @@ def _extract(data: bytes) -> Extract:
 
 
 def _in_utf8(head: bytes) -> bytes:
-    """Fields with bare letters, in whatever encoding they were written."""
+    """Header fields with unencoded non-ASCII letters, converted to UTF-8."""
     try:
         return decode(head)[0].encode()
     except ValueError:
@@ -94,7 +94,7 @@ def _is_enveloped(part: MIMEPart) -> bool:
 
 
 def _parts(message: MIMEPart) -> tuple[list[list[MIMEPart]], list[MIMEPart]]:
-    """What is shown, each with its alternatives; and what is attached."""
+    """The displayed parts, each with its alternatives; and the attachments."""
     shown: list[list[MIMEPart]] = []
     attached: list[MIMEPart] = []
     _sort(message, shown, attached, 0)
@@ -145,21 +145,21 @@ def _count(found: list[str]) -> int:
 
 
 def _text(part: MIMEPart) -> str:
-    """Decoded by what it says, else by what fits; never with letters replaced."""
+    """Decode by the declared charset, else by detection; never with replacement characters."""
     data = _bytes(part)
     name = part.get_content_charset() or "utf-8"
     try:
-        # As mail programs do: what says it is Latin-1 was written as Windows-1252.
+        # Declared Latin-1 is usually Windows-1252; mail programs assume so, too.
         return data.decode("cp1252" if name in ("iso-8859-1", "latin-1") else name)
     except (UnicodeDecodeError, LookupError):
         return decode(data)[0]
 
 
 def _bytes(part: MIMEPart) -> bytes:
-    """What a part holds, without its transfer encoding."""
+    """The content of a part, with the transfer encoding removed."""
     written = part.get_payload()
     if isinstance(written, str) and _cte(part) == "quoted-printable":
-        # Gateways put spaces behind the sign of a soft line break.
+        # Some gateways add spaces after the "=" of a soft line break.
         return decodestring(_SOFT_BREAK.sub("=", written).encode("ascii", "surrogateescape"))
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else str(written).encode("utf-8", "surrogateescape")
@@ -179,11 +179,11 @@ def _plain_lines(part: MIMEPart) -> list[str]:
 
 
 def _unquoted(text: str, *, stuffed: bool) -> str:
-    """Without the signs in front of quoted lines; what is quoted is a paragraph of its own.
+    """Remove quote marks (">"); quoted text becomes separate paragraphs.
 
     Args:
         text: of a mail.
-        stuffed: whether lines may have one space in front of them that does not count (RFC 3676).
+        stuffed: whether lines are space-stuffed (RFC 3676).
     """
     lines_, above = [], 0
     for line in text.split("\n"):
@@ -198,7 +198,7 @@ def _unquoted(text: str, *, stuffed: bool) -> str:
 
 
 def _unflowed(text: str, *, joined: bool) -> str:
-    """Lines that end in a space go on in the next one (RFC 3676)."""
+    """Join lines that end in a space with the next line (format=flowed, RFC 3676)."""
     found = ""
     for line in text.split("\n"):
         soft = line.endswith(" ") and line != "-- "
@@ -217,7 +217,7 @@ def _members(attached: list[MIMEPart]) -> Iterator[Member]:
 
 
 def _inner_mail(part: MIMEPart) -> Member:
-    """A mail that is attached; some programs encode it, which the standard forbids."""
+    """An attached mail. Some programs encode it, although the standard forbids that."""
     payload = part.get_payload()
     inner = payload[0] if isinstance(payload, list) and payload else None
     if not isinstance(inner, MIMEPart):

@@ -1,4 +1,4 @@
-"""Markdown: the text is the file, to the character, without its comments."""
+"""Reads Markdown: the text is the file itself without its comments."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from index.formats.plain import said_by
 from index.types import Span
 
 _LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-# What stands in code is shown as it is, comments too.
+# Comments inside code are kept, since code is shown verbatim.
 _CODE_OR_COMMENT: Final = re.compile(
     r"(?P<code>^ {0,3}(?P<fence>`{3,}+(?=[^`\n]*+\n)|~{3,}+).*?(?:\n {0,3}(?P=fence)|\Z)|`[^`\n]+`)"
     r"|<!--.*?(?:-->|\Z)"
@@ -33,12 +33,12 @@ _ATTRIBUTES: Final = re.compile(r"\s*\{[#.:][^{}]{0,200}\}$")
 
 @dataclass(slots=True)
 class _Block:
-    """Lines that are one paragraph."""
+    """The lines of one paragraph."""
 
     start: int
     end: int
     kind: str
-    """"text", "item", "quote", "row", "code", or "line" for what no other line belongs to."""
+    """"text", "item", "quote", "row", "code", or "line" for a line that stays alone."""
 
 
 def _extract(data: bytes) -> Extract:
@@ -48,7 +48,7 @@ def _extract(data: bytes) -> Extract:
 
 
 def _title(text: str) -> str | None:
-    """The first heading, as it is shown."""
+    """The first heading, without markup."""
     for block in _blocks(text):
         first, _, below = text[block.start : block.end].strip().partition("\n")
         if block.kind != "line":
@@ -73,7 +73,7 @@ def _without_closing(heading: str) -> str:
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
-    """Headings, list items and rows of tables are paragraphs too; else, lines in a row."""
+    """Paragraphs are consecutive lines; headings, list items and table rows count as paragraphs."""
     for block in _blocks(text):
         yield from trimmed(text, block.start, block.end)
 
@@ -106,7 +106,7 @@ def _blocks(text: str) -> Iterator[_Block]:
 
 
 def _kind(line: str, below: str, above: _Block | None) -> str:
-    """What a line begins, or "text" if it may belong to the block above."""
+    """The kind of block that a line begins, or "text" if it may continue the block above."""
     kind = above.kind if above else ""
     if kind == "text" and _UNDERLINE.fullmatch(line):
         return "underline"
@@ -115,7 +115,7 @@ def _kind(line: str, below: str, above: _Block | None) -> str:
     if _HEADING.match(line) or _RULE.fullmatch(line):
         return "line"
     item = _ITEM.match(line)
-    # Only a list's first number may follow a line of text: "im Jahr\n1987. Das Haus".
+    # Only 1 may begin a list after a line of text, unlike "im Jahr\n1987. Das Haus".
     if item and (kind != "text" or item["number"] in (None, "1")):
         return "item"
     is_row = "|" in line and (kind == "row" or ("|" in below and _TABLE_RULE.fullmatch(below)))
@@ -123,7 +123,7 @@ def _kind(line: str, below: str, above: _Block | None) -> str:
 
 
 def _goes_on(block: _Block, kind: str, line: str, *, fence_opens: bool) -> bool:
-    """Whether a line is part of the block above it."""
+    """Whether a line continues the block above it."""
     if block.kind == "line" or kind in ("line", "item", "row"):
         return False
     if kind == "code" or block.kind == "code":

@@ -1,4 +1,4 @@
-"""OpenDocument texts (ODT): paragraphs and rows as blocks, notes behind, without hidden text."""
+"""Reads OpenDocument texts (ODT): paragraphs, table rows, then notes; without hidden text."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
@@ -23,10 +23,10 @@ _SKIPPED: Final = words(
     " hidden-text illustration-index note-citation object-ole ruby-text script sequence-decls"
     " table-of-content title desc tracked-changes user-field-decls variable-decls"
 )
-"""Comments, deleted text, tables of contents, descriptions of pictures."""
+"""Elements that are skipped: comments, deleted text, tables of contents, picture descriptions."""
 _MAX_SPACES: Final = 100
 _LONG_CELL: Final = 200
-"""Characters. A cell of several longer blocks is page layout, not data; a guess."""
+"""Characters. A cell with several longer blocks is page layout, not data; a guess."""
 
 
 def _extract(data: bytes) -> Extract:
@@ -38,7 +38,7 @@ def _extract(data: bytes) -> Extract:
         meta = _root(archive, "meta.xml")
     body = next(content.iter("{*}text"), None)
     if body is None:
-        raise UnreadableError(Fault.DAMAGED, "It is damaged or no text document (ODT).")
+        raise UnreadableError(Fault.DAMAGED, "It is damaged or not a text document (ODT).")
     title = (
         next(meta.iter("{http://purl.org/dc/elements/1.1/}title"), None)
         if meta is not None
@@ -51,7 +51,7 @@ def _extract(data: bytes) -> Extract:
 
 
 def _entry(archive: ZipFile, name: str) -> bytes:
-    """Empty if there is none."""
+    """The bytes of an entry; empty if it does not exist."""
     entry = archive.NameToInfo.get(name)
     return unpacked(archive, entry) if entry else b""
 
@@ -72,13 +72,13 @@ def _hidden_styles(*roots: "_Element | None") -> frozenset[str]:
             for look in style.iter(f"{_STYLE}text-properties"):
                 if look.get(f"{_TEXT}display") == "none" or _is_white(look) or _is_struck(look):
                     hidden.add(name)
-    for _ in range(5):  # styles that are based on hidden ones
+    for _ in range(5):  # add styles that inherit from hidden ones
         hidden |= {name for name, parent in children if parent in hidden}
     return frozenset(hidden)
 
 
 def _is_struck(look: "_Element") -> bool:
-    """Withdrawn by the author: visible, but not claimed any more."""
+    """Whether it is struck out: visible, but no longer claimed by the author."""
     kinds = (look.get(f"{_STYLE}text-line-through-{kind}") for kind in ("style", "type"))
     return any(kind not in (None, "none") for kind in kinds)
 

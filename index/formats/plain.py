@@ -1,4 +1,4 @@
-"""Plain text: the text is the file, to the character."""
+"""Reads plain text: the text is the file itself."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -11,7 +11,7 @@ from index.types import Span
 
 
 def paragraphs_of(text: str) -> Iterator[Span]:
-    """The paragraphs of a plain text: its lines, or blocks of lines that were wrapped by hand."""
+    """The paragraphs of a plain text: its lines, or blocks of lines if it is hard-wrapped."""
     start = _matter(text).end
     blocks = wrapped_blocks(text, start)
     yield from (lines(text, start) if blocks is None else blocks)
@@ -25,7 +25,7 @@ def _extract(data: bytes) -> Extract:
 def said_by(
     text: str, heading: str | None, matter: FrontMatter, notes: tuple[Note, ...]
 ) -> Extract:
-    """A text with what its front matter says of it."""
+    """An extract with the metadata of the front matter."""
     said, moment = matter.fields, matter.moment
     return Extract(
         text,
@@ -42,7 +42,7 @@ def said_by(
 
 
 def _matter(text: str) -> FrontMatter:
-    """Front matter of a plain text; a line of hyphens may just as well be an ornament."""
+    """Front matter of a plain text, in which a line of hyphens may be just decoration."""
     found = front_matter(text)
     return found if "title" in found.fields or "date" in found.fields else FrontMatter()
 

@@ -1,4 +1,4 @@
-"""Titles in a file's properties that a program made, or a template left there."""
+"""Recognises generated titles in file properties, such as those of programs and templates."""
 
 import re
 from typing import Final
@@ -16,7 +16,7 @@ _MADE: Final = re.compile(
 
 
 def useful(title: str) -> str | None:
-    """The title, or None for one that names no article."""
+    """The title, or None if it does not name an article."""
     return None if _MADE.fullmatch(title) else title
 
 

@@ -1,7 +1,7 @@
-"""Text with hard line ends, as agencies and mail programs write it: which lines are a paragraph.
+"""Finds the paragraphs of hard-wrapped text, as agencies and mail programs write it.
 
-Such lines are nearly equally long: the first word of the next line would not have fitted. Few of
-them end a sentence, many break off behind an article or before a word with a small letter.
+Wrapped lines have nearly the same length: the first word of the next line would not have fitted.
+Few end a sentence; many end in an article or come before a lower-case word.
 """
 
 import re
@@ -17,25 +17,25 @@ _LINE: Final = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”“’‘»«)\]]*$")
 _ITEM: Final = re.compile(r"(?:[•▪●*+–—-]|\(?\d{1,2}[.)]|[a-z]\))\s")
 _NARROWEST, _WIDEST = 30, 100
-"""Columns: of a newspaper's column, and of the widest mail. A guess."""
+"""Columns: width of a newspaper column and of the widest mail. Guesses."""
 _FULL: Final = 0.8
-"""Share of full lines. Agency copy has 1.0; what an editor corrected afterwards has less. A guess,
-as the next two; none of the texts under tests/eval and seeds/ is taken for wrapped."""
+"""Minimum share of full lines. Agency copy has 1.0, copy edited afterwards less. A guess, like the
+next two; no text under tests/eval or seeds/ is mistaken for wrapped."""
 _OPEN: Final = 0.2
-"""Share of line ends that part a sentence for certain: more than half."""
+"""Minimum share of line ends that are certainly inside a sentence; in wrapped text over half."""
 _ENDING: Final = 0.35
-"""Share of lines that end a sentence: about one in ten."""
+"""Maximum share of lines that end a sentence; in wrapped text about one in ten."""
 _NO_LAST_WORDS: Final = LEXICONS["de"].stop_words | LEXICONS["en"].stop_words
-"""Words that hardly a sentence or a headline ends with."""
+"""Words that sentences and headlines hardly ever end with."""
 _ADDRESS: Final = re.compile(r"www\.|https?:|[\w.+-]{1,60}@")
 _SLACK: Final = 3
-"""Columns by which a full line may be too short: lines that people wrap, or correct; a guess."""
+"""Columns by which a full line may be shorter, if people wrap or correct lines; a guess."""
 _MUCH_ROOM: Final = 12
-"""Columns left free before a line end that is meant, though it ends no sentence: a headline's."""
+"""Free columns that show an intended line end without a full stop, as of a headline."""
 
 
 def wrapped_blocks(text: str, start: int = 0) -> list[Span] | None:
-    """The paragraphs of a text with hard line ends; None for any other text."""
+    """The paragraphs of a hard-wrapped text; None if the text is not hard-wrapped."""
     blocks = list(_blocks(text, start))
     inner = [pair for block in blocks for pair in pairwise(block)]
     shown = [(_shown(text, line), _shown(text, below).lstrip()) for line, below in inner]
@@ -62,13 +62,13 @@ def wrapped_blocks(text: str, start: int = 0) -> list[Span] | None:
 
 
 def _width(lengths: Sequence[int]) -> int:
-    """Columns of the text: the longest line, a few long addresses aside."""
+    """Width of the text in columns: the longest line, except for a few long URLs."""
     ordered = sorted(lengths)
     return ordered[int(0.97 * (len(ordered) - 1))] if ordered else 0
 
 
 def _blocks(text: str, start: int) -> Iterator[list[Span]]:
-    """Runs of lines that are not blank."""
+    """Groups of consecutive non-blank lines."""
     block: list[Span] = []
     for line in _LINE.finditer(text, start):
         if line[1].strip():
@@ -81,7 +81,7 @@ def _blocks(text: str, start: int) -> Iterator[list[Span]]:
 
 
 def _paragraphs(text: str, block: Sequence[Span], width: int) -> Iterator[Span]:
-    """A block, or parts of one if a line of it ends early or the next one is an item."""
+    """Split a block where a line ends early or the next one is a list item."""
     start = block[0].start
     for line, below in pairwise(block):
         if _is_meant(text, line, below, width):
@@ -91,7 +91,7 @@ def _paragraphs(text: str, block: Sequence[Span], width: int) -> Iterator[Span]:
 
 
 def _is_meant(text: str, line: Span, below: Span, width: int) -> bool:
-    """Whether a line ends where it does on purpose."""
+    """Whether the line end is intended, not caused by wrapping."""
     shown, next_shown = _shown(text, line), _shown(text, below).lstrip()
     room = width - len(shown) - 1 - len(next_shown.split(maxsplit=1)[0])
     ends = bool(_SENTENCE_END.search(shown))
@@ -103,7 +103,7 @@ def _is_meant(text: str, line: Span, below: Span, width: int) -> bool:
 
 
 def _parts_sentence(line: str, below: str, *, apart: bool) -> bool:
-    """Whether a line end is inside a sentence, where blank lines show how paragraphs end or not."""
+    """Whether a line end is inside a sentence; ``apart``: blank lines separate paragraphs."""
     last = line.rsplit(maxsplit=1)[-1]
     last = last.lower() if line.isupper() else last
     certain = below[0].islower() or line.endswith(",") or last in _NO_LAST_WORDS

@@ -1,7 +1,7 @@
-"""XML read safely: no entity is expanded, nothing outside the file is looked up.
+"""Parses XML safely: entities are not expanded, and nothing outside the file is loaded.
 
-Feeds and agencies send XML that is not quite well-formed, or in another encoding than it declares.
-What every browser would still show is read; what would need a guess about content is not.
+Feeds and agencies send XML that is not well-formed, or in another encoding than declared. Such
+errors are repaired only if that needs no guess about the content.
 """
 
 import codecs
@@ -22,7 +22,7 @@ _PREDEFINED: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DECLARATION: Final = re.compile(r"<\?xml\s[^>]{0,200}\?>")
 _ENCODING: Final = re.compile(rb"<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]{1,40})[\"']")
 _HEAD: Final = 2_000
-"""Bytes or characters in which the declaration is looked for; exports write comments above it."""
+"""Bytes or characters searched for the declaration; some exports put comments above it."""
 _CDATA: Final = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _ENTITY: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OWN_ENTITY: Final = re.compile(r"<!ENTITY\s{1,9}(?:%\s{1,9})?([\w.-]{1,60})")
@@ -36,14 +36,13 @@ _MEDIA: Final = "http://search.yahoo.com/mrss/"
 
 
 def parse_xml(data: bytes) -> "_Element":
-    """The root element.
+    """Parse a document and return its root element.
 
-    HTML's names of characters, single ampersands, control characters and prefixes without a
-    namespace are let through.
+    HTML entities, stray ampersands, control characters and undeclared prefixes are accepted.
 
     Raises:
-        UnicodeDecodeError: no encoding fits its bytes.
-        UnreadableError: it is no XML.
+        UnicodeDecodeError: no encoding fits the bytes.
+        UnreadableError: it is not XML.
     """
     text = _decoded(data).translate(WINDOWS_SIGNS)
     start = text.find("<?xml", 0, _HEAD)
@@ -58,7 +57,7 @@ def parse_xml(data: bytes) -> "_Element":
         return _parsed(_with_prefixes(_outside_cdata(_CONTROL.sub("", text), _without_strays)))
     except etree.XMLSyntaxError as error:
         raise_out_of_memory(error)
-        raise UnreadableError(Fault.DAMAGED, "It is damaged or no XML.") from error
+        raise UnreadableError(Fault.DAMAGED, "It is damaged or not XML.") from error
 
 
 def _parsed(text: str) -> "_Element":
@@ -75,9 +74,9 @@ def _parsed(text: str) -> "_Element":
 
 
 def _decoded(data: bytes) -> str:
-    """By the encoding that is declared, if its bytes can be in it; else by what fits."""
+    """Decode by the declared encoding if the bytes are valid in it, else by detection."""
     if b"\0" in data and b"\0" not in data.lstrip()[:4]:
-        data = data.replace(b"\0", b"")  # filled up by an old system, and not UTF-16 or UTF-32
+        data = data.replace(b"\0", b"")  # padding of an old system; not UTF-16 or UTF-32
     said = _ENCODING.search(data, 0, _HEAD)
     name = said[1].decode("ascii").lower() if said else "utf-8"
     try:
@@ -85,10 +84,10 @@ def _decoded(data: bytes) -> str:
     except LookupError:
         encoding = "utf-8"
     if data.startswith(codecs.BOM_UTF8) or encoding.startswith(("utf-8", "utf-16", "utf-32")):
-        return decode(data)[0]  # a declaration that can be found is in none of UTF-16 and UTF-32
+        return decode(data)[0]  # UTF-16 and UTF-32 are wrong: the declaration was found as ASCII
     try:
         return data.decode(encoding)
-    except LookupError:  # a codec that does not make text
+    except LookupError:  # a codec that does not decode to text
         return decode(data)[0]
 
 
@@ -99,11 +98,11 @@ def _outside_cdata(text: str, change: Callable[[str], str]) -> str:
 
 
 def _with_characters(text: str, own: frozenset[str]) -> str:
-    """Characters for HTML's names of them, and for numbers that mean a sign only in Windows.
+    """Replace HTML entities, and character numbers that are valid only in Windows-1252.
 
     Args:
         text: outside of CDATA.
-        own: entities that the document declares; they are never expanded.
+        own: entities declared by the document, which are never expanded.
     """
 
     def character(found: re.Match[str]) -> str:
@@ -126,7 +125,7 @@ def _without_strays(text: str) -> str:
 
 
 def _with_prefixes(text: str) -> str:
-    """Namespaces for the prefixes that have none, declared at the root."""
+    """Declare namespaces at the root for prefixes that have none."""
     used = {element or attribute for element, attribute in _PREFIX.findall(text)}
     missing = sorted(used - {"xml", "xmlns", *_NAMESPACE.findall(text)})
     names = "".join(

@@ -1,4 +1,4 @@
-"""ZIP archives: each file in one is an article of its own."""
+"""Reads ZIP archives: each file inside is a separate article."""
 
 import re
 from stat import S_ISLNK
@@ -10,7 +10,7 @@ from index.formats.base import HIDDEN, Extract, Fault, Format, Member, Unreadabl
 
 _MAX_FILES: Final = 1_000
 _IGNORED: Final = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
-"""What systems put into archives by themselves."""
+"""Files that operating systems add to archives."""
 _UTF8: Final = 0x800
 _DOS: Final = "cp850"
 
@@ -23,7 +23,7 @@ def _extract(data: bytes) -> Extract:
             if not entry.is_dir() and not any(map(_is_hidden, re.split(r"[/\\]", entry.filename)))
         ]
         if len(files) > _MAX_FILES:
-            raise UnreadableError(Fault.TOO_LARGE, f"It holds more than {_MAX_FILES} files.")
+            raise UnreadableError(Fault.TOO_LARGE, f"It contains more than {_MAX_FILES} files.")
         members = tuple(Member(_name(entry), _content(archive, entry)) for entry in files)
     return Extract("", members=members)
 
@@ -42,7 +42,7 @@ def _content(archive: ZipFile, entry: ZipInfo) -> bytes | UnreadableError:
 
 
 def _name(entry: ZipInfo) -> str:
-    """Windows writes umlauts in a code page and does not say in which."""
+    """The entry's name. Windows writes umlauts in a code page without declaring it."""
     if entry.flag_bits & _UTF8:
         return entry.filename
     written = entry.filename.encode("cp437", "replace")
@@ -54,7 +54,7 @@ def _name(entry: ZipInfo) -> str:
 
 
 def _signs(name: str) -> int:
-    """Characters that hardly a name has."""
+    """The number of characters that rarely occur in names."""
     return sum(not (letter.isascii() or letter.isalpha()) for letter in name)
 
 

@@ -1,1 +1,1 @@
-"""All that depends on a language: what is German is in ``de``, what is English in ``en``."""
+"""Everything that depends on German or English: word lists, patterns, stems, dictionary."""

@@ -1,4 +1,4 @@
-"""German compounds taken apart: "Münzfund" is "Münze" and "Fund"."""
+"""Splits German compounds: "Münzfund" into "Münze" and "Fund"."""
 
 import re
 import unicodedata
@@ -8,12 +8,12 @@ from typing import Final
 _SHORTEST_PART: Final = 3
 _SHORTEST: Final = 7
 _LONGEST_PART: Final = 14
-"""Longer words in the list are compounds of shorter ones."""
+"""Maximum letters of a part; longer listed words are themselves compounds."""
 _MEMORY: Final = 1 << 15
 
 _LINKS: Final = ("s", "es", "n", "en", "er", "e", "ens")
 _LOST_ENDINGS: Final = ("e", "en")
-"""What a word may lose in front of another: "Münz(e)fund", "Schwimm(en)halle"."""
+"""Endings that a part may lose before another part: "Münz(e)fund", "Schwimm(en)halle"."""
 _INFLECTIONS: Final = ("s", "es", "n", "en", "e", "er", "ern")
 _AFFIXES: Final = frozenset(
     """
@@ -22,7 +22,7 @@ _AFFIXES: Final = frozenset(
     chen heit keit lein lich ling nis sal schaft tum
     """.split()  # noqa: SIM905 - as in the word lists
 )
-"""Some are words too, but in front of or behind another they derive, and make no compound."""
+"""Prefixes and suffixes. Some are also words, but attached to a word they form no compound."""
 _TWO_LETTERS = re.compile("([aou])e")
 
 
@@ -33,20 +33,20 @@ def folded(word: str) -> str:
 
 
 def is_part(word: str) -> bool:
-    """Whether a word of a list may be a part of compounds."""
+    """Whether a listed word may be a part of compounds."""
     return _SHORTEST_PART <= len(word) <= _LONGEST_PART and word not in _AFFIXES
 
 
 @dataclass(slots=True)
 class Splitter:
-    """Takes compounds apart by a list of the language's nouns, adjectives and verbs."""
+    """Splits compounds with a list of German nouns, adjectives and verbs."""
 
     parts: frozenset[str]
     """Folded words that may be parts; verbs in the infinitive."""
     _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def split(self, word: str) -> tuple[str, ...]:
-        """The parts of a compound, folded, each a word of its own; empty for a simple word."""
+        """The parts of a compound, folded; empty if the word is not a compound."""
         plain = folded(word)
         if len(plain) < _SHORTEST:
             return ()
@@ -58,7 +58,7 @@ class Splitter:
         return found
 
     def _split(self, word: str) -> tuple[str, ...]:
-        """The fewest parts; of these the division whose shorter half is longest."""
+        """The split with the fewest parts; on a tie, the one with the longest shorter half."""
         best: tuple[str, ...] = ()
         quality = (0, 0, 0)
         for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
@@ -74,7 +74,7 @@ class Splitter:
         return tuple(part for found in best for part in (self.split(found) or (found,)))
 
     def _listed(self, text: str, added: tuple[str, ...], removed: tuple[str, ...]) -> str | None:
-        """The word of the list that the text is: as it stands, with an ending, or without one."""
+        """The listed word that equals the text, possibly after adding or removing an ending."""
         if text in self.parts:
             return text
         forms = [text + ending for ending in added]

@@ -1,7 +1,7 @@
-"""Words by which a text leans back, lets someone speak, tells a time, denies, or asks when.
+"""Cue words for back references, speech, time, denial and question types, in both languages.
 
-They are looked for in texts of either language: a German article quotes English, and a short quote
-does not tell its language. Each list is an expression without bounds.
+They are searched in text of either language, because German articles quote English and the language
+of a short quote is uncertain. Each entry is a regular expression without word boundaries.
 """
 
 import re
@@ -18,7 +18,7 @@ LEANING: Final[Mapping[Language, str]] = {
     ),
     "en": r"They|He|She|It|This|These|That|Those|His|Her|Their|There|Both",
 }
-"""Begins a sentence that needs the one before it."""
+"""First words of a sentence that depends on the previous one."""
 
 SPEAKING: Final[Mapping[Language, str]] = {
     "de": (
@@ -27,8 +27,8 @@ SPEAKING: Final[Mapping[Language, str]] = {
     ),
     "en": r"say|says|said|saying|told|warn(?:s|ed)|argue[ds]|reported|demanded|promised",
 }
-"""Verbs of saying that are nothing else, for every duty: the checks of claims, those of
-translations and :data:`SAYING`. Each has further words of its own that may be verbs of saying."""
+"""Verbs that are always verbs of saying. Shared by the checks of claims, the checks of translations
+and :data:`SAYING`, each of which adds words that may be verbs of saying."""
 
 SAYING: Final[Mapping[Language, str]] = {
     "de": (
@@ -43,10 +43,10 @@ SAYING: Final[Mapping[Language, str]] = {
         r"call(?:s|ed) for|assert(?:s|ed)|add(?:s|ed)|promises?|view of"
     ),
 }
-"""Verbs and phrases by which a text lets someone say something."""
+"""Verbs and phrases that attribute a statement to somebody."""
 
 TIMES: Final[Mapping[Language, str]] = {
-    # Parts of a day stand alone or behind a weekday ("Montagmorgen").
+    # Parts of a day are separate words or follow a weekday ("Montagmorgen").
     "de": (
         r"(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)"
         r"(?:s|früh|(?:morgen|vormittag|mittag|nachmittag|abend|nacht)s?)?|"
@@ -67,7 +67,7 @@ REFUSING: Final[Mapping[Language, str]] = {
     "de": r"weiger\w+|geweigert|verweiger\w+|ablehn\w*|abgelehnt|lehn\w+",
     "en": r"refus\w+|declin\w+|reject\w+|den(?:y|ies|ied)|fail\w*",
 }
-"""Verbs that deny what another clause says: "has refused to join"."""
+"""Verbs that negate another clause: "has refused to join"."""
 
 DENYING: Final[Mapping[Language, str]] = {
     "de": rf"nicht|kein\w*|nie|niemals|niemand|nichts|ohne|weder|{REFUSING['de']}",
@@ -76,7 +76,7 @@ DENYING: Final[Mapping[Language, str]] = {
         rf"{REFUSING['en']}"
     ),
 }
-"""Words that deny what their clause says."""
+"""Words that negate their clause."""
 
 UNDOING: Final[Mapping[Language, str]] = {
     "de": (
@@ -88,13 +88,13 @@ UNDOING: Final[Mapping[Language, str]] = {
         r"stopp\w*|pull(?:s|ed) out"
     ),
 }
-"""Verbs that undo or end what a question may suppose to go on: "zurückgezogen", "has left"."""
+"""Verbs that end what a question may presuppose: "zurückgezogen", "has left"."""
 
 GOING_ON: Final[Mapping[Language, str]] = {
     "de": r"noch|weiterhin|mehr",
     "en": r"still|yet|anymore|any more",
 }
-"""Asks whether something still is as it was."""
+"""Asks whether something still holds."""
 
 REPORTED: Final[Mapping[Language, str]] = {
     "de": (
@@ -103,7 +103,7 @@ REPORTED: Final[Mapping[Language, str]] = {
     ),
     "en": r"should|would|could|may|might|is to|are to|supposed|reportedly|allegedly",
 }
-"""Verb forms and adverbs of what is told by others, or only supposed; small letters only."""
+"""Verb forms and adverbs of hearsay and assumption; lower case only."""
 
 WHEN: Final[Mapping[Language, str]] = {
     "de": (
@@ -130,17 +130,17 @@ AT: Final[Mapping[Language, str]] = {
     "de": r"in|im|ins|bei|beim|nach|aus|an|am|auf|vor|zwischen|über|unter|neben",
     "en": r"at|on|to|from|near|between|into|inside|outside|across",
 }
-"""Prepositions that may stand before a place."""
+"""Prepositions of place."""
 
 BY: Final[Mapping[Language, str]] = {"de": "von|durch|mit", "en": "by|with|of"}
-"""Prepositions that stand before whoever does it."""
+"""Prepositions before the agent of an action."""
 
 ARTICLES: Final[Mapping[Language, str]] = {
     "de": r"der|die|das|den|dem|des|ein\w*",
     "en": "the|a|an",
 }
 AND: Final[Mapping[Language, str]] = {"de": "und|sowie|oder", "en": "and|or"}
-"""Join things of one kind."""
+"""Conjunctions in an enumeration."""
 
 OPINION: Final[Mapping[Language, str]] = {
     "de": r"(?:Gast)?[Kk]ommentar|Meinung|Leitartikel|Glosse|Kolumne|Essay|Gastbeitrag",
@@ -151,7 +151,12 @@ INTERVIEW: Final[Mapping[Language, str]] = {
     "en": "(?:Exclusive )?Interview|Q&A",
 }
 ANALYSIS: Final[Mapping[Language, str]] = {"de": "Analyse|Einordnung", "en": "Analysis"}
-"""Name the kind of an article in front of its headline or above it; the same for the two before."""
+"""Labels of an article's genre before or above its headline, like the previous two."""
+
+PAGE: Final[Mapping[Language, str]] = {"de": r"Seite|Blatt|S\.", "en": r"Page|p\."}
+"""Stands before the number of a printed page."""
+OF_PAGES: Final[Mapping[Language, str]] = {"de": "von", "en": "of|out of"}
+"""Stands before the number of all pages: "Seite 3 von 7"."""
 
 CLOCK: Final = (
     r"\b(?:1\d{3}|20\d{2})\b|"
@@ -161,10 +166,10 @@ CLOCK: Final = (
 
 
 def either(words: Mapping[Language, str]) -> str:
-    """The expression for both languages."""
+    """A regular expression for the words of both languages."""
     return "|".join(words.values())
 
 
 def expression(words: Mapping[Language, str], flags: RegexFlag = IGNORECASE) -> Pattern[str]:
-    """Finds any of the words of both languages, as whole words."""
+    """The same, compiled, for whole words."""
     return re.compile(rf"\b(?:{either(words)})\b", flags)

@@ -1,4 +1,4 @@
-"""German."""
+"""The German lexicon."""
 
 import re
 
@@ -43,8 +43,8 @@ SEARCH_STOP_WORDS = words("""
     worin worum worüber wovon wozu wurde wurden während wäre wären würde würden zu zudem zum zur
     zwar zwischen über überhaupt laut rund
     """)
-"""What the search and the dictionary leave out of a text: also pronouns, prepositions and
-auxiliaries that may carry evidence in a claim."""
+"""Words ignored by search and dictionary: stop words plus pronouns, prepositions and auxiliaries,
+which may be evidence in a claim."""
 _COMMON_WORDS = STOP_WORDS | words("""
     ich du wir mich mir dich dir uns euch ihn ihm ihnen mein meine meinen meinem dein deine deinen
     unser unsere jener jene jenes jenen alle alles allem allen aller beide beiden jeder jede jedes

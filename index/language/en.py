@@ -1,4 +1,4 @@
-"""English."""
+"""The English lexicon."""
 
 import re
 
@@ -31,8 +31,8 @@ SEARCH_STOP_WORDS = words("""
     within without won't would wouldn't yes yet you you'd you'll you're you've your yours yourself
     yourselves
     """)
-"""What the search and the dictionary leave out of a text: also pronouns, prepositions and
-auxiliaries that may carry evidence in a claim."""
+"""Words ignored by search and dictionary: stop words plus pronouns, prepositions and auxiliaries,
+which may be evidence in a claim."""
 COMMON_WORDS = STOP_WORDS | words("""
     i you we me us him my your our hers theirs ours yours any some all every each other another
     both few such most least less too then now again ever never always often between after before

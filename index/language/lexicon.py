@@ -1,4 +1,4 @@
-"""What a language has to bring."""
+"""The word lists and patterns that every language must provide."""
 
 import re
 from collections.abc import Mapping
@@ -12,75 +12,75 @@ Patterns = tuple[Pattern[str], ...]
 
 
 def compiled(source: str) -> Pattern[str]:
-    """The same for capital and small letters, unless ``(?-i:…)`` says otherwise."""
+    """Compile a pattern, ignoring case except inside ``(?-i:…)``."""
     return re.compile(source, re.IGNORECASE)
 
 
 def patterns(*sources: str) -> Patterns:
-    """Each of them :func:`compiled`."""
+    """Compile several patterns, see :func:`compiled`."""
     return tuple(map(compiled, sources))
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of a list that is written as text."""
+    """A set of words written as text."""
     return frozenset(text.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Requests:
-    """How readers ask for other things than facts. Sentences come without punctuation at the end.
+    """Patterns of requests that do not ask for a fact, for sentences without final punctuation.
 
-    "Whole" patterns have to match a sentence from its beginning to its end, the others begin it.
+    Each field says where its patterns must match: the whole sentence, its beginning, its end, or
+    anywhere.
     """
 
     politeness: Patterns
-    """Begin: what stands before the question proper, such as "Bitte" or "Tell me, "."""
+    """Beginning; removed: "Bitte", "Tell me, "."""
     closing: Patterns
-    """At the end: the same."""
+    """End: the same."""
     address: Patterns
-    """Begin: the assistant is asked to do something, such as "Kannst du mir". Also removed."""
+    """Beginning; removed: asks the assistant to do something, such as "Kannst du mir"."""
     smalltalk: Mapping[str, Patterns]
-    """Whole, by the name of an aspect; where several fit, the last one counts."""
+    """Whole, by kind of small talk; if several match, the last one counts."""
     overriding: Patterns
-    """Begin: the assistant is to forget what it is."""
+    """Beginning: tells the assistant to forget its instructions."""
     task: Patterns
-    """Begin: something is to be made or done."""
+    """Beginning: asks to write or do something."""
     task_if_addressed: Patterns
-    """Whole: the same behind an address, where German puts the verb at the end."""
+    """Whole: the same after an address, where German puts the verb at the end."""
     no_task: Patterns
-    """Begin: looks like a task, but asks for what the briefing says."""
+    """Beginning: looks like a task, but asks what the briefing says."""
     summary: Patterns
-    """Whole. What is to be summed up is the group ``topic``, which may be missing."""
+    """Whole: asks for a summary; the group ``topic`` may be missing."""
     chronology: Patterns
-    """The same for an order in time."""
+    """Whole: asks for a chronology; the same group."""
     unsaid: Patterns
-    """The same for what an article or the briefing does not say of the topic."""
+    """Whole: asks what the briefing or an article does not say about the topic; the same group."""
     news: Patterns
-    """Whole: what has come in; the group ``since`` tells since when."""
+    """Whole: asks what is new; the group ``since`` has the starting time."""
     namesakes: Patterns
-    """Anywhere: which of those with one name is which."""
+    """Anywhere: asks to distinguish people with the same name."""
     around_topic: Patterns
-    """What is removed before and behind the name of a topic: "den Artikel über", "in drei Sätzen".
-    """
+    """Removed before and after the name of a topic: "den Artikel über", "in drei Sätzen"."""
     everything: Patterns
-    """Whole: a topic that stands for the whole briefing, such as "Artikel"."""
+    """Whole: a topic that means the whole briefing, such as "Artikel"."""
     no_topic: Patterns
-    """Begin: a topic that is a question of its own, such as "was Macron sagte"."""
+    """Beginning: a topic that is itself a question, such as "was Macron sagte"."""
     briefing_nouns: frozenset[str]
-    """What the briefing is made of: one of them is in every question about the briefing."""
+    """Nouns for the briefing, one of which is in every question about the briefing."""
     briefing_words: frozenset[str]
-    """What else such a question is made of; with any other word it is about the news."""
+    """Other words of such questions; a question with any further word is about the news."""
     aspects: Mapping[str, Patterns]
-    """Anywhere: what of the briefing is asked, by the name of an aspect; the first one counts."""
+    """Anywhere: asks about the briefing, by aspect; the first match counts."""
 
 
 def abbreviations(text: str, endings: str = r"(?!)") -> Pattern[str]:
-    """Finds one of the abbreviations at the end of what stands before its last period.
+    """Compile a pattern that finds an abbreviation at the end of the text before a period.
 
     Args:
-        text: separated by commas, without the last period; where they have a space, the text may
-            have none, and it may have a capital as first letter.
-        endings: a pattern for the ends of words that are abbreviated: "Haupt" in "Hauptstr.".
+        text: abbreviations separated by commas, without the final period. It also finds them
+            without their spaces, and with a capital first letter.
+        endings: pattern for abbreviated word endings: "str" in "Hauptstr.".
     """
     forms = []
     for form in sorted(map(str.strip, text.split(",")), key=len, reverse=True):
@@ -91,48 +91,48 @@ def abbreviations(text: str, endings: str = r"(?!)") -> Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class SentenceEnds:
-    """Periods that end a sentence and periods that do not."""
+    """Rules for whether a period ends a sentence. Words are in lower case."""
 
     starters: frozenset[str]
-    """Words, written small, that with a capital begin a sentence: pronouns, articles, adverbs."""
+    """Words that begin a sentence if capitalised: pronouns, articles, adverbs."""
     never: Pattern[str]
-    """Abbreviations behind which a sentence never ends, such as "z. B."."""
+    """Abbreviations after which a sentence never ends, such as "z. B."."""
     before_number: Pattern[str]
-    """Abbreviations only if a number follows; else ordinary words, such as "Art"."""
+    """Abbreviations only if a number follows, else ordinary words, such as "Art"."""
     abbreviations: Pattern[str]
-    """All others: they end a sentence only if the next word begins one."""
+    """All others: a sentence ends after them only if the next word begins one."""
     closing: Pattern[str] | None = None
-    """Abbreviations at the end of a list, which end a sentence before any capital."""
+    """Abbreviations at the end of a list, after which any capital begins a sentence."""
     ordinals: bool = False
     """Whether a number with a period is an ordinal: "der 1. FC"."""
     determiners: frozenset[str] = frozenset()
-    """Words, written small, that make a number of three digits and more an ordinal."""
+    """Words after which a number of three or more digits is an ordinal."""
     numbered: frozenset[str] = frozenset()
-    """Nouns that a cardinal number follows: "auf Platz 2."."""
+    """Nouns followed by a cardinal number: "auf Platz 2."."""
     streets: tuple[str, ...] = ()
-    """How names of streets end, which the number of a house follows."""
+    """Endings of street names, followed by a house number."""
     after_date: frozenset[str] = frozenset()
-    """Words, written small, that continue a sentence behind "am 7.10."."""
+    """Words that continue a sentence after "am 7.10."."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one language, written small."""
+    """The words of one language, in lower case."""
 
     stop_words: frozenset[str]
-    """Words that carry no evidence: sharing them with a source proves nothing."""
+    """Stop words; overlap in these is no evidence."""
     common_words: frozenset[str]
-    """Stop words and others that hardly a question lacks, by which the language is told. Some are
-    words of the other language too ("was", "die", "in")."""
+    """Stop words and other very common words in questions, for language detection. Some are also
+    words of the other language ("was", "die", "in")."""
     openings: Patterns
-    """Begin: are of this language though the other one has the words too."""
+    """Beginnings typical of this language, although the other one has the words, too."""
     forms_of_address: frozenset[str]
-    """What stands before a surname in place of the first name, such as "Frau"."""
+    """Titles that replace the first name before a surname, such as "Frau"."""
     requests: Requests
     consent: Patterns
-    """Begin: what the buttons of a cookie banner say."""
+    """Beginnings of the labels of cookie banner buttons."""
     page_labels: frozenset[str]
-    """Lines that stand around articles of web pages and belong to none."""
+    """Lines around articles on web pages that are not part of the article."""
     byline: Pattern[str]
-    """What stands before the author's name."""
+    """Words before an author's name."""
     sentence_ends: SentenceEnds

@@ -1,8 +1,8 @@
-"""Which passages hold the words of a question, whichever language each is in.
+"""Scores passages by the words they share with a question, also across languages.
 
-All that a word may be called counts as one word (the structured queries of Pirkola, SIGIR 1998):
-it is as rare as the passages are few that hold any of its terms, so that a common translation
-does not make a word look rare, nor a rare one make it count twice.
+All translations of a word count as one word (structured queries, Pirkola, SIGIR 1998): its rarity
+is computed from the passages that contain any of them. So a rare translation does not make a
+common word look rare, and no word counts twice.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +21,7 @@ from index.language.lexicon import Language
 from index.language.stem_rows import Text, stem_rows
 
 _SHORTEST: Final = 4
-"""Letters of a stem below which a slip may be anything: guess."""
+"""Minimum letters of a stem for which typos are corrected; a guess."""
 
 Shares = NDArray[np.float32]
 
@@ -33,11 +33,11 @@ class Vocabulary:
     stems: AbstractSet[str]
 
     def near(self, stem: str) -> frozenset[str]:
-        """Stems one slip of the keyboard away: a letter too many, missing, wrong, or two swapped.
+        """Stems at one typo's distance: a letter inserted, missing, wrong, or two swapped.
 
-        Short words have too many neighbours, numbers mean something else with one digit changed.
-        All slips are made and looked up (Norvig's spelling corrector): some hundred look-ups, and
-        no second index that is many times as large as the vocabulary.
+        Short words have too many neighbours, and a number with a wrong digit is another number.
+        All variants are generated and looked up (Norvig's spelling corrector). That takes some
+        hundred look-ups, and no second index many times the size of the vocabulary.
         """
         if len(stem) < _SHORTEST or not stem.isalpha():
             return frozenset()
@@ -53,7 +53,7 @@ class Vocabulary:
 
 
 def _slips(stem: str, letters: Iterable[str]) -> Iterator[str]:
-    """All words that one insertion, deletion, replacement or swap of neighbours makes of a word."""
+    """All variants of a word by one insertion, deletion, replacement or transposition."""
     cuts = [(stem[:at], stem[at:]) for at in range(len(stem) + 1)]
     for head, tail in cuts:
         if tail:
@@ -67,12 +67,12 @@ def _slips(stem: str, letters: Iterable[str]) -> Iterator[str]:
 
 
 class PassageWords:
-    """The words of passages, to be asked which of a question's words each of them holds.
+    """An inverted index of the stems in all passages.
 
     Args:
-        passages: as they are searched, with their languages.
-        dictionary: across languages, and for compounds.
-        file: where the stems of passages are kept between two starts, if anywhere.
+        passages: texts as searched, each with its language.
+        dictionary: translates words, and splits compounds.
+        file: cache of the passages' stems between starts, if any.
     """
 
     def __init__(
@@ -87,10 +87,10 @@ class PassageWords:
             for language in dict.fromkeys(language for _, language in texts)
         }
         rows = stem_rows(texts, dictionary, file)
-        # Inverted: the passages of each stem lie together.
+        # Inverted: the passages of each stem are contiguous.
         order = np.argsort(rows.numbers, kind="stable")
         passage_of = np.repeat(np.arange(self._count, dtype=np.int32), np.diff(rows.starts))
-        self._passages, self._worths = passage_of[order], rows.worths[order]
+        self._passages, self._weights = passage_of[order], rows.weights[order]
         counts = np.bincount(rows.numbers, minlength=len(rows.stems))
         self._starts = np.concatenate([[0], np.cumsum(counts)])
         self._numbers: dict[Language, dict[str, int]] = {key: {} for key in self._languages}
@@ -102,7 +102,7 @@ class PassageWords:
         }
 
     def shares(self, question: str, language: Language) -> Shares:
-        """Of each passage: the share of the question's words in it, weighted by rarity, 0 to 1."""
+        """For each passage, the rarity-weighted share of the question's words in it, 0 to 1."""
         result = np.zeros(self._count, np.float32)
         for target, passages in self._languages.items():
             total = 0.0
@@ -116,7 +116,7 @@ class PassageWords:
         return result
 
     def hits(self, entry: WordTranslations, target: Language) -> Shares:
-        """Of each passage: how well it holds this word, 0 to 1; 0 in the other languages."""
+        """For each passage, how well it matches this word, 0 to 1; 0 in other languages."""
         found = np.zeros(self._count, np.float32)
         for term in entry.terms:
             self._raise(found, term.stems, term.weight, target)
@@ -129,22 +129,22 @@ class PassageWords:
         return self.vocabularies[target].near(term.stems[0]) if len(term.stems) == 1 else ()
 
     def _raise(self, found: Shares, stems: Sequence[str], weight: float, target: Language) -> None:
-        """Raise what is found of the passages with any of the stems to the part that they hold."""
+        """Raise the scores of passages with any of the stems to the share of stems they have."""
         held = [self._held(stem, target) for stem in stems]
         passages = np.concatenate([of for of, _ in held])
-        worths = np.concatenate([of for _, of in held]) * (weight / len(stems))
+        weights = np.concatenate([of for _, of in held]) * (weight / len(stems))
         if len(held) > 1:
             passages, places = np.unique(passages, return_inverse=True)
-            worths = np.bincount(places, worths, len(passages)).astype(np.float32)
-        found[passages] = np.maximum(found[passages], worths)
+            weights = np.bincount(places, weights, len(passages)).astype(np.float32)
+        found[passages] = np.maximum(found[passages], weights)
 
     def _held(self, stem: str, target: Language) -> tuple[NDArray[np.int32], Shares]:
-        """The passages with a stem, and its worth in each."""
+        """The passages with a stem, and its weight in each."""
         number = self._numbers[target].get(stem)
         if number is None:
-            return self._passages[:0], self._worths[:0]
+            return self._passages[:0], self._weights[:0]
         start, end = self._starts[number : number + 2]
-        return self._passages[start:end], self._worths[start:end]
+        return self._passages[start:end], self._weights[start:end]
 
     def _rarity(self, hits: Shares) -> float:
         """Inverse document frequency of a word, as in BM25."""

@@ -1,9 +1,9 @@
-"""What a name looks like: a word with a capital, as German nouns are too."""
+"""Patterns of names: capitalised words. German nouns match, too."""
 
 from typing import Final
 
 CAPITAL: Final = "[A-ZÄÖÜ]"
 CAPITALISED: Final = rf"{CAPITAL}[\w’'-]*"
-"""A word that begins with a capital, be it that one letter."""
+"""A capitalised word of one or more letters."""
 NAME: Final = rf"{CAPITAL}[\w’'-]+"
-"""The same of two letters and more."""
+"""A capitalised word of two or more letters."""

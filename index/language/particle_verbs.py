@@ -1,4 +1,4 @@
-"""German verbs that stand in two pieces: "schließt … aus" is "ausschließen", not "schließen".
+"""Joins separable German verbs: "schließt … aus" is "ausschließen", not "schließen".
 
 ::
 
@@ -25,15 +25,15 @@ _PARTICLES: Final = frozenset(
 _BETWEEN_CLAUSES: Final = re.compile(r"[,;:!?()–—„“”\"]")
 _JOINS: Final = frozenset({"und", "oder", "sowie", "aber"})
 _PARTICIPLE: Final = re.compile(r"\w*ge\w+(?:t|en)e[nrsm]?")
-"""Before a noun, part of what is said of it: "die gesuchten Männer"."""
+"""A participle used as an adjective before a noun: "die gesuchten Männer"."""
 
 
 def particle_verbs_joined(text: str, is_known: Callable[[str], bool]) -> str:
-    """The sentence, with the infinitive in place of each verb whose particle ends its clause.
+    """Replace each verb whose particle ends its clause by the infinitive of both.
 
     Args:
         text: a German sentence.
-        is_known: whether there is such a verb.
+        is_known: whether a verb exists.
     """
     found: list[tuple[Word, str]] = []
     for clause in _clauses(text):
@@ -53,7 +53,7 @@ def particle_verbs_joined(text: str, is_known: Callable[[str], bool]) -> str:
 def _verb_of(
     particle: Word, before: Sequence[Word], is_known: Callable[[str], bool]
 ) -> tuple[Word, str] | None:
-    """The verb that a particle belongs to, with the infinitive of both."""
+    """The verb of a particle, and the infinitive of both."""
     for word, following in pairwise([*before, particle]):
         is_attribute = _PARTICIPLE.fullmatch(word.text) and following.text[0].isupper()
         infinitive = particle.text + simplemma.lemmatize(word.text, "de")
@@ -64,7 +64,7 @@ def _verb_of(
 
 
 def _clauses(text: str) -> list[list[Word]]:
-    """Its words, between two marks."""
+    """The words of each clause; punctuation separates clauses."""
     clauses: list[list[Word]] = [[]]
     end = 0
     for word in words(text):

@@ -1,8 +1,8 @@
-"""Where the sentences of a text end.
+"""Finds the ends of the sentences in a text.
 
-sentencex decides, over a copy of the text of the same length in which periods that end no sentence
-are hidden and quotation marks of every style are one style. Added are the ends that it cannot see:
-behind an abbreviation, if the next word only begins sentences ("kam u. a. Mit ihr ging …").
+sentencex does the work, on a copy of the same length in which periods that do not end a sentence
+are masked and all quotation marks have one style. Added are ends that it misses: after an
+abbreviation, if the next word can only begin a sentence ("kam u. a. Mit ihr ging …").
 """
 
 import re
@@ -21,10 +21,10 @@ _LETTER_WITH_MARKS: Final = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _HIDDEN: Final = "_"
 _PERIOD: Final = re.compile(r"\.(?=-\w|[\"'“”»«’‘)\]]*\s+[\"'„‚»«›‹“‘(\[]*(?P<next>[^\W_]+|\S))")
 _LEFT: Final = 24
-"""Characters before a period that are looked at: a number and the word before it."""
+"""Characters examined before a period: a number and the word before it."""
 _CACHED: Final = 1 << 14
 _TAIL: Final = 10
-"""The same for abbreviations: the longest has eight."""
+"""The same for abbreviations; the longest has eight."""
 _NUMBER: Final = re.compile(r"(?:^|[^\w.,:])(?P<number>\d+(?:\.\d{3})*|(?-i:[IVX]{1,6}))$")
 _YEAR: Final = re.compile(r"1[5-9]\d\d|20\d\d")
 _DAY_AND_MONTH: Final = re.compile(r"(?<![\d.])\d{1,2}\.\s?\d{1,2}$")
@@ -32,7 +32,7 @@ _LETTER: Final = re.compile(r"(?:^|[\s(])[A-ZÄÖÜ]$")
 _WORD: Final = re.compile(
     r"(?:[^\W\dA-ZÄÖÜ_]{3}|(?<![^\W\d_])(?:[AEIOUÄÖÜ][a-zäöüß]{2}|[A-ZÄÖÜ][aeiouäöü][a-zäöüß]))$"
 )
-"""A word, and no abbreviation that is not known ("Pkt. 3"): a short one has a vowel."""
+"""A word rather than an unknown abbreviation ("Pkt. 3"): short words have a vowel."""
 _COMPOUND: Final = re.compile(r"\w\.-\w+$")
 _LAST_WORD: Final = re.compile(r"([^\W\d_]+)\.?\s*$")
 _ROMAN: Final = re.compile(r"[IVX]{1,6}")
@@ -46,7 +46,7 @@ _CLOSING: Final = {"„": '“”"', "‚": "‘’'", "»": "«", "«": "»", "
 _CLOSING_MARKS: Final = re.compile(r"[\"'“”»«’‘)\]]*")
 _OPENING: Final = re.compile(r"[„‚]|(?<![^\s(\[–—-])[»«›‹“\"](?=\S)")
 _LONGEST_QUOTE: Final = 2_000
-"""Characters; a guess. What is opened and not closed within so many is not closed at all."""
+"""Characters; a guess. A quote not closed within this length counts as never closed."""
 _ENDS: Final = re.compile(r"[.!?…:]\W*$")
 
 
@@ -78,7 +78,7 @@ def _sentence_ends(text: str, language: str) -> list[int]:
 
 
 def _continues(left: str, right: str) -> bool:
-    """Whether sentencex cut too early: ``"Wirklich?" | fragte er.``"""
+    """Whether sentencex split too early: ``"Wirklich?" | fragte er.``"""
     words = right.lstrip()
     if not any(character.isalnum() for character in words) or words[0].islower():
         return True
@@ -88,7 +88,7 @@ def _continues(left: str, right: str) -> bool:
 def _masked(
     text: str, quotes: list[tuple[int, int | None]], language: Language
 ) -> tuple[str, set[int]]:
-    """The copy for sentencex, and ends that it does not find."""
+    """The masked copy for sentencex, and the ends that it would miss."""
     shown = list(re.sub(r"\s", " ", text))
     added = {found.end() for found in _ASIDE.finditer(text)}
     for period in _PERIOD.finditer(text):
@@ -112,7 +112,7 @@ def _masked(
 
 @lru_cache(_CACHED)
 def _ends_sentence(left: str, follower: str | None, language: Language) -> bool | None:
-    """Whether a sentence ends between these words; None where sentencex can tell."""
+    """Whether a sentence ends between these words; None to leave it to sentencex."""
     rules = LEXICONS[language].sentence_ends
     tail = left[-_TAIL:]
     if follower is None or rules.never.search(tail):  # None: a hyphen, as in "Dipl.-Ing."
@@ -134,7 +134,7 @@ def _ends_sentence(left: str, follower: str | None, language: Language) -> bool 
 
 
 def _ends_before_number(left: str, rules: SentenceEnds) -> bool | None:
-    """Whether a sentence ends before a number, which sentencex denies in German."""
+    """Whether a sentence ends before a number; sentencex never ends a German one there."""
     if rules.before_number.search(left[-_TAIL:]):
         return False
     return True if _WORD.search(left) else None
@@ -143,16 +143,16 @@ def _ends_before_number(left: str, rules: SentenceEnds) -> bool | None:
 def _number_ends(
     before: str, number: str, follower: str, begins: bool, rules: SentenceEnds
 ) -> bool | None:
-    """Whether a number ends a sentence; None where sentencex can tell.
+    """Whether a number ends a sentence; None to leave it to sentencex.
 
-    "Der 17. Versuch" goes on, "Er wurde 14. Danach" ends, "1. Die Stadt zahlt" is an item.
+    "Der 17. Versuch" continues, "Er wurde 14. Danach" ends, "1. Die Stadt zahlt" is a list item.
     """
     word = _LAST_WORD.search(before)
     last = word[1] if word else ""
     is_house = last.lower().endswith(rules.streets)
     if _SENTENCE_BEFORE.search(before) and not is_house:
         return False
-    # No year is an ordinal, and none is counted by one.
+    # Years are not ordinals.
     is_year = _YEAR.fullmatch(number) and follower[0].isdigit()
     is_before_year = _YEAR.fullmatch(follower) and last.lower() not in rules.determiners
     is_cardinal = (is_house or last in rules.numbered) and follower[0].isupper()
@@ -163,7 +163,7 @@ def _number_ends(
 
 
 def _quotes(text: str) -> Iterator[tuple[int, int | None]]:
-    """Where quotes open and close, the outermost only; the second is None for one left open."""
+    """Start and end of outermost quotes; the end is None if a quote is not closed."""
     at = 0
     while found := _OPENING.search(text, at):
         start = found.start()
@@ -173,7 +173,7 @@ def _quotes(text: str) -> Iterator[tuple[int, int | None]]:
 
 
 def _closed_at(text: str, start: int) -> int | None:
-    """Where a quote ends that opens at ``start``."""
+    """The end of the quote that begins at ``start``."""
     opened = text[start]
     for at in range(start + 1, min(len(text), start + _LONGEST_QUOTE)):
         character = text[at]

@@ -1,8 +1,8 @@
-"""The stems of every passage of an index, kept in a file so that a restart finds them made.
+"""Caches the stems of every passage in a file between starts.
 
-Stems are made by Python, some 0.3 ms a passage: half a minute for a hundred thousand. A row belongs
-to the words of its passage, so after a build only new and changed passages are stemmed, whatever
-snapshot they are in.
+Stemming takes some 0.3 ms per passage, half a minute for a hundred thousand. A row depends only on
+the passage's text, so after a build only new and changed passages are stemmed, in whatever
+snapshot they are.
 """
 
 import io
@@ -19,47 +19,50 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from index.disk.durable import write_whole
+from index.disk.durable import write_atomically
 from index.language.dictionary.lookup import Dictionary
 from index.language.lexicon import Language
 
 log = logging.getLogger(__name__)
 
 Text = tuple[str, Language]
-"""A passage as it is searched, and its language."""
+"""The text of a passage as searched, and its language."""
 _MADE_BY: Final = ("words.py", "compounds.py", "de.py", "en.py", "dictionary/lookup.py")
-"""The modules that make stems: rows made by another version of them are not used."""
+"""Modules that determine the stems; after a change to any of them, cached rows are dropped."""
 
 
 @dataclass(frozen=True, slots=True)
 class StemRows:
-    """For each passage its stems with their worth (see :meth:`Dictionary.passage_stems`)."""
+    """Sparse rows, one per passage: its stems and their weights.
+
+    The weights are those of :meth:`Dictionary.passage_stems`.
+    """
 
     stems: tuple[str, ...]
-    """Each with the language of its passages in front: ``de haus``."""
+    """All stems, each with a language prefix: ``de haus``."""
     starts: NDArray[np.int64]
-    """Where the row of each passage begins, and the end; shape (passages + 1,)."""
+    """Start of each passage's row, then the end; shape (passages + 1,)."""
     numbers: NDArray[np.int32]
-    """Which stems, by their place in ``stems``."""
-    worths: NDArray[np.float32]
+    """Indices into ``stems``, for all rows in sequence."""
+    weights: NDArray[np.float32]
 
     def pick(self, rows: Sequence[int]) -> Self:
-        """The same for some of the passages, in the order given."""
+        """The rows of some passages, in the given order."""
         chosen = np.asarray(rows, np.int64)
         lengths = np.diff(self.starts)[chosen]
         starts = np.concatenate([[0], np.cumsum(lengths)])
         inside = np.arange(starts[-1]) - np.repeat(starts[:-1], lengths)
         places = np.repeat(self.starts[chosen], lengths) + inside
-        return type(self)(self.stems, starts, self.numbers[places], self.worths[places])
+        return type(self)(self.stems, starts, self.numbers[places], self.weights[places])
 
 
 def stem_rows(texts: Sequence[Text], dictionary: Dictionary, file: Path | None) -> StemRows:
-    """The rows of all texts, in their order.
+    """The rows of all texts, in order.
 
     Args:
         texts: of the passages.
-        dictionary: takes compounds apart.
-        file: where they are kept; one that is missing, damaged or cannot be written costs time.
+        dictionary: splits compounds.
+        file: the cache. If it is missing, damaged or not writable, it only costs time.
     """
     keys = [_key(text) for text in texts]
     kept = _Growing(*(_load(file, dictionary) or _EMPTY))
@@ -75,7 +78,7 @@ def stem_rows(texts: Sequence[Text], dictionary: Dictionary, file: Path | None) 
 
 
 class _Growing:
-    """Rows by their keys, to which more are added."""
+    """Rows by key, to which more can be added."""
 
     def __init__(self, keys: Sequence[int], rows: StemRows) -> None:
         self.row = {key: number for number, key in enumerate(keys)}
@@ -84,15 +87,15 @@ class _Growing:
         self._stems = {stem: number for number, stem in enumerate(rows.stems)}
         self._lengths: list[int] = []
         self._numbers: list[int] = []
-        self._worths: list[float] = []
+        self._weights: list[float] = []
 
     def add(self, key: int, stems: dict[str, float], language: Language) -> None:
         self.row[key] = self._count
         self._count += 1
         self._lengths.append(len(stems))
-        for stem, worth in stems.items():
+        for stem, weight in stems.items():
             self._numbers.append(self._stems.setdefault(f"{language} {stem}", len(self._stems)))
-            self._worths.append(worth)
+            self._weights.append(weight)
 
     def rows(self) -> StemRows:
         before = self._before
@@ -101,7 +104,7 @@ class _Growing:
             tuple(self._stems),
             np.concatenate([before.starts, starts]),
             np.concatenate([before.numbers, np.asarray(self._numbers, np.int32)]),
-            np.concatenate([before.worths, np.asarray(self._worths, np.float32)]),
+            np.concatenate([before.weights, np.asarray(self._weights, np.float32)]),
         )
 
 
@@ -140,7 +143,7 @@ def _load(file: Path | None, dictionary: Dictionary) -> tuple[list[int], StemRow
                 tuple(stems.split("\n")) if stems else (),
                 table["starts"],
                 table["numbers"],
-                table["worths"],
+                table["weights"],
             )
             keys: list[int] = table["keys"].tolist()
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
@@ -150,7 +153,7 @@ def _load(file: Path | None, dictionary: Dictionary) -> tuple[list[int], StemRow
 
 
 def _keep(file: Path, dictionary: Dictionary, keys: Sequence[int], rows: StemRows) -> None:
-    """Write the rows of one index, in place of those of the one before."""
+    """Write the rows of an index, replacing those of the previous one."""
     used = np.unique(rows.numbers)
     places = np.zeros(len(rows.stems), np.int32)
     places[used] = np.arange(len(used), dtype=np.int32)
@@ -162,10 +165,10 @@ def _keep(file: Path, dictionary: Dictionary, keys: Sequence[int], rows: StemRow
         stems=np.frombuffer("\n".join(rows.stems[number] for number in used).encode(), np.uint8),
         starts=rows.starts,
         numbers=places[rows.numbers],
-        worths=rows.worths,
+        weights=rows.weights,
     )
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, written.getvalue())
+        write_atomically(file, written.getvalue())
     except OSError as error:
         log.warning("%s cannot be written: %s", file, error)

@@ -1,8 +1,8 @@
-"""Words of a text in the form in which two texts of one language are compared.
+"""Tokenizes text into words, and stems them for comparison within one language.
 
-Case, accents, ß and ss, umlauts and their two-letter spellings, and inflection fall away:
-"Münzfunde", "Muenzfunds" and "MÜNZFUND" have the same stem. Retrieval uses these functions for
-questions and passages alike, so both sides always meet in the same form.
+Stems ignore case, accents, ß and ss, umlauts and their two-letter spellings, and inflection:
+"Münzfunde", "Muenzfunds" and "MÜNZFUND" have the same stem. Questions and passages go through the
+same functions.
 """
 
 import re
@@ -35,7 +35,7 @@ _CACHED = 1 << 17
 
 
 class Word(NamedTuple):
-    """A word or number as it stands in a text, ``text[start:end]``."""
+    """A word or number in a text, ``text[start:end]``."""
 
     text: str
     start: int
@@ -47,7 +47,7 @@ class _Stemmer(Protocol):
 
 
 class _Stemmers(threading.local):
-    """Stemmers keep state while they work, so every thread has its own."""
+    """One stemmer per language and thread, because stemmers have internal state."""
 
     def __init__(self) -> None:
         self.of: dict[Language, _Stemmer] = {
@@ -59,30 +59,30 @@ _stemmers = _Stemmers()
 
 
 def words(text: str) -> Iterator[Word]:
-    """All words and numbers of a text in their order; a hyphen separates two words."""
+    """All words and numbers of a text, in order; hyphens separate words."""
     for match in _TOKEN.finditer(text):
         yield Word(match.group(), match.start(), match.end())
 
 
 @lru_cache(_CACHED)
 def is_content(word: str, language: Language) -> bool:
-    """Whether sharing this word says anything: no stop word, no single letter."""
+    """Whether it is a content word: neither a stop word nor a single letter."""
     return (len(word) > 1 or word.isdigit()) and _plain(word) not in STOP_WORDS[language]
 
 
 def is_listed(word: str, language: Language) -> bool:
-    """Whether the language has this word; most names, foreign words and slips it has not."""
+    """Whether it is in the language's word list; most names, foreign words and typos are not."""
     return simplemma.is_known(_composed(word), language)
 
 
 def is_written_small(word: str, language: Language) -> bool:
-    """Whether a word is, inside a sentence: no name and no German noun, as far as is known."""
+    """Whether a word is lower case inside a sentence: neither a name nor a German noun."""
     return simplemma.lemmatize(_composed(word), language).islower()
 
 
 @lru_cache(_CACHED)
 def stem(word: str, language: Language) -> str:
-    """The stem under which the forms and spellings of a word meet."""
+    """The stem shared by all forms and spellings of a word."""
     if word[0].isdigit():
         return _number(word, language)
     folded = _fold_german(word) if language == "de" else _fold_english(word)
@@ -91,7 +91,7 @@ def stem(word: str, language: Language) -> str:
 
 @lru_cache(_CACHED)
 def stems(word: str, language: Language) -> tuple[str, ...]:
-    """The word's stem and, where it differs, its lemma's: "met" gives "met" and "meet"."""
+    """The word's stem and, if different, its lemma's: "met" gives "met" and "meet"."""
     if word[0].isdigit():
         return (stem(word, language),)
     return tuple(
@@ -120,20 +120,20 @@ def _plain(word: str) -> str:
 
 
 def _number(word: str, language: Language) -> str:
-    """One notation for both languages: ``98.000`` and ``98,000`` are ``98000``."""
+    """A number without separators: German ``98.000`` and English ``98,000`` are ``98000``."""
     whole = _GROUPS[language].sub("", word)
     return whole.casefold().replace(",", ".")
 
 
 def _fold_german(word: str) -> str:
-    """Without accents; the stemmer reads ä and ae as one and leaves a."""
+    """Remove accents; the stemmer itself reduces both ä and ae to a."""
     decomposed = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
     kept = "".join(c for c in decomposed if c == "\u0308" or not unicodedata.combining(c))
     return unicodedata.normalize("NFC", kept)
 
 
 def _fold_english(word: str) -> str:
-    """Without accents; "Mueller" becomes "muller" like "Müller", but "blue" stays as it is."""
+    """Remove accents; "Mueller" becomes "muller" like "Müller", but "blue" is unchanged."""
     plain = _plain(word).casefold()
     bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     if bare == plain and _TWO_LETTERS.search(bare) and not simplemma.is_known(bare, "en"):

@@ -1,1 +1,1 @@
-"""Documents become passages, each with the headings and names that it needs to stand alone."""
+"""Splits documents into passages, each with the headings and names needed to understand it."""

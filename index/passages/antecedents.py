@@ -1,8 +1,8 @@
-"""Of whom a passage speaks that names nobody: "Ihr Vorgänger wechselt nach Bern", but whose?
+"""Resolves a passage's first pronoun: whose predecessor is "Ihr Vorgänger wechselt nach Bern"?
 
-The name that was given last stands for the pronoun in search and reading. It is a guess, so it is
-never shown: what readers see is the source's words. Of 292 newsroom questions one more has the
-right passage first with it, and one more among the first three (2026-11-26).
+Search and language model get the last name mentioned before it. That is a guess and never shown:
+readers see the source's words only. Of 292 newsroom questions one more has the right passage first
+with it, and one more among the first three (2026-11-26).
 """
 
 import re
@@ -24,9 +24,9 @@ _WORD: Final = re.compile(r"\w+")
 def with_antecedents(
     passages: Sequence[Passage], documents: Iterable[Document]
 ) -> tuple[Passage, ...]:
-    """The passages, with the name that a first pronoun stands for among what stands above them.
+    """Add the antecedent of each passage's first pronoun to its ``above``.
 
-    Loads a word list of some 100 MB, so it is not for the processes that read files.
+    Loads a word list of some 100 MB, so it must not run in the workers that read files.
 
     Args:
         passages: of the documents, in reading order, with their headings.
@@ -43,10 +43,10 @@ def with_antecedents(
 
 
 def _antecedents(passages: Sequence[Passage], language: Language) -> list[str]:
-    """For each passage the name that its first pronoun stands for; empty if a name comes first.
+    """The antecedent of each passage's first pronoun; empty if a name precedes the pronoun.
 
     Args:
-        passages: in reading order; headings give and take no name.
+        passages: in reading order; headings neither provide nor receive a name.
         language: of the article.
     """
     persons = STATEMENTS[language].persons
@@ -63,10 +63,10 @@ def _antecedents(passages: Sequence[Passage], language: Language) -> list[str]:
 
 
 def _names(text: str, language: Language) -> Iterator[tuple[int, str]]:
-    """Names of two parts and more, with where each begins."""
+    """Names of two or more parts, each with its offset."""
     for run in _CAPITALS.finditer(text):
         parts = run.group().split()
-        # "Die Trainerin Anna Keller": what a sentence writes small is no part of the name.
+        # "Die Trainerin Anna Keller": words that are lower case within a sentence are not names.
         while parts and is_written_small(parts[0], language):
             parts.pop(0)
         if len(parts) > 1:

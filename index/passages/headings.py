@@ -1,8 +1,9 @@
-"""What a passage belongs to: the article's headline and the nearest heading above it.
+"""Finds the heading of each passage: the article's headline and the nearest heading above.
 
-Both are searched with the passage: "112 Badegäste" is found by the name of the pool that only the
-headline has. A heading alone answers nothing: it is marked, and gives way to what stands below it.
-So it is with an interviewer's questions: they head the replies, which often only say "Yes, soon".
+Both are searched with the passage, so "112 Badegäste" is found by the name of the pool, which only
+the headline mentions. A heading answers nothing, so it is marked as one and the text below it is
+cited instead. An interviewer's questions count as headings of the replies, which often only say
+"Yes, soon".
 """
 
 import re
@@ -15,22 +16,22 @@ from index.text import composed
 from index.types import Passage
 
 _LONGEST: Final = 12
-"""Words of a heading below the headline."""
+"""Words in a heading below the headline."""
 _LONGEST_QUESTION: Final = 60
-"""Words of an interviewer's turn (guess)."""
+"""Words in an interviewer's question (guess)."""
 _LEAST_QUESTIONS: Final = 3
-"""Questions with replies that make an interview; one or two may be an author's own (guess)."""
+"""Questions with replies that an interview has at least; an author may ask one or two (guess)."""
 _ASKS: Final = re.compile(r"\?[\"'„“”»«’‘)\]]*$")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?…:;,][\"'„“”»«’‘)\]]*$")
 _LISTED: Final = re.compile(r"(?:[-–—*•·#]|\d+[.)])\s")
 _CELLS: Final = " | "
-"""Between the cells of a table's row, and a term and its description."""
+"""Separates the cells of a table row, and a term from its description."""
 _CLOCK: Final = re.compile(r"\d{1,2}[.:]\d{2}(?:\s?(?:Uhr|[ap]\.?m\.?))?:?", re.IGNORECASE)
 _MARKDOWN: Final = re.compile(r"#+\s+|\s+#+$|\n[=-]+$")
 
 
 def with_headings(passages: Sequence[Passage], title: str) -> tuple[Passage, ...]:
-    """The passages of a document with what stands above each.
+    """Set ``above`` and ``is_heading`` of a document's passages.
 
     Args:
         passages: in reading order.
@@ -49,7 +50,7 @@ def with_headings(passages: Sequence[Passage], title: str) -> tuple[Passage, ...
             found.append(replace(passage, is_heading=True, above=headline))
             continue
         if below is not None and _CLOCK.fullmatch(text):
-            # An entry of a live ticker: its time also heads what its own heading stands above.
+            # A live-ticker entry: its time also belongs to the text below its own heading.
             clock = heading = text
             found.append(replace(passage, is_heading=True, above=headline))
             continue
@@ -65,7 +66,7 @@ def with_headings(passages: Sequence[Passage], title: str) -> tuple[Passage, ...
 
 
 def _headline(passages: Sequence[Passage], title: str) -> str:
-    """The title; empty where it is only the beginning of an article that has no headline."""
+    """The title; empty if the article has no headline and the title is its first words."""
     first = _plain(passages[0].text) if passages else ""
     line = _plain(title)
     is_prose = first.startswith(line.rstrip("…")) and (first != line or line.endswith("."))
@@ -73,9 +74,7 @@ def _headline(passages: Sequence[Passage], title: str) -> str:
 
 
 def _questions(passages: Sequence[Passage]) -> frozenset[int]:
-    """Where an interviewer asks what the next passage replies to; empty where there is no
-    interview.
-    """
+    """Positions of an interviewer's questions; empty if it is not an interview."""
     asks = [
         bool(_ASKS.search(passage.text)) and len(passage.text.split()) <= _LONGEST_QUESTION
         for passage in passages
@@ -85,7 +84,7 @@ def _questions(passages: Sequence[Passage]) -> frozenset[int]:
 
 
 def _is_heading(text: str, below: str) -> bool:
-    """Whether a line is short, no sentence, no item of a list, and stands above whole sentences."""
+    """Whether a line is short, neither sentence nor list item, and followed by full sentences."""
     return (
         len(text.split()) <= _LONGEST
         and not _ENDS_SENTENCE.search(text)

@@ -1,4 +1,4 @@
-"""Cutting a document into passages and sentences, by exact offsets."""
+"""Splits a document into passages and sentences with exact offsets."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -9,24 +9,24 @@ from index.passages.headings import with_headings
 from index.types import Document, Passage, Span, passage_id
 
 VERSION = 4
-"""Raise it when documents are cut differently, so that indexes are rebuilt."""
+"""Raise it when the splitting changes, so that indexes are rebuilt."""
 
 MAX_PASSAGE = 1_500
-"""Characters. Longer paragraphs become several passages of the same number."""
+"""Characters. A longer paragraph becomes several passages with the same paragraph number."""
 
 _WINDOW = 10_000
-"""sentencex takes quadratic time over unclosed quotes, so long texts go in windows."""
+"""Characters. sentencex takes quadratic time on unclosed quotes, so long texts are cut first."""
 
 
 def split(document: Document, pages: Sequence[int] = ()) -> tuple[Passage, ...]:
     """The passages of a document in reading order.
 
-    Args:
-        document: of a known format.
-        pages: page of each paragraph, as in ``Extract.pages``.
+    Every non-space character of the document, except Markdown front matter, is in exactly one
+    passage and in exactly one of its sentences.
 
-    Every non-space character of the document (front matter of Markdown aside)
-    is in exactly one passage, and in exactly one sentence of it.
+    Args:
+        document: of a supported format.
+        pages: page of each paragraph, as in ``Extract.pages``.
     """
     kind = format_of(document.source)
     if kind is None:
@@ -52,13 +52,13 @@ def split(document: Document, pages: Sequence[int] = ()) -> tuple[Passage, ...]:
 
 
 def sentences_in(text: str, language: str) -> list[str]:
-    """The sentences of a text that is no document, without the space around them."""
+    """The sentences of any text, without surrounding whitespace."""
     cuts = [0, *sentence_ends(text, language)]
     return [sentence for start, end in pairwise(cuts) if (sentence := text[start:end].strip())]
 
 
 def _groups(sentences: Iterator[Span]) -> Iterator[list[Span]]:
-    """Runs of sentences, each run at most ``MAX_PASSAGE`` long."""
+    """Groups of consecutive sentences, each group at most ``MAX_PASSAGE`` characters long."""
     group: list[Span] = []
     for sentence in sentences:
         if group and sentence.end - group[0].start > MAX_PASSAGE:
@@ -70,7 +70,7 @@ def _groups(sentences: Iterator[Span]) -> Iterator[list[Span]]:
 
 
 def _sentences(text: str, paragraph: Span, language: str) -> Iterator[Span]:
-    """Sentences of a paragraph, none longer than ``MAX_PASSAGE``, trimmed."""
+    """The sentences of a paragraph, trimmed; longer ones are cut at ``MAX_PASSAGE``."""
     for window in _pieces(text, paragraph, _WINDOW):
         cuts = [window.start]
         cuts += [window.start + c for c in sentence_ends(text[window.start : window.end], language)]

@@ -1,1 +1,1 @@
-"""Files in: a folder of files becomes documents, each file read in a process of its own."""
+"""Reads the sources folder into documents; files are parsed in limited worker processes."""

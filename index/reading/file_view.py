@@ -1,4 +1,4 @@
-"""What is read of one file, as ``python -m index read`` shows it: for a look without an index."""
+"""What is extracted from one file, as ``python -m index read`` shows it. Needs no index."""
 
 from itertools import groupby
 from pathlib import Path
@@ -12,30 +12,30 @@ from index.reading.pool import shared_pool
 from index.types import Passage
 
 _REMARKS = {
-    Remark.ENCODING: "Read as {}: it is not in UTF-8.",
-    Remark.PARTLY_READ: "Only a picture, so not read: page {}.",
+    Remark.ENCODING: "Read as {}: it is not UTF-8.",
+    Remark.PARTLY_READ: "Not read, because it is only a picture: page {}.",
     Remark.VERSION: "Version {} of the report.",
 }
 
 
 def read_file(path: Path) -> Parsed:
-    """The articles in a file, or what is wrong with the file.
+    """The articles in a file, or what is wrong with it.
 
     Raises:
-        SourceError: there is no such file.
+        SourceError: the file does not exist.
     """
     if not path.exists():
-        raise SourceError(f"There is no file {path}.", "Check the path.")
+        raise SourceError(f"The file {path} does not exist.", "Check the path.")
     file = load(path, path.name)
     data = file.load()
     return data if isinstance(data, Problem) else shared_pool().read(file.source, data)
 
 
 def to_json(found: Parsed) -> dict[str, Any]:
-    """The contract's fields, in its order, and ours behind them.
+    """The JSON object that ``python -m index read --json`` prints.
 
-    A file with several articles shows the first one's fields and the paragraphs of all; each
-    article by itself is in ``articles``.
+    For a file with several articles it has the fields of the first and the paragraphs of all;
+    ``articles`` lists them separately.
     """
     if isinstance(found, Several):
         return _several(found)
@@ -83,7 +83,7 @@ def _several(found: Several) -> dict[str, Any]:
 
 
 def sentence(note: Note) -> str:
-    """A note in words."""
+    """A note as an English sentence."""
     return _REMARKS[note.remark].format(note.detail)
 
 

@@ -27,22 +27,22 @@ from index.withdrawals import Withdrawal
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file as found; its bytes are not kept, so that folders of any size can be read."""
+    """A file in the folder, without its bytes, so that memory does not grow with the folder."""
 
     source: str
     digest: str
     """Changes whenever what would be read changes."""
     path: Path | None = None
     problem: Problem | None = None
-    """Why it cannot be used."""
+    """Why it cannot be read; None if it can."""
 
     @property
     def is_read(self) -> bool:
-        """Whether it is of a kind that is read at all."""
+        """Whether its format is supported."""
         return self.problem is None or self.problem.fault is not Fault.FORMAT
 
     def load(self) -> bytes | Problem:
-        """Its bytes; a problem if it is not what was found."""
+        """Its bytes, or a problem if it changed since it was found."""
         if self.problem or self.path is None:
             return self.problem or Problem(self.source, "It cannot be read.")
         try:
@@ -54,17 +54,17 @@ class SourceFile:
         return data
 
 
-CHANGING: Final = "It changed while it was read: build again."
+CHANGING: Final = "It changed while it was being read: build again."
 
 
 @dataclass(frozen=True, slots=True)
 class FolderContents:
-    """Everything read from a folder, sorted by path."""
+    """Everything that was read from a folder, sorted by path."""
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
     parsed: frozenset[str] = frozenset()
-    """Ids of the documents whose files were parsed now; those of the others were known."""
+    """Ids of the documents whose files were parsed now; the others were already known."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -84,12 +84,12 @@ class FolderContents:
 
 
 def scan(folder: Path) -> tuple[SourceFile, ...]:
-    """All files below ``folder``, sorted by path, also those that are not read.
+    """All files below ``folder``, sorted by path, including formats that are not supported.
 
     Hidden files and folders are skipped.
 
     Raises:
-        SourceError: the folder is missing, unreadable, or holds no such file.
+        SourceError: the folder is missing, unreadable, or has no file of a supported format.
     """
     if not folder.is_dir():
         raise SourceError(
@@ -113,7 +113,7 @@ def scan(folder: Path) -> tuple[SourceFile, ...]:
                 continue
             source = path.relative_to(root).as_posix()
             if path.is_symlink() and not path.resolve().is_relative_to(root):
-                message = "It is a link that leads out of the folder: put the file itself there."
+                message = "It is a link to outside the folder: put the file itself there."
                 files.append(_unusable(source, message))
             elif name not in links:
                 files.append(load(path, source))
@@ -130,14 +130,14 @@ def scan(folder: Path) -> tuple[SourceFile, ...]:
 
 
 def digests_of(files: Iterable[SourceFile]) -> dict[str, str]:
-    """Digest of each file of a kind that is read, by path: an index is made from these."""
+    """Digest of each file of a supported format, by path: what an index is built from."""
     return {file.source: file.digest for file in files if file.is_read}
 
 
 def all_left_out(indexed: Iterable[Problem], files: Iterable[SourceFile]) -> tuple[Problem, ...]:
-    """What an index left out, and the files of kinds that are not read as they are there now.
+    """The files that an index left out, plus the files of unsupported formats now in the folder.
 
-    Such files may come and go without another build.
+    The latter may come and go without another build.
     """
     of_index = [one for one in indexed if format_of(one.source) or one.fault is not Fault.FORMAT]
     of_folder = [file.problem for file in files if file.problem and not file.is_read]
@@ -145,12 +145,12 @@ def all_left_out(indexed: Iterable[Problem], files: Iterable[SourceFile]) -> tup
 
 
 def is_unknown_kind(problem: Problem) -> bool:
-    """Whether its file's name says that it is not read; else one has to look into it."""
+    """Whether the file was left out for its suffix alone, without opening it."""
     return problem.fault is Fault.FORMAT and format_of_file(problem.source) is None
 
 
 def kinds_not_read(problems: Iterable[Problem]) -> list[str]:
-    """Each kind of file that is not read, with how many there are: "3 files of kind .doc"."""
+    """The number of files per unsupported format, such as "3 files of kind .doc"."""
     counts = Counter(
         PurePosixPath(problem.source).suffix.lower()
         for problem in problems
@@ -171,15 +171,15 @@ def read(
     withdrawn: Mapping[str, Withdrawal] = _NONE,
     known: Mapping[str, Parsed] = _NONE,
 ) -> FolderContents:
-    """The articles in ``files``, in their order; what cannot be read is a problem.
+    """Read the articles in ``files``, in order; what cannot be read becomes a problem.
 
     Args:
-        files: as found.
-        withdrawn: articles, by id, each of which is a problem.
-        known: what became of files that need not be parsed again, by path.
+        files: from :func:`scan`.
+        withdrawn: withdrawals by document id; such an article becomes a problem.
+        known: earlier results, by path, of files that need not be parsed again.
 
     Raises:
-        SourceError: no process can be started to read them.
+        SourceError: no worker process can be started.
     """
     articles: dict[str, Article] = {}
     problems: list[Problem] = []
@@ -214,7 +214,7 @@ def read(
 
 
 def load(path: Path, source: str) -> SourceFile:
-    """One file, under the path by which it is to be known."""
+    """One file; ``source`` is the path under which it is cited."""
     kind = format_of_file(path.name)
     try:
         source.encode()

@@ -1,7 +1,6 @@
-"""One file: from its bytes to a document with its passages, or to what is wrong with it.
+"""Parses the bytes of one file into documents with passages, or says what is wrong with it.
 
-Files are hostile until they have been read: this runs in processes of its own, see
-:mod:`index.reading.pool`.
+Files may be hostile, so this runs in worker processes, see :mod:`index.reading.pool`.
 """
 
 import re
@@ -24,24 +23,24 @@ from index.formats import (
 )
 from index.language.detection import detect
 from index.passages.splitting import split
-from index.reading.dateline import said_in_text
+from index.reading.dateline import facts_in_text
 from index.text import composed
 from index.types import Document, Passage, document_id
 
 MAX_TEXT: Final = 5_000_000
-"""Characters of one article: twenty novels, and what a text file may have in bytes."""
+"""Characters per article, as many as a text file may have bytes: about twenty novels."""
 _TITLE_LENGTH: Final = 80
 _MAX_DEPTH: Final = 3
-"""Archives and mails inside each other."""
+"""How deep archives and mails may be nested."""
 _NAME_LENGTH: Final = 80
 _MAX_MEMBERS: Final = 2_000
-"""Articles in one file: a feed has some dozens, a day of an agency some hundreds; a guess."""
+"""Articles per file; a guess. A feed has some dozens, an agency's day some hundreds."""
 _LANGUAGE_CODE: Final = re.compile(r"[a-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A file that is not in the index; ``message`` says why and what to do."""
+    """A file that is left out of the index; ``message`` says why and what to do."""
 
     source: str
     message: str
@@ -50,7 +49,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class FileNote:
-    """What a person should know about a file that is in the index."""
+    """A remark on a file that is in the index."""
 
     source: str
     note: Note
@@ -73,17 +72,17 @@ class Several:
     title: str
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
-    """Of what is inside."""
+    """Of the articles inside that cannot be read."""
 
 
 Parsed = Article | Several | Problem
-"""What became of one file."""
+"""The result of parsing one file."""
 
 
 def parse(source: str, data: bytes) -> Parsed:
-    """The article or articles in a file of a known format, or what is wrong with it.
+    """Parse a file of a supported format into its articles, or a problem.
 
-    Raises anything that a library raises over a file that its authors did not think of.
+    May raise any exception of a library that cannot cope with a broken file.
     """
     found = _extracted(source, data)
     if isinstance(found, Problem):
@@ -101,14 +100,14 @@ def parse(source: str, data: bytes) -> Parsed:
 
 
 def _inside(source: str, outer: Extract, depth: int) -> Iterator[Article | Problem]:
-    """What a file with members holds, its own text first."""
+    """The articles in a file with members, its own text first."""
     if outer.text.strip():
         own = _article(source, replace(outer, members=()))
         if isinstance(own, Article):
             outer = replace(outer, embargo=own.document.embargo)
         yield own
     if len(outer.members) > _MAX_MEMBERS:
-        message = f"It holds more than {_MAX_MEMBERS} articles: split it."
+        message = f"It contains more than {_MAX_MEMBERS} articles: split it."
         yield Problem(source, message, Fault.TOO_LARGE)
         return
     taken: dict[str, int] = {}
@@ -119,7 +118,7 @@ def _inside(source: str, outer: Extract, depth: int) -> Iterator[Article | Probl
             if isinstance(error, MemoryError):
                 raise
             name = f"{source}/{_inner_name(member, {})}"
-            message = f"It cannot be read ({type(error).__name__}): save it anew."
+            message = f"It cannot be read ({type(error).__name__}): save it again."
             yield Problem(name, message, Fault.DAMAGED)
 
 
@@ -137,7 +136,7 @@ def _member(
         yield _unreadable(inner, member.content)
         return
     if depth + 1 >= _MAX_DEPTH:
-        yield Problem(inner, "It is packed too deep: unpack it.", Fault.TOO_LARGE)
+        yield Problem(inner, "It is nested too deep: unpack it.", Fault.TOO_LARGE)
         return
     found = _extracted(inner, member.content)
     if isinstance(found, Problem):
@@ -158,10 +157,10 @@ def _member(
 
 
 def _inner_name(member: Member, taken: dict[str, int]) -> str:
-    """A path below the file: of plain parts, and no other member's.
+    """A unique path below the file, made of safe parts.
 
-    ``taken`` has the names given so far, each with the number of members that wanted it.
-    Names of feeds' entries get no ending: it would be taken for a file's.
+    ``taken`` maps each name given so far to the number of members that asked for it.
+    Feed entries get no suffix, which would look like a file format.
     """
     written = unicodedata.normalize("NFC", member.name).replace("\\", "/")
     if isinstance(member.content, Extract):
@@ -178,14 +177,14 @@ def _inner_name(member: Member, taken: dict[str, int]) -> str:
 
 
 def unknown_kind(source: str) -> Problem:
-    """The problem of a file in a format that is not read."""
+    """The problem of a file in an unsupported format."""
     suffix = PurePosixPath(source).suffix.lower() or "without an ending"
     message = f"Files of kind {suffix} are not read: save it as one of {', '.join(FORMATS)}."
     return Problem(source, message, Fault.FORMAT)
 
 
 def _extracted(source: str, data: bytes) -> Extract | Problem:
-    """What a file says, or what is wrong with it."""
+    """Extract a file's text and metadata, or say what is wrong with it."""
     kind = format_of_file(source)
     if kind is None:
         raise ValueError(f"{source} is not of a known format.")
@@ -205,8 +204,8 @@ def _unreadable(source: str, error: UnreadableError) -> Problem:
 
 
 def too_large(source: str, max_bytes: int) -> Problem:
-    """The problem of a file beyond its format's limit."""
-    message = f"It is larger than {max_bytes // 1_000_000} MB: cut it into smaller files."
+    """The problem of a file above the size limit of its format."""
+    message = f"It is larger than {max_bytes // 1_000_000} MB: split it into smaller files."
     return Problem(source, message, Fault.TOO_LARGE)
 
 
@@ -215,7 +214,7 @@ def _article(source: str, extract: Extract) -> Article | Problem:
     if kind is None:
         raise ValueError(f"{source} is not of a known format.")
     if len(extract.text) > MAX_TEXT:
-        message = f"It has more than {MAX_TEXT // 1_000_000} million characters: cut it."
+        message = f"It has more than {MAX_TEXT // 1_000_000} million characters: split it."
         return Problem(source, message, Fault.TOO_LARGE)
     paragraphs = [extract.text[span.start : span.end] for span in kind.paragraphs(extract.text)]
     if not paragraphs:
@@ -223,7 +222,7 @@ def _article(source: str, extract: Extract) -> Article | Problem:
     language = extract.language
     if language is None or not _LANGUAGE_CODE.fullmatch(language):
         language = detect(extract.text)
-    said = said_in_text(paragraphs)
+    said = facts_in_text(paragraphs)
     moment = _published(extract, said.moment, moment_in_name(source))
     document = Document(
         id=document_id(extract.text),
@@ -242,7 +241,9 @@ def _article(source: str, extract: Extract) -> Article | Problem:
 
 
 def _published(extract: Extract, *others: Moment | None) -> Moment | None:
-    """What the file's metadata say, else its text, else its name; the time from whoever has it."""
+    """The date from the metadata, else the text, else the file's name; the time from any of them
+    with the same date.
+    """
     own = Moment(extract.dated, extract.time_of_day) if extract.dated else None
     found = [moment for moment in (own, *others) if moment]
     if not found:

@@ -1,7 +1,7 @@
-"""Files are read in processes of their own, which are limited in time and memory and used again.
+"""A pool of worker processes that parse files, each limited in time and memory.
 
-One that goes beyond its limits, or that a file crashes, is replaced; that file becomes a problem
-with its name, and the next one is read as if nothing had happened.
+A worker that exceeds its limits or crashes is replaced; its file is reported as a problem, and
+reading goes on with the next file.
 """
 
 import atexit
@@ -27,29 +27,29 @@ if TYPE_CHECKING:
     from index.reading.worker import Answer
 
 _AT_ONCE: Final = 2
-"""Processes, each of which takes a processor."""
+"""Number of workers, each of which uses one core."""
 _IDLE_S: Final = 60.0
-"""A process that had nothing to read for so long is ended: it holds some 200 MB."""
+"""Seconds after which an idle worker is stopped: it takes some 200 MB."""
 
 _TOO_SLOW: Final = (None, -signal.SIGXCPU)
-"""How a process ends that is killed for its slowness: by us, or by the system."""
+"""Exit status of a worker that took too long: killed by us, or by the system."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may take."""
+    """Limits for reading one file."""
 
     memory: int = 1_000_000_000
     """Bytes: a guess, forty times the largest file."""
     cpu_s: int = 60
-    """Seconds of a processor. A PDF of 1,000 full pages takes about twenty, twice that on a machine
-    with other work."""
+    """Seconds of CPU time. A PDF of 1,000 full pages takes about twenty, twice that on a busy
+    machine."""
     wait_s: float = 120.0
-    """Seconds, for a process that sleeps, or gets no processor."""
+    """Seconds of elapsed time, for a process that sleeps or gets no CPU."""
 
 
 class _Worker:
-    """One process and the line to it."""
+    """A worker process and the connection to it."""
 
     def __init__(self, limits: Limits) -> None:
         self._wait_s = limits.wait_s
@@ -74,7 +74,7 @@ class _Worker:
         self.last_used = time.monotonic()
 
     def read(self, source: str, data: bytes) -> "Answer | tuple[None, Literal[False]]":
-        """What it answers; nothing if it ended over the file, or is too slow."""
+        """Its answer; ``(None, False)`` if it crashed on the file or took too long."""
         try:
             self._link.send((source, data))
             if not self._link.poll(self._wait_s):
@@ -87,7 +87,7 @@ class _Worker:
 
     @property
     def waits(self) -> bool:
-        """Whether it is there for another file."""
+        """Whether it is running and idle."""
         return self._process.poll() is None and not self._link.poll()
 
     def end(self) -> int | None:
@@ -101,7 +101,7 @@ class _Worker:
 
 
 class ReadPool:
-    """Reads files in other processes. Safe to use from several threads."""
+    """Parses files in worker processes. Safe to use from several threads."""
 
     def __init__(self, limits: Limits = Limits()) -> None:
         self._limits = limits
@@ -114,18 +114,18 @@ class ReadPool:
         """The file's articles with their passages, or what is wrong with the file.
 
         Raises:
-            SourceError: no process can be started.
+            SourceError: no worker can be started.
         """
         with self._slots:
             worker = self._take()
             found, status = self._ask(worker or _Worker(self._limits), source, data)
             if found is None and worker is not None and status not in _TOO_SLOW:
-                # One that waited may have been ended by something else: ask another.
+                # An idle worker may have been killed by something else: start a new one.
                 found, status = self._ask(_Worker(self._limits), source, data)
         return _problem(source, status) if found is None else found
 
     def _ask(self, worker: _Worker, source: str, data: bytes) -> tuple[Parsed | None, int | None]:
-        """What a worker reads; else the status with which it ended."""
+        """The worker's result, or its exit status if it ended."""
         found, sound, status = None, False, None
         try:
             found, sound = worker.read(source, data)
@@ -139,11 +139,11 @@ class ReadPool:
     def read_all(
         self, files: Iterable[tuple[str, Callable[[], bytes | Problem]]]
     ) -> Iterator[Parsed]:
-        """Outcomes in the order of the files, several of which are read at a time.
+        """Parse files in parallel; results are in the order of the files.
 
         Args:
-            files: each with what gives its bytes, called when its turn comes, so that only the
-                bytes of files that are being read are held.
+            files: pairs of path and a function that loads the bytes. It is called only when the
+                file's turn comes, so that few files are in memory at a time.
         """
 
         def read(file: tuple[str, Callable[[], bytes | Problem]]) -> Parsed:
@@ -155,11 +155,11 @@ class ReadPool:
             yield from threads.map(read, files)
 
     def close(self) -> None:
-        """End the processes that wait; a later file starts another."""
+        """Stop the idle workers; the next file starts a new one."""
         self._end_idle(0.0)
 
     def _take(self) -> _Worker | None:
-        """One that waits for a file, if there is any."""
+        """An idle worker, if there is one."""
         while True:
             with self._lock:
                 worker = self._idle.pop() if self._idle else None
@@ -173,7 +173,7 @@ class ReadPool:
             self._watch()
 
     def _watch(self) -> None:
-        """Look in some time for processes that have become idle; to be called with the lock."""
+        """Schedule a check for idle workers; to be called with the lock held."""
         if self._idle and self._timer is None:
             self._timer = threading.Timer(_IDLE_S, self._look)
             self._timer.daemon = True
@@ -196,16 +196,16 @@ class ReadPool:
 
 @cache
 def shared_pool() -> ReadPool:
-    """The pool of this program."""
+    """The pool shared by the whole program."""
     pool = ReadPool()
     atexit.register(pool.close)
     return pool
 
 
 def _problem(source: str, status: int | None) -> Problem:
-    """Of a file that a process gave no answer on: out of time, or crashed."""
+    """The problem of a file on which a worker ran out of time or crashed."""
     if status in _TOO_SLOW:
-        message = "Reading it takes too long: save its text alone, or cut it."
+        message = "Reading it takes too long: save only its text, or split it."
         return Problem(source, message, Fault.TOO_SLOW)
-    message = f"Reading it crashed (status {status}): save it anew or in another format."
+    message = f"Reading it crashed (status {status}): save it again or in another format."
     return Problem(source, message, Fault.DAMAGED)

@@ -1,7 +1,7 @@
-"""``python -m index.reading.worker FD MEMORY CPU``: reads files for :mod:`index.reading.pool`.
+"""``python -m index.reading.worker FD MEMORY CPU``: a worker of :mod:`index.reading.pool`.
 
-A file may be made to use up time or memory, or to crash a library. This process is limited in
-both, so that it comes to harm alone; the pool notices and starts another.
+A malicious file may exhaust time or memory, or crash a library. The limits of this process confine
+the damage to it; the pool then starts another.
 """
 
 import os
@@ -13,11 +13,11 @@ from index.formats import Fault
 from index.reading.parsing import Parsed, Problem, parse
 
 Answer = tuple[Parsed, bool]
-"""What was read of a file, and whether this process can go on; else it ends now."""
+"""The result for a file, and whether this process goes on; if not, it exits now."""
 
 
 def main() -> None:
-    """Answer each file with what was read of it, until the pool is gone."""
+    """Receive files and send back results until the pool closes the connection."""
     fd, memory, cpu_s = (int(word) for word in sys.argv[1:])
     link = Connection(fd)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -29,7 +29,7 @@ def main() -> None:
         except EOFError:
             return
         used = resource.getrusage(resource.RUSAGE_SELF)
-        # The system ends this process when it has used its time for one file.
+        # The system kills this process when it has used up its CPU time for one file.
         _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + cpu_s)
         found, sound = _answer(source, data)
         link.send((found, sound))
@@ -46,15 +46,15 @@ def _answer(source: str, data: bytes) -> Answer:
     try:
         return parse(source, data), True
     except MemoryError:
-        message = "Reading it takes too much memory: save its text alone, or cut it."
+        message = "Reading it takes too much memory: save only its text, or split it."
         return Problem(source, message, Fault.TOO_LARGE), False
-    except BaseException as error:  # noqa: BLE001 - of any library; a panic in Rust is no Exception
-        message = f"It cannot be read ({type(error).__name__}): save it anew or in another format."
+    except BaseException as error:  # noqa: BLE001 - any library's; a Rust panic is no Exception
+        message = f"It cannot be read ({type(error).__name__}): save it again or in another format."
         return Problem(source, message, Fault.DAMAGED), isinstance(error, Exception)
 
 
 if __name__ == "__main__":
-    # What libraries print is nobody's answer.
+    # Libraries' own output would mix with the answers.
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)

@@ -1,1 +1,1 @@
-"""Versions of the index, side by side."""
+"""Snapshots: complete versions of the index, stored side by side."""

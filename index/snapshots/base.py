@@ -1,8 +1,8 @@
-"""A snapshot is one version of the index; a pointer says which one is read.
+"""The interface to snapshots. A snapshot is one version of the index; a pointer names the current.
 
-Snapshots live below one data folder (:mod:`index.snapshots.disk`) or on one Chroma server
-(:mod:`index.snapshots.server`). A reader never sees a half-built snapshot, and a build that dies
-leaves only what the next one removes.
+Snapshots are stored in one data folder (:mod:`index.snapshots.disk`) or on one Chroma server
+(:mod:`index.snapshots.server`). A half-built snapshot is never visible to readers; one left behind
+by a killed build is removed by the next build.
 """
 
 from collections.abc import Collection, Sequence
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from index.snapshots.token_vectors import TokenVectors, TokenWriter
 
 _GRACE: Final = timedelta(minutes=2)
-"""How long a snapshot is kept after it was replaced: a reader may just have begun."""
+"""How long a replaced snapshot is kept for readers that have just opened it."""
 _NAME: Final = "%Y%m%dT%H%M%S%f"
 
 
 class Snapshots(Protocol):
-    """Where snapshots live: below one data folder, or on one Chroma server."""
+    """Stores the snapshots of one index."""
 
     def current(self) -> str | None:
         """The snapshot to read, or None before the first build.
@@ -36,16 +36,16 @@ class Snapshots(Protocol):
         """
 
     def manifest(self, snapshot: str) -> Manifest:
-        """Raises StoreError if it is missing or damaged."""
+        """A snapshot's manifest. Raises StoreError if it is missing or damaged."""
 
     def ensure_sound(self, snapshot: str) -> None:
         """Raises StoreError if the snapshot cannot be read or built upon."""
 
     def articles(self, manifest: Manifest) -> Articles:
-        """All documents and passages of a snapshot.
+        """All documents and passages of a snapshot, verified against their digests.
 
         Raises:
-            StoreError: one is not what was indexed.
+            StoreError: one was altered.
         """
 
     def collections(self, snapshot: str) -> "Collections":
@@ -56,21 +56,20 @@ class Snapshots(Protocol):
         """
 
     can_copy: bool
-    """Whether a new snapshot can begin as a copy of another."""
+    """Whether a new snapshot can start as a copy of another."""
 
     def create(self, like: str | None = None) -> tuple[str, "Collections"]:
-        """A new snapshot's name and collections. Names sort by age.
+        """Create a snapshot; returns its name and collections. Names sort by age.
 
         Args:
-            like: the snapshot whose records it begins with, if this store can copy; none by
-                default.
+            like: the snapshot to copy, if ``can_copy``. By default it starts empty.
 
         Raises:
-            StoreError, OSError: it cannot be made; nothing of it stays.
+            StoreError, OSError: it cannot be created; nothing of it remains.
         """
 
     def token_writer(self, snapshot: str) -> "TokenWriter | None":
-        """Takes the token vectors of a new snapshot; None where each passage's record does."""
+        """Writes a new snapshot's token vectors; None if they go into the passages' records."""
 
     def token_vectors(self, snapshot: str, collections: "Collections") -> "TokenVectors":
         """The token vectors of an existing snapshot.
@@ -79,66 +78,66 @@ class Snapshots(Protocol):
             StoreError: they are missing or damaged.
         """
 
-    def ensure_tokens_unchanged(self, manifest: Manifest) -> None:
-        """Compare the token vectors of a snapshot with their checksum, if they have one.
+    def ensure_unchanged(self, manifest: Manifest) -> None:
+        """Compare the vectors of a snapshot with their checksums, if they have any.
 
-        Whoever takes some of them into another snapshot would give damage a new checksum.
+        To be called before copying some to another snapshot, whose checksum would hide damage.
 
         Raises:
-            StoreError: they are not those that were written.
+            StoreError: they are damaged.
         """
 
     def complete(self, manifest: Manifest) -> None:
-        """Note what a new snapshot holds, and check that it does.
+        """Write the manifest of a new snapshot and verify the snapshot.
 
         Raises:
-            StoreError: it does not.
+            StoreError: the verification fails.
         """
 
     def switch(self, snapshot: str) -> None:
-        """Make ``snapshot`` the current one: readers see the old or the new, never neither."""
+        """Make ``snapshot`` the current one, atomically."""
 
     def discard(self, snapshot: str) -> None:
         """Remove a snapshot that will not be used."""
 
     def prune(self) -> None:
-        """Remove all that is neither current, nor the one before, nor was so just now."""
+        """Remove old snapshots, except the current, its predecessor and recently replaced ones."""
 
     def writing(self) -> AbstractContextManager[None]:
-        """Hold the right to build.
+        """Hold the write lock for the length of the block.
 
         Raises:
-            LockedError: another process is building.
-            StoreError: nothing can be written.
+            LockedError: another process holds it.
+            StoreError: the store cannot be written.
         """
 
     def withdrawn(self) -> Withdrawn:
-        """The articles that are withdrawn, whatever snapshot is read.
+        """The withdrawn articles, which are the same for all snapshots.
 
         Raises:
             StoreError: the record cannot be read.
         """
 
     def withdraw(self, entries: Collection[Withdrawal]) -> None:
-        """Add to that record; an entry on the same article is replaced.
+        """Record withdrawals; an earlier entry for the same article is replaced.
 
         Raises:
             StoreError: the record cannot be written.
         """
 
     def reinstate(self, document_ids: Collection[str]) -> None:
-        """Remove articles from that record.
+        """Undo the withdrawal of these documents.
 
         Raises:
             StoreError: the record cannot be written.
         """
 
     def close(self) -> None:
-        """Release what is held; collections that were handed out have to be closed themselves."""
+        """Release resources, except collections that were returned: close these separately."""
 
 
 def newest(snapshots: Snapshots) -> Manifest | None:
-    """The current snapshot's manifest, or None if there is nothing to build upon."""
+    """The current snapshot's manifest, or None if it is missing or unreadable."""
     try:
         name = snapshots.current()
         return snapshots.manifest(name) if name else None

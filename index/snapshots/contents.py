@@ -1,8 +1,8 @@
-"""Is what an index holds of an article what was indexed? Digests of articles with their passages.
+"""Verifies stored articles against digests taken when they were indexed.
 
-Chroma does not notice changed bytes in the texts that it keeps, and a changed figure would be
-quoted as verbatim. A build notes a digest for each article in its manifest; it is compared before
-anything of that article is handed out, once for an opened index.
+Chroma does not detect changed bytes in stored texts, so an altered figure would be quoted as
+verbatim. A build writes a digest per article, with its passages, to the manifest. It is compared
+once per opened index, before any text of that article is returned.
 """
 
 import json
@@ -32,7 +32,7 @@ class Articles:
 
     @classmethod
     def of(cls, documents: Iterable[Document], passages: Iterable[Passage]) -> Self:
-        """From both in any order."""
+        """Group passages by document; both may be in any order."""
         of_document: defaultdict[str, list[Passage]] = defaultdict(list)
         for passage in passages:
             of_document[passage.document_id].append(passage)
@@ -43,7 +43,7 @@ class Articles:
 
 
 def digests(articles: Articles) -> dict[str, str]:
-    """By document id: a digest of all that is stored of a document and its passages."""
+    """The digest of each document with its passages, by document id."""
     return {
         key: digest(document, articles.passages[key])
         for key, document in articles.documents.items()
@@ -51,7 +51,7 @@ def digests(articles: Articles) -> dict[str, str]:
 
 
 def digest(document: Document, passages: Sequence[Passage]) -> str:
-    """Of one document; its passages in any order."""
+    """SHA-256, shortened, over all stored fields of a document and its passages, in any order."""
     records = [passage_record(passage) for passage in passages]
     made = sha256()
     for record in (document_record(document), *sorted(records, key=lambda record: record.id)):
@@ -60,13 +60,13 @@ def digest(document: Document, passages: Sequence[Passage]) -> str:
 
 
 def _bytes(record: Record) -> bytes:
-    """Everything of a record, in one form."""
+    """A record in canonical form."""
     said = sorted(record.metadata.items())
     return json.dumps([record.id, record.text, said]).encode()
 
 
 class Contents:
-    """Checks the articles of one opened index. Safe to use from several threads."""
+    """Verifies the articles of one opened index. Safe to use from several threads."""
 
     def __init__(self, manifest: Manifest, articles: Articles) -> None:
         self._digests = manifest.contents
@@ -76,10 +76,10 @@ class Contents:
         self._sound: set[str] = set()
 
     def ensure(self, document_id: str) -> None:
-        """Compare an article with its digest, the first time that it is asked for.
+        """Compare an article with its digest when it is first requested.
 
         Raises:
-            StoreError: it is not what was indexed.
+            StoreError: it was altered.
         """
         with self._lock:
             if document_id in self._sound:
@@ -93,10 +93,10 @@ class Contents:
             self._sound.add(document_id)
 
     def ensure_all(self) -> None:
-        """Compare all articles; also that none is missing and none was put in.
+        """Compare all articles with their digests.
 
         Raises:
-            StoreError: one is not what was indexed.
+            StoreError: one was altered, is missing, or was added.
         """
         for document_id in sorted({*self._digests, *self._documents, *self._passages}):
             self.ensure(document_id)
@@ -105,10 +105,10 @@ class Contents:
 def checked(
     manifest: Manifest, documents: Iterable[Record], passages: Iterable[Record]
 ) -> Articles:
-    """What is stored, compared with the digests of the manifest.
+    """Stored records as articles, verified against the digests in the manifest.
 
     Raises:
-        StoreError: a document is not what was indexed, or a record cannot be read.
+        StoreError: an article was altered, or a record cannot be read.
     """
     try:
         found = Articles.of(map(to_document, documents), map(to_passage, passages))
@@ -121,5 +121,5 @@ def checked(
 
 
 def changed(source: str) -> StoreError:
-    """The error for an article that is not what was indexed."""
-    return StoreError(f"The index holds {source} with changed bytes: it is damaged.", REBUILD)
+    """The error for an article that was altered in the index."""
+    return StoreError(f"The index is damaged: the stored text of {source} has changed.", REBUILD)

@@ -1,6 +1,6 @@
-"""Snapshots below one data folder.
+"""Snapshots in a data folder.
 
-``index/<snapshot>/`` is a complete store; the file ``index/current`` names the one to read.
+``index/<snapshot>/`` is a complete snapshot; the file ``index/current`` names the current one.
 """
 
 import os
@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
 
 from index.chroma.files import CHROMA, DATABASE, copy_files, erase_removed
-from index.disk.durable import sync, write_whole
+from index.disk.durable import sync, write_atomically
 from index.disk.full_disk import damaged, readable_copy, unwritable, why_unwritable
 from index.errors import REBUILD, LockedError, StoreError
 from index.snapshots.base import kept, new_name, newest
@@ -23,6 +23,7 @@ from index.snapshots.contents import Articles
 from index.snapshots.integrity import (
     Check,
     checked_articles,
+    ensure_graphs_unchanged,
     ensure_sound,
     ensure_tokens_unchanged,
 )
@@ -35,34 +36,38 @@ if TYPE_CHECKING:
     from index.snapshots.token_vectors import TokenVectors, TokenWriter
 
 
+POINTER: Final = "index/current"
+"""The file below the data folder that names the snapshot in use."""
+
+
 class DiskSnapshots:
-    """The snapshots below one data folder; see :class:`Snapshots`."""
+    """The snapshots in a data folder; see :class:`index.snapshots.base.Snapshots`."""
 
     can_copy = True
 
     def __init__(self, data: Path) -> None:
         self._root = data / "index"
-        self._pointer = self._root / "current"
+        self.pointer = data / POINTER
         self._writer = self._root / "writer"
         self._withdrawn = WithdrawnFile(data)
         self._checks: dict[str, Check] = {}
-        """Of snapshots that are being made."""
+        """By name of the snapshot that is being built."""
 
     def current(self) -> str | None:
         try:
-            name = self._pointer.read_text(encoding="utf-8").strip()
+            name = self.pointer.read_text(encoding="utf-8").strip()
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError) as error:
             raise StoreError(
-                f"The index pointer {self._pointer} cannot be read.", REBUILD
+                f"The index pointer {self.pointer} cannot be read.", REBUILD
             ) from error
         if not name or not name.isalnum() or not self.folder(name).is_dir():
-            raise StoreError(f"The index pointer {self._pointer} names no snapshot.", REBUILD)
+            raise StoreError(f"The index pointer {self.pointer} names no snapshot.", REBUILD)
         return name
 
     def folder(self, snapshot: str) -> Path:
-        """Where a snapshot lives."""
+        """A snapshot's folder."""
         return self._root / snapshot
 
     def manifest(self, snapshot: str) -> Manifest:
@@ -101,7 +106,7 @@ class DiskSnapshots:
         folder = self.folder(name)
         folder.mkdir()
         self._checks[name] = Check(folder)
-        # A second of import, during which the check makes itself ready.
+        # This import takes a second, while the check process starts.
         from index.chroma.collections import Collections
 
         if like is None:
@@ -120,7 +125,7 @@ class DiskSnapshots:
     def token_vectors(
         self,
         snapshot: str,
-        collections: "Collections",  # noqa: ARG002 - those of a server are kept there
+        collections: "Collections",  # noqa: ARG002 - needed by ServerSnapshots only
     ) -> "TokenVectors":
         from index.snapshots.token_vectors import TokenVectors
 
@@ -129,8 +134,9 @@ class DiskSnapshots:
         except (OSError, ValueError, KeyError) as error:
             raise damaged(self.folder(snapshot), f"its token vectors: {error}") from error
 
-    def ensure_tokens_unchanged(self, manifest: Manifest) -> None:
+    def ensure_unchanged(self, manifest: Manifest) -> None:
         ensure_tokens_unchanged(self.folder(manifest.snapshot), manifest)
+        ensure_graphs_unchanged(self.folder(manifest.snapshot))
 
     def complete(self, manifest: Manifest) -> None:
         folder = self.folder(manifest.snapshot)
@@ -138,7 +144,7 @@ class DiskSnapshots:
             try:
                 erase_removed(folder / CHROMA / DATABASE)
             except sqlite3.Error as error:
-                raise damaged(folder, f"its database cannot be packed ({error})") from error
+                raise damaged(folder, f"its database cannot be compacted ({error})") from error
         manifest.write(folder)
         self._checks.pop(manifest.snapshot).pass_or_raise(folder)
 
@@ -146,7 +152,7 @@ class DiskSnapshots:
         for path in self.folder(snapshot).rglob("*"):
             sync(path)
         sync(self.folder(snapshot))
-        write_whole(self._pointer, snapshot.encode())
+        write_atomically(self.pointer, snapshot.encode())
 
     def discard(self, snapshot: str) -> None:
         if check := self._checks.pop(snapshot, None):
@@ -166,19 +172,19 @@ class DiskSnapshots:
             lock.acquire(blocking=False)
         except Timeout:
             raise LockedError(
-                f"Another build, backup or restore uses {self._root}{self._who()}.",
-                "Wait until it has ended, or end that process, then try again.",
+                f"Another build, backup or restore is using {self._root}{self._who()}.",
+                "Wait until it has finished, or stop that process, then try again.",
             ) from None
         except OSError as error:
             raise unwritable(self._root, error) from error
         try:
-            with suppress(OSError):  # on a full disk it can still be backed up
+            with suppress(OSError):  # a backup works on a full disk, too
                 self._writer.write_text(str(os.getpid()), encoding="utf-8")
             yield
         except OSError as error:
             raise unwritable(self._root, error) from error
         finally:
-            while self._checks:  # of a snapshot that could not be made
+            while self._checks:  # left over from a failed build
                 self._checks.popitem()[1].cancel()
             self._writer.unlink(missing_ok=True)
             lock.release()
@@ -196,7 +202,7 @@ class DiskSnapshots:
         )
 
     def close(self) -> None:
-        """Nothing is held between two calls."""
+        """Nothing to release."""
 
     def _who(self) -> str:
         try:

@@ -1,9 +1,9 @@
-"""Is a snapshot fit to be opened?
+"""Verifies snapshots before they are opened.
 
-A damaged store can crash the process that opens it, so it is opened in a process
-of its own first. What passed is stamped with its files' sizes and times, and is
-not checked again while these stay. Opening rewrites parts of ``chroma.sqlite3``
-itself: of that file the size counts, and SQLite's own quick check, which never crashes.
+A damaged store can crash the process that opens it, so a child process opens it first. After a
+successful check the files' sizes and modification times are stamped, and the check is skipped as
+long as they stay the same. Opening rewrites parts of ``chroma.sqlite3``, so for that file only the
+size is compared, and SQLite's own quick check is run, which never crashes.
 """
 
 import json
@@ -12,35 +12,37 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import Any
 
-from index.chroma.files import CHROMA, DATABASE, read_only, stored_records
+from index.chroma.files import CHROMA, DATABASE, GRAPH_FILES, read_only, stored_records
 from index.disk.full_disk import damaged, readable, unwritable, why_unwritable
-from index.errors import REBUILD, StoreError
+from index.errors import REBUILD, DamagedError, StoreError
 from index.snapshots.contents import Articles, checked
 from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import FILES as TOKEN_FILES
 from index.snapshots.token_vectors import files_checksum
 
 STAMP = "verified.json"
-"""Names the sizes and times of the files that were verified."""
+"""File with the sizes and modification times of the verified files, and the graphs' checksum."""
 FOUND_DAMAGE = 3
-"""Exit status of :mod:`index.snapshots.verify` after it has said what is wrong."""
+"""Exit status of :mod:`index.snapshots.verify` if it has printed what is wrong."""
 BEGIN = "begin\n"
-"""What the check is told when the snapshot is there."""
+"""Sent to the check's stdin when the snapshot is complete."""
 CPU_S = 120
-"""Seconds of a processor that a check may take; a guess. One of 10,000 passages takes about ten."""
+"""Limit of a check's CPU time in seconds; a guess. 10,000 passages take about ten."""
 _TIMEOUT = 900
-"""Seconds, for a check that gets no processor, or hangs as on a full disk; a guess."""
+"""Limit of a check's elapsed time in seconds, in case it gets no CPU or hangs; a guess."""
 
 
 def ensure_sound(folder: Path) -> None:
     """Verify a snapshot's store unless its files are as they were when last verified.
 
     Raises:
-        StoreError: it is damaged, with the command that mends it.
+        StoreError: it is damaged; the hint is the command that fixes it.
     """
-    if _stamped(folder) == _files(folder) and _quick_check(folder):
+    if _stamp(folder).get("files") == _files(folder) and _quick_check(folder):
         return
     verify_apart(folder)
 
@@ -56,10 +58,10 @@ def verify_apart(folder: Path) -> None:
 
 
 class Check:
-    """A process that opens and checks a snapshot.
+    """A child process that opens and checks a snapshot.
 
-    It takes seconds to start, so it may be started while the snapshot is still being written: it
-    begins when it is told to, and ends by itself if this process does.
+    It takes seconds to start, so it can be started while the snapshot is still being written; it
+    waits for a command. It exits if this process does.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -73,7 +75,7 @@ class Check:
         )
 
     def pass_or_raise(self, folder: Path) -> None:
-        """Begin, wait for the outcome and stamp ``folder``.
+        """Run the check, wait for its result and stamp ``folder``.
 
         Raises:
             StoreError: it is damaged, or could not be checked in time.
@@ -86,24 +88,24 @@ class Check:
             self.cancel()
         status, said = self._process.returncode, said_all.strip().splitlines()
         if status == FOUND_DAMAGE and said:
-            raise StoreError(said[-1], REBUILD)
+            raise DamagedError(said[-1], REBUILD)
         if status == -signal.SIGXCPU:
-            raise damaged(folder, "opening it does not end")
+            raise damaged(folder, "opening it takes too long")
         if status != 0:
-            raise damaged(folder, f"opening it ends with status {status}")
+            raise damaged(folder, f"opening it fails with status {status}")
         _write_stamp(folder)
 
     def cancel(self) -> None:
-        """End the process, if it has not ended."""
+        """Kill the process if it is still running."""
         self._process.kill()
         self._process.communicate()
 
 
 def checked_articles(folder: Path, manifest: Manifest) -> Articles:
-    """A snapshot's documents and passages, compared with their digests, without Chroma.
+    """A snapshot's documents and passages, read without Chroma and verified.
 
     Raises:
-        StoreError: one is not what was indexed.
+        StoreError: an article was altered, or the database cannot be read.
     """
     database = folder / CHROMA / DATABASE
     try:
@@ -115,22 +117,36 @@ def checked_articles(folder: Path, manifest: Manifest) -> Articles:
 
 
 def ensure_tokens_unchanged(folder: Path, manifest: Manifest) -> None:
-    """Compare the files of the token vectors with the manifest's checksum: 130 MB for 10,000
-    passages.
+    """Compare the token vector files with the checksum in the manifest.
+
+    They have 130 MB for 10,000 passages.
 
     Raises:
-        StoreError: they are not those that were written.
+        StoreError: they are damaged.
     """
     try:
         found = files_checksum(folder)
     except OSError:
         found = "missing"
     if manifest.token_vectors != found:
-        raise damaged(folder, "its token vectors are not those that were written")
+        raise damaged(folder, "its token vectors do not match their checksum")
+
+
+def ensure_graphs_unchanged(folder: Path) -> None:
+    """Compare the files of Chroma's graphs with the checksum taken when they were verified.
+
+    They have 60 MB for 10,000 passages. Adding to a damaged graph can crash the process.
+
+    Raises:
+        StoreError: they have changed.
+    """
+    verified = _stamp(folder).get("graphs")
+    if verified is not None and verified != _graphs_checksum(folder):
+        raise damaged(folder, "its vector graphs have changed since they were verified")
 
 
 def _unverified(folder: Path) -> StoreError:
-    """On a machine without time for it, an index that may well be sound."""
+    """The error for a check that timed out; the index may well be undamaged."""
     if error := why_unwritable(folder):
         return unwritable(folder, error)
     return StoreError(
@@ -151,18 +167,28 @@ def _files(folder: Path) -> dict[str, list[int]]:
     return files
 
 
-def _stamped(folder: Path) -> object:
+def _graphs_checksum(folder: Path) -> str:
+    digest = sha256()
+    for path in sorted((folder / CHROMA).glob(GRAPH_FILES)):
+        with path.open("rb") as file:
+            digest.update(file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def _stamp(folder: Path) -> dict[str, Any]:
     try:
-        return json.loads((folder / STAMP).read_text(encoding="utf-8"))
+        stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
 
 
 def _write_stamp(folder: Path) -> None:
+    stamp = {"files": _files(folder), "graphs": _graphs_checksum(folder)}
     try:
-        (folder / STAMP).write_text(json.dumps(_files(folder)), encoding="utf-8")
+        (folder / STAMP).write_text(json.dumps(stamp), encoding="utf-8")
     except OSError:
-        return  # a reader of a data folder that cannot be written verifies at each start
+        return  # without a stamp the next start verifies again
 
 
 def _quick_check(folder: Path) -> bool:

@@ -1,4 +1,4 @@
-"""What a snapshot of the index says of itself, readable without Chroma."""
+"""The manifest of a snapshot: what it was built from and what it contains. Needs no Chroma."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ _FILE = "manifest.json"
 
 
 class Manifest(BaseModel):
-    """The record beside a snapshot's Chroma files."""
+    """The JSON file beside a snapshot's Chroma files."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     snapshot: str = Field(validation_alias=AliasChoices("snapshot", "generation"))
-    """Its name; earlier versions called it a generation."""
+    """The snapshot's name; earlier versions of the program called it a generation."""
     previous: str | None
-    """The snapshot that this one replaced; it is kept until the next build."""
+    """The snapshot that this one replaced; kept until the next build."""
     made: str
     """ISO 8601, UTC."""
     embedder: str
@@ -33,28 +33,28 @@ class Manifest(BaseModel):
     files: dict[str, str]
     """Digest of every file found, by path relative to the sources folder."""
     contents: dict[str, str]
-    """Digest of every document and its passages as stored, by document id."""
+    """Digest of every document with its passages as stored, by document id."""
     problems: tuple[Problem, ...]
     notes: tuple[FileNote, ...] = ()
     documents: int
     passages: int
     removed: int = 0
-    """Passages that were removed from its store since that was made anew: Chroma keeps their
-    places."""
+    """Passages removed from Chroma's files since these were last written anew; Chroma does not
+    free their slots."""
     sentences: int
     withdrawn: tuple[str, ...] = ()
-    """Ids of the articles that were withdrawn when it was made, in order."""
+    """Sorted ids of the articles that were withdrawn when it was built."""
     token_vectors: str
-    """Checksum of the token vectors; empty where the store keeps them with the passages."""
+    """Checksum of the token vector files; empty if they are stored in the passages' records."""
 
     def made_from(
         self, files: Mapping[str, str], embedder: str, withdrawn: Collection[str]
     ) -> bool:
-        """Whether a build from these files with this model would give the same index.
+        """Whether a build now would produce the same index.
 
         Args:
             files: digests by path.
-            embedder: its name.
+            embedder: name of the embedding model.
             withdrawn: ids of the withdrawn articles.
         """
         return (
@@ -66,16 +66,16 @@ class Manifest(BaseModel):
 
     @property
     def counts(self) -> dict[Kind, int]:
-        """How many records of each kind it holds."""
+        """The number of records of each kind."""
         return {"documents": self.documents, "passages": self.passages}
 
     def write(self, folder: Path) -> None:
-        """Store it in a snapshot's folder."""
+        """Write it to a snapshot's folder."""
         (folder / _FILE).write_text(self.model_dump_json(indent=1), encoding="utf-8")
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a snapshot's folder.
+    """Read the manifest in a snapshot's folder.
 
     Raises:
         StoreError: it is missing or damaged.
@@ -90,7 +90,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How a sources folder differs from what was indexed; paths in order."""
+    """How the sources folder differs from what was indexed; paths are sorted."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -103,7 +103,7 @@ class Changes:
 
 
 def changes(before: Mapping[str, str], after: Mapping[str, str]) -> Changes:
-    """Compare two mappings of path to digest. A file is renamed if its digest moved."""
+    """Compare two mappings of path to digest. The same digest at a new path is a renamed file."""
     gone = {source: digest for source, digest in before.items() if source not in after}
     new = {source: digest for source, digest in after.items() if source not in before}
     renamed = []

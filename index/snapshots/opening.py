@@ -1,4 +1,4 @@
-"""Where the settings say that the index lives."""
+"""Opens the snapshots at the place named by the settings."""
 
 from index.settings import Settings
 from index.snapshots.base import Snapshots
@@ -6,7 +6,7 @@ from index.snapshots.disk import DiskSnapshots
 
 
 def snapshots_of(settings: Settings) -> Snapshots:
-    """The snapshots on the Chroma server of the settings, or else below their data folder."""
+    """The snapshots on the Chroma server, if one is set, else in the data folder."""
     if settings.chroma_url:
         # Chroma takes seconds to import.
         from index.snapshots.server import ServerSnapshots

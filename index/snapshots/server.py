@@ -1,9 +1,9 @@
-"""Snapshots on a Chroma server: one index for all who answer from it.
+"""Snapshots on a Chroma server: one index for several replicas.
 
-Collection ``briefing`` is the record: its note names the current snapshot, and it holds each
-snapshot's manifest as a text. ``briefing-<snapshot>-<kind>`` are a snapshot's collections.
-Collection ``briefing-withdrawn`` holds a text for each withdrawn article.
-The right to build is collection ``briefing-writer``, which can exist only once.
+The note of collection ``briefing`` names the current snapshot; its texts are the manifests.
+``briefing-<snapshot>-<kind>`` are a snapshot's collections.
+``briefing-withdrawn`` has one text per withdrawn article.
+``briefing-writer`` is the write lock: creating a collection fails if it exists.
 """
 
 import os
@@ -27,15 +27,15 @@ from index.snapshots.base import kept, new_name, newest
 from index.snapshots.contents import Articles, checked
 from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import TokenVectors, from_text
-from index.withdrawals import Withdrawal, Withdrawn, by_id, entry_of_json, entry_to_json
+from index.withdrawals import Withdrawal, Withdrawn, by_id, entry_from_json, entry_to_json
 
 _RECORD: Final = "briefing"
 _WRITER: Final = "briefing-writer"
 _WITHDRAWN: Final = "briefing-withdrawn"
 _ALIVE_S: Final = 15.0
-"""How often a builder says that it is alive."""
+"""Seconds between two heartbeats of a build."""
 _DEAD_S: Final = 120.0
-"""After so long a silence the right to build can be taken from it."""
+"""Seconds without a heartbeat after which another build may take the lock."""
 _SAMPLE: Final = 50
 _NO_DENSE: Final = np.zeros(0, np.float32)
 
@@ -82,12 +82,12 @@ class ServerSnapshots:
         try:
             return name, self._server.collections(_prefix(name), create=True)
         except BaseException:
-            with suppress(StoreError):  # a server that is gone; the next build removes it
+            with suppress(StoreError):  # if the server is gone, the next build removes it
                 self.discard(name)
             raise
 
     def token_writer(self, snapshot: str) -> None:
-        """None: each passage's record has its own."""
+        """None: token vectors are stored in the passages' records."""
 
     def token_vectors(self, snapshot: str, collections: Collections) -> TokenVectors:  # noqa: ARG002
         vectors = {}
@@ -99,8 +99,8 @@ class ServerSnapshots:
             raise damaged(self._server.url, str(error)) from error
         return TokenVectors.of(vectors)
 
-    def ensure_tokens_unchanged(self, manifest: Manifest) -> None:
-        """Each passage's record has its own; a damaged one is noticed where it is read."""
+    def ensure_unchanged(self, manifest: Manifest) -> None:
+        """Nothing to compare: damage in a passage's record is detected when it is read."""
 
     def complete(self, manifest: Manifest) -> None:
         self._server.claim(_RECORD, {"current": ""})
@@ -123,7 +123,7 @@ class ServerSnapshots:
 
     def withdrawn(self) -> Withdrawn:
         try:
-            return by_id(map(entry_of_json, self._server.texts(_WITHDRAWN)))
+            return by_id(map(entry_from_json, self._server.texts(_WITHDRAWN)))
         except ValueError as error:
             raise StoreError(
                 f"The record of withdrawn articles on {self._server.url} cannot be read.",
@@ -163,19 +163,19 @@ class ServerSnapshots:
             if time.time() - float(holder.get("alive", 0)) < _DEAD_S:
                 raise LockedError(
                     f"Another build is writing to {self._server.url} ({holder.get('who')}).",
-                    "Wait until it has ended, or end that process and try again two minutes later.",
+                    "Wait until it has finished, or stop it and try again two minutes later.",
                 )
             self._server.remove(_WRITER)
         raise LockedError(
-            f"Another build has just begun to write to {self._server.url}.",
-            "Wait until it has ended, then try again.",
+            f"Another build has just started to write to {self._server.url}.",
+            "Wait until it has finished, then try again.",
         )
 
     def _say_alive(self, me: str, ended: threading.Event) -> None:
         while not ended.wait(_ALIVE_S):
             try:
                 self._server.set_note(_WRITER, _note(me))
-            except Exception:  # noqa: BLE001, S112 - the build itself will say so
+            except Exception:  # noqa: BLE001, S112 - the build itself reports it
                 continue
 
 

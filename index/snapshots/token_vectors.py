@@ -1,9 +1,9 @@
-"""The token vectors of all passages of a snapshot: one array in a file, memory-mapped.
+"""The token vectors of all passages of a snapshot, in one memory-mapped array.
 
-``token_vectors.npy`` holds the vectors one below the other, one byte per number, about 13 kB for a
-passage of a hundred tokens; ``token_places.npz`` whose they are and where in the text each token
-stands. The manifest has their checksum. On a Chroma server each passage's record carries its own,
-as text, so that no replica needs a shared disk.
+``token_vectors.npy`` has one row per token and one byte per number, about 13 kB for a passage of a
+hundred tokens. ``token_places.npz`` has the passage ids and the offsets of each token in the text.
+The manifest has the checksum of both. On a Chroma server they are stored as text in the passages'
+records, so that replicas need no shared disk.
 """
 
 import zlib
@@ -30,11 +30,13 @@ class TokenVectors:
     def __init__(
         self, ids: Sequence[str], starts: npt.NDArray[np.int64], tokens: Bytes, offsets: Offsets
     ) -> None:
-        """Args:
-        ids: of the passages, in the order of the array.
-        starts: where each passage's vectors start, and the end; shape (passages + 1,).
-        tokens: shape (n, 128).
-        offsets: shape (n, 2), see :class:`PassageVectors`.
+        """Wrap the arrays.
+
+        Args:
+            ids: of the passages, in the order of the array.
+            starts: first row of each passage, then the end; shape (passages + 1,).
+            tokens: shape (n, 128).
+            offsets: shape (n, 2), see :class:`PassageVectors`.
         """
         self.row = {passage_id: row for row, passage_id in enumerate(ids)}
         self.starts = starts
@@ -43,7 +45,7 @@ class TokenVectors:
 
     @classmethod
     def of(cls, vectors: Mapping[str, PassageVectors]) -> Self:
-        """Of vectors in memory, by passage id."""
+        """From vectors in memory, by passage id."""
         found = list(vectors.values())
         starts = np.cumsum([0, *(len(item.tokens) for item in found)])
         if not starts[-1]:
@@ -63,14 +65,14 @@ class TokenVectors:
         """
         vectors, places = (folder / name for name in FILES)
         try:
-            # Opened here: numpy leaves a file that it cannot read open.
+            # Opened here, because numpy does not close a file that it cannot read.
             with places.open("rb") as file, np.load(file, allow_pickle=False) as table:
                 ids, starts, offsets = table["ids"], table["starts"], table["offsets"]
             tokens = np.load(vectors, mmap_mode="r", allow_pickle=False)
         except (EOFError, BadZipFile, zlib.error) as error:
-            raise ValueError(f"cut or overwritten ({error})") from error
+            raise ValueError(f"truncated or overwritten ({error})") from error
         if len(ids) + 1 != len(starts) or len(tokens) != starts[-1] or len(offsets) != starts[-1]:
-            raise ValueError("its token vectors do not fit its passages")
+            raise ValueError("they do not match the passages")
         return cls([str(passage_id) for passage_id in ids], starts, tokens, offsets)
 
     def __len__(self) -> int:
@@ -87,7 +89,7 @@ class TokenVectors:
 class TokenWriter:
     """Writes the token vectors of a snapshot, passage by passage.
 
-    What a build needs to keep in memory are the places of the tokens, 8 bytes for each.
+    Only the tokens' offsets are kept in memory, 8 bytes per token.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -100,7 +102,7 @@ class TokenWriter:
         self._offsets = [np.zeros((0, 2), np.int32)]
 
     def add(self, passage_id: str, vectors: PassageVectors) -> None:
-        """Append those of one passage. Raises OSError on a full disk."""
+        """Append the vectors of one passage. Raises OSError on a full disk."""
         self._file.write(np.ascontiguousarray(vectors.tokens).tobytes())
         self._count += len(vectors.tokens)
         self._ids.append(passage_id)
@@ -108,11 +110,11 @@ class TokenWriter:
         self._offsets.append(vectors.offsets)
 
     def take(self, vectors: TokenVectors, passage_ids: Collection[str]) -> None:
-        """Append those of passages of another snapshot, in its order: a run of neighbours at once.
+        """Append vectors from another snapshot, in its order, adjacent passages in one write.
 
         Raises:
             OSError: the disk is full.
-            KeyError: a passage is not among them.
+            KeyError: a passage is not in that snapshot.
         """
         rows = np.sort(np.asarray([vectors.row[one] for one in passage_ids], np.int64))
         ids = list(vectors.row)
@@ -126,7 +128,7 @@ class TokenWriter:
             self._count += end - start
 
     def finish(self) -> str:
-        """Complete the files; returns their checksum. Raises OSError on a full disk."""
+        """Complete the files and return their checksum. Raises OSError on a full disk."""
         self._file.seek(0)
         self._write_header()
         self._file.close()
@@ -139,11 +141,11 @@ class TokenWriter:
         return files_checksum(self._folder)
 
     def close(self) -> None:
-        """Release the file, also of a snapshot that could not be made."""
+        """Close the file; also after a failed build."""
         self._file.close()
 
     def _write_header(self) -> None:
-        """NumPy leaves room for a larger number of rows: the header's length stays."""
+        """Write the final number of rows; NumPy pads the header, so its length stays the same."""
         shape = (self._count, _WIDTH)
         write_array_header_1_0(self._file, {"descr": "|i1", "fortran_order": False, "shape": shape})
 
@@ -172,11 +174,11 @@ def from_text(text: str) -> tuple[Bytes, Offsets]:
     """The inverse of :func:`to_text`.
 
     Raises:
-        ValueError: it is no such text.
+        ValueError: it is damaged.
     """
     raw = b64decode(text, validate=True)
     count = len(raw) // (_WIDTH + 8)
     if count * (_WIDTH + 8) != len(raw):
-        raise ValueError("token vectors of a passage are cut")
+        raise ValueError("the token vectors of a passage are truncated")
     offsets = np.frombuffer(raw[: count * 8], "<i4").reshape(count, 2).astype(np.int32)
     return np.frombuffer(raw[count * 8 :], np.int8).reshape(count, _WIDTH), offsets

@@ -1,10 +1,9 @@
-"""``python -m index.snapshots.verify FOLDER CPU``: open a snapshot and check it, to be run apart.
+"""``python -m index.snapshots.verify FOLDER CPU``: open and check a snapshot in this process.
 
-It waits for a line on stdin, so that it can be started while the snapshot is still being written.
+It first waits for a line on stdin, so that it can be started while the snapshot is being written.
 
-Exit status 0 means sound; 3 means not, and the last line on stderr says why; the signal SIGXCPU
-that it took more than so many seconds of a processor; anything else means that the store brought
-this process down.
+Exit status 0: undamaged. 3: damaged, and the last line on stderr says why. Signal SIGXCPU: it took
+more than CPU seconds of CPU time. Anything else: the store crashed this process.
 """
 
 import resource
@@ -17,7 +16,7 @@ from index.snapshots.integrity import BEGIN, FOUND_DAMAGE, ensure_tokens_unchang
 from index.snapshots.manifest import read_manifest
 
 NOT_BEGUN = 4
-"""Exit status if the process that started it has ended."""
+"""Exit status if the parent process has exited."""
 _SAMPLE = 50
 
 

@@ -6,28 +6,27 @@ from typing import Final
 
 from filelock import FileLock
 
-from index.disk.durable import write_whole
+from index.disk.durable import write_atomically
 from index.disk.full_disk import unwritable
 from index.errors import StoreError
-from index.withdrawals import Withdrawn, of_json, to_json
+from index.withdrawals import Withdrawn, from_json, to_json
 
 _FILE: Final = "withdrawn.json"
 
 
 class WithdrawnFile:
-    """Read and changed by any number of processes; a killed one leaves the old or the new record.
+    """Shared by any number of processes; a killed one leaves the old or the new record.
 
-    Raises:
-        StoreError: from every method, if the file cannot be read or written.
+    Every method raises StoreError if the file cannot be read or written.
     """
 
     def __init__(self, data: Path) -> None:
         self._path = data / _FILE
 
     def read(self) -> Withdrawn:
-        """The record. A damaged one is an error: taken for empty, it would bring all back."""
+        """The record. A damaged file is an error: read as empty, it would undo all withdrawals."""
         try:
-            return of_json(self._path.read_bytes())
+            return from_json(self._path.read_bytes())
         except FileNotFoundError:
             return {}
         except (OSError, ValueError) as error:
@@ -37,10 +36,10 @@ class WithdrawnFile:
             ) from error
 
     def change(self, changed: Callable[[Withdrawn], Withdrawn]) -> None:
-        """Replace the record by what ``changed`` makes of it; changes do not overlap."""
+        """Replace the record by ``changed(record)``, under a lock."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(self._path.with_suffix(".lock")):
-                write_whole(self._path, to_json(changed(self.read())))
+                write_atomically(self._path, to_json(changed(self.read())))
         except OSError as error:
             raise unwritable(self._path.parent, error) from error

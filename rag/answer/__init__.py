@@ -1,1 +1,1 @@
-"""What is said: from the model's words to the answer."""
+"""Answers: from the decision and the model's text to the finished answer."""

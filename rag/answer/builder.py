@@ -1,4 +1,4 @@
-"""An answer while it is put together, claim by claim."""
+"""Assembles an answer, claim by claim."""
 
 import secrets
 import time
@@ -14,7 +14,7 @@ from rag.types import Answer, Check, Citation, Claim, Language, Status, Timings
 
 
 class Assembly:
-    """Collects what is streamed, so that the final answer is exactly what the reader saw."""
+    """Builds the streamed text and records it, so that the final answer is what the reader saw."""
 
     def __init__(self, question: str, language: Language) -> None:
         self._question = question
@@ -34,30 +34,30 @@ class Assembly:
         self._told = False
 
     def decided(self, decision: Decision, model: str | None) -> None:
-        """Record how one part of the question was decided, and with which model."""
+        """Record the decision on one part of the question, and the model that was used."""
         self._decisions.append(decision)
         self._models.add(model)
 
     def did_without_model(self) -> None:
-        """Record that the model failed on the way: the next time, the answer may be better."""
+        """Record that a model call failed, so that the answer is not cached."""
         self._models.add(None)
 
     def sources_found(self) -> None:
-        """The evidence is about to be shown."""
+        """Record the time at which the evidence was found."""
         self._sources_ms = self._elapsed_ms()
 
     def keep(self, sentence: str, support: Support) -> str:
-        """A checked sentence with its marker; returns the text to stream."""
+        """Add a checked sentence with its marker; returns the text to stream."""
         self._claims.append(Claim(sentence, (support.evidence.n,), Check.KEPT))
         self._cite(support)
         return self._say(sentence, "\n\n", support.evidence.n)
 
     def write(self, sentence: str, supports: Sequence[Support], *, opens: bool) -> str:
-        """A checked sentence of several, with the markers of all it stands on; returns the text.
+        """Add a checked sentence with the markers of all its sources; returns the text to stream.
 
         Args:
-            sentence: to be said.
-            supports: the sentences that it stands on.
+            sentence: without markers.
+            supports: the source sentences that support it.
             opens: whether it begins a paragraph.
         """
         numbers = tuple(dict.fromkeys(support.evidence.n for support in supports))
@@ -67,15 +67,15 @@ class Assembly:
         return self._say(sentence, "\n\n" if opens else " ", *numbers)
 
     def reject(self, sentence: str, support: Support, reasons: tuple[str, ...]) -> None:
-        """A sentence that failed its check; the quote it stands on takes its place."""
+        """Record a sentence that failed its check and is replaced by the quote that it cites."""
         self.set_aside(Claim(sentence, (support.evidence.n,), Check.REPLACED, reasons))
 
     def set_aside(self, claim: Claim) -> None:
-        """A sentence that is not shown, and why."""
+        """Record a sentence that is not shown, with the reason."""
         self._claims.append(claim)
 
     def reconsider(self, question: str, outcome: Outcome, mode: Mode | None) -> None:
-        """Change how a part of the question was decided, after the model has written on it."""
+        """Change the recorded decision on a part of the question after writing."""
         self._decisions = [
             replace(decision, outcome=outcome, mode=mode)
             if decision.searched == question
@@ -84,7 +84,7 @@ class Assembly:
         ]
 
     def quote(self, support: Support) -> str:
-        """The words of the source, or their labelled translation; returns the text to stream."""
+        """Add a quote, or its labelled translation; returns the text to stream."""
         if support.cross_lingual and support.translation:
             text = say("translated", self._language, sentence=support.translation)
         elif support.cross_lingual:
@@ -103,45 +103,45 @@ class Assembly:
         )
 
     def introduce(self, text: str) -> str:
-        """A sentence of the assistant's own about the quotes that follow; returns the text."""
+        """Add an introduction to the quotes that follow; returns the text to stream."""
         return self._say(text, "\n\n")
 
     def tell(self, text: str) -> str:
-        """An answer of the assistant's own that needs no source; returns the text to stream."""
+        """Add an answer that needs no source; returns the text to stream."""
         self._told = True
         return self._say(text, "\n\n")
 
     def decline(self, text: str) -> str:
-        """What was asked for is none of the assistant's business; returns the text to stream."""
+        """Decline a request that the assistant does not handle; returns the text to stream."""
         self._refused = True
         return self._say(text, "\n\n")
 
     def name_speaker(self, support: Support) -> str:
-        """Words of the source that tell who says what was just quoted; returns the text."""
+        """Add the words that name the speaker of the previous quote; returns the text to stream."""
         return self._quote(support, say("before", self._language, quote=quoted(support.quote)))
 
     def doubt(self, question: str) -> str:
-        """What follows may answer or not; returns the text to stream.
+        """Say that the passages that follow may not answer the question; returns the text.
 
         Args:
-            question: the part that is meant; empty where it is the whole question.
+            question: the part that is meant; empty for the whole question.
         """
         self._doubted = True
         key = "unsure_part" if question else "unsure"
         return self._say(say(key, self._language, question=question), "\n\n")
 
     def doubt_too(self, question: str, numbers: Sequence[int]) -> str:
-        """The same of a part for which nothing else is shown than what stands there already."""
+        """The same for a part whose passages are all shown already, under ``numbers``."""
         self._doubted = True
         return self._say(say("unsure_too", self._language, question=question), "\n\n", *numbers)
 
     def miss(self, question: str) -> str:
-        """The briefing does not answer this part of the question; returns the text to stream."""
+        """Say that the briefing does not answer this part; returns the text to stream."""
         self._missing.append(question)
         return self._say(say("missing", self._language, question=question), "\n\n")
 
     def refuse(self, searched: Sequence[Document], nearest: Sequence[Support]) -> str:
-        """The briefing does not say; returns the text to stream."""
+        """Refuse the question: nothing was found; returns the text to stream."""
         self._refused = True
         self._nearest = tuple(cite(support) for support in nearest)
         return self._say(
@@ -149,7 +149,7 @@ class Assembly:
         )
 
     def answer(self) -> Answer:
-        """What the reader got."""
+        """The finished answer."""
         total = self._elapsed_ms()
         return Answer(
             id=secrets.token_hex(8),
@@ -167,7 +167,7 @@ class Assembly:
             claims=tuple(self._claims),
             missing=tuple(self._missing),
             decisions=tuple(self._decisions),
-            # An answer that had to do without the model in any part is not kept.
+            # None if a part was answered without the model: such an answer is not cached.
             model=next(iter(self._models)) if len(self._models) == 1 else None,
         )
 
@@ -185,7 +185,7 @@ class Assembly:
         return self._say(text, "\n\n", support.evidence.n)
 
     def _say(self, words: str, separator: str, *numbers: int) -> str:
-        """All words of an answer pass here: only ``numbers`` are markers."""
+        """Append to the text. All of it passes through here, so only ``numbers`` become markers."""
         text = marked(words, *numbers) if numbers else neutral(words)
         if self._first_ms is None:
             self._first_ms = self._elapsed_ms()
@@ -194,7 +194,7 @@ class Assembly:
         return piece
 
     def _cite(self, support: Support) -> None:
-        """One citation a passage: two sentences of it give the range that holds both."""
+        """Keep one citation per passage; two quotes are merged into the range that spans both."""
         new, old = cite(support), self._citations.get(support.evidence.n)
         if old is None or old == new:
             self._citations[new.n] = new

@@ -1,12 +1,11 @@
-"""The ``[n]`` of an answer: those that its builder set, and nothing that only looks like them.
+"""Citation markers ``[n]`` in the text of an answer, kept apart from text that looks like one.
 
-An article may hold "[3]" in its own words. Shown as a link, it would give a foreign passage as the
-proof of these words. So the builder passes all words through :func:`neutral` and appends its own
-markers with :func:`marked`; whoever shows an answer takes it apart with :func:`pieces`, which gives
-the words back to the character.
+An article may contain "[3]" itself. Shown as a link, it would cite an unrelated passage. So the
+builder passes all text through :func:`neutral` and appends its own markers with :func:`marked`.
+Code that displays an answer splits it with :func:`pieces`, which restores the original characters.
 
-In between, a neutralized "[3]" has a word joiner (U+2060) behind its bracket. It is invisible, and
-programs that look for ``[n]`` in the JSON form of an answer find the builder's markers only.
+A neutralised "[3]" has a word joiner (U+2060) after its bracket. It is invisible, and programs that
+look for ``[n]`` in the JSON form of an answer find only the builder's markers.
 """
 
 import re
@@ -17,31 +16,31 @@ from typing import Final
 _JOINER: Final = "\u2060"
 _MARKER: Final = re.compile(r"\[([0-9]{1,3})\]")
 _BRACKET: Final = re.compile(r"([\[［﹝【〔])([\s\u2060]*)(?=(\S))")
-"""An opening bracket, also wide as in East Asian text, and the character behind it."""
+"""An opening bracket, also full-width, and the character after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words, or a marker of the builder's."""
+    """A piece of text, or a citation marker."""
 
     text: str
     n: int | None = None
-    """The marker's number; None for words."""
+    """The marker's number; None for text."""
 
 
 def neutral(words: str) -> str:
-    """``words`` without anything that reads as a marker, whatever digits it is written in."""
+    """The text with everything that looks like a marker neutralised, in any script's digits."""
     return _BRACKET.sub(_joined, words)
 
 
 def marked(words: str, *numbers: int) -> str:
-    """Words of any origin with the markers of the passages that they stand on."""
+    """The neutralised text followed by the markers of the passages that support it."""
     markers = "".join(f"[{n}]" for n in numbers)
     return f"{neutral(words)} {markers}"
 
 
 def pieces(text: str) -> Iterator[Piece]:
-    """Words and markers of an answer's text in turn; the words as they were before `neutral`."""
+    """The text and markers of an answer in order; the text as it was before :func:`neutral`."""
     start = 0
     for marker in _MARKER.finditer(text):
         if words := text[start : marker.start()]:
@@ -53,7 +52,7 @@ def pieces(text: str) -> Iterator[Piece]:
 
 
 def readable(text: str) -> str:
-    """An answer's text for people: its words to the character, with the markers."""
+    """An answer's text for display: the original characters, with the markers."""
     return _BRACKET.sub(_parted, text)
 
 

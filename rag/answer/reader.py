@@ -1,14 +1,14 @@
-"""Calls to the language model over one passage: is the answer in it, and in which words? Does it
-bear out what the question takes for granted?
+"""Calls to the language model about one passage: read the answer out of it, or confirm that it
+answers the question and supports the question's presuppositions.
 
-The model reads in the language of the article and answers in its words, as briefly as it can;
-where the passage lacks the answer it says *Fehlt* or *Missing*. The log-odds of its first token
-are the best single signal for the decision to answer. How sure the model was of each token of its
-short answer tells whether that answer may stand beside the quote that carries it.
+The model answers in the language of the article, as briefly as it can; if the passage lacks the
+answer, it says *Fehlt* or *Missing*. The log-odds of its first token are the best single signal
+for the decision to answer. The token probabilities of the short answer decide whether it may be
+shown beside the quote that supports it.
 
-The prompt's fixed part (instruction and examples) comes first and never changes, so the engine
-keeps it in its cache; only passage and question are read anew. A call is read to its end before
-it is handed on: nothing holds the model while another call is made.
+The fixed part of the prompt (instruction and examples) comes first, so the engine can cache it and
+process only the passage and the question. Each stream is read to its end before the result is
+returned, so no call holds the model while another one starts.
 """
 
 import logging
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from index.errors import ModelError
+from index.types import Passage
 from rag.decisions import ModelAnswer, ShortAnswer
 from rag.evidence.outcome import Reader
 from rag.evidence.retrieval import Candidate
@@ -38,43 +39,65 @@ _SAYS_SOMETHING, _SAYS_NOTHING = 3.0, -3.0
 
 @dataclass(frozen=True, slots=True)
 class PassageReader(Reader):
-    """The language model reads one passage after the other for a question.
+    """Lets the language model read passages for one question.
 
-    Without a model, or where it failed before its first token, it has nothing to say: None.
+    The methods return None if there is no model or the call failed.
     """
 
     model: LanguageModel | None
     question: str
-    """Standing on its own."""
+    """Standalone, without references to earlier turns."""
+    language: Language
+    """Language of the question."""
+    translated: Callable[[Passage], str | None] = lambda _: None
+    """Returns a passage in the language of the question, if it is translated; may be rough."""
 
     def read(self, candidate: Candidate) -> ModelAnswer | None:
-        """What the model makes of a passage."""
-        return self._asked(read, candidate)
+        """The model's answer from one passage."""
+        return self._asked(read, candidate.language, candidate.passage.in_context)
 
     def confirm(self, candidate: Candidate) -> float | None:
-        """Log-odds that a passage answers and bears out what the question takes for granted."""
-        return self._asked(confirm, candidate)
+        """Log-odds that a passage answers the question and supports its presuppositions.
+
+        Uses the translation of the passage, if there is one (docs/translations.md).
+        """
+        if text := self._in_the_questions_language(candidate):
+            return self._asked(confirm, self.language, text)
+        return self._asked(confirm, candidate.language, candidate.passage.in_context)
+
+    def _in_the_questions_language(self, candidate: Candidate) -> str | None:
+        """The translation of a passage in the other language, if there is one."""
+        if self.model is None or candidate.language == self.language:
+            return None
+        try:
+            return self.translated(candidate.passage)
+        except ModelError as error:
+            log.warning("Judging the original. %s", error)
+            return None
 
     def _asked(
-        self, call: Callable[[LanguageModel, Language, str, str], _Found], candidate: Candidate
+        self,
+        call: Callable[[LanguageModel, Language, str, str], _Found],
+        language: Language,
+        passage: str,
     ) -> _Found | None:
         if self.model is None:
             return None
         try:
-            return call(self.model, candidate.language, self.question, candidate.passage.in_context)
+            return call(self.model, language, self.question, passage)
         except ModelError as error:
             log.warning("Answering by quotes. %s", error)
             return None
 
 
 def read(model: LanguageModel, language: Language, question: str, passage: str) -> ModelAnswer:
-    """Let the model read a passage.
+    """Ask the model for the answer in a passage.
 
     Args:
         model: the language model.
         language: of the passage.
-        question: standing on its own.
-        passage: below what stands above it.
+        question: standalone.
+        passage: its text, preceded by the headings it belongs to.
 
     Raises:
         ModelError: the model failed before its first token.
@@ -90,7 +113,7 @@ def read(model: LanguageModel, language: Language, question: str, passage: str) 
             for piece in stream:
                 pieces.append(piece)
                 if _text(pieces).startswith(missing):
-                    break  # what follows says nothing more
+                    break  # the rest carries no information
         except ModelError as error:
             if not pieces:
                 raise
@@ -100,16 +123,16 @@ def read(model: LanguageModel, language: Language, question: str, passage: str) 
 
 
 def confirm(model: LanguageModel, language: Language, question: str, passage: str) -> float:
-    """Ask whether a passage answers a question and bears out what the question takes for granted.
+    """Ask whether a passage answers a question and supports the question's presuppositions.
 
-    A model that looks for an answer finds one too easily: asked why a bridge was closed, it gives
-    the day of its opening. Asked for a judgement it is the better judge (docs/finding.md).
+    Asked for an answer, a model finds one too easily: asked why a bridge was closed, it gives the
+    day of its opening. A yes-or-no question is the better test (docs/finding.md).
 
     Args:
         model: the language model.
         language: of the passage.
-        question: standing on its own.
-        passage: below what stands above it.
+        question: standalone.
+        passage: its text, preceded by the headings it belongs to.
 
     Returns:
         Log-odds of yes.
@@ -136,10 +159,10 @@ def _short_answer(pieces: Sequence[Piece], missing: str) -> ShortAnswer | None:
 
 
 def _log_odds(pieces: Sequence[Piece], missing: str) -> float:
-    """Of anything against *Missing*, over all spellings and beginnings of the word."""
+    """Log-odds of any answer against *Missing*, summed over all prefixes and spellings of it."""
     if not pieces:
         return _SAYS_NOTHING
     if not pieces[0].alternatives:
         return _SAYS_NOTHING if _text(pieces).startswith(missing) else _SAYS_SOMETHING
-    mass = min(pieces[0].chance_of(missing), 1.0)
+    mass = min(pieces[0].probability_of(missing), 1.0)
     return math.log(1 - mass + _FLOOR) - math.log(mass + _FLOOR)

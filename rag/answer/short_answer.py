@@ -1,10 +1,10 @@
-"""The short answer in front of the quotes: what of the reader's words may be said.
+"""Decides whether the model's short answer may be shown in front of the quotes.
 
-The quotes carry the fact, so nothing is lost where the reader's words are dropped. They are said
-only if the model was sure of every token and they stand the checks; a bare yes or no only if it can
-be read off the sentence that is quoted. The reader answers in the articles' language: over articles
-in another one its words are said only where the translation has each of them, as with names and
-numbers.
+The quotes contain the fact, so dropping the short answer loses nothing. It is shown only if the
+model was sure of every token and all checks pass; a bare yes or no only if the quoted sentence
+confirms or denies the question. The model answers in the language of the article: if that is not
+the reader's, the short answer is shown only if the quote's translation contains all its words, as
+with names and numbers.
 """
 
 import re
@@ -21,12 +21,12 @@ from rag.answer.verification import Checked, agrees, check
 from rag.decisions import ShortAnswer
 from rag.evidence.attribution import attribution_of, is_attributed
 from rag.types import Genre, Language
-from rag.words import content_stems, numbers, tells, words
+from rag.words import content_stems, has_attribution, numbers, words
 
 SURE: Final = 0.5
-"""Least probability of the token that the model was least sure of."""
+"""Minimum of the lowest token probability."""
 SURE_YES_NO: Final = 0.8
-"""Least probability of its first token."""
+"""Minimum probability of the first token of a yes or no."""
 YES_NO: Final = re.compile(r"(?:(ja|yes)|nein|no)\b", re.IGNORECASE)
 _WHERE: Final = expression(WHERE)
 _AT: Final = rf"(?:{either(AT)})"
@@ -40,48 +40,48 @@ _MORE_BEFORE: Final = re.compile(rf"{_ONE_OF}\w*(?:,|\s+{_AND})\s+(?:\w+\s+)?$")
 
 @dataclass(frozen=True, slots=True)
 class Direct:
-    """What became of the reader's words."""
+    """The checked short answer."""
 
     text: str | None
-    """To be said, in the reader's language; None if nothing is."""
+    """To be shown, in the reader's language; None if it may not be shown."""
     faults: tuple[str, ...] = ()
     """Codes of :func:`rag.answer.verification.check`, ``unsure``, ``polarity``, ``place``, ``cut``
     or ``speaker``."""
 
 
 def with_speaker(sentence: str, question: str, quote: str, language: Language) -> str | None:
-    """A checked answer with whoever says it.
+    """Attribute a checked answer to its speaker.
 
     Args:
         sentence: the answer.
-        question: as the model got it; one that names the speaker needs no second naming.
-        quote: the sentence that the answer stands on, or its translation, in ``language``.
-        language: of both.
+        question: as the model got it; if it names the speaker, the answer need not.
+        quote: the sentence that supports the answer, or its translation, in ``language``.
+        language: of the answer and the quote.
 
     Returns:
-        None where the speaker cannot be named reliably: the quote alone is better then.
+        None if the speaker cannot be determined reliably; the quote is then shown alone.
     """
-    if tells(sentence):
+    if has_attribution(sentence):
         return sentence
     named = attribution_of(quote, language)
     if named is None:
-        return sentence if tells(question) else None
+        return sentence if has_attribution(question) else None
     speaker = content_stems(named.speaker)
     asks_for_speaker = content_stems(sentence) and content_stems(sentence) <= speaker
-    if asks_for_speaker or (tells(question) and speaker & content_stems(question)):
+    if asks_for_speaker or (has_attribution(question) and speaker & content_stems(question)):
         return sentence
     return f"{named.phrase}: {sentence}"
 
 
 def of_genre(sentence: str, genre: Genre | None, language: Language) -> str:
-    """A short answer with the kind of article whose word it is, unless it names its speaker."""
-    if genre not in ("opinion", "interview") or tells(sentence):
+    """Attribute a short answer to an opinion piece or interview, unless it names its speaker."""
+    if genre not in ("opinion", "interview") or has_attribution(sentence):
         return sentence
     return say(f"says_{genre}", language, sentence=sentence)
 
 
-def sure(short: ShortAnswer) -> bool:
-    """Whether the model was sure of its words, as far as it tells."""
+def is_sure(short: ShortAnswer) -> bool:
+    """Whether the model was sure of every token, or reports no probabilities."""
     return short.confidence is None or short.confidence >= SURE
 
 
@@ -93,26 +93,26 @@ def direct_answer(
     choices: Sequence[Support],
     language: Language,
 ) -> Direct:
-    """The short answer as it may be said.
+    """Check the short answer.
 
     Args:
-        short: the reader's words.
-        question: as the reader got it.
-        best: the sentence that the answer stands on, which the words are checked against.
-        quotes: what will be quoted, with its translations; only asked for if ``best`` is in
-            another language, since a translation takes seconds.
+        short: the model's words.
+        question: as the model got it.
+        best: the sentence that supports the answer, against which it is checked.
+        quotes: the quotes to be shown, with translations; only consumed if ``best`` is in another
+            language, since a translation takes seconds.
         choices: all sentences of the evidence.
         language: of the answer.
     """
     if match := YES_NO.match(short.text):
         return _yes_or_no(match.group(1) is not None, short, question, best, language)
-    if not sure(short):
+    if not is_sure(short):
         return Direct(None, ("unsure",))
     if misfit := _misfit(short.text, question, best.quote):
         return Direct(None, (misfit,))
     sentence = _sentence(short.text)
     if best.cross_lingual:
-        return _across(sentence, question, best, list(quotes), language)
+        return _cross_lingual_answer(sentence, question, best, list(quotes), language)
     held = "\n".join(s.quote for s in choices if s.of_same_passage(best))
     told = _attributed(sentence, question, best.quote, language, (best.quote, language))
     said = told.text or sentence
@@ -120,10 +120,10 @@ def direct_answer(
     return Direct(None, faults) if faults else told
 
 
-def _across(
+def _cross_lingual_answer(
     sentence: str, question: str, best: Support, quotes: Sequence[Support], language: Language
 ) -> Direct:
-    """Of an article in another language: what its translation has word for word."""
+    """The short answer from an article in another language, if its translation has every word."""
     translation = " ".join(support.translation or "" for support in quotes)
     if not _stands_in(sentence, translation, language):
         return Direct(None)
@@ -136,7 +136,10 @@ def _across(
 def _attributed(
     sentence: str, question: str, quote: str, original: Language, told: tuple[str, Language]
 ) -> Direct:
-    """With its speaker; ``told`` is the quote in the language of the answer."""
+    """Attribute the sentence if the quote is attributed.
+
+    ``original`` is the language of the quote, ``told`` the quote in the language of the answer.
+    """
     if not is_attributed(quote, original):
         return Direct(sentence)
     text = with_speaker(sentence, question, *told)
@@ -152,7 +155,7 @@ def _yes_or_no(
         text = say("yes" if yes else "no", language)
         if not best.cross_lingual:
             return _attributed(text, question, best.quote, language, (best.quote, language))
-        # A bare yes or no has no place for the speaker of words in another language.
+        # A bare yes or no cannot be attributed to a speaker quoted in another language.
         original: Language = "en" if language == "de" else "de"
         told = is_attributed(best.quote, original)
         return Direct(None, ("speaker",)) if told else Direct(text)
@@ -160,14 +163,14 @@ def _yes_or_no(
 
 
 def _misfit(text: str, question: str, quote: str) -> str | None:
-    """Why words of the quote do not answer the question: no place, or one of several."""
+    """Why words of the quote do not answer: ``place`` if no place is named, ``cut`` if partial."""
     if _WHERE.search(question) and not _is_place(text, quote):
         return "place"
     return "cut" if _is_cut(text, quote) else None
 
 
 def _is_place(text: str, quoted: str) -> bool:
-    """Whether words stand behind a preposition of place: "von Frankreich" is no answer to "wo"."""
+    """Whether words follow a preposition of place: "von Frankreich" does not answer "wo"."""
     said = re.escape(text.rstrip(_END))
     within = rf"\b{_AT}\s+(?:(?!{_BY})\w+\s+){{0,2}}{said}"
     return bool(re.match(rf"{_AT}\b", text, re.IGNORECASE)) or bool(
@@ -176,8 +179,8 @@ def _is_place(text: str, quoted: str) -> bool:
 
 
 def _is_cut(text: str, quote: str) -> bool:
-    """Whether words are one of several that the source names: "Frankreich" of "Frankreich und
-    Großbritannien" is half an answer.
+    """Whether words are only part of an enumeration in the source, as "Frankreich" in "Frankreich
+    und Großbritannien".
     """
     quote = composed(quote)
     at = quote.casefold().find(text.rstrip(_END).casefold())

@@ -1,4 +1,4 @@
-"""Sentences that the assistant itself says, in both languages."""
+"""The assistant's own sentences, in both languages, and dates for them."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
@@ -19,15 +19,15 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
     },
     "unsure": {
         "de": "Ob das die Frage beantwortet, ist nicht sicher. Am nächsten kommen diese Stellen:",
-        "en": "Whether this answers the question is not certain. These passages come nearest:",
+        "en": "It is not certain that this answers the question. The closest passages are:",
     },
     "unsure_part": {
         "de": "Nicht sicher beantwortet ist „{question}“. Am nächsten kommen diese Stellen:",
-        "en": "Not answered with certainty: “{question}” These passages come nearest:",
+        "en": "Not answered with certainty: “{question}” The closest passages are:",
     },
     "unsure_too": {
         "de": "Auch „{question}“ ist nicht sicher beantwortet. Am nächsten kommt dem die Stelle",
-        "en": "“{question}” is not answered with certainty either. What comes nearest is passage",
+        "en": "“{question}” is not answered with certainty either. The closest passage is",
     },
     "before": {
         "de": "Unmittelbar davor, im Original: {quote}",
@@ -51,7 +51,7 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
     },
     "news_none": {
         "de": "Seit dem {first} ist kein Artikel erschienen. Am neuesten, vom {newest}:",
-        "en": "No article has appeared since {first}. The newest, of {newest}:",
+        "en": "No article has appeared since {first}. The newest, from {newest}:",
     },
     "namesakes": {
         "de": "„{name}“ heißt im Briefing mehr als eine Person oder Sache:",
@@ -60,8 +60,8 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
     "topic": {
         "de": "Zu „{topic}“ fand ich im Briefing nur diese Stellen. Was darin nicht steht, "
         "fand ich nicht.",
-        "en": "On “{topic}” I found only these passages in the briefing. What is not in them, "
-        "I did not find.",
+        "en": "On “{topic}” I found only these passages in the briefing. I did not find anything "
+        "beyond them.",
     },
     "greeting": {
         "de": "Guten Tag! Fragen Sie mich, was in den Artikeln des Briefings steht.",
@@ -76,14 +76,14 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
     "ability": {
         "de": "Ich bin der Assistent zu diesem Briefing: Ich beantworte Fragen mit wörtlichen "
         "Zitaten aus seinen Artikeln, fasse sie zusammen und ordne sie zeitlich.",
-        "en": "I am the assistant to this briefing: I answer questions with verbatim quotes from "
-        "its articles, sum them up and put them in order of time.",
+        "en": "I am the assistant for this briefing: I answer questions with verbatim quotes from "
+        "its articles, summarise them and put them in chronological order.",
     },
     "task": {
         "de": "Das kann ich nicht: Ich beantworte Fragen zu den Artikeln im Briefing, fasse sie "
         "zusammen und ordne sie zeitlich.",
-        "en": "I cannot do that: I answer questions about the articles in the briefing, sum them "
-        "up and put them in order of time.",
+        "en": "I cannot do that: I answer questions about the articles in the briefing, summarise "
+        "them and put them in chronological order.",
     },
     "count_none": {
         "de": "Im Briefing ist noch kein Artikel.",
@@ -99,19 +99,19 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
     },
     "newest_one": {
         "de": "Der neueste Artikel ist vom {date}: {titles}.",
-        "en": "The newest article is of {date}: {titles}.",
+        "en": "The newest article is from {date}: {titles}.",
     },
     "newest_several": {
         "de": "Die neuesten Artikel sind vom {date}: {titles}.",
-        "en": "The newest articles are of {date}: {titles}.",
+        "en": "The newest articles are from {date}: {titles}.",
     },
     "oldest_one": {
         "de": "Der älteste Artikel ist vom {date}: {titles}.",
-        "en": "The oldest article is of {date}: {titles}.",
+        "en": "The oldest article is from {date}: {titles}.",
     },
     "oldest_several": {
         "de": "Die ältesten Artikel sind vom {date}: {titles}.",
-        "en": "The oldest articles are of {date}: {titles}.",
+        "en": "The oldest articles are from {date}: {titles}.",
     },
     "titles": {
         "de": "Die Artikel im Briefing, der neueste zuerst:",
@@ -128,7 +128,7 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
     },
     "dates_one": {
         "de": "Was im Briefing ein Datum hat, ist vom {first}.",
-        "en": "What has a date in the briefing is of {first}.",
+        "en": "All dated articles in the briefing are from {first}.",
     },
     "dates": {
         "de": "Die Artikel sind vom {first} bis {last}.",
@@ -219,7 +219,7 @@ def long_date(day: date, language: Language) -> str:
 
 
 def embargo_notice(embargo: datetime | None, language: Language) -> str:
-    """That an article must not be published yet; empty if it may be."""
+    """Notice that an article must not be published yet; empty if there is no current embargo."""
     if embargo is None or embargo <= datetime.now(UTC):
         return ""
     local = embargo.astimezone(ZoneInfo(HERE))
@@ -241,7 +241,7 @@ def _clock(clock: time, language: Language) -> str:
 
 
 def same_text(also: Sequence[Print], language: Language) -> str:
-    """Where else a quote is printed; empty if nowhere."""
+    """Notice that other articles have the same text; empty if there are none."""
     names = ", ".join(one.outlet or one.source for one in also)
     return say("same_text", language, sources=names) if also else ""
 
@@ -249,22 +249,22 @@ def same_text(also: Sequence[Print], language: Language) -> str:
 def source_notices(
     genre: Genre | None, also: Sequence[Print], language: Language
 ) -> tuple[str, ...]:
-    """What is to be said of a source: its genre, and where else the same text is printed."""
+    """Notices about a source: its genre, and other articles with the same text."""
     return tuple(filter(None, (genre_notice(genre, language), same_text(also, language))))
 
 
 def genre_notice(genre: Genre | None, language: Language) -> str:
-    """That an article is no plain report; empty for one that is."""
+    """The genre of an article; empty for a plain report."""
     return say(genre, language) if genre else ""
 
 
 def withdrawn_notice(why: str | None, language: Language) -> str:
-    """That an article was withdrawn, and why; empty if it was not."""
+    """Notice that an article was withdrawn, with the reason; empty if it was not."""
     return say("withdrawn", language, why=why) if why else ""
 
 
 def change_notice(citation: Citation, language: Language) -> str:
-    """What has become of quoted words; empty if nothing, or if their withdrawal is said."""
+    """Notice that a quoted article has changed; empty if it has not, or if it was withdrawn."""
     change = citation.changed
     if change is None or citation.withdrawn:
         return ""
@@ -276,7 +276,7 @@ def change_notice(citation: Citation, language: Language) -> str:
 
 
 def spoken_dates(day: date) -> frozenset[str]:
-    """A day as readers write it in either language, in small letters."""
+    """A day as readers write it in either language, case-folded."""
     month = {key: format_date(day, format="MMMM", locale=LOCALES[key]) for key in LOCALES}
     german = [f"{day.day}. {month['de']}"]
     english = [f"{day.day} {month['en']}", f"{month['en']} {day.day}"]
@@ -292,20 +292,20 @@ def spoken_dates(day: date) -> frozenset[str]:
 
 
 def titled(title: str, language: Language) -> str:
-    """A title between the quotation marks of the answer's language, unless it brings its own."""
+    """A title in the quotation marks of the answer's language, unless it has its own."""
     left, right = ("„", "“") if language == "de" else ("“", "”")
     return title if title[:1] in '"„“”»«' else f"{left}{title}{right}"
 
 
 def language_name(code: str, language: Language) -> str:
-    """``Englisch``, ``English``; the code itself where it has no name."""
+    """``Englisch`` or ``English``; the code itself if the locale data has no name for it."""
     named: str = Locale.parse(LOCALES[language]).languages.get(code, code)
     return named
 
 
 def quoted(quote: str) -> str:
-    """A verbatim quote between German quotation marks, unless it brings its own.
+    """A verbatim quote in German quotation marks, unless it has its own.
 
-    Quotes keep the marks of their language whatever the answer's language is.
+    The marks do not depend on the language of the answer.
     """
     return quote if quote[0] in '"„“»«' else f"„{quote}“"

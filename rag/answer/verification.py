@@ -1,18 +1,18 @@
-"""Checks of one written sentence against the evidence it stands on.
+"""Checks of a short answer against the sentence that supports it.
 
-Each check is a pure function that returns what is wrong as a short code, or None. A sentence
-with a finding is not shown: the quote it stands on takes its place.
+Each check is a pure function that returns a short code, or None if it passes. A sentence with a
+finding is not shown; the quote that it cites takes its place.
 
-- ``number``: a number that neither evidence nor question holds, by value and across languages;
-- ``name``: a name, or in German any noun, that neither holds;
-- ``word``: a German word that neither holds and no word list knows (small models invent them),
-  or an English sentence with several words that are in no translation of the evidence;
-- ``role``: words of the source that do not stand together there, so that roles may be turned;
-- ``negation``: one side denies what the other does not;
-- ``attribution``: what the source lets someone say stands there as plain fact.
+- ``number``: a number that is in neither evidence nor question, compared by value;
+- ``name``: a name, or in German any noun, that is in neither;
+- ``word``: a German word that is in neither and in no word list (small models invent words), or
+  an English sentence with several words that are in no translation of the evidence;
+- ``role``: words that are far apart in the source, so that roles may be swapped;
+- ``negation``: only one of the two is negated;
+- ``attribution``: a statement attributed in the source is presented as fact.
 
-They are strict, for the words of a small model. Beside them stand the rules for any claim
-(:mod:`rag.answer.checks`), which find these and ``unit``, ``date``, ``opposite``, ``scope``,
+These checks are strict, for the words of a small model. The rules for any claim
+(:mod:`rag.answer.checks`) run as well; they also find ``unit``, ``date``, ``opposite``, ``scope``,
 ``cause``, ``outdated`` and ``support``.
 """
 
@@ -28,10 +28,10 @@ from rag.types import Language
 from rag.words import (
     content_sequence,
     content_stems,
+    has_attribution,
     is_common,
     numbers,
     stem,
-    tells,
     words,
 )
 
@@ -41,9 +41,9 @@ _GOING_ON = expression(GOING_ON)
 _NEGATION = expression(DENYING)
 
 _CLAUSE_END = re.compile(r"[,;:–—.!?]")
-# A sentence retells a clause if it shares so many content words with it.
+# Minimum number of content words that a sentence shares with a clause that it retells.
 _SHARED = 2
-# "Yes" stands on a sentence that holds so much of the question.
+# Minimum share of the question's content words in a sentence that supports a "yes".
 _AGREED = 0.7
 
 # Speech in quotation marks; short marks are titles and terms ("Koalition der Willigen").
@@ -53,32 +53,33 @@ _REPORTED = expression(REPORTED, re.NOFLAG)
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What one sentence is checked against."""
+    """A sentence with everything that it is checked against."""
 
     sentence: str
-    """One sentence of a draft, without markers."""
+    """Without markers."""
     cited: str
-    """The verbatim sentence that it stands on."""
+    """The verbatim sentence that it cites."""
     held: str
-    """The chosen sentences of the cited passage, and their translations. A name or number from
-    elsewhere in the evidence does not count: what is said has to stand in one place."""
+    """The sentences of the cited passage, and their translations. A name or number from another
+    passage does not count: one passage has to support the whole sentence."""
     question: str
-    """What was asked; what it names need not be in the evidence again."""
+    """Names in it need not be in the evidence."""
     language: Language
     """Of the sentence."""
     cross_lingual: bool = False
     """Whether the cited sentence is in the other language."""
     answer: str = ""
-    """The sentence without its speaker, who may be named far from what is said; if there is one."""
+    """The sentence without its attribution, since the speaker may be named far away; empty if it is
+    not attributed."""
 
     @property
     def stems(self) -> frozenset[str]:
-        """Of all words that the sentence may use."""
+        """Stems of all words that the sentence may use."""
         return content_stems(self.held) | content_stems(self.question)
 
 
 def check(draft: Checked) -> tuple[str, ...]:
-    """Codes of all that is wrong with the sentence; empty if it may stand."""
+    """Codes of all checks that the sentence fails; empty if it may be shown."""
     strict = (test(draft) for test in _CHECKS)
     found = [code for code in strict if code]
     if not draft.cross_lingual:
@@ -88,11 +89,11 @@ def check(draft: Checked) -> tuple[str, ...]:
 
 
 def agrees(yes: bool, question: str, cited: str) -> bool:
-    """Whether a bare yes or no to the question can be read off the cited sentence.
+    """Whether the cited sentence supports a bare yes or no to the question.
 
-    No needs a denial in the source; yes needs none, and most of the question's words. A question
-    that denies itself ("Ist nicht …?"), or asks whether something still goes on, and a source that
-    tells of an end are left to the quote.
+    "No" requires a negation in the source; "yes" requires most of the question's words and no
+    negation. False for a negated question ("Ist nicht …?"), for one whether something still goes
+    on, and for a source about an end or reversal: there the quote is shown alone.
 
     Args:
         yes: the answer.
@@ -109,7 +110,7 @@ def agrees(yes: bool, question: str, cited: str) -> bool:
 
 
 def _number(draft: Checked) -> str | None:
-    """Numbers are compared by value, in either language's notation."""
+    """A number that is in neither evidence nor question, by value and in either notation."""
     held = frozenset[Decimal]()
     for text in (draft.held, draft.question):
         held |= numbers(text, "de") | numbers(text, "en")
@@ -117,9 +118,9 @@ def _number(draft: Checked) -> str | None:
 
 
 def _name(draft: Checked) -> str | None:
-    """A capitalised word that neither evidence nor question holds.
+    """A capitalised word that is in neither evidence nor question.
 
-    German nouns are capitalised too: a thing that is nowhere named is no better than a name.
+    This includes German nouns: an unsupported noun is as bad as an unsupported name.
     """
     held = draft.stems
     for position, word in enumerate(words(draft.sentence)):
@@ -130,7 +131,7 @@ def _name(draft: Checked) -> str | None:
 
 
 def _word(draft: Checked) -> str | None:
-    """German: a word that nobody knows. English: more than a little that is in no translation."""
+    """German: an unknown word. English: too many words that are not in the translations."""
     held = draft.stems
     if draft.language == "de":
         unknown = (
@@ -144,11 +145,11 @@ def _word(draft: Checked) -> str | None:
 
 
 def _role(draft: Checked) -> str | None:
-    """What is left out between the retold words can hold who did it to whom.
+    """Words taken from the source that are too far apart there.
 
-    "Es wurden Minister aus mehr als 30 Ländern einberufen" uses only words of "Minister aus mehr
-    als 30 Ländern nahmen an dem von Frankreich und Großbritannien einberufenen Treffen teil", in
-    their order, and is wrong. So the words retold have to stand together in the source.
+    The words omitted between them may say who did what to whom. "Es wurden Minister aus mehr als 30
+    Ländern einberufen" only uses words of "Minister aus mehr als 30 Ländern nahmen an dem von
+    Frankreich und Großbritannien einberufenen Treffen teil", in order, and is wrong.
     """
     if draft.cross_lingual:
         return None
@@ -169,7 +170,7 @@ def _negation(draft: Checked) -> str | None:
     if denied and not source_denies:
         return "negation"
     if source_denies and not denied and not _NEGATION.search(draft.question):
-        # Across languages nothing tells which clause is retold: then any denial counts.
+        # Across languages the retold clause is unknown, so any negation in the source counts.
         lost = draft.cross_lingual or _REFUSAL.search(draft.cited) or _retells(_NEGATION, draft)
         return "negation" if lost else None
     return None
@@ -186,31 +187,34 @@ def _retells(pattern: re.Pattern[str], draft: Checked) -> bool:
 
 
 def _attribution(draft: Checked) -> str | None:
-    """A verb of saying governs its whole sentence; a subjunctive or a quotation what it holds."""
-    if tells(draft.sentence) or _REPORTED.search(draft.sentence):
+    """An attribution that is lost.
+
+    A verb of saying attributes its whole sentence; a subjunctive or quotation only its clause.
+    """
+    if has_attribution(draft.sentence) or _REPORTED.search(draft.sentence):
         return None
     retold = content_stems(draft.sentence)
     quoted = any(
         len(content_stems(words_said) & retold) >= _SHARED
         for words_said in _QUOTED.findall(draft.cited)
     )
-    said = tells(draft.cited) and not _names_speaker(draft)
+    said = has_attribution(draft.cited) and not _names_speaker(draft)
     return "attribution" if said or quoted or _retells(_REPORTED, draft) else None
 
 
 def _names_speaker(draft: Checked) -> bool:
-    """Whether all that is retold stands in the clause that has the verb of saying itself."""
+    """Whether all retold words are in the clause with the verb of saying itself."""
     retold = content_stems(draft.sentence) & content_stems(draft.cited)
     if draft.cross_lingual or not retold:
         return False
     return any(
-        tells(clause) and retold <= content_stems(clause)
+        has_attribution(clause) and retold <= content_stems(clause)
         for clause in _CLAUSE_END.split(_QUOTED.sub(",", draft.cited))
     )
 
 
 def _held(word: str, held: frozenset[str]) -> bool:
-    """Whether the texts hold the word, or each part of a hyphenated one."""
+    """Whether the stems include the word, or each part of a hyphenated one."""
     return stem(word) in held or all(stem(part) in held for part in word.split("-"))
 
 

@@ -1,7 +1,7 @@
-"""The text of an answer on facts, by what was decided for each part of the question.
+"""Writes the answer to a question of fact, according to the decision on each part.
 
-Claimed: the words of the source that answer, a checked short answer before them. Uncertain: the
-nearest passages, nothing stated as fact. Refused: named as missing, or the whole is refused.
+Claim: quotes that answer, with a checked short answer in front. Unsure: the nearest passages,
+nothing stated as fact. Refuse: the part is named as missing, or the whole question is refused.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ from rag.answer.prose.sheet import Numbers
 from rag.answer.quoting.arrangement import Arranger
 from rag.answer.quoting.quoter import Quoter
 from rag.answer.quoting.quotes import QUOTES, QUOTES_TRANSLATED, Support, choose
-from rag.answer.short_answer import direct_answer, of_genre, sure
+from rag.answer.short_answer import direct_answer, is_sure, of_genre
 from rag.decisions import Mode, Outcome, ShortAnswer
 from rag.evidence.outcome import ALSO, Verdict
 from rag.evidence.retrieval import Candidate
@@ -24,23 +24,23 @@ from rag.evidence.scope import Scope
 from rag.evidence.search import SubQuestion
 
 NEAREST: Final = 3
-"""Passages that are shown with a refusal."""
+"""Number of passages shown with a refusal."""
 UNSURE_SENTENCES: Final = 2
-"""Sentences of each passage that is shown as uncertain."""
+"""Number of sentences from each passage shown as uncertain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes one answer into its assembly; every method gives the text to stream, in order."""
+    """Writes one answer into its assembly; the methods yield the text to stream."""
 
     assembly: Assembly
     quoter: Quoter
     scope: Scope
     author: Author | None = None
-    """Writes sentences of its own; None: a few words in front of the quotes at most."""
+    """Writes prose with the model; None for quotes with at most a short answer in front."""
 
     def write(self, decided: Sequence[tuple[SubQuestion, Verdict]]) -> Iterator[str]:
-        """The whole answer: claimed parts first, then uncertain ones, then what is missing."""
+        """Write the whole answer: claimed parts first, then uncertain and missing ones."""
         if all(verdict.outcome is Outcome.REFUSE for _, verdict in decided):
             yield self.refuse([part for part, _ in decided])
             return
@@ -64,7 +64,7 @@ class Writer:
                 yield from self._claim(part, verdict)
 
     def refuse(self, parts: Sequence[SubQuestion]) -> str:
-        """The briefing does not say; the passages that come nearest are kept with the answer."""
+        """Refuse all parts; the nearest passages are recorded with the answer."""
         found = {c.passage.id: (c, part) for part in parts for c in part.candidates[:NEAREST]}
         ranked = sorted(found.values(), key=lambda item: item[0].score, reverse=True)
         shown = []
@@ -74,12 +74,12 @@ class Writer:
         return self.assembly.refuse(self.scope.documents(), shown)
 
     def quote(self, chosen: Sequence[Support]) -> Iterator[str]:
-        """The chosen sentences as quotes."""
+        """Write the chosen sentences as quotes."""
         for quote in self.quoter.quotes(chosen):
             yield self.assembly.quote(quote)
 
     def _claim(self, part: SubQuestion, verdict: Verdict) -> Iterator[str]:
-        """The short answer if it holds, then the words of the source that carry it."""
+        """Write the short answer if it passes its checks, then the quotes that support it."""
         best = verdict.best
         short = best.answer.short if best.answer else None
         choices = self.quoter.choices(part, best.candidate)
@@ -91,7 +91,7 @@ class Writer:
         chosen = choose(choices, short.text if short else "", self._most(choices, short))
         shown = self._arranger(part).arrange(chosen, also)
         quotes, checked = tee(self.quoter.quotes(shown.quotes))
-        # The model's words about a passage that is outdated or contradicted are no answer.
+        # No short answer from a passage that is outdated or contradicted.
         if short and shown.settled:
             language = self.quoter.language
             direct = direct_answer(short, part.own, chosen[0], checked, choices, language)
@@ -111,10 +111,10 @@ class Writer:
         return Composition(self.author, self.assembly, self.quoter, retriever, Numbers.of(parts))
 
     def _quote_below(self, part: SubQuestion, verdict: Verdict, prose: Prose) -> Iterator[str]:
-        """The words of the source below what was written: those that carry it, then the best."""
+        """Write the quotes below the prose: those that support it, then the best others."""
         choices = self.quoter.choices(part, verdict.best.candidate)
         best = [support for support in choose(choices, "") if not prose.quotes(support)]
-        # Each further sentence may take seconds to translate, and these carry nothing.
+        # Each further sentence may take seconds to translate, and these support nothing.
         more = [] if self.quoter.is_slow(best) else best
         arranger, labelled = self._arranger(part), {item.passage.id for item in part.evidence}
         below: list[Support] = []
@@ -124,12 +124,12 @@ class Writer:
         yield from self._new(self.quoter.quotes(below))
 
     def _doubt(self, part: SubQuestion, verdict: Verdict, name: str) -> Iterator[str]:
-        """The passages that come nearest, none of which may answer.
+        """Write the nearest passages as uncertain.
 
         Args:
-            part: what is asked.
-            verdict: on it.
-            name: of the part; empty where it is the whole question.
+            part: of the question.
+            verdict: on the part.
+            name: of the part; empty for the whole question.
         """
         nearest = list(self._nearest(part, verdict))
         new = [one for quotes in nearest for one in quotes if not self.assembly.quotes(one)]
@@ -142,9 +142,7 @@ class Writer:
             yield from self._new(self.quoter.quotes(quotes))
 
     def _nearest(self, part: SubQuestion, verdict: Verdict) -> Iterator[list[Support]]:
-        """The best sentences of the passages that come nearest, likeliest first; those that give
-        other values for the same thing together.
-        """
+        """The best sentences per passage, most probable first; versions of a statement together."""
         shown = [self._few(part, weighed.candidate) for weighed in verdict.passages]
         arranger = self._arranger(part)
         while shown:
@@ -158,22 +156,22 @@ class Writer:
     def _few(self, part: SubQuestion, candidate: Candidate) -> list[Support]:
         """The best sentences of a passage."""
         choices = self.quoter.choices(part, candidate)[:UNSURE_SENTENCES]
-        # With two tries each, the sentences of three passages make up to twelve slow calls.
+        # With two tries each, two sentences of three passages would need twelve slow calls.
         return choices[:1] if self.quoter.is_slow(choices) else choices
 
     def _arranger(self, part: SubQuestion) -> Arranger:
         return Arranger(part, self.quoter.retriever, self.quoter.language)
 
     def _most(self, choices: Sequence[Support], short: ShortAnswer | None) -> int:
-        """How many sentences to quote; one, where translating takes seconds and the model is
-        sure of its words.
+        """Maximum number of sentences to quote; fewer if translation takes seconds, and only one if
+        the model is also sure of its short answer.
         """
         if not self.quoter.is_slow(choices):
             return QUOTES
-        return 1 if short and sure(short) else QUOTES_TRANSLATED
+        return 1 if short and is_sure(short) else QUOTES_TRANSLATED
 
     def _new(self, quotes: Iterable[Support]) -> Iterator[str]:
-        """Quotes that the answer lacks so far: the same words may answer two parts."""
+        """Write the quotes that the answer does not have yet: one may answer two parts."""
         for support in quotes:
             if not self.assembly.quotes(support):
                 yield self.assembly.quote(support)

@@ -1,6 +1,6 @@
 """A reliability diagram as SVG, readable on light and dark pages.
 
-Drawn by hand: one picture of dots and lines does not earn a plotting library.
+Written directly: one diagram of dots and lines does not justify a plotting library.
 """
 
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from rag.evaluation.reliability import Bin, Reliability
 
 _SIZE: Final = 320
-"""Side of the plot."""
+"""Side of the plot in pixels."""
 _LEFT: Final = 64
 _TOP: Final = 40
 _BELOW: Final = 56
@@ -21,7 +21,7 @@ text{font:13px sans-serif;fill:#222}
 
 
 def svg(found: Reliability) -> str:
-    """Predicted against observed, with 95 % confidence intervals; a dot's area is its questions."""
+    """Predicted against observed, with 95 % confidence intervals; dot area is question count."""
     width, height = _LEFT + _SIZE + 20, _TOP + _SIZE + _BELOW
     title = f"{found.n} questions, calibration error {found.error:.3f}"
     ticks = "".join(_tick(part / 5) for part in range(6))

@@ -13,17 +13,17 @@ _SEED = 20_261_124
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A measure and the interval that holds its true value with 95 % confidence."""
+    """A measured value with its 95 % confidence interval."""
 
     value: float
     low: float
     high: float
     n: int
-    """Number of questions it was measured on."""
+    """Number of questions."""
 
 
 def share(outcomes: Sequence[bool]) -> Estimate | None:
-    """How often, with Wilson's interval; None without outcomes."""
+    """The share of true outcomes, with Wilson's interval; None without outcomes."""
     if not outcomes:
         return None
     hits, n = sum(outcomes), len(outcomes)
@@ -32,7 +32,7 @@ def share(outcomes: Sequence[bool]) -> Estimate | None:
 
 
 def mean(values: Sequence[float]) -> Estimate | None:
-    """Their mean; None without values."""
+    """The mean, with a bootstrap interval; None without values."""
     if not values:
         return None
     table = np.asarray(values, dtype=float)[:, None]
@@ -40,7 +40,7 @@ def mean(values: Sequence[float]) -> Estimate | None:
 
 
 def pooled(parts: Sequence[tuple[int, int]]) -> Estimate | None:
-    """The share of all hits in all tries, resampled by question: those of one hang together."""
+    """Total hits over total tries; bootstrapped by question, since tries of one are dependent."""
     parts = [(hits, tries) for hits, tries in parts if tries]
     if not parts:
         return None
@@ -49,7 +49,7 @@ def pooled(parts: Sequence[tuple[int, int]]) -> Estimate | None:
 
 
 def quantile(values: Sequence[float], q: float) -> Estimate | None:
-    """A quantile (``q`` from 0 to 1); None without values."""
+    """A quantile (``q`` from 0 to 1), with a bootstrap interval; None without values."""
     if not values:
         return None
     table = np.asarray(values, dtype=float)[:, None]

@@ -1,4 +1,4 @@
-"""Ask every question of a set and score the answers."""
+"""Asks all questions of a set and scores the answers."""
 
 import json
 import subprocess
@@ -24,11 +24,11 @@ from rag.runtime.state import State
 from rag.types import Done, Event, Turn
 
 Ask = Callable[[QuestionRow], Mapping[str, Any]]
-"""A question row's answer in the project's JSON contract."""
+"""Returns the answer to a question row in the project's JSON contract."""
 
 
-class Asked(Protocol):
-    """What is scored; :class:`rag.assistant.Assistant` is one."""
+class Answerer(Protocol):
+    """What is needed of :class:`rag.assistant.Assistant`."""
 
     def ask(
         self, question: str, *, history: Sequence[Turn] = (), use_cache: bool = True
@@ -42,18 +42,18 @@ def evaluate(rows: Iterable[QuestionRow], ask: Ask, texts: Mapping[str, str]) ->
 
     Args:
         rows: at least one question.
-        ask: gives the answer to one of them.
-        texts: the documents as read, by source; quotes are compared with them.
+        ask: returns the answer to one of them.
+        texts: texts of the documents by source, to compare quotes with.
 
     Raises:
-        ValueError: there are no rows, or an answer breaks the contract.
+        ValueError: there are no rows, or an answer violates the contract.
     """
     return Report.of([score(row, read_answer(ask(row)), texts) for row in rows])
 
 
 def run_eval(
     path: Path,
-    assistant: Asked,
+    assistant: Answerer,
     json_out: Path | None = None,
     *,
     settings: Settings | None = None,
@@ -61,12 +61,12 @@ def run_eval(
 ) -> Report:
     """Score a loaded assistant on a question set and print the table and the failures.
 
-    The answer cache is not used. With ``json_out`` the report is also written there, and beside
-    it its tables as Markdown and the reliability diagram as SVG.
+    The answer cache is not used. With ``json_out`` the report is also written there, with its
+    tables as Markdown and the reliability diagram as SVG next to it.
 
     Raises:
         QuestionError: the question set cannot be read.
-        BriefingError: an answer cannot be given.
+        BriefingError: a question cannot be answered.
     """
     settings = settings or load_settings()
     console = console or Console()
@@ -90,14 +90,13 @@ def run_eval(
 def settings_for(
     questions: Path, sources: Path | None = None, settings: Settings | None = None
 ) -> Iterator[Settings]:
-    """The settings with which a question set is asked.
+    """The settings for asking a question set.
 
     Args:
-        questions: the set; a folder ``corpus`` beside it holds the articles it is about.
-        sources: a folder of articles instead.
-        settings: those of this process, if left out. Their sources and their index are used
-            where there is neither folder; otherwise the index is one of its own, which is removed
-            at the end.
+        questions: the set; a folder ``corpus`` next to it may have its articles.
+        sources: a folder of articles to use instead.
+        settings: None for those of this process. Their sources and index are used if there is
+            neither folder; otherwise a temporary index is used, which is removed at the end.
     """
     settings = settings or load_settings()
     beside = questions.parent / "corpus"
@@ -110,8 +109,8 @@ def settings_for(
         yield settings.model_copy(update=own)
 
 
-def _about(path: Path, assistant: Asked, settings: Settings) -> dict[str, str | int]:
-    """What a result needs to be compared with another; no path or address of this machine."""
+def _about(path: Path, assistant: Answerer, settings: Settings) -> dict[str, str | int]:
+    """Metadata for comparing results; without paths or addresses of this machine."""
     return {
         "set": f"{path.resolve().parent.name}/{path.name}",
         "date": datetime.now(UTC).date().isoformat(),
@@ -125,7 +124,7 @@ def _about(path: Path, assistant: Asked, settings: Settings) -> dict[str, str | 
 
 
 def version() -> str:
-    """This checkout's commit, marked where files differ from it; "unknown" outside git."""
+    """This checkout's commit, marked "dirty" if files differ; "unknown" outside git."""
     command = ["git", "describe", "--always", "--tags", "--dirty"]
     try:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)

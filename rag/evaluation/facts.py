@@ -1,4 +1,4 @@
-"""Whether an answer holds a fact, judged without any part of the answering code."""
+"""Checks whether an answer contains a fact, independently of the answering code."""
 
 import re
 import unicodedata
@@ -36,10 +36,9 @@ _NUMBER_WORDS = {
 def holds(text: str, alternatives: Sequence[str]) -> bool:
     """Whether any of the alternatives occurs in the text.
 
-    Compared are word stems, so that case, punctuation and inflection do not matter; articles
-    are left out; ``1.000``, ``1,000`` and ``1000`` are one number, "vier", "four" and ``4`` too.
-    An alternative stands in the text as a row of whole words; one of four words or more may
-    stand there in another order.
+    The comparison uses word stems, so case, punctuation and inflection do not matter, and ignores
+    articles; ``1.000``, ``1,000`` and ``1000`` are the same number, as are "vier", "four" and
+    ``4``. The words have to be adjacent and in order, except in alternatives of four words or more.
     """
     return any(
         _occurs(tokens(alternative, stemming), found)
@@ -50,12 +49,12 @@ def holds(text: str, alternatives: Sequence[str]) -> bool:
 
 
 def matches(text: str, pattern: str) -> bool:
-    """Whether a regular expression is found in the text, whatever the case."""
+    """Whether a regular expression matches anywhere in the text, ignoring case."""
     return re.search(pattern, text, re.IGNORECASE) is not None
 
 
 def tokens(text: str, stemming: Stemming) -> tuple[str, ...]:
-    """The words and numbers of a text in the form in which they are compared."""
+    """The normalised words and numbers of a text."""
     text = unicodedata.normalize("NFKC", text).casefold()
     text = _DECIMAL.sub(".", _GROUPED.sub("", text))
     text = _NEGATED.sub(" not", text).replace("cannot", "can not")

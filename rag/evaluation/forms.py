@@ -1,7 +1,7 @@
-"""The forms in which question sets are written, brought into the fields of ``QuestionRow``.
+"""Converts the formats of question sets to the fields of ``QuestionRow``.
 
 ========== ============================== ============================ =========================
-form       where the answer stands        facts                        not answerable
+format     place of the answer            facts                        not answerable
 ========== ============================== ============================ =========================
 own        ``file``, ``paragraphs`` from  ``answers``: lists of        both empty
            1                              alternatives, in words
@@ -17,11 +17,11 @@ from typing import Any
 
 
 def in_one_form(row: Any) -> dict[str, Any]:
-    """A row of any form with the fields of ``QuestionRow``, paragraphs counted from 1.
+    """Convert a row of any format to the fields of ``QuestionRow``, with paragraphs from 1.
 
     Raises:
-        ValueError: it is of no form, or says of itself what its facts contradict.
-        TypeError: a field is of another type.
+        ValueError: the format is unknown, or ``answerable`` contradicts the facts.
+        TypeError: a field has the wrong type.
     """
     if not isinstance(row, Mapping):
         raise TypeError("it is not an object")

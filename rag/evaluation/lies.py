@@ -1,4 +1,4 @@
-"""How many false claims the checks catch, and how many true ones they reject, by kind."""
+"""Measures the verifier: rejected shares of false and of true claims, by kind."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -13,42 +13,42 @@ from rag.contract import ClaimRow, typed_lines
 
 
 @model(frozen=True, config=ConfigDict(extra="ignore"))
-class LieRow(ClaimRow):
-    """A claim of which is known whether its evidence supports it."""
+class LabelledClaim(ClaimRow):
+    """A claim with the label whether its evidence supports it."""
 
     supported: bool = True
     kind: str = "claim"
-    """Of a false claim what is wrong; of a true one how it was made."""
+    """What is wrong with a false claim, or how a true one was made."""
 
 
 @dataclass(frozen=True, slots=True)
 class KindScore:
-    """Of one kind of claim."""
+    """Number of rejected claims of one kind."""
 
     kind: str
     supported: bool
     claims: int
     by_rules: int
-    """How many the rules reject."""
+    """Rejected by the rules."""
     by_judge: int
-    """How many more the judge rejects."""
+    """Rejected only by the judge."""
 
     @property
     def rejected(self) -> float:
         return (self.by_rules + self.by_judge) / self.claims
 
 
-_ROW = TypeAdapter(LieRow)
+_ROW = TypeAdapter(LabelledClaim)
 
 
-def read_lies(path: Path) -> list[LieRow]:
-    """The rows of a bench of lies, in order. Raises as ``typed_lines`` does."""
+def read_labelled_claims(path: Path) -> list[LabelledClaim]:
+    """The rows of a file of labelled claims, in order. Raises as ``typed_lines`` does."""
     hint = 'Each line has to be a claim with "supported" and "kind"; see tests/eval/README.md.'
     return list(typed_lines(path, _ROW, "a claim of the bench", hint))
 
 
-def score(rows: Sequence[LieRow], verdicts: Sequence[Verdict]) -> list[KindScore]:
-    """Scores by kind, the false ones first, then all false and all true ones."""
+def score(rows: Sequence[LabelledClaim], verdicts: Sequence[Verdict]) -> list[KindScore]:
+    """Scores by kind, with totals: false claims first, then true ones."""
     groups: dict[tuple[bool, str], list[Verdict]] = defaultdict(list)
     for row, verdict in zip(rows, verdicts, strict=True):
         groups[row.supported, row.kind].append(verdict)
@@ -66,7 +66,7 @@ def score(rows: Sequence[LieRow], verdicts: Sequence[Verdict]) -> list[KindScore
     ]
 
 
-def lies_table(rows: Sequence[LieRow], verifier: Verifier) -> Iterator[str]:
+def verification_table(rows: Sequence[LabelledClaim], verifier: Verifier) -> Iterator[str]:
     """The scores as lines of a Markdown table."""
     verdicts = [
         verifier.verify(Claim(row.claim, row.language, row.evidence, row.question)) for row in rows

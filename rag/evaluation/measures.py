@@ -1,4 +1,4 @@
-"""The rows of the report: what is measured over the scores of a set."""
+"""The measures of the report, computed from the scores of a question set."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from rag.types import Status
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A row of the report."""
+    """One row of the report."""
 
     key: str
     label: str
@@ -29,12 +29,12 @@ def _share_of(
 
 
 def _outcome(status: Status, *, answerable: bool) -> Measure:
-    """How often questions of which the briefing says something, or nothing, end so."""
+    """The share of answerable or unanswerable questions that get a status."""
     return Measure(
         f"{status}_{'answerable' if answerable else 'unanswerable'}",
-        f"{status}, {'though' if status is Status.REFUSED else 'when'} it does say"
+        f"{status}, {'though' if status is Status.REFUSED else 'when'} answerable"
         if answerable
-        else f"{status}, when the briefing does not say",
+        else f"{status}, when unanswerable",
         _share_of(lambda s: s.answer.status is status if s.row.answerable is answerable else None),
     )
 
@@ -50,10 +50,10 @@ def _timing(name: str, q: float) -> Measure:
 
 MEASURES: tuple[Measure, ...] = (
     Measure("useful", "useful, from -1 to 1", lambda scores: mean([worth(s) for s in scores])),
-    Measure("fact", "the answer or its quotes hold the fact", _share_of(lambda s: s.fact)),
+    Measure("fact", "the answer or its quotes have the fact", _share_of(lambda s: s.fact)),
     Measure(
         "right_citation",
-        "a citation points at a right paragraph",
+        "cites a right paragraph",
         _share_of(lambda s: s.right_citation),
     ),
     Measure("complete", "one of each group is cited", _share_of(lambda s: s.complete)),
@@ -68,18 +68,18 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "claimed_unanswerable",
-        "claimed, though the briefing does not say",
+        "claimed, though unanswerable",
         _share_of(lambda s: s.claimed_unsaid),
     ),
-    Measure("misled", "misled, of questions that tempt", _share_of(lambda s: s.misled)),
+    Measure("misled", "misled, of trick questions", _share_of(lambda s: s.misled)),
     Measure(
         "citation_share",
-        "share of claimed answers' citations at a right paragraph",
+        "share of right citations in claimed answers",
         lambda scores: pooled([(s.citations_right, s.citations) for s in scores]),
     ),
     Measure(
         "language",
-        "answer in the question's language, quotes aside",
+        "in the question's language, without quotes",
         _share_of(lambda s: s.language),
     ),
     Measure("language_whole", "… with its quotes", _share_of(lambda s: s.language_whole)),
@@ -112,8 +112,8 @@ BRIEF: dict[str, str] = {
     "claimed_unanswerable": "claimed",
     "misled": "misled",
 }
-"""Of a language pairing or a kind of question: measure and heading. Unsure and refused: though it
-is said; claimed: though it is not."""
+"""Measure and column heading in the tables by language pairing and kind of question. ``unsure`` and
+``refused`` are of answerable questions, ``claimed`` of unanswerable ones."""
 
 
 def estimates(scores: Sequence[Score]) -> dict[str, Estimate]:

@@ -1,4 +1,4 @@
-"""Whether probabilities are true: of what is given 0.7, seven in ten should be so."""
+"""Calibration of probabilities: of all cases with a probability of 0.7, 70 % should be true."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,32 +7,33 @@ from typing import Final
 from rag.evaluation.estimates import Estimate, share
 
 BINS: Final = 10
-"""Of equal width, from 0 to 1."""
+"""Number of bins of equal width from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The questions whose probability lies in one tenth of the scale."""
+    """The questions whose probability is in one bin."""
 
     predicted: float
     """Mean of the probabilities."""
     observed: Estimate
-    """How many of them the briefing answers."""
+    """Share of these questions that the briefing answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """A reliability diagram, and its calibration error as one number."""
+    """The data of a reliability diagram, with the calibration error."""
 
     bins: tuple[Bin, ...]
-    """Ascending; those without questions are left out."""
+    """In ascending order, without empty bins."""
     error: float
-    """Expected calibration error: mean distance of predicted from observed, by questions."""
+    """Expected calibration error: mean absolute difference of predicted and observed, weighted by
+    the number of questions."""
     n: int
 
 
 def reliability(pairs: Sequence[tuple[float, bool]]) -> Reliability | None:
-    """Compare probabilities, 0 to 1, with what was so; None without pairs."""
+    """The reliability of (probability, outcome) pairs; None without pairs."""
     if not pairs:
         return None
     filled: dict[int, list[tuple[float, bool]]] = {}

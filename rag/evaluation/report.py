@@ -1,4 +1,4 @@
-"""The scores of a question set as a table, as Markdown and as JSON."""
+"""The report on a question set, as tables, Markdown and JSON."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -20,17 +20,17 @@ from rag.types import LANGUAGES
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Estimates by group ("all", then each language), and what went wrong."""
+    """Estimates by group ("all", then each language), and the failures."""
 
     groups: Mapping[str, Mapping[str, Estimate]]
     pairings: Mapping[str, Mapping[str, Estimate]]
-    """In brief, by the languages of question and article."""
+    """The measures in :data:`BRIEF` by languages of question and article."""
     kinds: Mapping[str, Mapping[str, Estimate]]
-    """In brief, by the kind of question."""
+    """The measures in :data:`BRIEF` by kind of question."""
     counts: Mapping[str, int]
-    """Questions of each pairing and kind."""
+    """Number of questions per pairing and kind."""
     reliability: Reliability | None
-    """Of the probabilities that decisions rest on; None where no answer tells any."""
+    """Reliability of the decisions' probabilities; None if no answer has any."""
     failures: tuple[Score, ...]
     questions: int
 
@@ -62,7 +62,7 @@ class Report:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """Ready for ``json.dumps``."""
+        """The report as JSON-compatible values."""
         return {
             "questions": self.questions,
             "groups": _rounded_groups(self.groups),
@@ -74,14 +74,14 @@ class Report:
         }
 
     def markdown(self) -> str:
-        """For a file."""
+        """The report as Markdown."""
         return "\n\n".join(
             "\n".join([_row(head), "|---" * len(head) + "|", *map(_row, lines)])
             for head, lines in (self._main(), self._brief())
         ) + (f"\n\n{calibration}\n" if (calibration := self._calibration()) else "\n")
 
     def print(self, console: Console) -> None:
-        """The tables, then each failure with its question, what was expected, and the answer."""
+        """Print the tables, then each failure with question, expected facts and answer."""
         title = f"{self.questions} questions"
         for head, lines in (self._main(), self._brief()):
             table = Table(*head, title=title, box=SIMPLE, padding=0)
@@ -95,7 +95,7 @@ class Report:
             console.print(_failure_text(score), soft_wrap=True)
 
     def _main(self) -> tuple[list[str], list[list[str]]]:
-        """Head and lines of the table of all measures."""
+        """Header and rows of the table of all measures."""
         groups = self.groups.values()
         return ["measured", *self.groups], [
             [measure.label, *(_cell(group.get(measure.key), measure) for group in groups)]
@@ -103,7 +103,7 @@ class Report:
         ]
 
     def _brief(self) -> tuple[list[str], list[list[str]]]:
-        """Head and lines of the table of pairings and kinds."""
+        """Header and rows of the table of pairings and kinds."""
         return ["", "n", *BRIEF.values()], [
             [name, str(self.counts[name]), *(_plain(group.get(key)) for key in BRIEF)]
             for name, group in (*self.pairings.items(), *self.kinds.items())
@@ -115,13 +115,13 @@ class Report:
 
 
 def _by(scores: Sequence[Score], key: Callable[[Score], str | None]) -> dict[str, list[Score]]:
-    """Scores by what ``key`` says of them, in alphabetical order; those without are left out."""
+    """Scores grouped by key, sorted; scores whose key is None are left out."""
     names = sorted({name for s in scores if (name := key(s)) is not None})
     return {name: [s for s in scores if key(s) == name] for name in names}
 
 
 def failure(score: Score) -> dict[str, Any]:
-    """A failed answer, with what was expected."""
+    """A failed answer with the expected facts, as JSON-compatible values."""
     return {
         "id": score.row.id,
         "kind": score.row.kind,

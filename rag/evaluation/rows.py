@@ -1,4 +1,4 @@
-"""Questions with their right answers, and answers in the project's JSON contract."""
+"""Question rows with expected answers, and the parts of the answers' JSON that are scored."""
 
 import json
 import re
@@ -40,45 +40,45 @@ def _compiles(pattern: str) -> str:
 
 
 Pattern = Annotated[str, AfterValidator(_compiles)]
-"""A regular expression, searched without regard to case."""
+"""A case-insensitive regular expression."""
 
 
 @model(frozen=True, config=ConfigDict(extra="ignore"))
 class QuestionRow:
-    """A question and what a right answer is; see :mod:`rag.evaluation.forms`."""
+    """A question with the expected answer; see :mod:`rag.evaluation.forms`."""
 
     id: str
     language: Language
     question: str
     gold: tuple[Place, ...] = ()
-    """Any of these is a right place; empty: the briefing does not say."""
+    """The paragraphs that answer, each sufficient; empty if the question is unanswerable."""
     answers: tuple[tuple[str, ...], ...] = ()
-    """Facts that the answer must hold, each as its alternatives in words."""
+    """Facts that the answer must contain, each as a list of alternative wordings."""
     facts: tuple[Pattern, ...] = ()
-    """Facts that the answer must hold, each as a pattern."""
+    """Facts that the answer must contain, each as a pattern."""
     file: str = ""
-    """The article that the question is about, also where it does not say."""
+    """The article that the question is about, also if it does not answer it."""
     kind: str = "fact"
     groups: tuple[tuple[Place, ...], ...] = ()
-    """A complete answer cites one place of each."""
+    """A complete answer cites one paragraph of each group."""
     forbidden: tuple[Pattern, ...] = ()
-    """Patterns of which a misled answer matches one."""
+    """A misled answer matches one of these."""
     contradiction: tuple[str, ...] = ()
-    """Words that show that an answer contradicts what an unanswerable question presumes."""
+    """Words of an answer that contradicts the premise of an unanswerable question."""
     article_language: Literal["de", "en", "mixed"] | None = None
     history: tuple[Turn, ...] = ()
     todo: tuple[str, ...] = ()
-    """What a person has still to fill in, in rows made from readers' feedback."""
+    """Fields that a person still has to fill in, in rows made from readers' feedback."""
 
     @property
     def answerable(self) -> bool:
-        """Whether the briefing says."""
+        """Whether the briefing answers the question."""
         return bool(self.answers or self.facts)
 
     @model_validator(mode="after")
     def _whole(self) -> "QuestionRow":
         if self.todo:
-            raise ValueError(f"fill in what its todo names, then remove that: {self.todo[0]}")
+            raise ValueError(f"fill in the fields named in todo, then remove it: {self.todo[0]}")
         if bool(self.gold) != self.answerable:
             raise ValueError("facts and paragraphs must both be given, or both be empty")
         return self
@@ -98,13 +98,13 @@ class CitedQuote:
 
     @property
     def place(self) -> Place:
-        """Where the quote stands."""
+        """The paragraph of the quote."""
         return Place(self.source, self.paragraph)
 
 
 @model(frozen=True, config=ConfigDict(extra="ignore"))
 class Measured:
-    """Milliseconds after the question came in."""
+    """Milliseconds since the question arrived."""
 
     sources_ms: float
     first_token_ms: float
@@ -131,17 +131,17 @@ class GivenAnswer:
 
     @property
     def claimed(self) -> bool:
-        """Whether something is stated."""
+        """Whether the answer claims anything."""
         return self.status in {Status.ANSWERED, Status.QUOTED}
 
     @property
     def refused(self) -> bool:
-        """Whether the briefing is said not to answer."""
+        """Whether the question was refused."""
         return self.status is Status.REFUSED
 
     @property
     def probability(self) -> float | None:
-        """That the briefing answers all that is asked; None where nothing was decided."""
+        """Probability that the briefing answers all parts; None if there was no decision."""
         known = [part.probability for part in self.decisions if part.probability is not None]
         return min(known, default=None)
 
@@ -154,7 +154,7 @@ def read_questions(path: Path) -> list[QuestionRow]:
     """The rows of a question set, in order.
 
     Raises:
-        QuestionError: the file cannot be read, holds no row, or a line is not such a row.
+        QuestionError: the file cannot be read, has no rows, or has an invalid row.
     """
     hint = "tests/eval/README.md describes a row; the file has to be JSONL in UTF-8."
     rows = []
@@ -168,7 +168,7 @@ def read_questions(path: Path) -> list[QuestionRow]:
         except (ValueError, TypeError) as error:
             raise _not_a_row(path, number, str(error), hint) from error
     if not rows:
-        raise QuestionError(f"{path} holds no question.", hint)
+        raise QuestionError(f"{path} contains no questions.", hint)
     return rows
 
 
@@ -177,5 +177,5 @@ def _not_a_row(path: Path, number: int, reason: str, hint: str) -> QuestionError
 
 
 def read_answer(answer: Mapping[str, Any]) -> GivenAnswer:
-    """Raises pydantic's ValidationError where the answer breaks the contract."""
+    """Validate an answer. Raises pydantic's ValidationError if it violates the contract."""
     return _ANSWER.validate_python(answer)

@@ -1,4 +1,4 @@
-"""One answer against its question row."""
+"""Scores one answer against its question row."""
 
 import re
 from collections.abc import Mapping
@@ -13,77 +13,78 @@ from rag.evaluation.rows import CitedQuote, GivenAnswer, QuestionRow
 from rag.types import Status
 
 SMALL_TALK: Final = "smalltalk"
-"""The kind of question that wants a word back and no source."""
-_TELLING = 3
-"""Fewer words, such as a name, are of no language."""
+"""The kind of question that needs no source."""
+_DETECTABLE = 3
+"""Minimum number of words for language detection; fewer may just be a name."""
 _GERMAN_LETTER = re.compile(r"[äöüß]", re.IGNORECASE)
 _MARKER = re.compile(r"\s*\[[0-9]{1,3}\]")
 _MARKS = re.compile(r"[„“”»«\"]")
-"""The detector passes over what stands between them."""
+"""Quotation marks; the language detector ignores text between them."""
 _QUOTED = re.compile(r"„[^„“”]*[“”]|“[^“”]*”|»[^»«]*«|«[^»«]*»|\"[^\"]*\"")
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What became of one question. ``None`` where a measure does not apply."""
+    """The scores of one answer. ``None`` if a measure does not apply."""
 
     row: QuestionRow
     answer: GivenAnswer
     pairing: str | None
     """Languages of question and article, such as ``en/de``."""
     fact: bool | None
-    """Every fact asked for is in a claimed answer or among the quotes of an uncertain one."""
+    """All expected facts are in the claimed answer, or in the quotes of an uncertain one."""
     right_citation: bool | None
-    """At least one citation of such an answer points at a right paragraph."""
+    """At least one citation of such an answer is a right paragraph."""
     complete: bool | None
-    """It cites a paragraph of each group; only of questions with groups."""
+    """It cites a paragraph of each group; None without groups."""
     misled: bool | None
-    """A claimed answer says what is forbidden; only of questions with such patterns."""
+    """A claimed answer matches a forbidden pattern; None without such patterns."""
     citations_right: int
     citations: int
-    """Of a claimed answer to an answerable question."""
+    """Number of citations of a claimed answer to an answerable question."""
     contradicted: bool
-    """An unanswerable question's premise is contradicted."""
+    """The answer contradicts the premise of an unanswerable question."""
     language_whole: bool
-    """The whole text reads as the question's language."""
+    """The whole text is in the question's language."""
     language: bool
-    """The text without its quotes does; the whole text where nothing else is left."""
+    """The text without quotes is; the whole text if little else is left."""
     quotes_right: int
     quotes: int
-    """Citations and nearest misses; right are those that the document holds at their offsets."""
+    """Number of quotes, nearest passages included; right ones match the document at their
+    offsets."""
     words: int
 
     @property
     def refused(self) -> bool:
-        """The briefing is said not to answer."""
+        """Whether the question was refused."""
         return self.answer.refused
 
     @property
     def courteous(self) -> bool:
-        """Small talk got an answer that stands on nothing, as it should."""
+        """Small talk was answered without citations, as it should be."""
         answered = self.answer.status is Status.ANSWERED
         return self.row.kind == SMALL_TALK and answered and not self.answer.citations
 
     @property
     def right(self) -> bool | None:
-        """Claimed, with the facts."""
+        """Claimed with the facts; None for unanswerable questions."""
         return self.answer.claimed and self.fact is True if self.row.answerable else None
 
     @property
     def wrong(self) -> bool | None:
-        """Claimed, without the facts."""
+        """Claimed without the facts; None for unanswerable questions."""
         return self.answer.claimed and self.fact is False if self.row.answerable else None
 
     @property
     def claimed_unsaid(self) -> bool | None:
-        """Something is stated that the briefing does not say."""
+        """Claimed although unanswerable; None for answerable questions."""
         if self.row.answerable:
             return None
         return self.answer.claimed and not self.contradicted and not self.courteous
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """What is wrong with the answer, in words; empty for a good one."""
+        """Names of the faults of the answer; empty for a good one."""
         answerable = self.row.answerable
         found = {
             "refused": answerable and self.refused,
@@ -98,7 +99,7 @@ class Score:
 
 
 def score(row: QuestionRow, answer: GivenAnswer, texts: Mapping[str, str]) -> Score:
-    """Judge an answer; ``texts`` are the documents as read, by source."""
+    """Score an answer; ``texts`` are the texts of the documents by source."""
     text = prose(answer.answer)
     quotes = (*answer.citations, *answer.nearest)
     told = row.answerable and not answer.refused
@@ -126,10 +127,10 @@ def score(row: QuestionRow, answer: GivenAnswer, texts: Mapping[str, str]) -> Sc
 
 
 def _holds_facts(row: QuestionRow, answer: GivenAnswer) -> bool:
-    """Each fact stands in the text, in a quote or in a translation.
+    """Whether each fact is in the text, in a quote or in a translation.
 
-    Of an uncertain answer only quotes and translations count: its text says that it is not sure,
-    and "not" is the fact that some questions ask for.
+    For an uncertain answer only quotes and translations count: its text says that it is not sure,
+    and "not" is the expected fact of some questions.
     """
     parts = [part for c in answer.citations for part in (c.quote, c.translation) if part]
     if answer.claimed:
@@ -140,7 +141,7 @@ def _holds_facts(row: QuestionRow, answer: GivenAnswer) -> bool:
 
 
 def _pairing(row: QuestionRow, texts: Mapping[str, str]) -> str | None:
-    """Languages of question and article; that of the article is found where no row says it."""
+    """Languages of question and article; the latter is detected if the row does not give it."""
     article = row.article_language
     if article is None and row.file in texts:
         article = detect(texts[row.file])
@@ -148,22 +149,22 @@ def _pairing(row: QuestionRow, texts: Mapping[str, str]) -> str | None:
 
 
 def prose(answer: str) -> str:
-    """The answer without its ``[n]``."""
+    """The answer without ``[n]`` markers."""
     return readable(_MARKER.sub("", answer))
 
 
 def _language(text: str) -> Language:
-    """One "Brüssel" makes the detector take an English sentence for German: leave such out."""
+    """The language of a text, ignoring words with German letters, such as the name "Brüssel"."""
     plain = " ".join(word for word in text.split() if not _GERMAN_LETTER.search(word))
     return detect(plain or text)
 
 
 def _unquoted(text: str, quotes: tuple[CitedQuote, ...]) -> str:
-    """What the assistant says itself; empty where that is too little to have a language."""
+    """The text without quotes; empty if too little is left for language detection."""
     for quote in sorted({quote.quote for quote in quotes}, key=len, reverse=True):
         text = text.replace(quote, " ")
     text = _QUOTED.sub(" ", text).strip()
-    return text if len(text.split()) >= _TELLING else ""
+    return text if len(text.split()) >= _DETECTABLE else ""
 
 
 def _verbatim(quote: CitedQuote, texts: Mapping[str, str]) -> bool:

@@ -1,8 +1,7 @@
-"""What an answer is worth to a journalist: the "useful" score.
+"""The "useful" score: the value of an answer to a journalist, where a right answer scores 1.
 
-On a scale on which a right answer is worth 1. The values are the project's goals for the decision,
-from which :mod:`rag.evidence.outcome` has its thresholds; they stand here once more because the
-evaluation shares no code with what it judges.
+:mod:`rag.evidence.outcome` derives its thresholds from the same values. They are repeated here
+because the evaluation shares no code with what it judges.
 """
 
 from typing import Final
@@ -14,19 +13,19 @@ RIGHT: Final = 1.0
 SHOWN: Final = 0.6
 """Uncertain, with the fact among the quotes."""
 NOT_SHOWN: Final = 0.0
-"""Uncertain, without it."""
+"""Uncertain, without the fact."""
 REFUSED_SAID: Final = -0.25
 REFUSED_UNSAID: Final = 1.0
 UNSURE_UNSAID: Final = 0.5
 CLAIMED_WRONGLY: Final = -1.0
 QUOTED_WRONGLY: Final = -0.5
-"""Only quotes, nothing in words of its own."""
+"""A wrong answer that consists only of quotes."""
 
 
 def worth(score: Score) -> float:
-    """Of one answer.
+    """The value of one answer, -1 to 1.
 
-    An answer that contradicts a false premise by the briefing's words is as good as a refusal, and
+    An answer that contradicts a false premise with the briefing's words counts as a refusal, and
     small talk answered without a source is right.
     """
     wrong = QUOTED_WRONGLY if score.answer.status is Status.QUOTED else CLAIMED_WRONGLY

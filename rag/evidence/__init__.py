@@ -1,1 +1,1 @@
-"""Where the answer to a question may stand, and whether it does."""
+"""Search for evidence, and the decision whether it answers the question."""

@@ -1,10 +1,10 @@
-"""Does a passage state the answer, and does the briefing? Calibrated probabilities.
+"""Calibrated probabilities that a passage, and that the briefing, states the answer.
 
-What the search knows of a passage tells one that answers from one that is merely about the matter
-only in part; the embedded model's log-odds after reading it tell more. Both are joined by logistic
-regressions (``calibration.json``, made by ``python -m tests.eval.calibrate``), one per passage and
-one over the best three for the whole briefing. From these two probabilities the outcome follows,
-by what each is worth to a journalist (:mod:`rag.evidence.outcome`).
+Search scores alone separate passages that answer from passages on the same topic only in part; the
+model's log-odds after reading separate them better. Logistic regressions combine both
+(``calibration.json``, made by ``python -m tests.eval.calibrate``): one per passage, and one over
+the best three passages for the whole briefing. :mod:`rag.evidence.outcome` turns the two
+probabilities into a decision.
 """
 
 import json
@@ -25,13 +25,13 @@ from rag.decisions import ModelAnswer
 from rag.evidence.retrieval import MATCHED, Candidate
 from rag.evidence.search import READ, SubQuestion
 from rag.types import Language
-from rag.words import content_stems, numbers, stem, tells_time, words
+from rag.words import content_stems, names_time, numbers, stem, words
 
 CALIBRATION: Final = Path(__file__).with_name("calibration.json")
 LOG_ODDS: Final = (-6.0, 8.0)
-"""Bounds of the model's log-odds: beyond, they tell no more."""
+"""Bounds to which the model's log-odds are clipped; values beyond carry no more information."""
 _BEHIND: Final = 4
-"""Passages behind the best one that it should stand out from."""
+"""Number of passages ranked below the best one that it is compared with."""
 
 _WHEN: Final = expression(WHEN)
 _HOW_MANY: Final = expression(HOW_MANY)
@@ -41,49 +41,48 @@ _DIGITS: Final = re.compile(r"\d[\d.,]*")
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What is known of one passage for a question; similarities are cosines."""
+    """Features of one passage for a question, from the search; similarities are cosines."""
 
     late: float
     dense: float
     """As in :class:`rag.evidence.retrieval.Candidate`. The share of words is left out: whether
-    near misses share more words than answers do is a matter of who wrote the questions."""
+    near misses share more words than answers depends on who wrote the questions."""
     margin: float
-    """Of its score over that of the best other passage; below 0 for all but the best."""
+    """Its score minus that of the best other passage; negative for all but the best."""
     lead: float
-    """Of its score over the mean of the passages behind the best."""
+    """Its score minus the mean score of the passages below the best."""
     matched: float
-    """Weight of the question's tokens that have a match in it, 0 to 1."""
+    """Weight of the question's tokens that have a match in the passage, 0 to 1."""
     weakest: float
-    """Similarity that a tenth of the question's weight stays below."""
+    """Weighted 0.1 quantile of the question tokens' similarities."""
     names: int
-    """Names of the question that neither it nor what stands above it holds; 0 across languages,
-    where names are spelt in two ways."""
+    """Number of names in the question that are neither in the passage nor in its headings; 0 across
+    languages, where spellings differ."""
     numbers: int
     """The same for numbers written in digits."""
     untimed: bool
-    """Whether a time is asked for and it tells none."""
+    """Whether the question asks for a time and the passage gives none."""
     uncounted: bool
-    """Whether a number is asked for and it holds none."""
+    """Whether the question asks for a number and the passage gives none."""
     cross_lingual: bool
-    """Whether it is in another language than the question."""
+    """Whether the passage is in another language than the question."""
 
 
 RULES: Final = frozenset({"names", "numbers"})
-"""Signals that are no part of the regressions: what lacks one is not claimed, whatever its
-probability (:mod:`rag.evidence.outcome`)."""
+"""Signals that are not in the regressions: a passage that lacks a name or a number of the question
+is never claimed, whatever its probability (:mod:`rag.evidence.outcome`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingSignals:
-    """What the model's reading of a passage adds."""
+    """Features of one passage from the model's answer."""
 
     log_odds: float
-    """Within :data:`LOG_ODDS`."""
+    """Clipped to :data:`LOG_ODDS`."""
     confidence: float
-    """Probability of the token it was least sure of; 0 without a short answer or where it tells
-    none."""
+    """Lowest token probability; 0 without a short answer or without log-probabilities."""
     held: float
-    """Share of the short answer's words that the passage holds."""
+    """Share of the short answer's words that occur in the passage."""
 
 
 def signals_of(asked: SubQuestion, candidate: Candidate) -> Signals:
@@ -103,7 +102,7 @@ def signals_of(asked: SubQuestion, candidate: Candidate) -> Signals:
         weakest=_weighted_quantile(matches, weights, 0.1) if len(matches) else 0.0,
         names=0 if cross_lingual else len(_missing_names(asked.own, asked.language, text)),
         numbers=len(numbers(" ".join(_DIGITS.findall(asked.own)), asked.language) - told),
-        untimed=bool(_WHEN.search(asked.own)) and not (_DIGIT.search(text) or tells_time(text)),
+        untimed=bool(_WHEN.search(asked.own)) and not (_DIGIT.search(text) or names_time(text)),
         uncounted=bool(_HOW_MANY.search(asked.own)) and not told,
         cross_lingual=cross_lingual,
     )
@@ -123,46 +122,46 @@ def reading_signals(answer: ModelAnswer, candidate: Candidate) -> ReadingSignals
 
 
 def passage_probability(signals: Signals, reading: ReadingSignals | None) -> float:
-    """That the passage states the answer, 0 to 1."""
+    """Probability that the passage states the answer; ``reading`` is None if it was not read."""
     if reading is None:
         return weighed(asdict(signals), _weights()["search"])
     return weighed({**asdict(signals), **asdict(reading)}, _weights()["read"])
 
 
 def confirmed_probability(probability: float, odds: float) -> float:
-    """That the passage states the answer, after the model was asked to confirm it.
+    """Probability that the passage states the answer, after the model was asked to confirm it.
 
     Args:
-        probability: before, from the search and the model's reading.
-        odds: the model's log-odds that it answers and bears out what the question takes for
-            granted.
+        probability: the value before, from the search and the model's answer.
+        odds: the model's log-odds that the passage answers the question and supports its
+            presuppositions.
     """
     return weighed(confirmation_values(probability, odds), _weights()["confirmed"])
 
 
 def confirmation_values(probability: float, odds: float) -> dict[str, float]:
-    """What the decision over a passage rests on after the model was asked to confirm it."""
+    """Inputs of the regression behind :func:`confirmed_probability`."""
     least, most = LOG_ODDS
     return {"read": _logit(probability), "confirmed": max(least, min(most, odds))}
 
 
 def shifted(probability: float, shift: float) -> float:
-    """The probability after evidence of so much weight (logarithm of a likelihood ratio)."""
+    """Bayesian update of a probability by a log-likelihood ratio."""
     return _logistic(_logit(probability) + shift)
 
 
 def briefing_probability(passages: Sequence[float], *, read: int) -> float:
-    """That the briefing states the answer, 0 to 1.
+    """Probability that the briefing states the answer.
 
     Args:
         passages: probabilities of the best :data:`READ` passages, in the order of the search.
-        read: how many of them the model has read, from the first on.
+        read: how many of them, from the first on, the model has read.
     """
     return weighed(briefing_values(passages), _weights()[f"briefing.{min(read, READ)}"])
 
 
 def briefing_values(passages: Sequence[float]) -> dict[str, float]:
-    """What the decision over the briefing rests on, from the probabilities of its passages."""
+    """Inputs of the regression behind :func:`briefing_probability`."""
     ordered = sorted(passages, reverse=True) + [0.0] * (READ - len(passages))
     return {
         "best": _logit(ordered[0]),
@@ -172,7 +171,7 @@ def briefing_values(passages: Sequence[float]) -> dict[str, float]:
 
 
 def weighed(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """The probability by weights for a bias and some or all of the values."""
+    """Logistic regression: ``weights`` has a ``bias`` and weights for some or all values."""
     return _logistic(
         weights["bias"] + sum(w * values[n] for n, w in weights.items() if n != "bias")
     )
@@ -184,7 +183,7 @@ def _missing_names(question: str, language: Language, text: str) -> list[str]:
 
 
 def asked_names(question: str, language: Language) -> list[str]:
-    """Capitalised words of a question that are no common words of its language."""
+    """Capitalised words of a question, except common words of its language."""
     return [
         word
         for word in words(question)[1:]

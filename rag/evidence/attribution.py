@@ -1,4 +1,4 @@
-"""Who says what a sentence states: "nach Angaben der Feuerwehr", "the university said"."""
+"""Attribution of statements to speakers: "nach Angaben der Feuerwehr", "the university said"."""
 
 import re
 from dataclasses import dataclass
@@ -13,18 +13,18 @@ from rag.types import Language
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says it."""
+    """The speaker of a sentence."""
 
     phrase: str
-    """To stand before what is said: "Nach Angaben der Feuerwehr"."""
+    """Attribution to put in front of the statement: "Nach Angaben der Feuerwehr"."""
     speaker: str
-    """Their name or office alone."""
+    """Only the speaker's name or office."""
 
 
 def is_attributed(sentence: str, language: Language) -> bool:
-    """Whether a sentence lets someone say or allege what it states, or marks it as hearsay.
+    """Whether a sentence attributes its statement to someone, or marks it as alleged or hearsay.
 
-    Only by words that certainly do: "soll" may as well tell of a plan, "expects" of a budget.
+    Only unambiguous words count: "soll" may also express a plan, and "expects" a budget.
     """
     marks = (
         STATEMENTS[language].speech,
@@ -37,7 +37,7 @@ def is_attributed(sentence: str, language: Language) -> bool:
 
 @cache
 def attribution_of(sentence: str, language: Language) -> Attribution | None:
-    """Who is named as speaker, in words that can stand before an answer; None if nobody is."""
+    """The named speaker of a sentence; None if there is none."""
     for pattern in SPEAKERS[language]:
         if not (found := pattern.search(sentence)):
             continue
@@ -51,8 +51,8 @@ def attribution_of(sentence: str, language: Language) -> Attribution | None:
     return None
 
 
-def told(sentence: str, language: Language) -> str:
-    """What is said, without a clause behind it that only names the speaker."""
+def without_speaker(sentence: str, language: Language) -> str:
+    """The sentence without a trailing clause that only names the speaker."""
     return _frame(language).sub("", sentence)
 
 

@@ -1,4 +1,4 @@
-"""Other values for what a question asks: sentences are compared only if both are about it."""
+"""Comparison of versions for one question: only of sentences that are about the question."""
 
 from typing import Final
 
@@ -12,17 +12,17 @@ from rag.evidence.versions import Role, relation
 from rag.types import Language
 
 _MATCHED: Final = 0.7
-"""Cosine similarity from which a sentence has a match for a word of the question. On newsroom_dev,
-every version that the question asks for shares a word at 0.75 or more with the sentence that it
-replaces; versions of what was not asked share none above 0.61 (2026-11-26, 12 questions)."""
+"""Minimum cosine similarity of a question word and its match in a sentence. On newsroom_dev, every
+version that the question asks for shares a word at 0.75 or more with the sentence that it replaces;
+versions that were not asked for share none above 0.61 (2026-11-26, 12 questions)."""
 
 
 class Comparison:
-    """What sentences are to each other, for one question.
+    """Finds versions of a statement that are relevant to one question.
 
     Args:
-        retriever: holds the sentences.
-        question: standing on its own.
+        retriever: gives the sentences' token vectors.
+        question: standalone.
         language: of the question.
         vectors: of the question.
     """
@@ -37,12 +37,12 @@ class Comparison:
         self._matched: dict[Statement, frozenset[str]] = {}
 
     def relation(self, one: Statement, other: Statement) -> Role | None:
-        """What ``other`` is to ``one``; None unless both give values for what is asked."""
+        """The role of ``other`` in relation to ``one``; None unless both are about the question."""
         role = relation(one, other, self._retriever.alike, self._retriever.shared)
         return role if role and self.matched(one) & self.matched(other) else None
 
     def matched(self, statement: Statement) -> frozenset[str]:
-        """The content words of the question that a sentence has a match for."""
+        """The content words of the question that have a match in a sentence."""
         if statement not in self._matched:
             self._matched[statement] = self._match(statement)
         return self._matched[statement]

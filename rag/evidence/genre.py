@@ -1,4 +1,4 @@
-"""What kind of article a document is, where it is no plain report."""
+"""The genre of an article that is not a plain report."""
 
 import re
 from collections.abc import Mapping
@@ -20,18 +20,18 @@ _TITLES: Final[tuple[tuple[Genre, re.Pattern[str]], ...]] = (
     ("analysis", _named(ANALYSIS)),
 )
 _KICKER: Final = 30
-"""Characters of a line above or below the headline that only names the kind; a guess."""
+"""Maximum length in characters of a line near the headline that names the genre; a guess."""
 _FIRST: Final = 4
 _QUESTION: Final = re.compile(
     rf"[^.!?]{{5,200}}\?|(?:{CAPITAL}[\w .-]{{1,30}}|[A-Z]):\s.{{3,200}}\?"
 )
 _QUESTIONS: Final = 3
-"""Paragraphs that are nothing but a question, from which on an article is an interview; a guess,
-with answers between them."""
+"""Minimum number of paragraphs that are only a question, each followed by an answer, in an
+interview; a guess."""
 
 
 def genre_of(document: Document) -> Genre | None:
-    """By headline or kicker; an interview also by its form, question and answer in turn."""
+    """The genre by headline or kicker; an interview also by alternating questions and answers."""
     lines = [line.strip() for line in document.text.splitlines() if line.strip()]
     kickers = [line for line in lines[:_FIRST] if len(line) <= _KICKER]
     for genre, pattern in _TITLES:

@@ -1,4 +1,4 @@
-"""The numbers that a reader sees as ``[n]``: one for a passage, in all parts of a question."""
+"""Numbering of evidence as ``[n]``: one number per passage over all parts of a question."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from rag.types import Evidence
 
 
 def label(parts: Sequence[Sequence[Evidence]]) -> list[tuple[Evidence, ...]]:
-    """The evidence of each part of a question, a passage having one number in all of them."""
+    """Number the evidence of all parts; a passage has the same number in each of them."""
     numbers: dict[str, int] = {}
     return [
         tuple(
@@ -19,7 +19,7 @@ def label(parts: Sequence[Sequence[Evidence]]) -> list[tuple[Evidence, ...]]:
 
 
 def together(parts: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
-    """All evidence of a question by its number, each passage once with all its sentences."""
+    """All evidence of a question in order of number, each passage once with all its sentences."""
     found: dict[int, Evidence] = {}
     for item in chain.from_iterable(parts):
         found[item.n] = _both(found[item.n], item) if item.n in found else item

@@ -1,10 +1,9 @@
-"""What becomes of a question: claimed, shown as uncertain, or refused.
+"""The decision on a question: claim an answer, show passages as uncertain, or refuse.
 
-The thresholds follow from what an outcome is worth to a journalist, on a scale on which a right
-answer is worth 1: uncertain with the fact among the quotes 0.6, without it 0; refused although it
-is there -0.25; claimed wrongly -1, only quoted -0.5. Where the briefing does not say it: refused 1,
-uncertain 0.5, claimed -1, only quoted -0.5. Corrective RAG (Yan et al., arXiv 2401.15884) has the
-same three-way decision.
+The thresholds maximise the expected usefulness to a journalist. If the briefing has the answer: a
+right claim scores 1, uncertain with the fact among the quotes 0.6, uncertain without it 0, refused
+-0.25, a wrong claim -1, a wrong quote -0.5. If it does not: refused 1, uncertain 0.5, claimed -1,
+quoted -0.5. Corrective RAG (Yan et al., arXiv 2401.15884) uses the same three-way decision.
 """
 
 from dataclasses import dataclass, replace
@@ -24,75 +23,75 @@ from rag.evidence.retrieval import Candidate, unmatched
 from rag.evidence.search import READ, SubQuestion
 
 CLAIMED: Final = 0.6
-"""Probability of a passage from which on it is claimed to answer. In a simulation over the passages
-of sets that were not fitted on, 0.5 to 0.65 are worth 0.65 to 0.69 ("useful") on newsroom_dev and
-0.48 to 0.53 on newsroom2, wrongly claimed 0.06 to 0.24 and 0.29 to 0.47 (2026-11-26)."""
+"""Minimum probability of a passage for a claim. In a simulation on sets not used for fitting, 0.5
+to 0.65 score 0.65 to 0.69 ("useful") on newsroom_dev and 0.48 to 0.53 on newsroom2, with 0.06 to
+0.24 and 0.29 to 0.47 wrong claims (2026-11-26)."""
 REFUSED: Final = 0.4
-"""Probability of the briefing below which it is said not to answer: in the same simulation that
-refuses 0.02 of what newsroom_dev does say and 0.29 of what it does not; 0.55 would refuse 0.05 and
-0.41, and on newsroom2 0.10 and 0.16 instead of 0.03 and 0.13."""
+"""Probability of the briefing below which the question is refused. In the same simulation this
+refuses 0.02 of the answerable and 0.29 of the unanswerable questions of newsroom_dev (0.55: 0.05
+and 0.41), and 0.03 and 0.13 of newsroom2's (0.55: 0.10 and 0.16)."""
 READ_ON: Final = 0.35
-"""Probability of the passages read so far below which the next one is read: above, reading on
-costs three seconds and seldom changes the outcome."""
+"""If the best passage read so far is below this probability, the model reads the next one. Above,
+another read costs three seconds and seldom changes the outcome."""
 TO_CONFIRM: Final = (0.35, 0.8)
-"""Probabilities of a passage, as read, between which the model is asked to confirm it. Below, it
-would have to be very sure (log-odds of 3) to make a claim of it; above, no answer undid a claim in
-a simulation over 321 questions."""
+"""Range of a passage's probability after reading in which the model is asked to confirm it. Below,
+only log-odds above 3 would lead to a claim; above, no reply withdrew a claim in a simulation over
+321 questions."""
 WORTH_READING: Final = 0.15
-"""Probability by the search alone below which a further passage is not read (guess)."""
+"""Minimum probability from the search alone for reading a further passage (guess)."""
 ALSO: Final = 0.6
-"""Probability from which on a further passage is quoted beside the one that answers."""
+"""Minimum probability for quoting a further passage beside the best one."""
 
 
 class Reader(Protocol):
-    """Lets the model read passages for a question; None where there is no model or it failed."""
+    """Lets the model read passages for a question; None if there is no model or it failed."""
 
     def read(self, candidate: Candidate) -> ModelAnswer | None:
-        """What it finds in a passage."""
+        """The model's answer from a passage."""
 
     def confirm(self, candidate: Candidate) -> float | None:
-        """Log-odds that a passage answers and bears out what the question takes for granted."""
+        """Log-odds that a passage answers the question and supports its presuppositions."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
-    """One passage with how likely it answers."""
+    """A passage with the probability that it answers the question."""
 
     candidate: Candidate
     signals: Signals
     answer: ModelAnswer | None
-    """What the model made of it; None where it did not read it."""
+    """None if the model did not read the passage."""
     probability: float
     confirmed: float | None = None
-    """Log-odds that it answers and bears out what the question takes for granted, as the model
-    says; None where it was not asked for that."""
+    """The model's log-odds that the passage answers the question and supports its presuppositions;
+    None if it was not asked to confirm."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Verdict:
-    """The decision on one question, and what it rests on."""
+    """The decision on one question and the passages it is based on."""
 
     outcome: Outcome
     passages: tuple[Weighed, ...]
-    """Likeliest first; empty where nothing was found."""
+    """By descending probability; empty if nothing was found."""
     probability: float
-    """That the briefing states the answer."""
+    """Probability that the briefing states the answer."""
     complete: bool = True
-    """Whether the model read every passage that it was to read."""
+    """Whether every call to the model succeeded."""
 
     @property
     def best(self) -> Weighed:
-        """The likeliest passage. Raises IndexError where nothing was found."""
+        """The most probable passage. Raises IndexError if nothing was found."""
         return self.passages[0]
 
 
 def decide(asked: SubQuestion, reader: Reader, reading: Reading | None = None) -> Verdict:
-    """Weigh the best passages, let the model read as many as it takes, and decide.
+    """Let the model read the best passages, as many as needed, and decide.
 
     Args:
         asked: the question with its candidates.
-        reader: asked for one passage after the other, best first.
-        reading: what it is worth that the model finds an answer; None: as calibrated.
+        reader: called for one passage after another, best first.
+        reading: log-likelihood ratios of the model's answers; None uses the calibration.
     """
     candidates = asked.worth_reading(READ)
     if not candidates:
@@ -121,13 +120,13 @@ def decide(asked: SubQuestion, reader: Reader, reading: Reading | None = None) -
 
 
 def is_to_be_confirmed(probability: float) -> bool:
-    """Whether the model is asked once more about a passage of this probability."""
+    """Whether the model is asked to confirm a passage of this probability."""
     least, most = TO_CONFIRM
     return least <= probability < most
 
 
 def decision_of(asked: SubQuestion, verdict: Verdict) -> Decision:
-    """The verdict as it is told with the answer."""
+    """The verdict in the form that the answer carries."""
     candidates = [weighed.candidate for weighed in verdict.passages]
     missed = unmatched(asked.question, asked.found, candidates)
     return Decision(
@@ -177,7 +176,7 @@ def _with_confirmation(weighed: Weighed, odds: float) -> Weighed:
 
 
 def _outcome(best: Weighed, briefing: float) -> Outcome:
-    """A passage without a name or a number of the question is not claimed to answer it."""
+    """Never claim from a passage that lacks a name or number of the question."""
     lacks = best.signals.names or best.signals.numbers
     if best.probability >= CLAIMED and not lacks:
         return Outcome.CLAIM

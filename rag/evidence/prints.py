@@ -1,4 +1,4 @@
-"""Passages that are nearly the same words, as one agency's text in several papers is."""
+"""Passages with nearly the same text, such as an agency report in several papers."""
 
 from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
@@ -10,17 +10,17 @@ from rag.evidence.statements import stems
 T = TypeVar("T")
 
 _SAME_TEXT: Final = 0.8
-"""Share of words from which on two passages are prints of one text (guess)."""
+"""Minimum Jaccard similarity of the word stems of two prints of one text (guess)."""
 
 
 def is_same_text(one: Passage, other: Passage) -> bool:
-    """Whether two passages are nearly the same words."""
+    """Whether two passages have nearly the same words."""
     first, second = stems(one.text), stems(other.text)
     return len(first & second) >= _SAME_TEXT * max(len(first | second), 1)
 
 
 def distinct(items: Iterable[T], passage_of: Callable[[T], Passage], count: int) -> list[T]:
-    """The first ``count`` of them, of prints of one and the same text only the first."""
+    """The first ``count`` items, leaving out those whose text is already among them."""
     chosen: list[T] = []
     for item in items:
         passage = passage_of(item)
@@ -32,7 +32,7 @@ def distinct(items: Iterable[T], passage_of: Callable[[T], Passage], count: int)
 
 
 def prints(passage: Passage, others: Iterable[Passage]) -> list[Passage]:
-    """The passages of other sources that print the same text with the same values, by source."""
+    """The passages of other articles with the same text and values, one per source, by source."""
     found = {
         other.source: other
         for other in others

@@ -1,9 +1,9 @@
-"""The passages that fit a question best, each with its sentences in the order of their fit.
+"""Retrieval: ranks the passages for a question, and the sentences within each passage.
 
-Three signals are added: late interaction (every token of the question looks for its match), the
-similarity of the whole (one vector per passage, from Chroma), and the share of the question's
-words that a passage holds, weighted by rarity and through the dictionary across languages. Each
-passage is searched with its headline and the heading above it.
+The score is a weighted sum of three signals: late interaction (the best match of each question
+token), the cosine similarity of the passage vector (from Chroma), and the share of the question's
+words in the passage, weighted by rarity and translated with the dictionary. Each passage is
+indexed with its headline and the heading above it.
 
 On 312 answerable newsroom questions of three sets (none of them trained on) the right passage is
 first for 0.61 by late interaction alone and for 0.65 by the sum, among the first three for 0.83;
@@ -33,45 +33,45 @@ from rag.types import Language
 DENSE_WEIGHT: Final = 1.0
 WORDS_WEIGHT: Final = 0.15
 DENSE_HITS: Final = 200
-"""Passages whose whole-text similarity is asked of Chroma; the others count as the last of them."""
+"""Number of passages queried from Chroma; all others get the lowest similarity among these."""
 MATCHED: Final = 0.6
-"""Cosine similarity from which on a token of the question has a match in a passage (guess)."""
+"""Minimum cosine similarity for a question token to have a match in a passage (guess)."""
 REVISIONS: Final = 50
-"""Passages that revise others and are compared with what is read: guess. Every hundredth passage
-of a newsroom's does, and comparing takes some 0.1 ms."""
+"""Maximum number of passages with a revision that are compared with those read: guess. In a
+newsroom about one passage in a hundred has one; a comparison takes some 0.1 ms."""
 EXHAUSTIVE: Final = 10_000
-"""Up to so many passages late interaction scores all; above, those that the other two find."""
+"""Up to this many passages, late interaction scores all; above, only the best by the others."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """A passage that may answer, with what the search knows of it."""
+    """A passage that may answer, with its scores."""
 
     passage: Passage
     language: Language
     score: float
     """The weighted sum of the three signals."""
     late: float
-    """Late interaction, -1 to 1."""
+    """Late-interaction score, -1 to 1."""
     dense: float
-    """Cosine similarity of the whole, -1 to 1."""
+    """Cosine similarity of the passage vector, -1 to 1."""
     words: float
-    """Share of the question's words that it holds, 0 to 1."""
+    """Weighted share of the question's words that occur in it, 0 to 1."""
     matches: Floats
-    """Best cosine similarity for each token of the question, shape (tokens,)."""
+    """Best cosine similarity per question token, shape (tokens,)."""
     sentences: tuple[tuple[Span, float], ...]
     """Its sentences with their late-interaction scores, best first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """What the search finds for a question."""
+    """Search results for a question."""
 
     question: QuestionVectors
     candidates: tuple[Candidate, ...]
-    """Best first; headings and headlines are not among them."""
+    """Best first, without headings and headlines."""
     revisions: tuple[Passage, ...] = ()
-    """Passages that correct others or call their values outdated: those that fit it best."""
+    """The best passages that correct others or call a value outdated."""
 
 
 class Retriever:
@@ -83,10 +83,10 @@ class Retriever:
         found = retriever.search("Wer lud ein?", "de", count=8)
 
     Args:
-        store: what is searched.
-        embedder: the model that the store was made with.
-        dictionary: words across languages.
-        words_file: where the passages' words are kept between two starts, if anywhere.
+        store: the opened index.
+        embedder: the model that the index was built with.
+        dictionary: for words across languages.
+        words_file: cache of the passages' words between starts; None for no cache.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class Retriever:
         self.embedder = embedder
         self.dictionary = dictionary
         self._passages = store.all_passages()
-        # Not by store.document(), which refuses a damaged one: the others can be searched.
+        # store.document() would raise on a damaged article, and the others could not be searched.
         self.origins = {d.id: Origin.of(d) for d in store.documents()}
         self._languages = [self.language_of(passage) for passage in self._passages]
         self._row = {passage.id: row for row, passage in enumerate(self._passages)}
@@ -113,12 +113,12 @@ class Retriever:
         for row, passage in enumerate(self._passages):
             rows[passage.source].append(row)
         self._rows_of = dict(rows)
-        """By path."""
+        """Rows of each article, by path."""
 
     def without(self, document_ids: Collection[str]) -> "Retriever":
-        """The same retriever as if these articles were not there; it is closed with this one.
+        """A view of this retriever without some articles; it is closed together with this one.
 
-        They still count for how rare a word is.
+        The articles still count towards word frequencies.
         """
         seen = copy(self)
         seen.store = self.store.without(document_ids)
@@ -131,15 +131,15 @@ class Retriever:
         self.store.close()
 
     def language_of(self, passage: Passage) -> Language:
-        """Of the article; what is neither German nor English is read like English."""
+        """Language of the passage's article; any other than German counts as English."""
         return self.origins[passage.document_id].language
 
     def statements_of(self, passage: Passage) -> tuple[Statement, ...]:
-        """What a passage says, sentence by sentence."""
+        """The statements of a passage; see :func:`rag.evidence.statements.statements_of`."""
         return statements_of(passage, self.origins[passage.document_id])
 
     def alike(self, one: Statement, other: Statement) -> float:
-        """Late interaction of two sentences with each other, -1 to 1; 1 without token vectors."""
+        """Symmetric late-interaction score of two sentences, -1 to 1; 1 without token vectors."""
         first, second = self.tokens_of(one), self.tokens_of(other)
         if not len(first) or not len(second):
             return 1.0
@@ -147,10 +147,10 @@ class Retriever:
         return float(similarities.max(axis=0).mean() + similarities.max(axis=1).mean()) / 2
 
     def shared(self, one: Statement, other: Statement) -> int:
-        """How many content words two sentences share, values left out.
+        """Number of content words that two sentences share, without values.
 
-        Between two languages, the words of either that the dictionary has in the other: a compound
-        of one may be two words of the other, so the larger number counts.
+        Across languages, words count whose translation is in the other sentence. A compound may be
+        two words in the other language, so the larger of the two directions is returned.
         """
         if one.language == other.language:
             return len(one.stems() & other.stems())
@@ -179,13 +179,13 @@ class Retriever:
     def search(
         self, question: str, language: Language, count: int, sources: Collection[str] = ()
     ) -> Found:
-        """The ``count`` best passages.
+        """Find the best passages for a question.
 
         Args:
-            question: standing on its own.
+            question: standalone.
             language: of the question.
-            count: how many at most.
-            sources: only these articles, if any are named.
+            count: maximum number of passages.
+            sources: paths of the articles to search; empty for all.
 
         Raises:
             StoreError: the store is damaged or closed.
@@ -206,7 +206,7 @@ class Retriever:
         candidates = []
         for place in np.argsort(-scores, kind="stable")[:count]:
             row = int(rows[place])
-            passage = self.store.passage(self._passages[row].id)  # which verifies its document
+            passage = self.store.passage(self._passages[row].id)  # verifies its document
             candidates.append(
                 Candidate(
                     passage=passage,
@@ -236,7 +236,7 @@ class Retriever:
         return found
 
     def _dense(self, asked: QuestionVectors, sources: Collection[str]) -> Floats:
-        """Cosine similarity of each passage, by row."""
+        """Cosine similarity of each passage vector, shape (passages,)."""
         hits = self.store.search_passages(asked.dense.tolist(), DENSE_HITS, sources)
         floor = min((hit.score for hit in hits), default=0.0)
         found = np.full(len(self._passages), floor, np.float32)
@@ -245,13 +245,13 @@ class Retriever:
         return found
 
     def _matches(self, asked: QuestionVectors, rows: npt.NDArray[np.intp]) -> Floats:
-        """Best similarity of each question token in each of the passages, shape (tokens, rows)."""
+        """Best similarity of each question token in each passage, shape (tokens, rows)."""
         tokens = self.store.tokens
         if not len(tokens) or not len(asked.tokens):
             return np.zeros((0, len(rows)), np.float32)
         runs = [tokens.row[self._passages[row].id] for row in rows]
         if 2 * len(rows) >= len(tokens.row):
-            # Nearly all, such as all but headings: no copy of the memory-mapped vectors is made.
+            # For nearly all passages, score all: this avoids a copy of the memory-mapped vectors.
             return best_similarities(asked.tokens, tokens.tokens, tokens.starts[:-1])[:, runs]
         bounds = [(int(tokens.starts[run]), int(tokens.starts[run + 1])) for run in runs]
         picked = np.concatenate([tokens.tokens[start:end] for start, end in bounds])
@@ -261,7 +261,7 @@ class Retriever:
     def _sentences(
         self, asked: QuestionVectors, passage: Passage
     ) -> tuple[tuple[Span, float], ...]:
-        """The sentences of a passage, best first, by the token vectors that they are made of."""
+        """The sentences of a passage with their late-interaction scores, best first."""
         scored = [(span, 0.0) for span in passage.sentences]
         if len(self.store.tokens) and len(asked.tokens):
             vectors, offsets = self.store.tokens.of_passage(passage.id)
@@ -277,7 +277,7 @@ class Retriever:
 def _inside(
     offsets: npt.NDArray[np.int32], middles: npt.NDArray[np.float64], span: Span
 ) -> npt.NDArray[np.bool_]:
-    """Which tokens stand in a sentence."""
+    """Mask of the tokens inside a sentence, shape (tokens,)."""
     inside: npt.NDArray[np.bool_] = (
         (offsets[:, 1] > 0) & (middles >= span.start) & (middles <= span.end)
     )
@@ -291,12 +291,12 @@ def _score(similarities: Floats, weights: Floats, inside: npt.NDArray[np.bool_])
 
 
 def unmatched(question: str, found: Found, candidates: Sequence[Candidate]) -> list[str]:
-    """The words of a question that none of the candidates has a match for.
+    """The words of a question without a match in any of the candidates.
 
     Args:
         question: as it was searched.
-        found: the search.
-        candidates: where to look.
+        found: its search results.
+        candidates: passages to check.
     """
     if not candidates or not len(found.question.tokens):
         return []

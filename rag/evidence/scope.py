@@ -1,4 +1,4 @@
-"""The articles that one question may be answered from: the whole briefing, or those named."""
+"""The articles that a question may be answered from: the whole briefing, or selected ones."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""One question, or one part of a question, with all that the search finds for it."""
+"""Search for one part of a question: candidates, evidence to show, and other versions."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -13,35 +13,35 @@ from rag.evidence.retrieval import Candidate, Found, Retriever
 from rag.evidence.speakers import with_speakers
 from rag.evidence.versions import is_same_event
 from rag.types import Evidence, Language, Print, QuestionPart
-from rag.words import leans_back
+from rag.words import needs_previous_sentence
 
 CANDIDATES: Final = 8
 READ: Final = 3
-"""Passages that the model reads at most, and that decide over the briefing."""
+"""Maximum number of passages that the model reads; the decision rests on these."""
 SHOWN: Final = 4
-"""Passages that are shown as sources, beside those that may be read."""
+"""Number of top passages shown as sources, in addition to those that may be read."""
 SENTENCES: Final = 2
-"""Sentences of each of them that are marked."""
+"""Number of sentences marked in each source."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SubQuestion:
-    """A part of a question, or the whole, and where its answer may stand."""
+    """A part of a question, or the whole, with its search results."""
 
     asked: QuestionPart
     language: Language
     found: Found
     evidence: tuple[Evidence, ...]
-    """The best passages with their best sentences, and who says them."""
+    """The best passages with their best sentences, and passages that name the speakers."""
 
     @property
     def question(self) -> str:
-        """Standing alone."""
+        """Standalone, for the search."""
         return self.asked.question
 
     @property
     def own(self) -> str:
-        """What has to be answered."""
+        """For the model; see :attr:`rag.types.QuestionPart.own`."""
         return self.asked.own
 
     @property
@@ -50,15 +50,15 @@ class SubQuestion:
         return self.found.candidates
 
     def worth_reading(self, count: int) -> list[Candidate]:
-        """The best candidates, prints of one and the same text only once."""
+        """The best candidates, without duplicates of the same text."""
         return _distinct(self.candidates, count)
 
     def number_of(self, passage: Passage) -> int:
-        """Its number among the sources; 0 if it is not shown."""
+        """The passage's number among the sources; 0 if it is not shown."""
         return next((e.n for e in self.evidence if e.passage.id == passage.id), 0)
 
     def evidence_of(self, candidate: Candidate) -> Evidence:
-        """A candidate as evidence with all its sentences; its number is that of the sources."""
+        """A candidate as evidence with all its sentences, numbered as among the sources."""
         spans = candidate.passage.sentences
         relevance = dict(candidate.sentences)
         return Evidence(
@@ -79,13 +79,13 @@ def find(
 
     Args:
         retriever: over the index.
-        asked: what is searched and what of it must be answered.
+        asked: the question or one part of it.
         language: of the question.
-        sources: only these articles, if any are named.
+        sources: paths of the articles to search; empty for all.
     """
     question = asked.question
     found = retriever.search(question, language, CANDIDATES, sources)
-    # What may be read may be cited, and has to be among the sources.
+    # A passage that the model may read may be cited, so it has to be among the sources.
     best = list(dict.fromkeys([*found.candidates[:SHOWN], *_distinct(found.candidates, READ)]))
     chosen = [_evidence(candidate) for candidate in best]
     comparison = Comparison(retriever, question, language, found.question)
@@ -98,13 +98,13 @@ def find(
 
 
 def labelled(parts: Sequence[SubQuestion]) -> list[SubQuestion]:
-    """The same with one number for a passage in all of them."""
+    """The parts with their evidence numbered; a passage has the same number in all parts."""
     found = label([part.evidence for part in parts])
     return [replace(part, evidence=of) for part, of in zip(parts, found, strict=True)]
 
 
 def _distinct(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
-    """The best ``count`` of them, prints of one and the same text only once."""
+    """The best ``count`` candidates, without duplicates of the same text."""
     return distinct(candidates, lambda candidate: candidate.passage, count)
 
 
@@ -120,7 +120,7 @@ def _versions(
     chosen: Sequence[Evidence],
     comparison: Comparison,
 ) -> list[Evidence]:
-    """Sentences elsewhere that give other values for what may be read and is asked."""
+    """Sentences of other passages with different values for what the question asks."""
     taken = {item.passage.id for item in chosen}
     scores = {candidate.passage.id: candidate.score for candidate in found.candidates}
     others = {candidate.passage.id: candidate.passage for candidate in found.candidates}
@@ -169,9 +169,9 @@ def _why(candidate: Candidate) -> str:
 
 
 def _with_neighbours(passage: Passage, spans: Collection[Span]) -> tuple[Span, ...]:
-    """A sentence that leans on the one before it brings that one along."""
+    """The sentences, each with the one before it if it cannot be understood without."""
     wanted = set(spans)
     for before, span in pairwise(passage.sentences):
-        if span in spans and leans_back(passage.quote(span)):
+        if span in spans and needs_previous_sentence(passage.quote(span)):
             wanted.add(before)
     return tuple(span for span in passage.sentences if span in wanted)

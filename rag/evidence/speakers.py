@@ -1,4 +1,4 @@
-"""Who says what a paragraph quotes, where that stands in the paragraph before."""
+"""Speakers of quoted paragraphs that are named in the paragraph before."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,7 +7,7 @@ from typing import Final
 from index.types import Passage, Span
 from rag.evidence.numbering import label, together
 from rag.types import Evidence
-from rag.words import tells
+from rag.words import has_attribution
 
 _MARKS: Final = '"„“”»«'
 _ONLY_SPEECH: Final = re.compile(rf"[{_MARKS}][^{_MARKS}]+[{_MARKS}][.!?]?\s*")
@@ -17,7 +17,7 @@ _BEHIND_SPEECH: Final = re.compile(rf"[{_MARKS}],?\s+([^{_MARKS}]+)$")
 def with_speakers(
     evidence: Sequence[Evidence], passages: Callable[[str], Sequence[Passage]]
 ) -> tuple[Evidence, ...]:
-    """Speech whose speaker stands in the paragraph before brings along the words that name him.
+    """Add, for each paragraph of pure direct speech, the words before it that name the speaker.
 
     Args:
         evidence: as selected.
@@ -32,13 +32,13 @@ def with_speakers(
 
 
 def speaker_of(passage: Passage, passages: Sequence[Passage]) -> tuple[Passage, Span] | None:
-    """Who says what a paragraph of nothing but direct speech quotes.
+    """The speaker of a paragraph that is only direct speech.
 
     Returns:
-        The paragraph before and the words in it behind its own quotation (document offsets), such
-        as "sagte der Minister."; None where the paragraph is no such speech or nobody is named.
+        The paragraph before it and the words there that follow its own quotation, such as "sagte
+        der Minister." (document offsets); None for any other paragraph, or if nobody is named.
     """
-    if not _ONLY_SPEECH.fullmatch(passage.text) or tells(passage.text):
+    if not _ONLY_SPEECH.fullmatch(passage.text) or has_attribution(passage.text):
         return None
     before = max(
         (p for p in passages if p.start < passage.start), key=lambda p: p.start, default=None
@@ -46,6 +46,6 @@ def speaker_of(passage: Passage, passages: Sequence[Passage]) -> tuple[Passage, 
     if before is None or not (match := _BEHIND_SPEECH.search(before.text)):
         return None
     start, end = match.span(1)
-    if not tells(match.group(1)):
+    if not has_attribution(match.group(1)):
         return None
     return before, Span(before.start + start, before.start + end)

@@ -1,4 +1,4 @@
-"""What a sentence of an article says, and when and where it was reported."""
+"""Statements: sentences of articles with their values, and when and where they were reported."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from index.language.numbers.numerals import SCALES, numeral
 from index.language.numbers.quantities import quantities
 from index.language.statements.by_language import STATEMENTS
 from index.types import Document, Passage, Span
-from rag.evidence.attribution import told
+from rag.evidence.attribution import without_speaker
 from rag.types import LANGUAGES, Language
 from rag.words import content_stems, words
 
@@ -26,7 +26,7 @@ _CACHED: Final = 1 << 14
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What orders an article among others, and names it."""
+    """Metadata of an article, for ordering and naming it."""
 
     document_id: str
     title: str
@@ -37,12 +37,12 @@ class Origin:
 
     @property
     def is_correction(self) -> bool:
-        """Whether the article says in its headline that it replaces another one."""
+        """Whether the headline says that the article replaces another one."""
         return corrects(self.title)
 
     @classmethod
     def of(cls, document: Document) -> "Origin":
-        """Of an article; what is neither German nor English is read like English."""
+        """The origin of an article; a language other than German counts as English."""
         return cls(
             document.id,
             document.title,
@@ -55,7 +55,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence, or a whole correction, and the article that it is from."""
+    """A sentence, or a whole correction, with its article's metadata."""
 
     passage: Passage
     span: Span
@@ -68,12 +68,12 @@ class Statement:
 
     @property
     def language(self) -> Language:
-        """Of the text."""
+        """Language of the text."""
         return self.origin.language
 
     @property
     def clock(self) -> time | None:
-        """When it was reported; the paragraphs of a ticker say so themselves."""
+        """Time of day of the report: of the paragraph in a live ticker, else of the article."""
         said = _TICKER.match(self.passage.text)
         if said and int(said[1]) < 24 and int(said[2]) < 60:
             return time(int(said[1]), int(said[2]))
@@ -81,26 +81,26 @@ class Statement:
 
     @property
     def is_correction(self) -> bool:
-        """Whether it, or its article, says that it replaces what was reported before."""
+        """Whether it, or its article, says that it corrects an earlier report."""
         return self.origin.is_correction or corrects(self.text)
 
     @property
     def values(self) -> frozenset[str]:
-        """Numbers, times and weekdays, but not the dateline's or the speaker's age."""
+        """Numbers, times and weekdays, except the dateline and the speaker's age."""
         return _values(self._said, self.language)
 
     @property
     def units(self) -> frozenset[str]:
-        """Of measure and money, in a notation that is the same for both languages."""
+        """Units and currencies, in a notation common to both languages."""
         return frozenset(q for q in quantities(self._said, self.language) if not q[-1].isdigit())
 
     @property
     def names(self) -> frozenset[str]:
-        """What stands in quotation marks and is short enough for a name."""
+        """Texts in quotation marks that are short enough for a name."""
         return frozenset(_NAME.findall(self.text))
 
     def stems(self, *, units: bool = False) -> frozenset[str]:
-        """Of its content words, without the values, and with or without their units."""
+        """Stems of the content words without the values, with or without units."""
         return _plain_stems(self._said, self.language, units=units)
 
     @property
@@ -109,7 +109,7 @@ class Statement:
 
 
 def statements_of(passage: Passage, origin: Origin) -> tuple[Statement, ...]:
-    """The sentences of a passage; a correction is one statement, since a part of it misleads."""
+    """The sentences of a passage; a correction is one statement, because parts of it mislead."""
     if passage.sentences and corrects(passage.text):
         whole = Span(passage.sentences[0].start, passage.sentences[-1].end)
         return (Statement(passage, whole, origin),)
@@ -118,26 +118,26 @@ def statements_of(passage: Passage, origin: Origin) -> tuple[Statement, ...]:
 
 @lru_cache(_CACHED)
 def corrects(text: str) -> bool:
-    """Whether a text says that what was reported before was wrong, or is replaced."""
+    """Whether a text says that an earlier report was wrong or is replaced."""
     return any(STATEMENTS[key].correction.search(text) for key in LANGUAGES)
 
 
 @lru_cache(_CACHED)
 def revises(text: str) -> bool:
-    """Whether a text corrects what was said before, or calls a value outdated."""
+    """Whether a text corrects an earlier report or calls a value outdated."""
     return corrects(text) or any(STATEMENTS[key].revision.search(text) for key in LANGUAGES)
 
 
 @lru_cache(_CACHED)
 def stems(text: str) -> frozenset[str]:
-    """Stems of all content words, kept for the texts compared last."""
+    """Stems of all content words, cached."""
     return content_stems(text)
 
 
 @lru_cache(_CACHED)
 def _without_frame(text: str, language: Language) -> str:
-    """Without dateline, time of a ticker, age of the speaker and "sagte er"."""
-    text = _AGE.sub("", told(_DATELINE.sub("", text), language))
+    """The text without dateline, ticker time, age of the speaker and "sagte er"."""
+    text = _AGE.sub("", without_speaker(_DATELINE.sub("", text), language))
     return text[said.end() :] if (said := _TICKER.match(text)) else text
 
 

@@ -1,10 +1,10 @@
-"""Passages that say the same thing with other values: newer reports, corrections, contradictions.
+"""Versions of a statement with different values: newer reports, corrections, contradictions.
 
-Two sentences of different articles are about one thing if they share most of their words, and their
-token vectors agree; or if the newer one names the older value as outdated ("von 14 auf 19
-gestiegen", "nicht wie anfangs angenommen 200 Liter"). The newest then comes first, and what it
-replaces never stands alone. Where neither replaces the other, both stand side by side. Prints of
-one text are one source.
+Two sentences of different articles are versions of one statement if they share most of their words
+and their token vectors are similar, or if the newer one calls the older value outdated ("von 14 auf
+19 gestiegen", "nicht wie anfangs angenommen 200 Liter"). The newest is shown first, and an outdated
+version is never shown alone. If neither replaces the other, both are shown side by side. Articles
+with the same text count as one source.
 """
 
 import re
@@ -20,26 +20,26 @@ from rag.evidence.prints import is_same_text
 from rag.evidence.statements import Statement, corrects, revises, stems
 
 _SHARED: Final = 0.5
-"""Words that the shorter of two sentences about one thing shares with the other, as a share. Over
-all pairs of sentences of four briefings (43 articles, also used to choose these values) the rules
-give 17 pairs: 16 right and one that may be (two ballots). The token vectors keep out three wrong
-ones and one right (2026-11-26)."""
+"""Minimum share of the shorter sentence's words that occur in the other one. Over all pairs of
+sentences of four briefings (43 articles, also used to choose these values) the rules find 17 pairs:
+16 right and one arguable (two ballots). The token vectors exclude three wrong pairs and one right
+one (2026-11-26)."""
 _SHARED_REVISED: Final = 1 / 3
-"""The same where the newer sentence says that the value has changed ("ist auf 83 gestiegen")."""
+"""The same if the newer sentence says that the value has changed ("ist auf 83 gestiegen")."""
 _SHARED_LEAST: Final = 2
 _ALIKE: Final = 0.7
-"""Late interaction of two such sentences."""
+"""Minimum late-interaction score of two such sentences."""
 _CONTEXT: Final = 2
-"""Words that two passages about one event share, with what stands above them."""
+"""Minimum number of words that two passages about one event share, headings included."""
 
 Alike = Callable[[Statement, Statement], float]
-"""Late interaction of two sentences, -1 to 1."""
+"""Late-interaction score of two sentences, -1 to 1."""
 Shared = Callable[[Statement, Statement], int]
-"""How many content words two sentences share, across languages too."""
+"""Number of content words that two sentences share, also across languages."""
 
 
 class Role(StrEnum):
-    """What a passage is to another one about the same thing. Texts have it as a key."""
+    """The role of a version among the others; a key of texts."""
 
     NEWEST = "as_of"
     EARLIER = "earlier"
@@ -52,7 +52,7 @@ Relate = Callable[[Statement, Statement], Role | None]
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Sentences of one passage, and what they are to the others."""
+    """Sentences of one passage with their role among the versions."""
 
     statements: tuple[Statement, ...]
     role: Role
@@ -69,12 +69,12 @@ def arranged(
 
     Args:
         shown: sentences of one passage that are to be quoted.
-        pool: what else was found.
-        relate: tells what the second sentence is to the first.
+        pool: statements of other passages.
+        relate: gives the role of the second sentence in relation to the first.
 
     Returns:
-        A version for each passage about the same thing; empty if there is no other one. Of
-        ``shown``, only sentences that another one gives another value for.
+        One version per passage; empty if there is only one. Of ``shown``, only sentences that have
+        another version are included.
     """
     replaced: dict[Statement, None] = {}
     found: dict[str, dict[Statement, Role]] = {}
@@ -101,7 +101,7 @@ def arranged(
 
 
 def relation(one: Statement, other: Statement, alike: Alike, shared: Shared) -> Role | None:
-    """What ``other`` is to ``one``; None unless both give other values for one thing."""
+    """The role of ``other`` relative to ``one``; None if they are no versions of one statement."""
     same_article = one.origin.document_id == other.origin.document_id
     if one.passage.id == other.passage.id:
         return None
@@ -120,7 +120,7 @@ def relation(one: Statement, other: Statement, alike: Alike, shared: Shared) -> 
 
 
 def _is_near(one: Statement, other: Statement, shared: Shared, least: float) -> bool:
-    """Whether both say the same but for values that each has for itself."""
+    """Whether both say the same except for their values."""
     first, second = one.values, other.values
     if not {_kind(value) for value in first - second} & {_kind(v) for v in second - first}:
         return False
@@ -133,7 +133,7 @@ def _is_near(one: Statement, other: Statement, shared: Shared, least: float) -> 
 
 
 def _replaces(newer: Statement, older: Statement) -> bool:
-    """Whether the newer names the value of the older, and another one, as a revision."""
+    """Whether the newer one revises the older value: it names that value and a new one."""
     if newer.origin.document_id == older.origin.document_id or not revises(newer.text):
         return False
     said, was = newer.values, older.values
@@ -146,7 +146,7 @@ def _replaces(newer: Statement, older: Statement) -> bool:
 
 
 def is_same_event(one: Passage, other: Passage) -> bool:
-    """Whether two passages may tell of one event, by the words that they share."""
+    """Whether two passages may be about the same event, by the words that they share."""
     return len(stems(one.in_context) & stems(other.in_context)) >= _CONTEXT
 
 
@@ -158,7 +158,7 @@ def _is_print(statement: Statement, kept: Iterable[Statement]) -> bool:
 
 
 def _are_independent(one: Statement, other: Statement) -> bool:
-    """Whether both name their outlets, and no agency stands behind both; or each its speaker."""
+    """Whether the two have different outlets with no agency in common, or different speakers."""
     mine, theirs = _outlets(one.origin.outlet), _outlets(other.origin.outlet)
     if mine and theirs:
         return not mine & theirs
@@ -172,7 +172,7 @@ def _outlets(named: str) -> set[str]:
 
 
 def _order(one: Statement, other: Statement) -> int:
-    """1 if ``other`` is the newer one, -1 if ``one`` is, 0 if that is not known."""
+    """1 if ``other`` is newer, -1 if ``one`` is newer, 0 if unknown."""
     if one.origin.day and other.origin.day:
         if one.origin.day != other.origin.day:
             return 1 if one.origin.day < other.origin.day else -1
@@ -186,12 +186,12 @@ def _rank(one: Statement) -> tuple[date, time, bool]:
 
 
 def _is_as_new(one: Statement, newest: Statement) -> bool:
-    """Whether one is of the newest moment too; a correction does not outdate its own article."""
+    """Whether it is as recent as the newest; a correction does not outdate its own article."""
     mine, theirs = _rank(one), _rank(newest)
     same_article = one.origin.document_id == newest.origin.document_id
     return mine[:2] == theirs[:2] and (same_article or mine[2] == theirs[2])
 
 
 def _kind(value: str) -> str:
-    """What two values must have in common to contradict each other."""
+    """The kind of a value; only values of the same kind can contradict each other."""
     return "clock" if ":" in value else value.partition(" ")[0] if " " in value else "number"

@@ -1,1 +1,1 @@
-"""The exam of a language model: what it can, and whether it may write."""
+"""The exam of a language model, which decides whether it may write prose."""

@@ -1,4 +1,4 @@
-"""What a model's reading is worth over real passages, beyond the few of the exam."""
+"""Calibrates how reliably a model finds answers in real passages, not only in the exam's few."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from rag.llm.client import LanguageModel
 
 @dataclass(frozen=True, slots=True)
 class Calibrating:
-    """A question, and which passages answer it."""
+    """A question with a predicate for the passages that answer it."""
 
     question: str
     answers: Callable[[Candidate], bool]
@@ -22,7 +22,7 @@ def findings(
     questions: Iterable[Calibrating],
     search: Callable[[str], Sequence[Candidate]],
 ) -> Iterator[tuple[bool, bool]]:
-    """For each passage that the search finds: whether it answers, and whether the model says so.
+    """For each passage found by the search: whether it answers, and whether the model says so.
 
     Raises:
         ModelError: the model failed.
@@ -34,7 +34,7 @@ def findings(
 
 
 def calibrated(result: Result, found: Sequence[tuple[bool, bool]]) -> Result:
-    """The result of an exam, with what was found over real passages."""
+    """The result of an exam with the counts on real passages."""
     right = [said for answers, said in found if answers]
     wrong = [said for answers, said in found if not answers]
     return replace(

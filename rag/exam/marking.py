@@ -1,4 +1,4 @@
-"""What one answer of the exam is worth."""
+"""Marks one answer of the exam."""
 
 import re
 from collections.abc import Sequence
@@ -11,20 +11,20 @@ from rag.exam.paper import Question
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is right about an answer; None where that was not to be shown."""
+    """The criteria that an answer meets; None if a criterion does not apply."""
 
     kind: str
     form: bool
-    """Sentences that end in numbers of the evidence; or that nothing is there."""
+    """Every sentence cites evidence by number, or the answer says that nothing was found."""
     language: bool
     right: bool | None
-    """The answer that the evidence gives, with who says so and both sides."""
+    """It has all expected facts."""
     cites: bool | None
-    """The paragraphs that it stands on, and none of another matter."""
+    """It cites all paragraphs that answer, and none of another article."""
     refuses: bool | None
-    """Nothing is claimed that the evidence lacks."""
+    """It claims nothing that the evidence lacks."""
     found: bool | None
-    """Whether the model sees an answer in the passage that comes nearest; None if it failed."""
+    """Whether the model finds an answer in the nearest passage; None if it failed."""
     seconds: float
 
     @property
@@ -36,13 +36,13 @@ class Mark:
 def mark(
     question: Question, drafts: Sequence[Draft], *, found: bool | None, seconds: float
 ) -> Mark:
-    """Mark what the model wrote.
+    """Mark an answer.
 
     Args:
         question: of the exam.
-        drafts: its sentences, unchecked; empty if it says that the answer is missing.
-        found: whether it sees an answer in the one passage.
-        seconds: until it had written all.
+        drafts: the model's sentences, unchecked; empty if it says that the answer is missing.
+        found: whether the model finds an answer in the nearest passage.
+        seconds: duration of writing.
     """
     written = question.written
     text = " ".join(draft.text for draft in drafts)

@@ -1,4 +1,4 @@
-"""The questions of the exam, over small articles that were made up for it (``paper.json``)."""
+"""The questions of the exam, about small invented articles (``paper.json``)."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -23,27 +23,27 @@ class Article:
 
 @model(frozen=True, config=ConfigDict(extra="forbid"))
 class Written:
-    """A question as it stands in the file. Paragraphs are named like ``mensa.2``."""
+    """A question as in the file. Paragraphs have names such as ``mensa.2``."""
 
     kind: str
     language: Language
     question: str
     articles: Annotated[tuple[str, ...], Field(min_length=1)]
-    """That the model is given; not all of them are about the matter."""
+    """The articles given to the model; some are off-topic."""
     facts: tuple[str, ...] = ()
-    """Patterns, all of which a right answer matches; empty if nothing answers."""
+    """Patterns that a right answer matches, all of them; empty if nothing answers."""
     stands: tuple[str, ...] = ()
     """The paragraphs that answer."""
     nearest: str = ""
-    """The paragraph that comes nearest, if nothing answers."""
+    """The nearest paragraph, if nothing answers."""
     corrected: str = ""
-    """A pattern of answers that correct what the question wrongly supposes."""
+    """A pattern of answers that correct a false presupposition of the question."""
 
 
 @model(frozen=True, config=ConfigDict(extra="forbid"))
 class Paper:
     version: int
-    """Raise it with any change: models are examined anew."""
+    """To be raised with every change; models then take the exam again."""
     articles: dict[str, Article]
     questions: tuple[Written, ...]
 
@@ -57,14 +57,14 @@ class Question:
     right: frozenset[int]
     """Numbers of the paragraphs that answer."""
     own: frozenset[int]
-    """Numbers of all paragraphs of the article that it is about."""
+    """Numbers of all paragraphs of the article that the question is about."""
     read: tuple[Language, tuple[str, str]]
-    """Language, headline and text of the paragraph that is read for the decision to answer."""
+    """Language, headline and text of the paragraph that the model reads to find an answer."""
 
 
 @cache
 def paper() -> Paper:
-    """The paper that ships with the program."""
+    """The exam paper that ships with the program."""
     return TypeAdapter(Paper).validate_json(PAPER.read_bytes())
 
 

@@ -1,4 +1,4 @@
-"""The result of an exam: what a model can, whether it may write, and where that is kept."""
+"""Exam results: whether a model may write, and the store of the results."""
 
 import logging
 import math
@@ -13,7 +13,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from index.disk.durable import write_whole
+from index.disk.durable import write_atomically
 from rag.decisions import Mode, Reading
 from rag.exam.marking import Mark
 from rag.exam.paper import paper
@@ -23,67 +23,67 @@ log = logging.getLogger(__name__)
 
 SHIPPED: Final = Path(__file__).with_name("shipped.json")
 LEAST: Final = {"form": 0.9, "right": 0.8, "cites": 0.85, "refuses": 0.8, "language": 0.95}
-"""Shares that a model needs to write; guess: of the two models that could be tried (1.5 and 0.27
-billion parameters) neither comes near."""
+"""Minimum shares for a model to write; guess. Neither of the two models that were tried (1.5 and
+0.27 billion parameters) comes close."""
 MOST_SECONDS: Final = 20.0
-"""For an answer in the median; guess: readers wait for no longer."""
+"""Maximum median duration of an answer; guess at how long readers wait."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of how many."""
+    """A count out of a total."""
 
     count: int
     of: int
 
     @property
     def value(self) -> float:
-        """1 of nothing."""
+        """The share, 0 to 1; 1 if the total is 0."""
         return self.count / self.of if self.of else 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a model can."""
+    """The exam result of a model."""
 
     model: str
     version: int
-    """Of the paper."""
+    """Version of the exam paper."""
     made: str
-    """ISO 8601."""
+    """Time of the exam, ISO 8601."""
     form: Share
     right: Share
     cites: Share
     refuses: Share
     language: Share
     found: Share
-    """Of the passages that answer, those in which it sees an answer."""
+    """Passages in which it finds an answer, out of those that answer."""
     imagined: Share
-    """The same of passages that only come near."""
+    """The same out of passages that do not answer."""
     seconds: float
-    """For an answer, in the median."""
+    """Median duration of an answer."""
     logprobs: bool
     grammar: bool
 
     @property
     def shares(self) -> dict[str, Share]:
-        """What decides whether it may write, beside its speed."""
+        """The shares that decide, together with the speed, whether it may write."""
         return {name: getattr(self, name) for name in LEAST}
 
     @property
     def lacks(self) -> tuple[str, ...]:
-        """What keeps it from writing."""
+        """The criteria that it fails."""
         lacking = [name for name, share in self.shares.items() if share.value < LEAST[name]]
         return (*lacking, *(["speed"] if self.seconds > MOST_SECONDS else []))
 
     @property
     def mode(self) -> Mode:
-        """How answers are told with this model."""
+        """How answers are written with this model."""
         return Mode.EXTRACT if self.lacks else Mode.WRITE
 
     @property
     def reading(self) -> Reading:
-        """What it says for a passage that the model finds an answer in, or none."""
+        """Log-likelihood ratios of the model's replies, with add-one smoothing."""
         found, imagined = (
             (share.count + 1) / (share.of + 2) for share in (self.found, self.imagined)
         )
@@ -121,22 +121,22 @@ _RESULTS: Final = TypeAdapter(dict[str, Result])
 
 
 class Results:
-    """Results by the model's name: those that ship with the program, and those of this folder."""
+    """Exam results by model name: shipped ones, and those in the data folder."""
 
     def __init__(self, data: Path) -> None:
         self._folder = data / "exams"
 
     def of(self, model: str) -> Result | None:
-        """The result of a model, if it sat the exam of today."""
+        """The result of a model; None if it has not taken the current version of the exam."""
         kept = self._kept(model)
         if kept and kept.version == paper().version:
             return kept
         return _shipped().get(model)
 
     def reading(self, model: str) -> Reading | None:
-        """What a model's reading is worth; None where that is known better or not at all.
+        """Likelihood ratios of a model; None for a shipped model or one without a result.
 
-        The calibration of the decision was fitted with the models that ship.
+        For the shipped models the calibration of the decision was fitted, which is more precise.
         """
         result = None if self.is_shipped(model) else self.of(model)
         return result.reading if result else None
@@ -147,9 +147,9 @@ class Results:
         return model in _shipped()
 
     def keep(self, result: Result) -> None:
-        """Take the place of an earlier one. Raises OSError."""
+        """Store a result in place of an earlier one. Raises OSError."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        write_whole(self._file(result.model), _RESULT.dump_json(result, indent=1))
+        write_atomically(self._file(result.model), _RESULT.dump_json(result, indent=1))
 
     def _kept(self, model: str) -> Result | None:
         try:
@@ -157,7 +157,7 @@ class Results:
         except FileNotFoundError:
             return None
         except (OSError, ValidationError) as error:
-            log.warning("The result of an exam cannot be read; it is made anew. %s", error)
+            log.warning("An exam result cannot be read; the exam will be repeated. %s", error)
             return None
 
     def _file(self, model: str) -> Path:

@@ -1,4 +1,4 @@
-"""A model sits the exam: one question after the other, so that it can be interrupted."""
+"""Runs the exam with a model, question by question, so that it can be interrupted."""
 
 import time
 from collections.abc import Iterator
@@ -13,12 +13,12 @@ from rag.exam.results import Result, result_of
 from rag.llm.client import LanguageModel
 
 QUESTION_SECONDS: Final = 180.0
-"""For one answer. A model that is slower does not pass anyway; the first answer may take longer
-than others, since the prompt is read with it."""
+"""Time limit per answer. A slower model would fail anyway. The first answer may take longer than
+others because the prompt is not cached yet."""
 
 
 class Sitting:
-    """One exam of one model; what was answered is not asked again."""
+    """One exam of one model; it can be resumed after an interruption."""
 
     def __init__(self, model: LanguageModel) -> None:
         self.model = model
@@ -31,14 +31,14 @@ class Sitting:
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """Of the questions so far."""
+        """The marks of the questions so far."""
         return tuple(self._marks)
 
     def answers(self) -> Iterator[tuple[Question, str, Mark]]:
-        """Ask what is left; each question with the text and its mark.
+        """Ask the remaining questions; yields each with the text of the answer and its mark.
 
         Raises:
-            ModelError: the model is gone.
+            ModelError: the model failed.
         """
         for question in self._questions[len(self._marks) :]:
             text, made = self._answer(question)
@@ -46,10 +46,10 @@ class Sitting:
             yield question, text, made
 
     def result(self) -> Result:
-        """What the model can, when all questions were asked.
+        """The result after all questions.
 
         Raises:
-            ModelError: the model is gone.
+            ModelError: the model failed.
         """
         return result_of(self.model.name, self._marks, self.model.abilities)
 
@@ -67,7 +67,7 @@ class Sitting:
         except MissingError:
             text.append("–")
         except TooSlowError:
-            text.append("…")  # its time is marked
+            text.append("…")  # its duration is recorded
         seconds = time.monotonic() - began
         language, (title, passage) = question.read
         found = read(self.model, language, asked.question, f"{title}\n{passage}").log_odds > 0

@@ -1,4 +1,4 @@
-"""A conversation as a document that leaves the house: Markdown, HTML or Word, with a check sheet.
+"""Exports a conversation as a document with a check sheet: Markdown, HTML or Word.
 
 ::
 
@@ -20,7 +20,7 @@ Kind = Literal["md", "html", "docx"]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be saved or sent."""
+    """The exported file."""
 
     name: str
     media_type: str
@@ -47,18 +47,18 @@ def export(
     made: datetime,
     link: Link = lambda citation: None,
 ) -> File:
-    """The conversation as a file.
+    """Export a conversation.
 
     Args:
-        answers: at least one, oldest first; each carries its question.
-        documents: finds an article by its id, None for one that is gone.
-        kind: the file's format.
-        language: of headings and labels; questions and answers stay as they are.
-        made: now, in the reader's time zone.
-        link: permalink of a citation, if there is one.
+        answers: at least one, oldest first, each with its question.
+        documents: returns an article by its ID, None for one that no longer exists.
+        kind: the file format.
+        language: of headings and labels; questions and answers are not translated.
+        made: the current time in the reader's time zone.
+        link: returns the permalink of a citation, if there is one.
 
     Raises:
-        ValueError: there is no answer.
+        ValueError: there are no answers.
     """
     media_type, write = _WRITERS[kind]
     sheet = dossier(answers, documents, language=language, made=made, link=link)

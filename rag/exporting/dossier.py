@@ -1,4 +1,4 @@
-"""A conversation laid out for print, whatever the file format: the writers only set it."""
+"""The content of an exported conversation, independent of the file format."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ _PARAGRAPH_ENDS = re.compile(r"\n\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A citation as it is printed."""
+    """A citation in the document."""
 
     n: int
     anchor: str
@@ -39,35 +39,35 @@ class Entry:
     title: str
     source: str
     date: str
-    """Written out; empty if unknown."""
+    """In long format; empty if unknown."""
     outlet: str
     embargo: str
-    """That the article must not be published yet; empty if it may be."""
+    """Notice of the embargo; empty if the article may be published."""
     withdrawn: str
-    """That the article was withdrawn, and why; empty if it was not."""
+    """Notice of the withdrawal, with the reason; empty if the article was not withdrawn."""
     notices: tuple[str, ...]
-    """What kind of article it is, and where else the same text is printed."""
+    """Notices of genre, and of other articles with the same text."""
     changed: str
-    """What has become of the words since the answer; empty if nothing."""
+    """Notice that the article has changed since the answer; empty if it has not."""
     paragraph: int
     place: str
     quote: tuple[QuotePiece, ...]
-    """The words that answer apart from the others."""
+    """The quote, split at the marks of the words that answer."""
     dates: str
-    """Of the relative days in the quote, in brackets; empty if none is known."""
+    """The resolved relative dates of the quote, in brackets; empty if there are none."""
     language: str
-    """Of the quote; empty if unknown."""
+    """Language of the quote; empty if unknown."""
     translation: str | None
     is_untranslatable: bool
-    """Whether there should be a translation, and there is no reliable one."""
+    """Whether a translation was wanted and there is no reliable one."""
     translation_language: str
     link: str | None
     claims: tuple[str, ...]
-    """The sentences of the answer that stand on it."""
+    """The sentences of the answer that cite it."""
 
     @property
     def origin(self) -> str:
-        """Title, outlet, file, date, notices, embargo, and what happened since, for one line."""
+        """Title, outlet, file, date and all notices on one line."""
         said = (
             self.title, self.outlet, self.source, self.date, *self.notices, self.embargo,
             self.withdrawn, self.changed,
@@ -77,7 +77,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of an answer, or a number with the source that it stands for."""
+    """Text of an answer, or a citation number with its entry."""
 
     text: str
     entry: Entry | None = None
@@ -92,15 +92,15 @@ class Item:
     language: Language
     status: Status
     badge: str
-    """What the answer is worth, in the dossier's language."""
+    """Label of the answer's badge, in the dossier's language."""
     paragraphs: tuple[tuple[Run, ...], ...]
     entries: tuple[Entry, ...]
     entries_are: str
-    """What they are for this answer, in the dossier's language."""
+    """Heading of the entries, in the dossier's language."""
 
     @property
     def no_claim(self) -> str:
-        """Key of the text in place of a claim, where the answer made none."""
+        """Key of the text in place of a claim if no sentence cites an entry."""
         return "claim_unsure" if self.status is Status.UNSURE else "claim_none"
 
 
@@ -133,10 +133,10 @@ def dossier(
     made: datetime,
     link: Link,
 ) -> Dossier:
-    """Lay the answers out, oldest first.
+    """Make the dossier of a conversation, oldest answer first.
 
     Raises:
-        ValueError: there is no answer.
+        ValueError: there are no answers.
     """
     if not answers:
         raise ValueError("A conversation without an answer cannot be exported.")
@@ -154,7 +154,7 @@ def dossier(
 
 
 def printable(words: str) -> str:
-    """The words without what no document can hold; line ends become one kind."""
+    """The text with unprintable characters replaced and line ends normalised."""
     return _NOT_PRINTABLE.sub("\ufffd", _LINE_ENDS.sub("\n", words))
 
 
@@ -182,7 +182,7 @@ def _item(
 
 
 def _runs(paragraph: str, numbered: Mapping[int, Entry]) -> Iterator[Run]:
-    """Words and numbers in turn; a number without a source stays a word."""
+    """The text and citation numbers in order; a number without an entry stays text."""
     for piece in pieces(paragraph):
         yield Run(piece.text, None if piece.n is None else numbered.get(piece.n))
 

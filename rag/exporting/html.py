@@ -1,4 +1,4 @@
-"""The conversation as one HTML file: no script, nothing loaded, every text escaped."""
+"""Writes a conversation as a self-contained HTML file: no scripts, no external resources."""
 
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,7 @@ from rag.exporting.dossier import Dossier
 
 
 def write(dossier: Dossier) -> bytes:
-    """The file's bytes."""
+    """The content of the file, UTF-8."""
     page = _templates().get_template("conversation.html")
     return page.render(dossier=dossier).encode()
 

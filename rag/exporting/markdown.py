@@ -1,4 +1,4 @@
-"""The conversation as Markdown (CommonMark with GitHub's tables)."""
+"""Writes a conversation as Markdown (CommonMark with GitHub's tables)."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,12 +11,12 @@ _ADDRESS = re.compile(r"(?<=[A-Za-z]):(?=\S)|(?<=www)\.", re.IGNORECASE)
 
 
 def write(dossier: Dossier) -> bytes:
-    """The file's bytes."""
+    """The content of the file, UTF-8."""
     return ("\n".join(_lines(dossier)) + "\n").encode()
 
 
 def escape(words: str) -> str:
-    """Words that mean nothing in Markdown but themselves; line ends are kept as hard ones."""
+    """Escape all Markdown syntax in a text; line ends become hard line breaks."""
     return _of_lines(_unmarked(words))
 
 
@@ -29,7 +29,7 @@ def _of_lines(words: str) -> str:
 
 
 def _unmarked_start(start: re.Match[str]) -> str:
-    """Neither indented code nor a list, heading or underline."""
+    """Escape the start of a line, so that it begins no code block, list, heading or underline."""
     space = "".join(f"&#{ord(character)};" for character in start["space"])
     mark = start["mark"] or ""
     if mark.isdigit():
@@ -70,7 +70,7 @@ def _item(dossier: Dossier, item: Item) -> Iterator[str]:
 
 
 def _paragraph(runs: Sequence[Run]) -> str:
-    """Numbers of sources in bold: a "[3]" in an article's own words is none."""
+    """A paragraph with citation numbers in bold, unlike a "[3]" in the text of an article."""
     written = (f"**{_unmarked(run.text)}**" if run.entry else _unmarked(run.text) for run in runs)
     return _of_lines("".join(written))
 
@@ -94,7 +94,7 @@ def _entry(dossier: Dossier, entry: Entry) -> Iterator[str]:
 
 
 def _quote(entry: Entry) -> str:
-    """The quote with the words that answer in bold; ``_of_lines`` is still to be called."""
+    """The quote with marked words in bold; the caller has to apply ``_of_lines``."""
     texts = ["", *(piece.text for piece in entry.quote), ""]
     around = zip(entry.quote, texts, texts[2:], strict=False)
     return "".join(
@@ -106,7 +106,7 @@ def _quote(entry: Entry) -> str:
 
 
 def _opens(outside: str, inside: str) -> bool:
-    """Whether asterisks between these characters are read as the edge of bold words."""
+    """Whether Markdown reads asterisks between these characters as the edge of bold text."""
     return not inside[0].isspace() and (inside[0].isalnum() or not outside.isalnum())
 
 
@@ -135,5 +135,5 @@ def _row(cells: list[str]) -> str:
 
 
 def _line(words: str) -> str:
-    """Escaped, on one line."""
+    """The escaped text on one line."""
     return escape(" ".join(words.split()))

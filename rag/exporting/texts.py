@@ -1,4 +1,4 @@
-"""What an exported conversation says of itself, in both languages."""
+"""The labels of an exported conversation, in both languages."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -8,12 +8,13 @@ from rag.types import Language
 
 TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "title": {"de": "Fragen an das Briefing", "en": "Questions to the briefing"},
-    "made": {"de": "Erstellt am {date}, {time} Uhr", "en": "Made on {date}, {time}"},
+    "made": {"de": "Erstellt am {date}, {time} Uhr", "en": "Created on {date}, {time}"},
     "note": {
         "de": "Antworten hat ein Programm verfasst. Zitate stehen wörtlich so in den Artikeln; "
         "Übersetzungen sind maschinell und keine Zitate. Vor dem Druck am Original prüfen.",
         "en": "Answers were written by a program. Quotes are verbatim from the articles; "
-        "translations are a machine’s and are not quotes. Check against the original before print.",
+        "translations are machine-made and are not quotes. Check against the original before "
+        "publishing.",
     },
     "question": {"de": "Frage {number}", "en": "Question {number}"},
     "answer": {"de": "Antwort", "en": "Answer"},

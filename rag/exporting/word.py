@@ -1,4 +1,4 @@
-"""The conversation as a Word document (DOCX), its check sheet on a page of its own."""
+"""Writes a conversation as a Word document (DOCX), with the check sheet on a separate page."""
 
 from datetime import UTC
 from io import BytesIO
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _REGIONS: Final = {"de": "de-DE", "en": "en-GB"}
 _COLUMNS: Final = (("number", 1.6), ("claim", 6.6), ("quote", 8.0), ("source", 5.2), ("place", 1.2))
-"""With their widths in centimetres; the box to tick comes last."""
+"""Columns with their widths in centimetres; the checkbox is last."""
 _BOX_WIDTH: Final = 2.1
 _CHECKBOX: Final = (
     '<w:sdt xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -26,11 +26,11 @@ _CHECKBOX: Final = (
     '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr>'
     "<w:sdtContent><w:r><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>"
 )
-"""A box that Word lets one tick; python-docx has no call for it."""
+"""A checkbox that can be ticked in Word; python-docx has no API for it."""
 
 
 def write(dossier: Dossier) -> bytes:
-    """The file's bytes."""
+    """The content of the file."""
     from docx import Document
 
     document = Document()
@@ -64,7 +64,7 @@ def _item(document: "Document", dossier: Dossier, item: Item) -> None:
     for paragraph in item.paragraphs:
         written = document.add_paragraph()
         for run in paragraph:
-            # A "[3]" in an article's own words is not bold.
+            # Only citation numbers are bold, not a "[3]" in the text of an article.
             _words(written, run.text, item.language, bold=run.entry is not None)
     if item.entries:
         document.add_heading(item.entries_are, level=2)
@@ -143,7 +143,7 @@ def _tick(cell: "_Cell") -> None:
 
 
 def _quote(paragraph: "Paragraph", entry: Entry) -> None:
-    """The quote with the words that answer highlighted."""
+    """Add the quote with marked words highlighted."""
     from docx.enum.text import WD_COLOR_INDEX
 
     for piece in entry.quote:
@@ -153,7 +153,7 @@ def _quote(paragraph: "Paragraph", entry: Entry) -> None:
 
 
 def _words(paragraph: "Paragraph", words: str, language: str = "", *, bold: bool = False) -> "Run":
-    """Add words; the spelling checker is told their language if it is a known one."""
+    """Add text, tagged with its language for the spelling checker if it is German or English."""
     run = paragraph.add_run(words)
     run.bold = bold or None
     if language in _REGIONS:

@@ -1,8 +1,8 @@
-"""The language model: one client for the engine inside the process and for any service.
+"""The language model: one client for the embedded engine and for any service.
 
-Most speak the OpenAI chat protocol, so the model inside the process, Ollama, vLLM and the rest
-differ by URL alone; others are reached through their LangChain package. What a service cannot do
-(log-probabilities, grammars, …) is found out once and lived without.
+Most services speak the OpenAI chat protocol, so the embedded engine, Ollama, vLLM and others differ
+only in their URL; the rest are used through their LangChain packages. Optional features
+(log-probabilities, grammars, …) are probed once and not used where they are missing.
 """
 
 import copy
@@ -31,29 +31,29 @@ log = logging.getLogger(__name__)
 TOP_LOGPROBS = 20
 TIMEOUT_S: Final = 60.0
 DEFAULT_WINDOW: Final = 2048
-"""Of one slot of the embedded engine."""
+"""Tokens per slot of the embedded engine."""
 _WORD: Final = "Rhabarber"
-"""What no model would say by itself."""
+"""A word that no model writes without a grammar that demands it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
-    """What a service was found to understand."""
+    """The optional features that a service supports."""
 
     logprobs: bool
     grammar: bool
     template: bool = True
-    """``chat_template_kwargs``, which switch thinking off where the model's template knows it."""
+    """``chat_template_kwargs``, which switch off thinking if the chat template supports that."""
     usage: bool = True
-    """``stream_options``, which have it report the tokens."""
+    """``stream_options`` to report token counts."""
 
 
 class LanguageModel:
     """Streams text from a service. Safe to use from several threads.
 
-    ``parallel`` calls run at once; further ones wait their turn, fairly among people and
-    ``turn_s`` seconds at most, and a busy service is asked again for as long. ``slots`` maps a
-    prompt's name to the engine's slot that keeps its beginning.
+    At most ``parallel`` calls run at once; others wait in a queue that is fair per person, for at
+    most ``turn_s`` seconds, and calls to a busy service are retried for as long. ``slots`` maps the
+    name of a prompt to the engine's slot that caches its prefix.
 
     Args:
         service: the address of an OpenAI-compatible service, or a connection to another one.
@@ -62,7 +62,7 @@ class LanguageModel:
     """
 
     window: int = DEFAULT_WINDOW
-    """Tokens that it reads and writes at most in one call; set by whoever knows the service."""
+    """Context length in tokens, prompt and answer together; set by :mod:`rag.runtime.model`."""
     _meters: tuple[Meter, ...] = ()
 
     def __init__(
@@ -88,17 +88,17 @@ class LanguageModel:
         self._thoughts = Thoughts()
 
     def metered(self, meter: Meter) -> Self:
-        """The same model; what its calls cost is added to ``meter`` too."""
+        """The same model, whose usage is also added to ``meter``."""
         model = copy.copy(self)
         model._meters = (*self._meters, meter)  # noqa: SLF001 - of the same class
         return model
 
     @property
     def abilities(self) -> Abilities:
-        """Found by a few calls of one word at first use.
+        """Probed by a few one-word calls on first use.
 
         Raises:
-            ModelError: the service does not answer at all, or is not heard of in time.
+            ModelError: the service fails or does not answer in time.
         """
         with self._probe.turn():
             if self._abilities is None:
@@ -115,20 +115,20 @@ class LanguageModel:
         grammar: str | None = None,
         purpose: str | None = None,
     ) -> Generator[Piece]:
-        """Yield the model's text as it is written; closing the iterator stops the model.
+        """Yield the model's text as it is generated; closing the iterator stops the model.
 
-        So does a reader who stops the answer that it is for (:func:`rag.llm.stopping.is_stopped`).
+        The model also stops when the reader stops the answer (:func:`rag.llm.stopping.is_stopped`).
 
         Args:
-            messages: the conversation, ending with the user.
-            max_tokens: where to stop at the latest.
-            logprobs: ask for ``Piece.alternatives``, if the service has them.
-            grammar: GBNF that the text must follow, if the service knows grammars.
-            purpose: name of the prompt; calls of one purpose share their cached beginning.
+            messages: the conversation, ending with a user message.
+            max_tokens: maximum number of generated tokens.
+            logprobs: request ``Piece.alternatives``, if the service supports it.
+            grammar: GBNF grammar for the text, if the service supports it.
+            purpose: name of the prompt; calls with the same name share a cached prefix.
 
         Raises:
-            ModelError: the service is gone, too slow, refuses, or breaks off; or other calls
-                kept it busy for too long; or the reader has stopped the answer.
+            ModelError: the service is unreachable, too slow, refuses the call or breaks off; other
+                calls kept the model busy for too long; or the reader has stopped the answer.
         """
         able = self.abilities
         with self._turns.turn():
@@ -168,11 +168,11 @@ class LanguageModel:
     def _call(
         self, messages: Sequence[BaseMessage], options: Mapping[str, Any]
     ) -> Generator[Piece]:
-        """One call: all that comes, thoughts included."""
+        """One call; yields all text, including thinking."""
         failure: CallError | None = None
         usage = Usage(list(messages))
         try:
-            # A generator, whatever the annotation says: closing it ends the request.
+            # Annotated as an iterator, but it is a generator: closing it ends the request.
             chunks = cast(
                 "Generator[AIMessageChunk]",
                 self._connection.chat.stream(list(messages), **options),
@@ -190,7 +190,7 @@ class LanguageModel:
             costs = usage.costs()
             for meter in self._meters:
                 meter.add(costs)
-        # Not from the library's error: a trace in the log would show its words, and a key in them.
+        # Raised without the library's error as cause: its text may contain a key.
         if failure:
             raise failure
 
@@ -217,7 +217,7 @@ class LanguageModel:
         )
 
     def _takes(self, options: Mapping[str, Any]) -> bool:
-        """Whether the service answers when it is asked with these options."""
+        """Whether the service accepts these options."""
         try:
             self._said(max_tokens=1, **options)
         except CallError as error:
@@ -227,7 +227,7 @@ class LanguageModel:
         return True
 
     def _tried(self, options: Mapping[str, Any], max_tokens: int) -> list[Piece]:
-        """What the service says, nothing if it does not know the options."""
+        """The service's output; empty if it refuses the options."""
         try:
             return self._said(max_tokens=max_tokens, **options)
         except CallError as error:

@@ -21,29 +21,29 @@ _LIMITS: Final[Mapping[str, Callable[[int], dict[str, Any]]]] = {
     "google_genai": lambda tokens: {"max_output_tokens": tokens},
     "google_vertexai": lambda tokens: {"max_output_tokens": tokens},
 }
-"""How to end the text after so many tokens, where it is not ``max_tokens``."""
+"""The option that limits the number of tokens, for providers where it is not ``max_tokens``."""
 _NO_KEY: Final = SecretStr("none")
 _MISSING: Final = re.compile(r"pip install ([\w.\[\]-]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A chat model and how it differs from others."""
+    """A chat model with what is specific to its provider."""
 
     chat: BaseChatModel
     service: Service
     errors: tuple[type[Exception], ...]
-    """What its library raises."""
+    """The exceptions of its library."""
     provider: str
-    """As LangChain names it."""
+    """LangChain's name of the provider."""
 
     @property
     def speaks_openai(self) -> bool:
-        """Whether options of the OpenAI protocol and additions to it can be sent."""
+        """Whether options of the OpenAI protocol and extensions of it can be sent."""
         return isinstance(self.chat, BaseChatOpenAI)
 
     def limit(self, tokens: int) -> dict[str, Any]:
-        """The option that ends the text after so many tokens."""
+        """The option that limits the text to ``tokens`` tokens."""
         named = _LIMITS.get(self.provider)
         return named(tokens) if named else {"max_tokens": tokens}
 
@@ -66,7 +66,7 @@ def of_url(url: str, name: str, key: SecretStr | None, timeout_s: float) -> Conn
         "BRIEFING_LLM_KEY",
         () if key == _NO_KEY else (key.get_secret_value(),),
     )
-    # ValueError: what came is no such stream, as from a URL that is not that of a service.
+    # ValueError: the response is not a stream of JSON, for example from a wrong URL.
     errors = (openai.OpenAIError, httpx2.HTTPError, ValueError)
     return Connection(chat, service, errors, "openai")
 
@@ -74,10 +74,10 @@ def of_url(url: str, name: str, key: SecretStr | None, timeout_s: float) -> Conn
 def of_provider(name: str, timeout_s: float) -> Connection:
     """A provider by its LangChain name, such as ``mistralai:mistral-small-latest``.
 
-    Its key, and where it has one its address, come from the provider's own variables.
+    The key and, where applicable, the address come from the provider's own environment variables.
 
     Raises:
-        ModelError: there is no such provider, or its package or its key is missing.
+        ModelError: the provider is unknown, or its package or key is missing.
     """
     from langchain.chat_models import init_chat_model
 
@@ -94,7 +94,7 @@ def of_provider(name: str, timeout_s: float) -> Connection:
             f"BRIEFING_LLM={name} needs the package {package}, which is not installed.",
             f"Install it: .venv/bin/pip install {package}",
         ) from error
-    # Each provider's library has errors of its own, and they may hold the key.
+    # Each provider's library has its own exceptions, and they may contain the key.
     except Exception as error:  # noqa: BLE001
         said = " ".join(redacted(str(error), ()).split()).rstrip(".")
         problem = f"BRIEFING_LLM={name} cannot be used: {said}."
@@ -108,9 +108,9 @@ def of_provider(name: str, timeout_s: float) -> Connection:
 
 
 def _patience(provider: str, timeout_s: float) -> dict[str, Any]:
-    """Time-outs; this program tries again by itself."""
+    """Time-outs, and no retries: :mod:`rag.llm.patience` retries."""
     if provider == "ollama":
-        # Thinking is off where the model can; others ignore it.
+        # Switches thinking off; models without thinking ignore it.
         return {"client_kwargs": {"timeout": timeout_s}, "reasoning": False}
     return {"timeout": timeout_s, "max_retries": 0}
 

@@ -1,4 +1,4 @@
-"""What goes wrong with a service, as errors of this project that hold no key."""
+"""Converts errors of a model service into this project's errors, without secrets."""
 
 import os
 import re
@@ -11,7 +11,7 @@ from typing import Final
 from index.errors import ModelError
 
 _BUSY: Final = frozenset({429, 503, 529})
-"""529: overloaded, at Anthropic."""
+"""529 is Anthropic's "overloaded"."""
 _REFUSED: Final = frozenset({400, 422})
 _NOT_ALLOWED: Final = frozenset({401, 403})
 _LONGEST: Final = 600
@@ -25,7 +25,7 @@ _LOOKS_SECRET: Final = re.compile(
 
 
 class CallError(ModelError):
-    """A call that the service did not answer, or not to its end."""
+    """A call that failed or was not answered completely."""
 
     def __init__(
         self, problem: str, hint: str, *, status: int | None, after_s: float | None, busy: bool
@@ -33,33 +33,33 @@ class CallError(ModelError):
         super().__init__(problem, hint)
         self.status = status
         self.after_s = after_s
-        """When the service wants to be asked again."""
+        """Seconds after which to retry, if the service says so."""
         self.busy = busy
 
     @property
     def refused(self) -> bool:
-        """Whether the service answered but does not know an option."""
+        """Whether the service rejected the request, as for an unknown option."""
         return self.status in _REFUSED
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What errors say of a service."""
+    """Details of a service for error messages."""
 
     place: str
     """Its address, or the name of model and provider."""
     restart: str
     """The step that fixes most errors."""
     key: str
-    """Where its key is set."""
+    """The setting that has its key."""
     secrets: tuple[str, ...]
-    """Never to be shown."""
+    """Texts that must never be shown."""
 
     def failure(self, error: Exception) -> CallError:
-        """The error that a reader of the log may see."""
+        """Convert a library's exception to an error that may be logged."""
         said = redacted(str(error) or type(error).__name__, self.secrets)[:_LONGEST].rstrip(".")
         status = _status(error)
-        # A quota that is used up answers like a service that is busy, but for days.
+        # An exhausted quota has the status of a busy service, but lasts for days.
         busy = status in _BUSY and getattr(error, "code", None) != "insufficient_quota"
         hint = self.restart
         if busy:
@@ -77,7 +77,7 @@ class Service:
 
 
 def redacted(text: str, secrets: Iterable[str]) -> str:
-    """The text without keys: those given, those of the environment, and what looks like one."""
+    """The text without secrets: those given, those in the environment, and what looks like one."""
     environment = (value for name, value in os.environ.items() if _SECRET_NAME.search(name))
     known = {value for value in (*secrets, *environment) if len(value) >= _SHORTEST_SECRET}
     for value in sorted(known, key=len, reverse=True):
@@ -86,7 +86,7 @@ def redacted(text: str, secrets: Iterable[str]) -> str:
 
 
 def _status(error: Exception) -> int | None:
-    """HTTP status, wherever a provider's library keeps it."""
+    """The HTTP status of an exception of any provider's library."""
     response = getattr(error, "response", None)
     for owner in (error, response):
         for name in ("status_code", "code"):
@@ -96,7 +96,7 @@ def _status(error: Exception) -> int | None:
 
 
 def _after_s(error: Exception) -> float | None:
-    """Retry-After: seconds, or a date."""
+    """The Retry-After header, seconds or a date, in seconds from now."""
     headers = getattr(getattr(error, "response", None), "headers", None) or {}
     told = headers.get("retry-after")
     if not told:

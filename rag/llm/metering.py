@@ -1,4 +1,4 @@
-"""Adding up what calls of a language model cost."""
+"""Sums up the usage of a language model."""
 
 import threading
 from collections.abc import Generator
@@ -10,7 +10,7 @@ from rag.types import Done, Event
 
 
 class Meter:
-    """The costs of several calls. Safe to use from several threads."""
+    """The total usage of several calls. Safe to use from several threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -18,19 +18,19 @@ class Meter:
 
     @property
     def costs(self) -> Costs:
-        """Until now."""
+        """The total so far."""
         return self._costs
 
     def add(self, costs: Costs) -> None:
-        """Add one call."""
+        """Add the usage of one call."""
         with self._lock:
             self._costs += costs
 
 
 def with_costs(events: Generator[Event], meter: Meter) -> Generator[Event]:
-    """The events; the answer tells what it cost.
+    """Add the meter's usage to the answer in the last event.
 
-    The costs are added last, so that an answer that is kept costs nothing the next time.
+    This runs after the answer was cached, so that a cached answer has no usage.
     """
     with closing(events):
         for event in events:

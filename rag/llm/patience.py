@@ -1,4 +1,4 @@
-"""Trying again when a service is busy: with growing pauses, and not longer than a turn takes."""
+"""Retries calls to a busy service with exponential backoff, for a limited time."""
 
 import logging
 import time
@@ -21,17 +21,17 @@ from rag.llm.stopping import ensure_wanted
 log = logging.getLogger(__name__)
 
 _LOOK_S: Final = 0.1
-"""Between two looks whether a call that waits is still wanted."""
+"""Interval at which a waiting call checks whether it was stopped."""
 _PAUSES: Final = wait_random_exponential(multiplier=0.5, min=0.2, max=8)
-"""Guess: the random part keeps replicas from asking again all at once."""
+"""Guess; the random part keeps replicas from retrying at the same time."""
 
 
 def begun(call: Callable[[], Generator[Piece]], limit_s: float) -> Generator[Piece]:
-    """The pieces of a call whose first one has come; a busy service is asked again.
+    """Wait for the first piece of a call, with retries if the service is busy; returns all pieces.
 
     Args:
-        call: makes the call; it is made anew for each try.
-        limit_s: after which no new try begins.
+        call: starts the call; called again for each try.
+        limit_s: seconds after which no new try starts.
 
     Raises:
         ModelError: what ``call`` raises before its first piece.
@@ -66,7 +66,7 @@ def _pause(state: RetryCallState) -> float:
 
 
 def _sleep(seconds: float) -> None:
-    """Until then, or until the answer is not wanted any more."""
+    """Sleep, or raise ModelError as soon as the answer is stopped."""
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
         ensure_wanted()

@@ -1,4 +1,4 @@
-"""What a language model streams: pieces of text, and what a call used."""
+"""The pieces of text that a language model streams, and the usage of a call."""
 
 import math
 import time
@@ -11,7 +11,7 @@ from langchain_core.messages import AIMessageChunk, BaseMessage
 from rag.costs import Costs
 
 _CHARACTERS_PER_TOKEN: Final = 4
-"""Guess, for services that do not report what they read."""
+"""Guess, for services that do not report prompt tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +20,17 @@ class Piece:
 
     text: str
     alternatives: tuple[tuple[str, float], ...] = ()
-    """The likeliest tokens in this place with their natural log-probabilities, if asked for."""
+    """The top tokens at this position with natural log-probabilities, if requested."""
     logprob: float | None = None
-    """Natural log-probability of the least likely token of this text, if asked for."""
+    """Lowest natural log-probability of a token in this text, if requested."""
 
-    def chance_of(self, word: str) -> float:
-        """Probability of all spellings and beginnings of a word in this place.
+    def probability_of(self, word: str) -> float:
+        """Total probability of tokens that are a prefix or spelling variant of a word.
 
-        Without alternatives, 1 or 0 by the text itself.
+        Without alternatives, 1 or 0 according to the text itself.
 
         Args:
-            word: casefolded.
+            word: case-folded.
         """
         return sum(
             math.exp(logprob)
@@ -40,15 +40,15 @@ class Piece:
 
 
 def pieces_of(chunk: AIMessageChunk) -> Iterator[Piece]:
-    """The text of a chunk, one piece per token where the service reports tokens.
+    """The text of a chunk, one piece per token if the service reports tokens.
 
-    Thinking that a service marks as such (content blocks, ``reasoning_content``) is not text.
+    Thinking that the service marks as such (content blocks, ``reasoning_content``) is left out.
     """
     text = str(chunk.text)
     if not text:
         return
     tokens = (chunk.response_metadata.get("logprobs") or {}).get("content") or []
-    # A token may hold part of a character; the pieces then differ from the text.
+    # A token may be part of a character; the joined tokens then differ from the text.
     if "".join(token["token"] for token in tokens) == text:
         for token in tokens:
             yield Piece(token["token"], _alternatives(token), float(token["logprob"]))
@@ -65,7 +65,7 @@ def _alternatives(token: dict[str, list[dict[str, str]]]) -> tuple[tuple[str, fl
 
 @dataclass(slots=True)
 class Usage:
-    """Tokens and time of one call: as the service reports them, else estimated."""
+    """Tokens and duration of one call, estimated if the service does not report tokens."""
 
     messages: list[BaseMessage]
     _began: float = field(default_factory=time.monotonic)
@@ -73,10 +73,10 @@ class Usage:
     _reported: tuple[int, int] | None = None
 
     def saw(self, chunk: AIMessageChunk) -> None:
-        """Count a chunk, thinking included."""
+        """Count a chunk, including thinking."""
         if used := chunk.usage_metadata:
             before = self._reported or (0, 0)
-            # Some services report the prompt with the first chunk and the text with the last.
+            # Some services report prompt tokens in the first chunk and generated ones in the last.
             self._reported = (
                 max(before[0], used["input_tokens"]),
                 max(before[1], used["output_tokens"]),
@@ -85,7 +85,7 @@ class Usage:
             self._chunks += 1
 
     def costs(self) -> Costs:
-        """Of the call until now. A call that was refused used no tokens."""
+        """The usage of the call so far. A rejected call used no tokens."""
         seconds = time.monotonic() - self._began
         if self._reported:
             read, written = self._reported

@@ -1,12 +1,11 @@
-"""Prompts are files in ``prompts/``, one per purpose and language.
+"""Loads the prompt files in ``prompts/``, one per purpose and language, and fills them in.
 
-A file is a head of ``#`` lines (purpose, variables, what was measured) and
-sections ``--- system``, ``--- user``, ``--- assistant``. Only the last section
-has variables: what stands before it never changes, so an engine that caches
-prompt prefixes reads it once.
+A file has a head of ``#`` lines (purpose, variables, measurements) and sections ``--- system``,
+``--- user`` and ``--- assistant``. Only the last section has variables, so that an engine can cache
+everything before it.
 
-Values come from articles and questions, which anybody may have written. They are neutralised here
-(:func:`neutral`), the one place where they enter a prompt, so that none of them opens a turn.
+Values come from articles and questions and are untrusted. They are neutralised here
+(:func:`neutral`), the only place where they enter a prompt, so that they cannot start a new turn.
 """
 
 import re
@@ -25,7 +24,7 @@ PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
 
 Purpose = Literal["answer", "confirm", "rewrite", "suggest", "translate", "verify", "write"]
 
-# What each prompt is filled with. German and English files have the same variables.
+# The variables of each prompt, the same in the German and the English file.
 VARIABLES: dict[Purpose, frozenset[str]] = {
     "answer": frozenset({"evidence", "question"}),
     "confirm": frozenset({"passage", "question"}),
@@ -36,8 +35,8 @@ VARIABLES: dict[Purpose, frozenset[str]] = {
     "write": frozenset({"evidence", "question"}),
 }
 BACKGROUND: frozenset[Purpose] = frozenset({"rewrite", "suggest", "verify", "write"})
-"""What the engine reads when it is first needed: no reader waits for it, or only where a model
-writes, which is quick enough to read it each time."""
+"""Prompts that are not cached in advance: background work, and prompts for prose, which is only
+written by models that are fast enough without the cache."""
 
 _SECTION = re.compile(r"^--- (system|user|assistant)\n", re.MULTILINE)
 _MESSAGES: dict[str, type[BaseMessage]] = {
@@ -46,11 +45,11 @@ _MESSAGES: dict[str, type[BaseMessage]] = {
     "assistant": AIMessage,
 }
 
-# Chat templates mark turns with special tokens, which a tokenizer finds by their spelling wherever
-# they stand, and some old ones with plain labels. Characters are replaced, never removed: removing
-# one could join what stands around it to a token.
+# Chat templates mark turns with special tokens, which a tokenizer recognises by their spelling
+# anywhere, and some old templates with plain labels. Characters are replaced, never removed:
+# removal could join the surrounding characters to a token.
 _ANGLES = str.maketrans("<＜﹤>＞﹥", "‹‹‹›››")
-"""Nearly every token has them: ``<|im_start|>`` (ChatML, Qwen, Phi, Llama 3, Granite, Cohere),
+"""Used in most tokens: ``<|im_start|>`` (ChatML, Qwen, Phi, Llama 3, Granite, Cohere),
 ``<start_of_turn>`` and ``<|turn>`` (Gemma), ``<s>`` and ``<<SYS>>`` (Llama 2), ``<｜User｜>``
 (DeepSeek), ``<think>``, ``<tool_call>``, ``<reserved_106>`` (Baichuan), ``>>QUESTION<<`` (Falcon).
 """
@@ -67,13 +66,13 @@ _ROLES = "user|assistant|system|human|instruction|response"
 _LABEL = re.compile(
     rf"((?im:^[\w \t]{{0,30}}\b(?:{_ROLES}))|\b(?:{_ROLES.upper()})) ?[:：]",
 )
-"""``USER:``, ``Human:``, ``GPT4 Correct User:`` (Vicuna, OpenChat) where a turn would begin."""
+"""``USER:``, ``Human:``, ``GPT4 Correct User:`` (Vicuna, OpenChat) at the start of a turn."""
 
 
 def neutral(text: str) -> str:
-    """A text of an article or a question, with nothing left that a chat template takes for a turn.
+    """Untrusted text without anything that could start a turn in a chat template.
 
-    What a reader of the prompt understands stays: ``<b>`` becomes ``‹b›``, ``[INST]`` ``(INST)``.
+    It stays readable: ``<b>`` becomes ``‹b›``, ``[INST]`` becomes ``(INST)``.
     """
     text = _BARRED.sub("¦", _BRACKETED.sub(r"(\1)", text.translate(_ANGLES)))
     text = _HEADING.sub("–", _WAVED.sub("–", text))
@@ -84,8 +83,8 @@ class Prompt:
     """The messages of one prompt file.
 
     Raises:
-        SettingsError: the file is missing or broken, has no sections, or its variables are not
-            those that the code fills, so that a broken prompt stops the start and not a chat.
+        SettingsError: the file is missing or broken, has no sections, or its variables differ from
+            those that the code fills in. Raised at start-up, not during a chat.
     """
 
     def __init__(self, path: Path, variables: Iterable[str]) -> None:
@@ -114,13 +113,11 @@ class Prompt:
 
     @property
     def variables(self) -> frozenset[str]:
-        """What ``messages`` has to be given."""
+        """The names of the values that ``messages`` requires."""
         return frozenset(self._last.input_variables)
 
     def messages(self, **values: str) -> list[BaseMessage]:
-        """The whole conversation. Values are text: braces in them stay braces, and they are
-        neutralised.
-        """
+        """The whole conversation. Values are neutralised; braces in them have no meaning."""
         safe = {name: neutral(value) for name, value in values.items()}
         return [*self._fixed, HumanMessage(self._last.format(**safe))]
 
@@ -132,17 +129,17 @@ def load_prompt(purpose: Purpose, language: Language) -> Prompt:
 
 
 def prompt_name(purpose: Purpose, language: Language) -> str:
-    """Name of a prompt, for files and for the engine's slots."""
+    """The name of a prompt, as used for files and for the engine's slots."""
     return f"{purpose}.{language}"
 
 
 def in_background(name: str) -> bool:
-    """Whether the prompt of this name is one that no reader waits for."""
+    """Whether a prompt, given by name, is in :data:`BACKGROUND`."""
     return name.partition(".")[0] in BACKGROUND
 
 
 def load_prompts() -> dict[str, Prompt]:
-    """Every prompt by name, so that a broken one stops the start."""
+    """All prompts by name; loading them at start-up detects a broken one."""
     return {
         prompt_name(purpose, language): load_prompt(purpose, language)
         for purpose in VARIABLES

@@ -1,7 +1,7 @@
-"""Is an answer still wanted? Asked by what works on it, however deep: calls of the model.
+"""Lets model calls check whether the reader has stopped the answer.
 
-A call of the model takes seconds and yields nothing to its caller meanwhile, so a reader's stop
-would come too late if it waited for the next piece of the answer.
+A model call may take seconds before the chain yields the next event, so it has to check by itself
+to stop in time.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ _is_stopped: ContextVar[Callable[[], bool]] = ContextVar("is_stopped", default=l
 
 @contextmanager
 def stoppable(stopped: Callable[[], bool]) -> Iterator[None]:
-    """Until the end of the block, all work of this thread is for a reader who may stop it."""
+    """Within the block, this thread's work can be stopped: ``stopped`` is polled."""
     before = _is_stopped.set(stopped)
     try:
         yield
@@ -24,15 +24,15 @@ def stoppable(stopped: Callable[[], bool]) -> Iterator[None]:
 
 
 def is_stopped() -> bool:
-    """Whether nobody wants the answer any more that this thread is working on."""
+    """Whether the answer that this thread works on was stopped."""
     return _is_stopped.get()()
 
 
 def ensure_wanted() -> None:
-    """Go on only while the answer is wanted.
+    """Check that the answer was not stopped.
 
     Raises:
         ModelError: the reader has stopped it.
     """
     if is_stopped():
-        raise ModelError("The answer was stopped.", "Ask again if it is wanted after all.")
+        raise ModelError("The answer was stopped.", "Ask again if you still want it.")

@@ -1,4 +1,4 @@
-"""Models that think in their text: ``<think>…</think>`` is kept out of the answer."""
+"""Removes ``<think>…</think>`` from the text of models that put their thinking there."""
 
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
@@ -15,21 +15,21 @@ _HINT: Final = (
 
 
 class Thoughts:
-    """Drops the thoughts of one model. Safe to use from several threads.
+    """Removes the thinking of one model. Safe to use from several threads.
 
-    Some templates open the thought themselves, so only its end is in the text. The first such
-    call fails; from then on, calls are taken to begin inside a thought.
+    Some chat templates add the opening tag to the prompt, so the text has only the closing tag. The
+    first such call fails; from then on, texts are assumed to begin inside the thinking.
     """
 
     def __init__(self) -> None:
         self._opened: str | None = None
-        """The end of the thought that the template opens."""
+        """The closing tag, if the template adds the opening one."""
 
     def dropped(self, pieces: Iterable[Piece]) -> Generator[Piece]:
-        """The pieces of the answer, whole tokens as they came.
+        """The pieces of the answer without the thinking, token by token.
 
         Raises:
-            ModelError: the text ends inside a thought, or turns out to be one.
+            ModelError: the text ends inside the thinking, or has only a closing tag.
         """
         end = self._opened
         after_thought = end is not None
@@ -40,7 +40,7 @@ class Thoughts:
                 tag, at = found
                 if end is None and tag not in _TAGS:
                     self._opened = tag
-                    raise ModelError("The language model thinks without a mark to begin.", _HINT)
+                    raise ModelError("The language model thinks without an opening tag.", _HINT)
                 if end is None:
                     yield from _answer(_cut(held, 0, at), after_thought)
                 held = _cut(held, at + len(tag), None)
@@ -53,7 +53,7 @@ class Thoughts:
             held = held[ready:]
         if end is not None:
             self._opened = None
-            raise ModelError("The language model did not come to an end of its thinking.", _HINT)
+            raise ModelError("The language model did not finish thinking.", _HINT)
         yield from _answer(held, after_thought)
 
 
@@ -62,13 +62,13 @@ def _text(pieces: Sequence[Piece]) -> str:
 
 
 def _first(text: str, tags: Sequence[str]) -> tuple[str, int] | None:
-    """The tag that comes first, and where."""
+    """The first tag and its offset."""
     found = [(at, tag) for tag in tags if (at := text.find(tag)) >= 0]
     return (min(found)[1], min(found)[0]) if found else None
 
 
 def _ready(pieces: Sequence[Piece], tags: Sequence[str]) -> int:
-    """How many pieces come before what may be the beginning of a tag."""
+    """Number of pieces before what may be the beginning of a tag."""
     text = _text(pieces)
     begun = max(
         (n for tag in tags for n in range(1, len(tag)) if text.endswith(tag[:n])), default=0
@@ -82,7 +82,7 @@ def _ready(pieces: Sequence[Piece], tags: Sequence[str]) -> int:
 
 
 def _cut(pieces: Sequence[Piece], start: int, end: int | None) -> list[Piece]:
-    """The characters from start to end. A piece that is cut is no token any more."""
+    """The characters from start to end. A piece that is cut loses its log-probabilities."""
     parts: list[Piece] = []
     at = 0
     for piece in pieces:
@@ -94,7 +94,7 @@ def _cut(pieces: Sequence[Piece], start: int, end: int | None) -> list[Piece]:
 
 
 def _answer(pieces: Iterable[Piece], after_thought: bool) -> Generator[Piece]:
-    """The pieces, without the blank lines that end a thought."""
+    """The pieces, without the blank lines after the thinking."""
     for piece in pieces:
         if after_thought and not piece.text.strip():
             continue

@@ -1,9 +1,9 @@
-"""Who comes next where several wait for one thing: fair per person, not per question.
+"""A queue that is fair per person, not per request.
 
-Start-time fair queuing (Goyal, Vin and Cheng, 1996) with requests of equal size: a person's
-requests are numbered by rounds, and a lower round is served first. Whoever comes while others are
-in their fourth round begins there, so that nobody's tenth request is served before another's first,
-and nobody gains by asking in small pieces.
+Start-time fair queuing (Goyal, Vin and Cheng, 1996) with requests of equal size: each request of a
+person is in a later round than the one before, and lower rounds are served first. A newcomer starts
+in the current round, so a tenth request is never served before another person's first, and
+splitting a request gains nothing.
 """
 
 import threading
@@ -20,16 +20,16 @@ from rag.llm.stopping import ensure_wanted
 T = TypeVar("T")
 
 _LOOK_S: Final = 0.1
-"""Between two looks whether a call that waits for its turn is still wanted."""
+"""Interval at which a waiting call checks whether it was stopped."""
 
 _asker: ContextVar[str] = ContextVar("asker", default="")
 
 
 @contextmanager
 def asked_by(person: str) -> Iterator[None]:
-    """Until the end of the block, all work of this thread is for this person.
+    """Within the block, this thread's work counts for this person.
 
-    Work in the background is nobody's; together it counts as one person.
+    All background work together counts as one person.
     """
     before = _asker.set(person)
     try:
@@ -45,30 +45,30 @@ class _Place(Generic[T]):
     round: int
 
 
-class FairLine(Generic[T]):
-    """Items that wait, in the order in which they will be served if nothing else comes.
+class FairQueue(Generic[T]):
+    """Waiting items in the order in which they are served, unless further items arrive.
 
-    Not safe to use from several threads without a lock of the caller's.
+    Not thread-safe: the caller has to hold a lock.
     """
 
     def __init__(self) -> None:
         self._places: list[_Place[T]] = []
         self._round = 0
         self._next: dict[str, int] = {}
-        """Of each person who is ahead of the current round: the round of their next request."""
+        """The round of the next request of each person who is ahead of the current round."""
 
     def join(self, person: str, item: T) -> None:
-        """Behind the person's own earlier items, and behind nobody who is further ahead."""
+        """Enqueue an item behind the person's own earlier ones, in the lowest round possible."""
         place = _Place(person, item, max(self._round, self._next.get(person, 0)))
         self._next[person] = place.round + 1
         at = sum(other.round <= place.round for other in self._places)
         self._places.insert(at, place)
 
     def take(self) -> T:
-        """The next one, which leaves the line.
+        """Remove and return the next item.
 
         Raises:
-            IndexError: nobody waits.
+            IndexError: the queue is empty.
         """
         place = self._places.pop(0)
         self._round = place.round
@@ -76,7 +76,7 @@ class FairLine(Generic[T]):
         return place.item
 
     def leave(self, item: T) -> bool:
-        """Give up an item; the person's later ones move up. False if it does not wait."""
+        """Remove an item; the person's later ones move up. False if it is not in the queue."""
         left = next((place for place in self._places if place.item is item), None)
         if left is None:
             return False
@@ -96,25 +96,25 @@ class FairLine(Generic[T]):
 
 
 class Turns:
-    """So many calls at a time; the others wait, in a fair line. Safe to use from several threads.
+    """Limits the number of concurrent calls; others wait in a fair queue. Thread-safe.
 
     Args:
-        parallel: calls at a time.
-        wait_s: how long one waits at most.
+        parallel: maximum number of concurrent calls.
+        wait_s: maximum waiting time in seconds.
     """
 
     def __init__(self, parallel: int, wait_s: float) -> None:
         self._lock = threading.Lock()
-        self._line: FairLine[threading.Event] = FairLine()
+        self._line: FairQueue[threading.Event] = FairQueue()
         self._free = parallel
         self._wait_s = wait_s
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for a turn, but not for ever: the reader gets quotes instead.
+        """Wait for a turn, for a limited time: otherwise the reader gets quotes.
 
         Raises:
-            ModelError: others kept it busy for too long, or the reader has stopped the answer.
+            ModelError: other calls took too long, or the reader has stopped the answer.
         """
         called = threading.Event()
         with self._lock:
@@ -141,7 +141,7 @@ class Turns:
                 )
 
     def _call(self) -> None:
-        """With the lock held: let in whoever comes next, as long as there is room."""
+        """Start the next calls while there is capacity. Requires the lock."""
         while self._free and len(self._line):
             self._free -= 1
             self._line.take().set()

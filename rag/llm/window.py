@@ -1,4 +1,4 @@
-"""How many tokens a model takes in one call, as far as that can be known."""
+"""The context length of a model in tokens, as far as it can be found out."""
 
 from typing import Any, Final
 
@@ -6,25 +6,24 @@ import httpx
 from pydantic import SecretStr
 
 OF_SERVICE: Final = 4096
-"""Of an address that does not tell: Ollama's default, which cuts off the beginning of what is
-longer, without a word."""
+"""For a service that does not report it: Ollama's default. Ollama silently truncates the beginning
+of longer prompts."""
 OF_PROVIDER: Final = 32_768
-"""Of a provider's model; smaller than that of any that is on offer today, and more than three
-articles take."""
+"""For a provider's model: no more than current models have, and enough for three articles."""
 _OWN: Final = {"ollama": OF_SERVICE}
 _TOLD_AS: Final = ("max_model_len", "loaded_context_length", "context_length")
-"""vLLM and SGLang; LM Studio; several gateways."""
+"""Field names of vLLM and SGLang, of LM Studio, and of several gateways."""
 _LOOK_S: Final = 5.0
 _SMALLEST: Final = 512
 
 
 def provider_window(provider: str) -> int:
-    """Of a model by its LangChain name, such as ``ollama:qwen3:8b``."""
+    """Context length of a model by its LangChain name, such as ``ollama:qwen3:8b``."""
     return _OWN.get(provider.partition(":")[0], OF_PROVIDER)
 
 
 def service_window(url: str, name: str, key: SecretStr) -> int:
-    """Of a model at an OpenAI-compatible address: what its list of models says, if it does."""
+    """Context length of a model as the service's ``/models`` reports it, or else the default."""
     try:
         body = httpx.get(
             f"{url.rstrip('/')}/models",

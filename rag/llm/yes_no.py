@@ -1,4 +1,4 @@
-"""Yes or no, and how sure the model is: log-odds of the first token of its answer."""
+"""Yes-or-no questions to the model: log-odds from the first token of its answer."""
 
 import math
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ _TOKENS: Final = 2
 def yes_or_no(
     model: LanguageModel, messages: Sequence[BaseMessage], language: Language, purpose: str
 ) -> float:
-    """Log-odds of yes against no, from -14 to 14; 0 where the model says nothing.
+    """Log-odds of yes against no, from -14 to 14; 0 if the model returns nothing.
 
     Args:
         model: the language model.
@@ -35,5 +35,5 @@ def yes_or_no(
         first = next(stream, None)
     if first is None:
         return 0.0
-    yes, no = (first.chance_of(word) for word in (YES[language], NO[language]))
+    yes, no = (first.probability_of(word) for word in (YES[language], NO[language]))
     return math.log(yes + _FLOOR) - math.log(no + _FLOOR)

@@ -1,1 +1,1 @@
-"""What is asked, told from the question alone: no index, no model."""
+"""Analysis of the question alone, without index or model."""

@@ -1,4 +1,4 @@
-"""What may be asked: text of a sensible length."""
+"""Validation and normalisation of a question."""
 
 import re
 
@@ -24,7 +24,7 @@ def clean(question: str) -> str:
         question.encode()
     except UnicodeEncodeError:
         raise QuestionError(
-            "The question holds characters that are not text.", "Type it again."
+            "The question contains characters that are not text.", "Type it again."
         ) from None
     text = composed(" ".join(_UNSEEN.sub("", question).split()))
     if not any(character.isalnum() for character in text):

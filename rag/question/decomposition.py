@@ -1,7 +1,7 @@
-"""A question that asks several things, taken apart: each part is searched, decided and answered.
+"""Splits a question that asks several things; each part is searched, decided and answered alone.
 
-"Wer hat das Treffen einberufen und wie viel kostet es?" can be answered in its first part only; the
-reader has to be told so. So can "Was sagen A und B dazu?", which is asked for A and for B.
+The briefing may answer only one part of "Wer hat das Treffen einberufen und wie viel kostet es?",
+and the reader has to be told which. "Was sagen A und B dazu?" is asked once for A and once for B.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Final
 from index.language.detection import detect
 from index.language.questions.by_language import FORMS
 from index.language.questions.forms import Frame, QuestionForms
-from rag.question.followup import leans, own_words, standalone
+from rag.question.followup import needs_context, own_question, standalone
 from rag.types import QuestionPart, Turn
 from rag.words import content_stems
 
@@ -21,32 +21,32 @@ _END: Final = " ,.?!"
 
 
 def parts_of(question: str, history: Sequence[Turn] = ()) -> tuple[QuestionPart, ...]:
-    """What a question asks, one by one; the whole where it asks one thing or cannot be taken apart.
+    """The parts of a question; the whole question if it asks one thing or cannot be split.
 
-    A part that leans on the one before ("und wann fand es statt?", "and how many were saved?") is
-    joined to it; a bare question word ("Wann und wo trafen sie sich?") takes what follows the next
-    one. A follow-up is not taken apart.
+    A part that needs the one before ("und wann fand es statt?", "and how many were saved?") is
+    joined to it; a bare question word ("Wann und wo trafen sie sich?") takes the rest of the next
+    part. A follow-up is not split.
 
     Args:
         question: as asked.
         history: earlier turns, oldest first.
     """
     parts = _parts(question)
-    # In "Wer gewann, und wie alt ist sie?" the pronoun stands for who won, not for what was before.
-    asked = standalone(question, history) if leans(parts[0].own) else question
+    # In "Wer gewann, und wie alt ist sie?" the pronoun refers to the winner, not to earlier turns.
+    asked = standalone(question, history) if needs_context(parts[0].own) else question
     if asked == question:
         return parts
     several = asks_for_several(question)
-    return (QuestionPart(asked, own_words(question, asked), question, several),)
+    return (QuestionPart(asked, own_question(question, asked), question, several),)
 
 
 def asks_for_several(question: str) -> bool:
-    """Whether a question asks for several things that may stand in several passages."""
+    """Whether a question asks for several things that may be in several passages."""
     return any(pattern.search(question) for pattern in FORMS[detect(question)].several)
 
 
 def _parts(question: str) -> tuple[QuestionPart, ...]:
-    """What a question that leans on nothing asks."""
+    """The parts of a standalone question."""
     forms = FORMS[detect(question)]
     bare = question.strip().rstrip(_END)
     found = _TOPIC.fullmatch(bare)
@@ -60,9 +60,9 @@ def _parts(question: str) -> tuple[QuestionPart, ...]:
 
 
 def _joint(bare: str, forms: QuestionForms) -> list[str]:
-    """The questions that one sentence joins; empty if it joins none."""
+    """The questions that a sentence joins by conjunctions; empty if it is a single one."""
     pieces = [piece.strip(_END) for piece in forms.joint.split(bare)]
-    # Behind a comma only the same words again: "Wer weiß, was er will?" is one question.
+    # A comma splits only if the same words follow: "Wer weiß, was er will?" is one question.
     same = re.escape(" ".join(pieces[0].split()[:2]))
     again = re.compile(rf",\s+(?={same}\b)", re.IGNORECASE)
     pieces = [one.strip(_END) for piece in pieces for one in again.split(piece)]
@@ -76,9 +76,9 @@ def _stand_alone(topic: str, pieces: Sequence[str], forms: QuestionForms) -> Ite
     for n, piece in enumerate(pieces, start=1):
         bare = not content_stems(piece) and n < len(pieces)
         own = _question(topic, f"{piece} {shared}" if bare else piece)
-        if first and (leans(own) or forms.elliptic.match(piece)):
+        if first and (needs_context(own) or forms.elliptic.match(piece)):
             joined = f"{first} {own}"
-            yield QuestionPart(joined, own_words(own, joined), own, asks_for_several(own))
+            yield QuestionPart(joined, own_question(own, joined), own, asks_for_several(own))
         else:
             yield QuestionPart.alone(own, several=asks_for_several(own))
         first = first or own

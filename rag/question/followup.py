@@ -1,10 +1,9 @@
-"""A question that stands on its own, made from a follow-up and what was asked before.
+"""Turns a follow-up into a standalone question, using the earlier questions.
 
-No model call: sources have to appear at once, and a small model rewrites badly. A follow-up that
-is nothing but something else to ask the same for ("Und in Bremen?") takes its place in the earlier
-question; any other that leans on the conversation is joined to the question it leans on, in
-whatever language that was; embedding and language model read both. A question that stands by itself
-is left alone, so that a new topic is not polluted by the old one.
+No model call: sources have to appear at once, and a small model rewrites badly. If the follow-up
+only names a replacement ("Und in Bremen?"), it is substituted in the earlier question. Any other
+follow-up is appended to the question that it needs, whatever the language of that. A question that
+needs no context is left unchanged, so that the old topic does not disturb the search.
 """
 
 import re
@@ -18,7 +17,7 @@ from index.language.questions.by_language import FORMS
 from rag.types import Language, Turn
 from rag.words import content_stems
 
-# "sie" and "it" also stand inside long questions that need nothing from before.
+# Longer questions may contain "sie" or "it" and still need no context.
 _FEW: Final = 3
 _FRAGMENT: Final = 3
 _NEW_WORDS: Final = 4
@@ -27,12 +26,12 @@ _NAME: Final = re.compile(rf"(?<!^)(?<![.?!]\s)\b{_FULL_NAME}")
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
-    """The question for embedding and model: a follow-up with what it leans on.
+    """The standalone question, for search and model.
 
     Args:
         question: as asked.
-        history: earlier turns, oldest first; only their questions count, since what an answer
-            said must not become part of what is asked.
+        history: earlier turns, oldest first. Only their questions are used: the text of an answer
+            must not become part of the question.
     """
     before = ""
     for turn in history:
@@ -40,20 +39,20 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     return _join(before, question)
 
 
-def own_words(question: str, joined: str) -> str:
-    """What is to be answered once the evidence for the joined question is found.
+def own_question(question: str, joined: str) -> str:
+    """The question that the model has to answer, after a search for the joined question.
 
-    A small model that reads "Wer lud ein? Wie viele Soldaten bieten sie an?" answers the first of
-    the two; over the evidence for both it understands the second alone. A fragment ("Und
-    Griechenland?", "Warum?") it does not: that is asked as joined.
+    Given "Wer lud ein? Wie viele Soldaten bieten sie an?", a small model answers the first
+    question; given the evidence for both, it understands the second one alone. It does not
+    understand a fragment ("Und Griechenland?", "Warum?"), which stays joined.
     """
     fragment = len(question.split()) <= _FRAGMENT or not content_stems(question)
     about = FORMS[detect(question)].about.match(question.strip())
     return joined if fragment or about or question not in joined else question
 
 
-def leans(question: str) -> bool:
-    """Whether a question cannot be understood alone."""
+def needs_context(question: str) -> bool:
+    """Whether a question can only be understood with an earlier one."""
     forms = FORMS[detect(question)]
     content = len(content_stems(question))
     if forms.opening.match(question.strip()) or content == 0:
@@ -63,16 +62,16 @@ def leans(question: str) -> bool:
 
 
 def _join(before: str, question: str) -> str:
-    if not before or not leans(question):
+    if not before or not needs_context(question):
         return question
     return _replaced(before, question) or f"{before} {question}"
 
 
 def _replaced(before: str, question: str) -> str | None:
-    """The earlier question, asked for what the follow-up names instead.
+    """The earlier question with the follow-up's name or place substituted.
 
-    Only where it has one place for that: the same preposition, a name for a name. Which noun any
-    other word would replace is a guess.
+    None unless there is exactly one candidate to replace: an object of the same preposition, or a
+    name for a name. For other words, the choice of the noun to replace would be a guess.
     """
     language = detect(question)
     found = FORMS[language].fragment.fullmatch(question.strip().rstrip(" ?!."))
@@ -91,14 +90,14 @@ def _replaced(before: str, question: str) -> str | None:
 def _places(
     before: str, new: str, preposition: str | None, language: Language
 ) -> list[tuple[int, int]]:
-    """What the new thing may stand for, as ``before[start:end]``."""
+    """What the new name may replace, as ``before[start:end]``."""
     if preposition:
         bounded = re.compile(rf"\b{preposition}\s+(?P<old>{_FULL_NAME})")
         return [match.span("old") for match in bounded.finditer(before)]
     if not re.fullmatch(_FULL_NAME, new):
         return []
     names = list(_NAME.finditer(before))
-    if language == "de":  # which writes every noun like a name
+    if language == "de":  # capitalises every noun, so a name needs a further criterion
         alike = next((one for one in (is_country, _is_full_name) if one(new)), None)
         names = [match for match in names if alike and alike(match.group())]
     return [match.span() for match in names]

@@ -1,8 +1,8 @@
-"""What kind of question it is: one on a fact, or something else that readers type into a chat.
+"""Classifies a question: a question of fact, or something else that readers type into a chat.
 
-Whatever is recognised here gets no search for a fact, so the patterns are narrow: what is not
-recognised is a question on a fact. They stand in :mod:`index.language`, each matched only against
-questions of its own language.
+The other kinds skip the search for a fact, so their patterns are narrow, and anything that matches
+none is a question of fact. The patterns are in :mod:`index.language`; each is applied only to
+questions in its own language.
 """
 
 import re
@@ -23,26 +23,26 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 class Kind(StrEnum):
-    """What is wanted."""
+    """The kind of a question."""
 
     FACT = "fact"
     SMALLTALK = "smalltalk"
     BRIEFING = "briefing"
-    """Something about the briefing itself."""
+    """A question about the briefing itself."""
     TASK = "task"
-    """Something to be made or done: no question at all."""
+    """A request to write or do something, not a question."""
     SUMMARY = "summary"
     CHRONOLOGY = "chronology"
     UNSAID = "unsaid"
     """What the briefing does not say about a topic."""
     NEWS = "news"
-    """What has come in since a day."""
+    """What has been published since a day."""
     NAMESAKES = "namesakes"
-    """Who is who, of several with one name."""
+    """Which persons share a name, and who is who."""
 
 
 class Aspect(StrEnum):
-    """What exactly, of small talk or of the briefing."""
+    """The topic of small talk or of a question about the briefing."""
 
     GREETING = "greeting"
     THANKS = "thanks"
@@ -60,33 +60,33 @@ class Aspect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a question wants."""
+class ClassifiedQuestion:
+    """The kind of a question with its arguments."""
 
     kind: Kind
     topic: str | None = None
-    """Of a summary or a chronology: None for the whole briefing. Never None for ``UNSAID``; for
-    ``NEWS`` since when, for ``NAMESAKES`` the question."""
+    """Topic of a summary or chronology, None for the whole briefing; topic of ``UNSAID``, never
+    None; start date as written for ``NEWS``; the question itself for ``NAMESAKES``."""
     aspects: tuple[Aspect, ...] = ()
-    """Of small talk one; of the briefing one or more; of a summary which article, if that is told
-    by ``NEWEST`` or ``OLDEST``."""
+    """One for small talk, one or more for the briefing; ``NEWEST`` or ``OLDEST`` for a summary of
+    that article."""
 
 
-FACT: Final = Asked(Kind.FACT)
+FACT: Final = ClassifiedQuestion(Kind.FACT)
 
 
-def kind_of(question: str) -> Asked:
-    """What a question wants.
+def kind_of(question: str) -> ClassifiedQuestion:
+    """Classify a question.
 
     Args:
-        question: as it was typed, on one line. A follow-up must not be joined to what it leans on:
+        question: as typed, on one line. A follow-up must not be joined to an earlier question:
             "Danke!" is thanks after any question.
     """
     language = detect(question)
     requests = LEXICONS[language].requests
     if any(pattern.search(question) for pattern in requests.namesakes):
-        return Asked(Kind.NAMESAKES, question)
-    wanted: list[tuple[str, Asked]] = []
+        return ClassifiedQuestion(Kind.NAMESAKES, question)
+    wanted: list[tuple[str, ClassifiedQuestion]] = []
     spoken: list[Aspect] = []
     for sentence in sentences_in(question, language):
         core, addressed = _core(sentence, requests)
@@ -95,7 +95,7 @@ def kind_of(question: str) -> Asked:
         elif core:
             wanted.append((sentence, _request(core, requests, addressed=addressed)))
     if spoken and not wanted:
-        return Asked(Kind.SMALLTALK, aspects=(max(spoken, key=list(Aspect).index),))
+        return ClassifiedQuestion(Kind.SMALLTALK, aspects=(max(spoken, key=list(Aspect).index),))
     others = [asked for _, asked in wanted if asked is not FACT]
     if not others or any(asked is FACT and "?" in sentence for sentence, asked in wanted):
         return FACT
@@ -103,7 +103,7 @@ def kind_of(question: str) -> Asked:
 
 
 def _core(sentence: str, requests: Requests) -> tuple[str, bool]:
-    """A sentence without politeness around it; whether it asked the assistant to do something."""
+    """A sentence without polite phrases, and whether it addresses the assistant ("can you …")."""
     addressed = False
     core = _bare(sentence)
     for pattern in requests.closing:
@@ -118,15 +118,15 @@ def _core(sentence: str, requests: Requests) -> tuple[str, bool]:
 
 
 def _smalltalk(said: str, requests: Requests) -> Aspect | None:
-    """What is said, where a sentence is nothing but that; the most specific one."""
+    """The most specific aspect of small talk that matches the whole sentence."""
     found = [name for name, whole in requests.smalltalk.items() if _whole(whole, said)]
     return Aspect(found[-1]) if found else None
 
 
-def _request(core: str, requests: Requests, *, addressed: bool) -> Asked:
-    """What one sentence wants."""
+def _request(core: str, requests: Requests, *, addressed: bool) -> ClassifiedQuestion:
+    """Classify one sentence."""
     if _begins(requests.overriding, core):
-        return Asked(Kind.TASK)
+        return ClassifiedQuestion(Kind.TASK)
     return (
         _overview(Kind.SUMMARY, requests.summary, core, requests)
         or _overview(Kind.CHRONOLOGY, requests.chronology, core, requests)
@@ -138,56 +138,58 @@ def _request(core: str, requests: Requests, *, addressed: bool) -> Asked:
     )
 
 
-def _overview(kind: Kind, whole: Patterns, core: str, requests: Requests) -> Asked | None:
+def _overview(
+    kind: Kind, whole: Patterns, core: str, requests: Requests
+) -> ClassifiedQuestion | None:
     if (match := _whole(whole, core)) is None:
         return None
     named = _bare(match.groupdict().get("topic") or "")
     if _begins(requests.no_topic, named):
-        # "Fasse zusammen, worum es im Artikel über die Fähre geht" comes to the same.
+        # "Fasse zusammen, worum es im Artikel über die Fähre geht" names the same topic.
         return _overview(kind, whole, named, requests)
     return _about(kind, named, requests)
 
 
-def _unsaid(core: str, requests: Requests) -> Asked | None:
+def _unsaid(core: str, requests: Requests) -> ClassifiedQuestion | None:
     match = _whole(requests.unsaid, core)
     asked = _about(Kind.UNSAID, _bare(match["topic"]), requests) if match else None
     return asked if asked and asked.topic else None
 
 
-def _news(core: str, requests: Requests) -> Asked | None:
+def _news(core: str, requests: Requests) -> ClassifiedQuestion | None:
     match = _whole(requests.news, core)
-    return Asked(Kind.NEWS, match["since"]) if match else None
+    return ClassifiedQuestion(Kind.NEWS, match["since"]) if match else None
 
 
-def _about(kind: Kind, named: str, requests: Requests) -> Asked:
-    """What is asked about the bare topic: "den Artikel über die Fähre" is "Fähre"."""
+def _about(kind: Kind, named: str, requests: Requests) -> ClassifiedQuestion:
+    """The request with the topic reduced to its core: "den Artikel über die Fähre" is "Fähre"."""
     topic: str | None = named
     while topic is not None:
         named = topic
         if _whole(requests.everything, named):
-            return Asked(kind)
+            return ClassifiedQuestion(kind)
         if which := _which(named, requests):
-            return Asked(kind, aspects=(which,))
+            return ClassifiedQuestion(kind, aspects=(which,))
         shorter = (_bare(pattern.sub("", named)) for pattern in requests.around_topic)
         topic = next((text for text in shorter if text != named), None)
-    return Asked(kind, named)
+    return ClassifiedQuestion(kind, named)
 
 
 def _which(topic: str, requests: Requests) -> Aspect | None:
-    """Of "den neuesten Artikel" the newest."""
+    """``NEWEST`` for "den neuesten Artikel", likewise ``OLDEST``; None for any other topic."""
     if not _of_briefing(topic, requests):
         return None
     aspect = _aspect(topic, requests)
     return aspect if aspect in {Aspect.NEWEST, Aspect.OLDEST} else None
 
 
-def _briefing(core: str, requests: Requests) -> Asked | None:
-    """A question made of nothing but words for the briefing and what one may ask of it."""
+def _briefing(core: str, requests: Requests) -> ClassifiedQuestion | None:
+    """A question that consists only of words for the briefing and its properties."""
     if not _of_briefing(core, requests):
         return None
     found = [_aspect(part.name, requests) for part in parts_of(core)]
     aspects = tuple(dict.fromkeys(aspect for aspect in found if aspect))
-    return Asked(Kind.BRIEFING, aspects=aspects) if aspects else None
+    return ClassifiedQuestion(Kind.BRIEFING, aspects=aspects) if aspects else None
 
 
 def _of_briefing(text: str, requests: Requests) -> bool:
@@ -203,13 +205,13 @@ def _aspect(text: str, requests: Requests) -> Aspect | None:
     return None
 
 
-def _task(core: str, requests: Requests, *, addressed: bool) -> Asked | None:
+def _task(core: str, requests: Requests, *, addressed: bool) -> ClassifiedQuestion | None:
     begun = _begins(requests.task, core) or (addressed and _whole(requests.task_if_addressed, core))
-    return Asked(Kind.TASK) if begun and not _begins(requests.no_task, core) else None
+    return ClassifiedQuestion(Kind.TASK) if begun and not _begins(requests.no_task, core) else None
 
 
 def _bare(text: str) -> str:
-    """Without punctuation, quotation marks and emoji around it."""
+    """The text without surrounding punctuation, quotation marks and emoji."""
     return _TRAILING.sub("", text).lstrip(_AROUND)
 
 

@@ -1,1 +1,1 @@
-"""The parts of a running assistant, and what they do while nobody asks."""
+"""The components of a running assistant, and their background work."""

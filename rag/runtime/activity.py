@@ -1,4 +1,4 @@
-"""Is anybody waiting for an answer? What works in the background stays out of their way."""
+"""Tracks whether readers are waiting for answers, so that background work can give way."""
 
 import threading
 import time
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 
 class Activity:
-    """Counts readers who wait. Safe to use from several threads."""
+    """Counts waiting readers. Safe to use from several threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -16,7 +16,7 @@ class Activity:
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
-        """A reader waits as long as this is open."""
+        """Within the block, a reader counts as waiting."""
         with self._lock:
             self._waiting += 1
         try:
@@ -28,6 +28,6 @@ class Activity:
 
     @property
     def idle_s(self) -> float:
-        """Seconds since the last reader was served; 0 while one waits."""
+        """Seconds since the last reader's question was answered; 0 while a reader waits."""
         with self._lock:
             return 0.0 if self._waiting else time.monotonic() - self._last

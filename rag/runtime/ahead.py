@@ -1,7 +1,7 @@
-"""Translations made ahead of time, while nobody asks.
+"""Translates the newest articles in advance, while no question is being answered.
 
-A reader who asks in the other language then waits for none. ``python -m rag translate`` does the
-same at once and for all articles; this does the newest ones and gives way to every question.
+Readers who ask in the other language then need not wait. ``python -m rag translate`` does the same
+for all articles at once.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,14 +17,14 @@ from rag.runtime.idle import IDLE_S, IdleWorker, Watched
 from rag.types import Language
 
 SENTENCES: Final = 600
-"""About half an hour of an idle machine."""
+"""Maximum number of sentences; takes about half an hour on an idle machine."""
 
 
 class Translatable(Watched, Protocol):
-    """What is needed of an assistant."""
+    """What is needed of :class:`rag.assistant.Assistant`."""
 
     def translate(self, most: int | None, go_on: Callable[[], bool]) -> Iterator[tuple[int, int]]:
-        """Translate what is not kept yet; yields done and all."""
+        """Translate sentences that are not stored yet; yields (done, total)."""
 
 
 class TranslatorAhead(IdleWorker):
@@ -48,10 +48,9 @@ class TranslatorAhead(IdleWorker):
 def newest_first(
     articles: Sequence[tuple[Document, tuple[Passage, ...]]],
 ) -> Iterator[tuple[str, Language]]:
-    """All sentences with the language they are translated into.
+    """All sentences with their target language, the most important first.
 
-    The newest day first; of its articles first the headlines, then the leads, and so on: news tells
-    first what matters most.
+    Newest day first; within a day, first the headlines of all articles, then the leads, and so on.
     """
     by_day: dict[str, list[tuple[Document, tuple[Passage, ...]]]] = {}
     for document, passages in articles:

@@ -1,4 +1,4 @@
-"""Whether the model may write, and the exam that decides it: sat once, while nobody asks."""
+"""Runs the exam of a new model in the background; the result decides whether it may write."""
 
 import logging
 from pathlib import Path
@@ -15,18 +15,18 @@ log = logging.getLogger(__name__)
 
 
 class Examined(Watched, Protocol):
-    """What is needed of an assistant."""
+    """What is needed of :class:`rag.assistant.Assistant`."""
 
     @property
     def exams(self) -> Results: ...
 
 
 def mode_of(wanted: str, result: Result | None) -> Mode:
-    """How answers are told.
+    """How answers are written.
 
     Args:
-        wanted: ``extract`` or ``write``; anything else leaves it to the exam.
-        result: of the model's exam, if it sat it.
+        wanted: ``extract`` or ``write``; any other value leaves the choice to the exam.
+        result: of the model's exam; None if it has not taken it.
     """
     if wanted in list(Mode):
         return Mode(wanted)
@@ -34,17 +34,17 @@ def mode_of(wanted: str, result: Result | None) -> Mode:
 
 
 def told(result: Result) -> str:
-    """A result in one line, for the log."""
+    """The result in one line, for the log."""
     shares = ", ".join(f"{name} {share.count}/{share.of}" for name, share in result.shares.items())
     lacks = f" It does not write: {', '.join(result.lacks)}." if result.lacks else ""
-    return f"Exam of {result.model}: {shares}, {result.seconds:g} s an answer.{lacks}"
+    return f"Exam of {result.model}: {shares}, {result.seconds:g} s per answer.{lacks}"
 
 
 class Examiner(IdleWorker):
-    """Lets a model that nothing is known of sit the exam; until then it extracts."""
+    """Runs the exam with a model that has no result; until then, answers are quotes."""
 
     name = "examining"
-    failure = "The language model is not examined; answers stay quotes with a few words."
+    failure = "The exam of the language model failed; answers remain quotes with a few words."
 
     def __init__(self, assistant: Examined, data: Path, idle_s: float = IDLE_S) -> None:
         super().__init__(assistant, idle_s)
@@ -60,7 +60,7 @@ class Examiner(IdleWorker):
         if model is None or self._assistant.exams.of(model.name):
             return True
         if self._sitting is None or self._sitting.model.name != model.name:
-            log.info("%s sits its exam.", model.name)
+            log.info("%s takes the exam.", model.name)
             self._sitting = Sitting(model)
         self._sitting.model = model
         for _ in self._sitting.answers():

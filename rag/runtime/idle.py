@@ -1,4 +1,4 @@
-"""Work in the background that waits until nobody asks, and gives way to every reader."""
+"""Background work that runs only while no question is being answered."""
 
 import logging
 import threading
@@ -13,35 +13,35 @@ from rag.llm.client import LanguageModel
 log = logging.getLogger(__name__)
 
 IDLE_S: Final = 15.0
-"""How long nobody has to have asked anything."""
+"""Seconds without a question after which background work starts."""
 _POLL_S: Final = 5.0
 _RETRY_S: Final = 600.0
-"""After a failure, which most often lasts: no room on the disk, a model that is gone."""
+"""Pause after a failure, which usually persists: a full disk, a model that is gone."""
 
 
 class Watched(Protocol):
-    """:class:`rag.assistant.Assistant`, or one of the tests."""
+    """What is needed of :class:`rag.assistant.Assistant`."""
 
     @property
     def model(self) -> LanguageModel | None:
-        """None until it is ready, and for good where there is none."""
+        """The language model; None until it is loaded, or if there is none."""
 
     @property
     def idle_s(self) -> float:
-        """How long no reader has been waiting for an answer; 0 while one is."""
+        """Seconds since the last reader's question was answered; 0 while one is in progress."""
 
     @property
     def snapshot(self) -> str | None:
-        """Of the index in use; None while there is none."""
+        """ID of the index in use; None while there is none."""
 
 
 class IdleWorker(ABC):
-    """Works whenever there is a model, a new index, and nobody asks; in one process at a time."""
+    """Runs once per index snapshot, when idle and with a model, in one process at a time."""
 
     name: ClassVar[str]
-    """Of the thread."""
+    """Name of the thread."""
     failure: ClassVar[str]
-    """What a reader of the log has to know if it fails: a sentence."""
+    """Sentence that is logged with an error: the consequence of the failure."""
 
     def __init__(self, watched: Watched, idle_s: float = IDLE_S) -> None:
         self._watched = watched
@@ -49,20 +49,20 @@ class IdleWorker(ABC):
         self._closing = threading.Event()
 
     def start(self) -> None:
-        """Work in the background until :meth:`close`."""
+        """Start the background thread; it runs until :meth:`close`."""
         threading.Thread(target=self._run, name=self.name, daemon=True).start()
 
     def close(self) -> None:
-        """Stop within a word of the model's."""
+        """Stop; running work ends at the model's next token."""
         self._closing.set()
 
     @abstractmethod
     def lock(self) -> FileLock:
-        """Held by the one process that works."""
+        """The lock that only one process holds at a time."""
 
     @abstractmethod
     def work(self, snapshot: str) -> bool:
-        """Do what is missing for a snapshot of the index; whether nothing is left to do.
+        """Do what is missing for a snapshot of the index; returns whether all is done.
 
         Raises:
             BriefingError: model or index failed.
@@ -70,7 +70,7 @@ class IdleWorker(ABC):
         """
 
     def goes_on(self) -> bool:
-        """Whether to go on working; not if a reader asks, or the service ends."""
+        """Whether to continue; False if a reader asks or the service ends."""
         return not self._closing.is_set() and self._watched.idle_s > 0
 
     def _run(self) -> None:
@@ -87,7 +87,8 @@ class IdleWorker(ABC):
                         finished = snapshot
             except Timeout:
                 continue  # another process does it
-            except Exception as error:  # noqa: BLE001 - this thread has to outlive every defect
+            except Exception as error:  # noqa: BLE001 - this thread has to survive every error
                 known = isinstance(error, (BriefingError, OSError))
-                log.warning("%s %s", self.failure, error if known else f"A defect: {error!r}.")
+                said = error if known else f"Unexpected error: {error!r}."
+                log.warning("%s %s", self.failure, said)
                 self._closing.wait(_RETRY_S)

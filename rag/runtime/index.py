@@ -1,9 +1,9 @@
-"""The index of an assistant: loaded in the background, and changed for a newer one as it comes.
+"""The index of an assistant: loaded in the background, and replaced when there is a newer one.
 
-A thread looks at the pointer to the current snapshot. A newer one is opened beside the one in
-use and takes its place when it is ready, so that no question waits for it or fails by it; one that
-cannot be opened is said in the log, and the one in use stays. The record of withdrawn articles is
-looked at too: what is withdrawn is hidden at once, before any build leaves it out.
+A thread polls the pointer to the current snapshot. A newer snapshot is opened while the old one is
+in use and replaces it when it is ready, so that no question has to wait or fails. If it cannot be
+opened, this is logged and the old one stays in use. The record of withdrawn articles is polled too:
+they are hidden at once, before the next build.
 """
 
 import gc
@@ -34,24 +34,24 @@ from rag.types import LANGUAGES
 log = logging.getLogger(__name__)
 
 _WORDS: Final = "words/stems.npz"
-"""Below the data folder: the words of the passages in use."""
+"""Cache of the passages' words, relative to the data folder."""
 _LOOK_S: Final = 1.0
-"""How long a newer index may be there before it is noticed."""
+"""Polling interval for a newer index."""
 _RETRY_S: Final = 5.0
-"""After a failure: a server that is not up yet, a build that another process makes."""
+"""Pause after a failure: a server that is not up yet, a build by another process."""
 _QUIET_S: Final = 1.0
-"""How long a newer index waits for a moment without a search; a guess."""
+"""Maximum time that a newer index waits for a moment without a search; a guess."""
 _QUIET_LOOK_S: Final = 0.02
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep what is made in the block, and all else that is there, from Python's cycle collector.
+    """Exclude all objects at the end of the block from Python's cyclic garbage collector.
 
-    The collector holds the interpreter's lock while it goes through all objects: 0.3 s of a
-    processor for an index of 10,000 passages, in which no question goes on. No store is part of a
-    cycle, so one that was replaced is freed all the same. A cycle that was frozen and is used no
-    more is not: all objects are gone through once beforehand, the only such pause.
+    The collector holds the interpreter lock while it scans all objects: 0.3 s for an index of
+    10,000 passages, during which no question is processed. Stores are not part of a cycle, so a
+    replaced one is still freed by reference counting. Frozen garbage cycles would not be, so one
+    full collection runs first.
     """
     collecting = gc.isenabled()
     gc.unfreeze()
@@ -69,8 +69,8 @@ class IndexComponent:
     """Embedder and store of one process. Safe to use from several threads.
 
     Args:
-        settings: of the index.
-        taken_up: called with each store before it is used.
+        settings: the settings.
+        taken_up: called with each new store before it is used.
     """
 
     def __init__(
@@ -84,43 +84,43 @@ class IndexComponent:
         self._embedder: Embedder | None = None
         self._withdrawn: Withdrawn = {}
         self._view: tuple[Retriever, frozenset[str], Retriever] | None = None
-        """A retriever, what is hidden of it, and the one without that: made once."""
+        """Cache: a retriever, the hidden article IDs, and the retriever without these."""
         self._changing = threading.Lock()
         self._closing = threading.Event()
         self._loaded = threading.Event()
         self._compared: str | None = None
         self._changed: str | None = None
-        """The snapshot that is not what was indexed, if that was found."""
+        """The snapshot whose contents were found to have changed since indexing."""
         self.state = ComponentState(Phase.LOADING)
 
     def start(self) -> None:
-        """Load it, and follow it, in the background; returns at once."""
+        """Load the index and follow its snapshots in the background; returns at once."""
         threading.Thread(target=self._follow, name="index", daemon=True).start()
 
     def wait(self) -> None:
-        """Block until it is ready, or the first try has failed."""
+        """Block until the index is ready, or the first try has failed."""
         self._loaded.wait()
 
     def close(self) -> None:
-        """Stop following; what nobody reads any more is released."""
+        """Stop following; stores are released when no search uses them."""
         self._closing.set()
         with self._changing:
             self._current.replace(None)
 
     @property
     def store(self) -> Store | None:
-        """The store in use, for look-ups; None until there is one."""
+        """The store in use, without withdrawn articles; None until there is one."""
         retriever = self._current.newest
         return self._visible(retriever).store if retriever else None
 
     @property
     def withdrawn(self) -> Withdrawn:
-        """The withdrawn articles, by id, as this process knows them."""
+        """The withdrawn articles by ID, as last read by this process."""
         return self._withdrawn
 
     @contextmanager
     def reading(self) -> Iterator[Retriever]:
-        """What searching needs, as it is now, until the end of the block.
+        """The current retriever, which stays open until the end of the block.
 
         Raises:
             StoreError: the index is not ready.
@@ -134,7 +134,7 @@ class IndexComponent:
             yield self._visible(retriever)
 
     def withdraw(self, source: str, why: str) -> tuple[Withdrawal, ...]:
-        """Take the article of a path out of all searches that begin from now on.
+        """Withdraw the article at a path: searches that start from now on do not see it.
 
         Raises:
             SourceError: there is no such article, or no reason is given.
@@ -147,7 +147,7 @@ class IndexComponent:
         return entries
 
     def reinstate(self, source: str) -> tuple[Withdrawal, ...]:
-        """Undo the withdrawals of a path. What a build has left out comes back by the next one.
+        """Undo the withdrawals of a path. An article that a build left out returns with the next.
 
         Raises:
             SourceError: nothing of that path is withdrawn.
@@ -159,16 +159,16 @@ class IndexComponent:
 
     @property
     def _whole(self) -> Store | None:
-        """The store in use, withdrawn articles included."""
+        """The store in use, including withdrawn articles."""
         retriever = self._current.newest
         return retriever.store if retriever else None
 
     def _visible(self, retriever: Retriever) -> Retriever:
-        """A retriever without what is withdrawn."""
+        """The retriever without withdrawn articles."""
         withdrawn = self._withdrawn
-        if not withdrawn:  # as nearly always, and every question comes by here
+        if not withdrawn:  # the usual case, on the path of every question
             return retriever
-        hidden = retriever.store.having(withdrawn)
+        hidden = retriever.store.existing(withdrawn)
         if not hidden:
             return retriever
         if self._view is None or self._view[:2] != (retriever, hidden):
@@ -176,10 +176,10 @@ class IndexComponent:
         return self._view[2]
 
     def rebuild(self, progress: Progress) -> Report:
-        """Bring the index up to date with the sources folder, and take it up.
+        """Build the index from the sources folder and switch to it.
 
         Raises:
-            BriefingError: what :func:`index.building.build.build` raises; the index in use stays.
+            BriefingError: see :func:`index.building.build.build`; the old index stays in use.
         """
         report = build(self._settings, self._embedder, progress)
         if self._embedder is not None:
@@ -197,21 +197,21 @@ class IndexComponent:
                 self._look()
                 told = None
             except LockedError:
-                # Another process makes the first index: it is this one's, too, in a moment.
+                # Another process builds the first index, which this one will use as well.
                 self._closing.wait(_LOOK_S)
                 continue
             except BriefingError as error:
                 told = self._failed(str(error), told)
             except Exception as error:
-                problem = f"The index cannot be loaded: a defect ({error!r})."
+                problem = f"The index cannot be loaded: unexpected error ({error!r})."
                 if problem != told:
-                    log.exception("A defect.")
+                    log.exception("Unexpected error.")
                 told = self._failed(problem, told)
             self._loaded.set()
             self._closing.wait(_RETRY_S if told else _LOOK_S)
 
     def _failed(self, problem: str, told: str | None) -> str:
-        """Say it once; what is in use is used on, if it can be."""
+        """Log a problem once; the index in use stays in use if it works."""
         if problem != told:
             log.error("%s", problem)
         if not self._reads():
@@ -219,9 +219,9 @@ class IndexComponent:
         return problem
 
     def _look(self) -> None:
-        """Load what is not loaded, and take up what is newer."""
+        """Load what is missing, and switch to a newer snapshot."""
         if self._embedder is None:
-            # simplemma reads a word list at the first look-up: no question is to wait for that.
+            # simplemma loads its word list on the first look-up; no question should wait for that.
             for language in LANGUAGES:
                 is_listed("word", language)
             self._embedder = load_embedder(self._settings.embedding)
@@ -233,10 +233,10 @@ class IndexComponent:
         self._compare()
 
     def _compare(self) -> None:
-        """Compare all of the index in use with what was indexed, once.
+        """Verify the contents of each snapshot in use, once.
 
         Raises:
-            StoreError: it was changed; what is sound of it is answered from, the rest fails.
+            StoreError: they have changed; undamaged articles can still be searched.
         """
         store = self._whole
         if store is None or store.snapshot == self._compared:
@@ -249,12 +249,12 @@ class IndexComponent:
         self._compared = store.snapshot
 
     def _reads(self) -> bool:
-        """Whether questions can be answered from what is loaded, in spite of an error."""
+        """Whether the loaded index still works despite an error."""
         try:
             with self._current.reading() as retriever:
                 retriever.store.check()
                 retriever.store.check_contents()
-        except Exception:  # noqa: BLE001 - whatever it is, it does not work
+        except Exception:  # noqa: BLE001 - any error means that it does not work
             return False
         return True
 
@@ -276,7 +276,7 @@ class IndexComponent:
                 self.state = ComponentState(Phase.READY)
 
     def _await_quiet(self) -> None:
-        """Wait for a moment without a search, for a while."""
+        """Wait for a moment without a search, for at most :data:`_QUIET_S`."""
         end = time.monotonic() + _QUIET_S
         while self._current.is_read and time.monotonic() < end:
             self._closing.wait(_QUIET_LOOK_S)

@@ -1,6 +1,6 @@
-"""The language model of an assistant: loaded in the background, then looked after.
+"""The language model of an assistant: loaded in the background, then monitored.
 
-While it is gone, answers are quotes at once, instead of after a time-out each; when it is back, it
+While it is unavailable, answers are quotes at once instead of after a time-out; when it is back, it
 is used again.
 """
 
@@ -27,9 +27,9 @@ log = logging.getLogger(__name__)
 
 _LOOK_S: Final = 5.0
 _RETRY_S: Final = 60.0
-"""After a defect, which will most often come again."""
+"""Pause after an unexpected error, which will usually recur."""
 _PATIENCE: Final = 2
-"""So many looks in a row have to fail: one may meet a service that is merely busy."""
+"""Number of consecutive failed checks after which it counts as gone; one may just be busy."""
 
 
 class ModelComponent:
@@ -46,22 +46,22 @@ class ModelComponent:
 
     @property
     def costs(self) -> Costs:
-        """Of all calls since the start."""
+        """Usage of all calls since the start."""
         return self._meter.costs
 
     def start(self) -> None:
-        """Load it, and look after it, in the background; returns at once."""
+        """Load and monitor the model in the background; returns at once."""
         if self._settings.llm == "off":
             self._loaded.set()
             return
         threading.Thread(target=self._look_after, name="model", daemon=True).start()
 
     def wait(self) -> None:
-        """Block until it is ready or off, or the first try has failed."""
+        """Block until the model is ready or off, or the first try has failed."""
         self._loaded.wait()
 
     def close(self) -> None:
-        """Stop the model's server, if it is ours."""
+        """Stop the embedded engine, if there is one."""
         self._closing.set()
         if self._engine:
             self._engine.close()
@@ -75,14 +75,14 @@ class ModelComponent:
                 if self._settings.provider:
                     pause_s = _RETRY_S  # each try is a call that may cost
             except Exception as error:
-                log.exception("The language model failed by a defect.")
-                self._failed(f"The language model failed by a defect ({error!r}).")
+                log.exception("The language model failed with an unexpected error.")
+                self._failed(f"The language model failed with an unexpected error ({error!r}).")
                 pause_s = _RETRY_S
             self._loaded.set()
             self._closing.wait(pause_s)
 
     def _used(self) -> bool:
-        """Load the model and watch it until it is gone; whether to try again."""
+        """Load the model and monitor it until it is gone; returns whether to try again."""
         ready = self._load()
         self._loaded.set()
         if ready:
@@ -108,22 +108,22 @@ class ModelComponent:
         return True
 
     def _failed(self, problem: str) -> None:
-        """Say it, unless it was said before; answers are quotes."""
+        """Record the failure, and log it if it is new."""
         if self.state.problem != problem:
             log.error("%s", problem)
         self.model = None
         self.state = ComponentState(Phase.FAILED, problem=problem)
 
     def _watch(self) -> None:
-        """Until the model is gone, or the service ends."""
+        """Monitor the model; returns when it is gone or the service ends."""
         failures = 0
         while failures < _PATIENCE:
             if self._closing.wait(_LOOK_S):
                 return
             failures = 0 if self._alive() else failures + 1
         error = ModelError(
-            "The language model does not answer any more.",
-            "It is used again as soon as it does; until then answers are quotes.",
+            "The language model no longer answers.",
+            "It will be used again as soon as it does; until then answers are quotes.",
         )
         self._failed(str(error))
 
@@ -142,7 +142,7 @@ class ModelComponent:
             return False
 
     def _window(self) -> int:
-        """What is known of the model."""
+        """The model's context length in tokens, as far as it is known."""
         settings = self._settings
         if settings.provider:
             return provider_window(settings.provider)
@@ -169,7 +169,7 @@ class ModelComponent:
         folder.mkdir(parents=True, exist_ok=True)
         prompts = load_prompts()
         if self._engine:
-            self._engine.close()  # of a try that failed later on
+            self._engine.close()  # left over from an earlier try
         slot_tokens = max(self._settings.window, DEFAULT_WINDOW)
         self._engine = Engine.start(weights, self._settings.threads, folder, slot_tokens)
         if self._closing.is_set():

@@ -1,4 +1,4 @@
-"""Where the parts of an assistant stand."""
+"""The state of an assistant and its components."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,7 +9,7 @@ from rag.exam.results import Result
 
 
 class Phase(StrEnum):
-    """Where a part stands."""
+    """The phase of a component."""
 
     LOADING = "loading"
     READY = "ready"
@@ -19,28 +19,28 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ComponentState:
-    """One part's phase; ``problem`` is a full sentence with the step that mends it."""
+    """The state of a component; ``problem`` says what is wrong and how to fix it."""
 
     phase: Phase
     progress: float | None = None
-    """0 to 1 while something is fetched or built, if known."""
+    """0 to 1 during a download or build, if known."""
     problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All parts. Questions can be answered when the index is ready: quotes need no model."""
+    """The state of all components. Questions can be answered when the index is ready."""
 
     index: ComponentState
     model: ComponentState
     documents: int = 0
     snapshot: str | None = None
     costs: Costs = field(default_factory=Costs)
-    """Of all calls of the model since the start, those in the background included."""
+    """Usage of all model calls since the start, including background work."""
     mode: Mode | None = None
-    """How answers are told; None without a model."""
+    """How answers are written; None without a model."""
     exam: Result | None = None
-    """Of the model, if it sat it."""
+    """Exam result of the model, if it has one."""
 
     @property
     def answers(self) -> bool:

@@ -1,8 +1,8 @@
-"""First questions drawn from the briefing, each of which the chain has answered before it is shown.
+"""Suggested questions about the briefing; each was answered by the chain before it is shown.
 
-They are made in the background by the language model, a passage at a time, and only while nobody
-asks: a reader's question ends the work at once. They are kept beside the index, with the
-snapshot that they belong to, and read from there in no time. Without a model there are none.
+The language model generates them in the background, one passage at a time, only while no question
+is being answered. They are stored with the ID of the index snapshot that they belong to. Without a
+model there are none.
 """
 
 import logging
@@ -20,19 +20,19 @@ from pydantic import AliasChoices, Field, TypeAdapter, ValidationError
 from index.language.detection import detect
 from index.types import Document, Passage
 from rag.llm.prompts import load_prompt, prompt_name
-from rag.question.followup import leans
+from rag.question.followup import needs_context
 from rag.runtime.idle import IDLE_S, IdleWorker, Watched
 from rag.types import LANGUAGES, Done, Event, Language, Status
 
 log = logging.getLogger(__name__)
 
 WANTED: Final = 3
-"""Questions in each language."""
+"""Number of questions per language."""
 TRIES: Final = 8
-"""Passages tried for each language at most: the model is slow, and the rest would be no better."""
+"""Maximum number of passages tried per language, because the model is slow."""
 _FILE: Final = "suggestions.json"
 _PASSAGE: Final = range(80, 700)
-"""Characters of a passage that is worth a question and short enough to be read quickly."""
+"""Length in characters of a passage with enough content that the model can read quickly."""
 _MAX_TOKENS: Final = 40
 _GRAMMAR: Final = r'root ::= [^\n?]+ "?"'
 _QUESTION: Final = re.compile(r"[^\n?]{12,120}\?")
@@ -49,20 +49,20 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """What was made for one snapshot of the index."""
+    """The suggestions for one snapshot of the index."""
 
     snapshot: Annotated[str, Field(validation_alias=AliasChoices("snapshot", "generation"))]
     """Earlier versions called it a generation."""
     made: tuple[Suggestion, ...] = ()
     tried: tuple[str, ...] = ()
-    """Passages that a question was sought for, as ``language/passage id``."""
+    """Passages tried so far, as ``language/passage id``."""
 
     def of(self, language: Language) -> tuple[Suggestion, ...]:
-        """Those of a language, in the order in which they were made."""
+        """The suggestions in a language, oldest first."""
         return tuple(item for item in self.made if item.language == language)
 
     def wants(self, language: Language) -> bool:
-        """Whether more should be made."""
+        """Whether more suggestions in a language are needed."""
         tries = sum(key.startswith(f"{language}/") for key in self.tried)
         return len(self.of(language)) < WANTED and tries < TRIES
 
@@ -71,13 +71,13 @@ _KEPT = TypeAdapter(Suggestions)
 
 
 class SuggestionStore:
-    """The suggestions below one data folder."""
+    """The stored suggestions in a data folder."""
 
     def __init__(self, data: Path) -> None:
         self._path = data / _FILE
 
     def read(self, snapshot: str) -> Suggestions:
-        """What is kept for a snapshot of the index; nothing if that is of another one."""
+        """The suggestions for a snapshot; empty if those stored belong to another one."""
         try:
             kept = _KEPT.validate_json(self._path.read_bytes())
         except (OSError, ValidationError):
@@ -85,13 +85,13 @@ class SuggestionStore:
         return kept if kept.snapshot == snapshot else Suggestions(snapshot)
 
     def write(self, suggestions: Suggestions) -> None:
-        """Raises OSError where the folder cannot be written."""
+        """Store suggestions. Raises OSError if the folder cannot be written."""
         temporary = self._path.with_suffix(".new")
         temporary.write_bytes(_KEPT.dump_json(suggestions))
         temporary.replace(self._path)
 
     def lock(self) -> FileLock:
-        """Held by the one process that makes them."""
+        """The lock that only one process holds at a time."""
         return FileLock(self._path.with_suffix(".lock"))
 
 
@@ -104,15 +104,15 @@ class Suggested(Watched, Protocol):
     def ask(
         self, question: str, *, language: Language | None = None, background: bool = False
     ) -> Iterator[Event]:
-        """Answer a question, in the background without counting as a reader."""
+        """Answer a question; a background one does not count as a reader's."""
 
 
 class _InterruptedError(Exception):
-    """A reader asks, or the service ends."""
+    """Raised to stop the work: a reader asks, or the service ends."""
 
 
 class Suggester(IdleWorker):
-    """Makes suggestions, as many as are wanted or as can be made."""
+    """Generates suggestions until there are enough or all passages were tried."""
 
     name = "suggesting"
     failure = "No first questions are suggested."
@@ -133,9 +133,9 @@ class Suggester(IdleWorker):
         return not any(kept.wants(language) for language in LANGUAGES) or self._all_tried(kept)
 
     def make(self, snapshot: str) -> None:
-        """Make what is missing for a snapshot.
+        """Generate the missing suggestions for a snapshot.
 
-        Ends early when a reader asks; what was made by then is kept, and the next call goes on.
+        Stops when a reader asks; the results so far are stored, and the next call continues.
 
         Raises:
             BriefingError: model or index failed.
@@ -165,7 +165,7 @@ class Suggester(IdleWorker):
         )
 
     def _candidates(self) -> list[tuple[Language, Passage]]:
-        """Passages to ask about, the languages in turn, each beginning at another place."""
+        """Passages to try, alternating between languages, which start at different passages."""
         passages = list(spread(self.assistant.passages()))
         half = len(passages) // 2
         turned = {"de": passages, "en": passages[half:] + passages[:half]}
@@ -176,7 +176,7 @@ class Suggester(IdleWorker):
         ]
 
     def _question(self, passage: Passage, language: Language) -> str | None:
-        """What the model would ask about a passage; None if that cannot be offered."""
+        """The model's question about a passage; None if it cannot be used."""
         model = self.assistant.model
         if model is None:
             raise _InterruptedError
@@ -193,10 +193,10 @@ class Suggester(IdleWorker):
                 words += piece.text
         question = words.strip()
         fit = _QUESTION.fullmatch(question) and detect(question) == language
-        return question if fit and not leans(question) else None
+        return question if fit and not needs_context(question) else None
 
     def _answered(self, question: str, passage: Passage, language: Language) -> bool:
-        """Whether the chain answers from the passage that the question was made of."""
+        """Whether the chain's answer cites the passage that the question was made from."""
         events = self.assistant.ask(question, language=language, background=True)
         try:
             for event in events:
@@ -219,7 +219,7 @@ class Suggester(IdleWorker):
 def spread(
     articles: Sequence[tuple[Document, Sequence[Passage]]],
 ) -> Iterator[Passage]:
-    """Passages that are worth a question, one of each article in turn, the newest first."""
+    """Suitable passages, round-robin over the articles, newest first."""
     newest = sorted(
         articles, key=lambda item: item[0].date.toordinal() if item[0].date else 0, reverse=True
     )

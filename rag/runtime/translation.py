@@ -1,4 +1,4 @@
-"""What translates for an assistant, and where its translations are kept."""
+"""The translation engine of an assistant, and the table of its translations."""
 
 import threading
 from collections.abc import Callable
@@ -8,14 +8,19 @@ from index.language.dictionary.lookup import Dictionary
 from index.settings import Settings
 from rag.answer.translation.engines import ModelEngine, TranslationEngine
 from rag.answer.translation.firefox import FirefoxModels, opened
+from rag.answer.translation.judging import DOUBTFUL
 from rag.answer.translation.translator import Translator
 from rag.llm.client import LanguageModel
 from rag.storage.table import Table
 from rag.types import LANGUAGES, Language
 
 _TARGETS: Final[frozenset[Language]] = frozenset({"en"})
-"""What the model that ships translates into. Its German is too poor: of six sentences that it
-translated from English two passed the checks, and one of these was wrong (2026-11-26)."""
+"""Target languages of the shipped model. Its German is too poor: of six sentences translated from
+English, two passed the checks, and one of these was wrong (2026-11-26)."""
+
+_DOUBTFUL: Final = -0.8
+"""Threshold for the shipped model's least certain token. Of 85 translations of new sentences that
+passed all other checks, 19 were wrong; from here on 1 of 33 is (docs/translations.md)."""
 
 
 class TranslationComponent:
@@ -26,15 +31,16 @@ class TranslationComponent:
         self._folder = settings.translation
         is_shipped = not (settings.llm_url or settings.weights or settings.llm not in ("on", "off"))
         self._targets = _TARGETS if is_shipped else frozenset(LANGUAGES)
+        self._doubtful = _DOUBTFUL if is_shipped else DOUBTFUL
         self._firefox: FirefoxModels | None = None
         self._loading = threading.Thread(target=self._load, name="translation", daemon=True)
 
     def start(self) -> None:
-        """Load the models of the settings' folder in the background; returns at once."""
+        """Load the configured translation models in the background; returns at once."""
         self._loading.start()
 
     def wait(self) -> None:
-        """Block until loading ended."""
+        """Block until loading has finished."""
         if self._loading.is_alive():
             self._loading.join()
 
@@ -43,8 +49,10 @@ class TranslationComponent:
             self._firefox = opened(self._folder)
 
     def engine(self, model: LanguageModel | None) -> TranslationEngine | None:
-        """The engine of the settings, or else the language model; None if there is neither."""
-        return self._firefox or (ModelEngine(model, self._targets) if model else None)
+        """The configured engine, or else the language model; None if there is neither."""
+        if self._firefox or model is None:
+            return self._firefox
+        return ModelEngine(model, self._targets, self._doubtful)
 
     def translator(
         self,
@@ -52,5 +60,5 @@ class TranslationComponent:
         dictionary: Dictionary,
         go_on: Callable[[], bool] = lambda: True,
     ) -> Translator:
-        """A :class:`Translator` over what is kept."""
+        """A :class:`Translator` that uses the stored translations."""
         return Translator(self._table, engine, dictionary, go_on)

@@ -1,7 +1,7 @@
-"""Articles added or withdrawn while the service runs; the index follows in the background.
+"""Adds and withdraws articles while the service runs; the index is rebuilt in the background.
 
-The index is built beside the one in use; questions go on being answered from that one until the
-new one is complete. A build that another process holds up is waited for.
+Questions are answered from the old index until the new one is complete. If another process is
+building, the build waits for it.
 """
 
 import logging
@@ -35,13 +35,13 @@ _STEPS: Final[dict[str, Step]] = {
 
 @dataclass(frozen=True, slots=True)
 class Indexing:
-    """Where the index stands after articles were added."""
+    """Progress of indexing after articles were added."""
 
     step: Step = "idle"
     done: int = 0
     total: int = 0
     problem: str | None = None
-    """Why it failed, for the log of the service: it may name paths."""
+    """Why it failed; only for the log, because it may contain paths."""
 
     @property
     def running(self) -> bool:
@@ -49,26 +49,26 @@ class Indexing:
 
 
 class Indexed(Protocol):
-    """:class:`rag.assistant.Assistant`, or one of the tests."""
+    """What is needed of :class:`rag.assistant.Assistant`, where errors are described."""
 
     def documents(self) -> tuple[Document, ...]:
-        """All articles, by path. Raises StoreError while there is no index."""
+        """All articles, by path."""
 
     def withdrawals(self) -> tuple[Withdrawal, ...]:
-        """All that are in force, oldest first."""
+        """All withdrawals in force, oldest first."""
 
     def withdraw(self, source: str, why: str) -> tuple[Withdrawal, ...]:
-        """Hide the article of a path. Raises SourceError if there is none, StoreError."""
+        """Hide the article at a path."""
 
     def reinstate(self, source: str) -> tuple[Withdrawal, ...]:
-        """Undo that. Raises SourceError if nothing of that path is withdrawn, StoreError."""
+        """Undo the withdrawals of a path."""
 
     def rebuild(self, progress: Progress) -> Report:
-        """Bring the index up to date and take it up. Raises BriefingError, and stays as it was."""
+        """Build the index and switch to it."""
 
 
 class Uploads:
-    """Takes articles for one service, and takes them out. Safe to use from several threads."""
+    """Adds and withdraws articles of one service. Safe to use from several threads."""
 
     def __init__(self, sources: Path, assistant: Indexed) -> None:
         self._sources = sources
@@ -79,7 +79,7 @@ class Uploads:
         self._wanted = False
 
     def add(self, uploads: Sequence[Upload]) -> Outcome:
-        """Write what can be read and begin to index it; returns before that is done.
+        """Save the readable uploads and start indexing; returns before indexing has finished.
 
         Raises:
             SourceError: the sources folder cannot be written.
@@ -93,7 +93,7 @@ class Uploads:
         return outcome
 
     def withdraw(self, source: str, why: str) -> None:
-        """Take an article out at once, and begin to build an index without it.
+        """Hide an article at once, and start to build an index without it.
 
         Raises:
             SourceError: there is no such article, or no reason is given.
@@ -104,7 +104,7 @@ class Uploads:
         self._begin()
 
     def reinstate(self, source: str) -> None:
-        """Undo a withdrawal, and begin to build an index with the article.
+        """Undo a withdrawal, and start to build an index with the article.
 
         Raises:
             SourceError: nothing of that path is withdrawn.
@@ -115,18 +115,18 @@ class Uploads:
         self._begin()
 
     def indexing(self) -> Indexing:
-        """How far it is."""
+        """The current progress."""
         return self._indexing
 
     def _documents(self) -> tuple[Document, ...]:
-        """What is indexed; nothing where there is no index yet."""
+        """The indexed articles; empty while there is no index."""
         try:
             return self._assistant.documents()
         except StoreError:
             return ()
 
     def _begin(self) -> None:
-        """Index what is there now; what is added meanwhile makes another round."""
+        """Start indexing; a request during a build leads to another build."""
         with self._lock:
             self._wanted = True
             if self._indexing.running:
@@ -138,15 +138,15 @@ class Uploads:
         while self._take():
             try:
                 self._build()
-            except Exception as error:  # noqa: BLE001 - else it would be "running" for ever
+            except Exception as error:  # noqa: BLE001 - otherwise it would be "running" forever
                 known = isinstance(error, BriefingError)
-                problem = str(error) if known else f"A defect: {error!r}."
+                problem = str(error) if known else f"Unexpected error: {error!r}."
                 log.error("The index is not up to date with the articles. %s", problem)
                 self._indexing = Indexing("failed", problem=problem)
                 return
 
     def _take(self) -> bool:
-        """Whether there is a round left to do; if not, the work has ended."""
+        """Whether another build was requested; otherwise the state becomes idle."""
         with self._lock:
             wanted, self._wanted = self._wanted, False
             if not wanted:

@@ -1,4 +1,4 @@
-"""The sources folder of a running service is followed: ``BRIEFING_WATCH=on``."""
+"""Rebuilds the index when the sources folder of a running service changes (``BRIEFING_WATCH``)."""
 
 import logging
 import threading
@@ -14,14 +14,14 @@ log = logging.getLogger(__name__)
 
 
 class Rebuilt(Protocol):
-    """:class:`rag.assistant.Assistant`, or one of the tests."""
+    """What is needed of :class:`rag.assistant.Assistant`."""
 
     def rebuild(self, progress: Progress) -> Report:
-        """Bring the index up to date and take it up. Raises BriefingError, and stays as it was."""
+        """Build the index and switch to it. Raises BriefingError; the old index stays in use."""
 
 
 class FolderWatcher:
-    """Builds in the background when files come, change or go; questions go on meanwhile."""
+    """Rebuilds the index in the background when files are added, changed or removed."""
 
     def __init__(self, sources: Path, assistant: Rebuilt) -> None:
         self._sources = sources
@@ -30,25 +30,25 @@ class FolderWatcher:
         self._told = ""
 
     def start(self) -> None:
-        """Follow in the background until :meth:`close`."""
+        """Watch the folder in the background until :meth:`close`."""
         threading.Thread(target=self._run, name="watching", daemon=True).start()
 
     def close(self) -> None:
-        """Stop; a build that runs is not waited for."""
+        """Stop, without waiting for a running build."""
         self._closing.set()
 
     def _run(self) -> None:
         follow(self._sources, self.rebuild, self._closing)
 
     def rebuild(self) -> bool:
-        """Whether the index is up to date now; what failed is said once."""
+        """Rebuild; returns whether the index is up to date. Logs the same failure only once."""
         try:
             report = self._assistant.rebuild(lambda *_: None)
         except LockedError:
             return False  # another process builds
-        except Exception as error:  # noqa: BLE001 - this thread has to outlive every defect
+        except Exception as error:  # noqa: BLE001 - this thread has to survive every error
             known = isinstance(error, BriefingError)
-            problem = str(error) if known else f"A defect: {error!r}."
+            problem = str(error) if known else f"Unexpected error: {error!r}."
             if problem != self._told:
                 log.error("The changed articles are not indexed yet. %s", problem)
             self._told = problem

@@ -1,1 +1,1 @@
-"""What is kept on disk: answers, translations, feedback, revisions of articles."""
+"""Data on disk: answers, translations, feedback and revisions of articles."""

@@ -1,4 +1,4 @@
-"""Answers that were given before: same question, language, model, settings and index."""
+"""Cache of answers, by question, language, model, settings and index."""
 
 import logging
 import time
@@ -17,12 +17,12 @@ from rag.types import Answer, Done, Event, Language, Sources, Timings, Token, Tu
 log = logging.getLogger(__name__)
 
 VERSION = "11"
-"""Part of every key: to be raised when answers to the same question change."""
+"""Part of every key; to be raised when answers to the same question change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of an answer: enough to play its events again."""
+    """A cached answer with what is needed to replay its events."""
 
     sources: Sources
     answer: Answer
@@ -32,7 +32,7 @@ _KEPT = TypeAdapter(Kept)
 
 
 class AnswerCache:
-    """Plays back the events of an earlier answer, or records those of a new one."""
+    """Replays the events of a cached answer, or records those of a new one."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -48,9 +48,9 @@ class AnswerCache:
         *,
         made_with: Sequence[str | None] = (),
     ) -> str:
-        """One key for all that an answer depends on.
+        """The key of an answer: a hash of everything that it depends on.
 
-        ``made_with`` names whatever else is at work: what translates, how the answer is told.
+        ``made_with`` has further parts, such as the translation engine and the mode.
         """
         earlier = [turn.question for turn in history]
         parts = [VERSION, question, language, earlier, sorted(sources), snapshot, model]
@@ -58,9 +58,9 @@ class AnswerCache:
         return sha256(dumps(parts).encode()).hexdigest()
 
     def replay(self, key: str) -> Iterator[Event] | None:
-        """The events of the kept answer with the times of now, or None.
+        """The events of the cached answer with current timings, or None.
 
-        A damaged row counts as none; the next answer to the question takes its place.
+        A damaged row counts as missing; the next answer to the question replaces it.
         """
         started = time.perf_counter()
         row = self._table.get(key)
@@ -69,17 +69,16 @@ class AnswerCache:
         try:
             kept = _KEPT.validate_json(row)
         except ValidationError:
-            log.warning("A kept answer is damaged; its question is answered anew.")
+            log.warning("A cached answer is damaged; its question will be answered again.")
             return None
         elapsed = round((time.perf_counter() - started) * 1000, 1)
         answer = replace(kept.answer, timings=Timings(elapsed, elapsed, elapsed))
         return iter((kept.sources, Token(answer.text), Done(answer)))
 
     def record(self, key: str, events: Generator[Event], model: str | None) -> Generator[Event]:
-        """Pass the events on and keep the answer when it is done.
+        """Pass the events on and cache the answer at the end.
 
-        Not kept is one that had to do without the ``model`` that was to write it, and one that
-        depends on the day.
+        Answers that were made without the ``model``, or that depend on the date, are not cached.
         """
         sources: Sources | None = None
         with closing(events) as open_events:

@@ -1,7 +1,7 @@
-"""What readers think of answers: kept on this machine, and made into questions to measure by.
+"""Readers' feedback on answers: stored on this machine, and exported as rows of a question set.
 
-SQLite in WAL mode, opened anew for each call, so that any number of threads and processes may
-write at once. A thumb that could not be kept is an error and not a shrug: the reader was promised.
+SQLite in WAL mode, opened for each call, so that any number of threads and processes may write at
+once. Feedback that cannot be stored is an error, because the reader was told that it is stored.
 """
 
 import json
@@ -29,7 +29,7 @@ Thumb = Literal["up", "down"]
 
 
 class Reason(StrEnum):
-    """Why a reader is not content; what a thumb down may say."""
+    """The reasons that a reader can give for a thumb down."""
 
     WRONG = "wrong"
     WRONG_SOURCE = "wrong_source"
@@ -42,35 +42,35 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a reader says of an answer."""
+    """A reader's verdict on an answer."""
 
     thumb: Thumb
     reason: Reason | None = None
     comment: str = ""
-    """Cut at ``MAX_COMMENT`` characters when it is kept."""
+    """Truncated to ``MAX_COMMENT`` characters when it is stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """One reader's verdict on one answer, with all it takes to judge it later."""
+    """A verdict with the answer and everything needed to judge it later."""
 
     id: str
-    """A second verdict under the same id replaces the first: the reader thought again."""
+    """A second verdict with the same ID replaces the first."""
     at: str
-    """ISO 8601, UTC."""
+    """Time of the verdict, ISO 8601, UTC."""
     verdict: Verdict
     question: str
     language: Language
     history: tuple[Turn, ...]
     sources: tuple[str, ...]
-    """The articles that the question was limited to; empty: all."""
+    """The articles that the question was limited to; empty for all."""
     answer_id: str
     status: Status
     text: str
     citations: tuple[Citation, ...]
     nearest: tuple[Citation, ...]
     snapshot: Annotated[str, Field(validation_alias=AliasChoices("snapshot", "generation"))]
-    """Of the index; earlier versions called it a generation."""
+    """ID of the index; earlier versions called it a generation."""
     model: str | None
 
     @classmethod
@@ -107,16 +107,16 @@ _FEEDBACK = TypeAdapter(Feedback)
 
 
 class FeedbackStore:
-    """The verdicts below one data folder."""
+    """The stored feedback in a data folder."""
 
     def __init__(self, data: Path) -> None:
         self._path = data / FILE
 
     def put(self, feedback: Feedback) -> None:
-        """Keep a verdict in place of one with the same id.
+        """Store a verdict, in place of one with the same ID.
 
         Raises:
-            StoreError: it cannot be kept.
+            StoreError: the file cannot be written.
         """
         value = _FEEDBACK.dump_json(feedback).decode()
         with self._open() as database:
@@ -127,7 +127,7 @@ class FeedbackStore:
             )
 
     def remove(self, key: str) -> None:
-        """Forget a verdict; one that is not there is no error.
+        """Delete a verdict, if there is one.
 
         Raises:
             StoreError: the file cannot be written.
@@ -168,15 +168,15 @@ class FeedbackStore:
         return StoreError(
             f"Readers' feedback in {self._path} cannot be used ({why}).",
             "Free some space or correct the folder's permissions; if the file is damaged, "
-            "move it away.",
+            "move it elsewhere.",
         )
 
 
 def question_rows(feedback: Iterable[Feedback]) -> list[dict[str, Any]]:
-    """Rows of a question set (``tests/eval/README.md``), one a question, oldest first.
+    """Rows of a question set (``tests/eval/README.md``), one per question, oldest first.
 
-    ``todo`` names what a person has to fill in or decide; the evaluation refuses a row as long as
-    it has one. ``given`` is what the row can be judged by, and is not read by the evaluation.
+    ``todo`` names the fields that a person has to fill in or decide; the evaluation rejects a row
+    that still has it. ``given`` is context for that person; the evaluation ignores it.
     """
     asked: dict[str, list[Feedback]] = {}
     for one in feedback:
@@ -220,21 +220,21 @@ def _row(key: str, votes: Sequence[Feedback]) -> dict[str, Any]:
 
 
 def _todo(last: Feedback, good: bool) -> list[str]:
-    facts = "answers: the facts that a right answer holds, each a list of its spellings"
+    facts = "answers: the facts of a right answer, each as a list of alternative wordings"
     if good and last.status is Status.REFUSED:
         return []
     if good and last.status is Status.UNSURE:
-        return [facts, "file, paragraphs: what was quoted as uncertain; keep only what answers"]
+        return [facts, "file, paragraphs: those quoted as uncertain; keep only what answers"]
     if good:
-        return [facts, "paragraphs: those that were cited; correct them if others are right too"]
+        return [facts, "paragraphs: those cited; correct them if others are right too"]
     return [
-        "file, paragraphs: where the answer stands; no paragraphs if the briefing does not say",
-        f"{facts}; none if the briefing does not say",
+        "file, paragraphs: those that answer; no paragraphs if the briefing does not answer",
+        f"{facts}; none if the briefing does not answer",
     ]
 
 
 def _key(feedback: Feedback) -> str:
-    """The same for the same question after the same questions."""
+    """A hash of the question and the questions before it."""
     earlier = [turn.question for turn in feedback.history]
     parts = [feedback.question, feedback.language, earlier]
     return sha256(json.dumps(parts).encode()).hexdigest()

@@ -1,10 +1,9 @@
-"""What became of an article's words after it has changed.
+"""Finds quoted text again after its article has changed.
 
-A link to a quote names the article by its content, so every change of the article gives it another
-name. For each revision that was ever in use this keeps its path and, piece by piece, where its
-sentences stood and a hash of each: enough to find the same sentences, or the place between their
-neighbours, in a later revision. The words themselves are not kept: what is taken out of the
-briefing is gone.
+A link to a quote identifies the article by a hash of its content, so every change gives the article
+a new ID. For each revision that was ever in use, this stores the path, and the offsets and a hash
+of each sentence: enough to find the same sentence, or the position between its neighbours, in a
+later revision. The text itself is not stored: what is removed from the briefing is gone.
 """
 
 import re
@@ -21,30 +20,31 @@ from pydantic import TypeAdapter, ValidationError
 from index.types import Document, Span
 from rag.storage.table import Table
 
-# Rougher than index/passages/splitting.py and much faster: a sentence of one line, or some very
+# A fast approximation of index/passages/splitting.py: a sentence on one line, or several very
 # short ones.
 _PIECE: Final = re.compile(r"\S[^\n]{0,15}[^.!?\n]*[.!?]*[“”\"»«’')\]]*")
 _MARK_BYTES: Final = 8
 _FILE: Final = "revisions.sqlite3"
 _EARLIER_FILE: Final = "editions.sqlite3"
-"""What earlier versions called it."""
+"""File name in earlier versions."""
 _LIMIT: Final = 200_000
 _WIDEST: Final = 2
-"""Pieces by which a place may be longer than the words that stood there."""
+"""Number of pieces by which the replacement of a text may be longer than the text."""
 
 
 @dataclass(frozen=True)
 class Revision:
-    """An article as it was once: its path, and its pieces without their words."""
+    """One version of an article: its path and its pieces, as hashes."""
 
     source: str
     length: int
+    """Length of the text in characters."""
     pieces: tuple[tuple[int, int, str], ...]
-    """Start, end and hash of each."""
+    """Start, end and hash of each piece."""
 
     @classmethod
     def of(cls, document: Document) -> "Revision":
-        """The revision that a document is."""
+        """The revision of a document."""
         found = (match.span() for match in _PIECE.finditer(document.text))
         pieces = tuple((start, end, _mark(document.text[start:end])) for start, end in found)
         return cls(document.source, len(document.text), pieces)
@@ -56,7 +56,7 @@ class Revision:
 
     @cached_property
     def places(self) -> Mapping[str, Sequence[int]]:
-        """The numbers of the pieces with a hash."""
+        """The indices of the pieces with each hash."""
         found: defaultdict[str, list[int]] = defaultdict(list)
         for number, mark in enumerate(self.marks):
             found[mark].append(number)
@@ -65,7 +65,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """Where words stand now; not ``kept``: what stands in their place."""
+    """The span of a text in a later revision; if not ``kept``, of what replaced it."""
 
     span: Span
     kept: bool
@@ -75,20 +75,20 @@ _EDITION = TypeAdapter(Revision)
 
 
 class Revisions:
-    """All revisions that were in use, in a table on disk. Safe to use from several threads."""
+    """All revisions that were ever in use, in a table on disk. Safe to use from several threads."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     @classmethod
     def below(cls, data: Path) -> "Revisions":
-        """Those kept below a data folder."""
+        """The revisions stored in a data folder."""
         table = Table(data / _FILE, limit=_LIMIT)
         table.take_over(data / _EARLIER_FILE)
         return cls(table)
 
     def record(self, documents: Iterable[Document]) -> None:
-        """Remember the articles that are in use from now on."""
+        """Store the revisions of the articles now in use."""
         self._table.put_all(
             [
                 (document.id, _EDITION.dump_json(Revision.of(document)).decode())
@@ -98,7 +98,7 @@ class Revisions:
         )
 
     def find(self, document_id: str) -> Revision | None:
-        """The revision with an id; None if it was never in use here."""
+        """The revision with an ID; None if it was never in use here."""
         written = self._table.get(document_id)
         try:
             return None if written is None else _EDITION.validate_json(written)
@@ -107,10 +107,9 @@ class Revisions:
 
 
 def trace(before: Revision, span: Span, now: Revision) -> Traced | None:
-    """Find the words of ``span``, or else their place, in a later revision.
+    """Find the text of ``span``, or else what replaced it, in a later revision.
 
-    Returns None for a span that the earlier revision does not have, and for a later one that has no
-    words at all.
+    Returns None if the span is outside the earlier revision, or if the later one is empty.
     """
     first, last = _pieces_of(before, span)
     if span.end > before.length or first > last or not now.pieces:
@@ -128,7 +127,7 @@ def trace(before: Revision, span: Span, now: Revision) -> Traced | None:
 
 
 def _pieces_of(revision: Revision, span: Span) -> tuple[int, int]:
-    """First and last piece that have characters of the span; the first behind the last: none."""
+    """Indices of the first and last piece that overlap the span; (0, -1) if there are none."""
     inside = [
         number
         for number, (start, end, _) in enumerate(revision.pieces)
@@ -138,7 +137,7 @@ def _pieces_of(revision: Revision, span: Span) -> tuple[int, int]:
 
 
 def _same(before: Revision, first: int, last: int, now: Revision) -> int | None:
-    """Where the pieces stand unchanged; of several places, the one with the same neighbours."""
+    """Index at which the pieces occur unchanged; of several, the one with the same neighbours."""
     run = before.marks[first : last + 1]
     places = [at for at in now.places.get(run[0], ()) if now.marks[at : at + len(run)] == run]
 
@@ -172,7 +171,7 @@ def _between(before: Revision, first: int, last: int, now: Revision) -> tuple[in
     widest = last - first + 1 + _WIDEST
     if above is not None:
         end = min(above + 1 + widest, count if below is None else below)
-        # Nothing in between: the words are gone, and stood behind what is above.
+        # Nothing in between: the text was removed after the piece above.
         return (above + 1, end) if end > above + 1 else (above, above + 1)
     if below is not None:
         return (max(0, below - widest), below) if below else (0, 1)

@@ -1,9 +1,8 @@
-"""A small table of JSON texts on disk: answers that were given, translations that were made.
+"""A key-value table on disk, for cached answers and translations.
 
 SQLite in WAL mode: several processes may read and write at once, a killed one loses at most its
-last row, and a damaged or unwritable file costs speed, never an answer. Each row carries a
-checksum: one whose bytes have changed is as good as none. In the file the table is called
-``shelf``, as in earlier versions.
+last row, and a damaged or unwritable file costs speed but never an answer. Each row has a checksum;
+a damaged row counts as missing. In the file the table is called ``shelf``, as in earlier versions.
 """
 
 import logging
@@ -18,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 class Table:
-    """Texts by key, the oldest dropped beyond ``limit`` rows. Safe to use from several threads."""
+    """Texts by key; beyond ``limit`` rows, the oldest are deleted. Safe for several threads."""
 
     def __init__(self, path: Path, limit: int = 20_000) -> None:
         self._path = path
@@ -27,7 +26,7 @@ class Table:
         self._database = self._open()
 
     def get(self, key: str) -> str | None:
-        """The text kept under the key, or None."""
+        """The text stored under a key, or None."""
         try:
             with self._lock:
                 row = self._database.execute(
@@ -39,18 +38,18 @@ class Table:
         if row is None:
             return None
         value, checksum = row
-        # Rows of earlier versions have none.
+        # Rows of earlier versions have no checksum.
         if not isinstance(value, str) or checksum not in (None, _checksum(key, value)):
-            log.warning("%s holds a damaged row, which is not used.", self._path)
+            log.warning("%s contains a damaged row, which is ignored.", self._path)
             return None
         return value
 
     def put(self, key: str, value: str) -> None:
-        """Keep a text; what was there under the key is replaced."""
+        """Store a text, in place of an earlier one with the same key."""
         self.put_all([(key, value)])
 
     def put_all(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Keep texts by their keys, all or none of them; what was there is replaced."""
+        """Store texts by key in one transaction, in place of earlier ones with the same keys."""
         try:
             with self._lock, self._database:
                 self._database.executemany(
@@ -66,20 +65,20 @@ class Table:
             log.warning("%s cannot be written: %s", self._path, error)
 
     def take_over(self, earlier: Path) -> None:
-        """Take the rows of an earlier version's file that are missing here, then delete that file.
+        """Copy the missing rows from an earlier version's file, then delete that file.
 
-        One that cannot be read or deleted stays, and is tried again at the next start.
+        If this fails, the file stays and is tried again at the next start.
         """
         if not earlier.exists():
             return
         try:
-            Table(earlier).close()  # gives it the columns of today
+            Table(earlier).close()  # adds the missing columns
             with self._lock:
                 self._copy_rows(earlier)
             for ending in ("", "-wal", "-shm"):
                 earlier.with_name(f"{earlier.name}{ending}").unlink(missing_ok=True)
         except (sqlite3.Error, OSError) as error:
-            log.warning("%s is not taken over: %s", earlier, error)
+            log.warning("%s cannot be migrated: %s", earlier, error)
 
     def _copy_rows(self, earlier: Path) -> None:
         if not self._database.execute("PRAGMA database_list").fetchone()[2]:
@@ -103,7 +102,7 @@ class Table:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             return self._connect(str(self._path))
         except (sqlite3.Error, OSError) as error:
-            log.warning("%s cannot be used, keeping in memory instead: %s", self._path, error)
+            log.warning("%s cannot be used; storing in memory instead: %s", self._path, error)
             return self._connect(":memory:")
 
     def _connect(self, name: str) -> sqlite3.Connection:
@@ -114,7 +113,7 @@ class Table:
             "CREATE TABLE IF NOT EXISTS shelf "
             "(key TEXT PRIMARY KEY, value TEXT NOT NULL, checksum TEXT)"
         )
-        # A table of an earlier version; of two processes that see it, one is too late.
+        # A table of an earlier version; another process may add the column at the same time.
         if len(database.execute("PRAGMA table_info (shelf)").fetchall()) == 2:
             with suppress(sqlite3.OperationalError):
                 database.execute("ALTER TABLE shelf ADD COLUMN checksum TEXT")

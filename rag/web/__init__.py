@@ -1,1 +1,1 @@
-"""The page: a chat with its sources beside it, and the HTTP service around it."""
+"""The page, a chat with its sources, and the HTTP service around it."""

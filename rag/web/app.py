@@ -1,4 +1,4 @@
-"""The HTTP service: page, reading view, and the two questions an operator asks."""
+"""The HTTP service: page, API, health checks and metrics."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -43,15 +43,15 @@ from rag.web.view.cards import known
 
 _STATIC: Final = Path(__file__).parent / "static"
 _SESSIONS: Final = 1_000
-"""Open pages of which Gradio keeps a state, some 27 kB each; it makes that of others anew."""
+"""Number of pages whose state Gradio caches, some 27 kB each; others are recreated on demand."""
 
 
 def create_app(
     helper: Helper, settings: Settings | None = None, answering: Answering | None = None
 ) -> ASGIApp:
-    """The whole service over an assistant that has been started; it is closed at the end."""
+    """The whole service for a started assistant, which is closed at shutdown."""
     settings = settings or Settings()
-    answering = answering or Answering()
+    answering = answering or Answering(settings.at_once, settings.waiting)
     metrics = Metrics()
     metrics.look_at(answering.queue, helper.state)
     answering.tell(metrics.asked)
@@ -94,11 +94,11 @@ def create_app(
 
     @app.get(WIDGET, include_in_schema=False)
     async def widget() -> Response:
-        # Short, so that a new version is everywhere within minutes.
+        # Short, so that a new version reaches all sites within minutes.
         return Response(script, 200, {"Cache-Control": "max-age=300"}, "text/javascript")
 
     if settings.sign_in == "oidc":
-        # Seconds of import, for those who use it.
+        # Imported here because the import takes seconds.
         from rag.web.access.oidc import add_sign_in
 
         add_sign_in(app, settings)

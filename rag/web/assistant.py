@@ -1,4 +1,4 @@
-"""What the page needs of an assistant, and how it is told where that one stands."""
+"""The assistant's interface for the web service, and the body of ``/ready``."""
 
 from collections.abc import Collection, Generator, Sequence
 from dataclasses import asdict
@@ -17,7 +17,7 @@ from rag.web.texts import text
 
 
 class Helper(Indexed, Protocol):
-    """:class:`rag.assistant.Assistant`, or one of the tests."""
+    """What is needed of :class:`rag.assistant.Assistant`."""
 
     def close(self) -> None: ...
     def state(self) -> State: ...
@@ -31,23 +31,23 @@ class Helper(Indexed, Protocol):
         use_cache: bool = True,
     ) -> Generator[Event]: ...
     def document(self, document_id: str) -> Document:
-        """Raises KeyError for an unknown id, StoreError while there is no index."""
+        """Raises KeyError for an unknown ID, StoreError while there is no index."""
 
     def left_out(self) -> tuple[Problem, ...]:
-        """What the index holds no article of. Raises StoreError while there is none."""
+        """Files that are not in the index. Raises StoreError while there is no index."""
 
     def notes(self) -> tuple[FileNote, ...]:
-        """What to know about files that are in it. Raises StoreError while there is none."""
+        """Notes about files in the index. Raises StoreError while there is no index."""
 
     def withdrawal(self, document_id: str) -> Withdrawal | None:
-        """Why an article is not in the briefing any more, if it was withdrawn."""
+        """The withdrawal of an article; None if it was not withdrawn."""
 
     def revision(self, document_id: str) -> Revision | None:
-        """What is known of an article that may have changed since; None if it was never here."""
+        """The last known version of an article; None if it was never in the briefing."""
 
 
 def report(state: State, queue: Queue, language: Language, *, ending: bool) -> dict[str, Any]:
-    """The body of ``/ready``: each part, and one sentence about it for the reader."""
+    """The body of ``/ready``: the state of each component, and a sentence for the reader."""
     return {
         "ready": state.answers and not ending,
         "index": _part(state.index) | {"documents": state.documents},
@@ -62,7 +62,7 @@ def _part(part: ComponentState) -> dict[str, Any]:
 
 
 def _exam(result: Result | None) -> dict[str, Any] | None:
-    """What the model can, as shares; None if it did not sit its exam."""
+    """The exam result as shares; None if the model has not taken the exam."""
     if result is None:
         return None
     shares = {name: round(share.value, 2) for name, share in result.shares.items()}
@@ -70,7 +70,7 @@ def _exam(result: Result | None) -> dict[str, Any] | None:
 
 
 def _message(state: State, language: Language) -> str:
-    """Empty when everything is as it should be."""
+    """The sentence for the reader; empty if everything is ready."""
     if state.index.phase is Phase.LOADING:
         return text("loading_index", language, percent=_percent(state.index))
     if state.index.phase is not Phase.READY:

@@ -1,4 +1,4 @@
-"""Errors as sentences in the reader's language, each with a next step."""
+"""Converts errors to sentences in the reader's language, each with a next step."""
 
 import logging
 
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 def sentence(error: Exception, question: str, state: State, language: Language) -> str:
-    """What to tell the reader whose ``question`` ended in ``error``; the log gets a defect."""
+    """The sentence for a reader whose question failed; unexpected errors are logged."""
     if isinstance(error, QuestionError):
         return _about_question(question, language)
     return text(_key(error, state), language)
@@ -36,7 +36,7 @@ def _key(error: Exception, state: State) -> str:
         case BriefingError():
             return "index_failed"
         case _:
-            log.error("A question ended in a defect.", exc_info=error)
+            log.error("A question failed with an unexpected error.", exc_info=error)
             return "defect"
 
 
@@ -54,5 +54,5 @@ def _about_question(question: str, language: Language) -> str:
 
 
 def refusal(key: str, request: Request, status: int) -> JSONResponse:
-    """A response that is a sentence, in place of what was asked for."""
+    """An error response whose ``detail`` is a sentence for the reader."""
     return JSONResponse({"detail": text(key, language_of(request))}, status)

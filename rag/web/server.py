@@ -1,4 +1,4 @@
-"""Listening: take the port first, say so, then serve."""
+"""Runs the service: binds the port first, then loads and serves."""
 
 import errno
 import logging
@@ -21,25 +21,25 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 GRADIO_ENVIRONMENT: Final = {
-    # It would look up outside hosts.
+    # Analytics would contact external hosts.
     "GRADIO_ANALYTICS_ENABLED": "False",
-    # It would sum up its last 10,000 events after each one, for a dashboard that is off here.
+    # Gradio would aggregate its last 10,000 events after each one, for a dashboard that is off.
     "GRADIO_ANALYTICS_CACHE_FREQUENCY": str(10**12),
 }
-"""What has to be in the environment before gradio is imported."""
+"""Environment variables that have to be set before gradio is imported."""
 
 
 def serve(settings: Settings) -> None:
     """Serve until interrupted.
 
     Raises:
-        ServiceError: the address cannot be listened on.
+        ServiceError: the address cannot be bound.
         SettingsError: a prompt file is broken.
     """
     with _listen(settings.host, settings.port) as listening:
         configure_log(settings)
         os.environ.update(GRADIO_ENVIRONMENT)
-        # Seconds of import, and in vain if the port is taken.
+        # Imported here because it takes seconds, which would be wasted if the port is taken.
         from rag.assistant import Assistant
         from rag.runtime.ahead import TranslatorAhead
         from rag.runtime.examining import Examiner
@@ -62,13 +62,13 @@ def serve(settings: Settings) -> None:
         for idler in idlers:
             idler.start()
         config = uvicorn.Config(
-            # Made inside the running event loop: outside, gradio would leave loops behind.
+            # Created inside the running event loop; otherwise gradio leaks event loops.
             partial(create_app, assistant, settings, answering),
             factory=True,
             lifespan="on",
             log_config=None,
             log_level="warning",
-            # After the answers have ended: for what a page keeps open all the time.
+            # Counted after all answers have ended; pages keep connections open permanently.
             timeout_graceful_shutdown=2,
             **SPOKEN,
         )
@@ -81,7 +81,7 @@ def serve(settings: Settings) -> None:
 
 
 class _Server(uvicorn.Server):
-    """Says where it listens, once it does; lets answers end before it ends."""
+    """Prints its address at start-up, and lets running answers end before it shuts down."""
 
     def __init__(self, config: uvicorn.Config, settings: Settings, answering: "Answering") -> None:
         super().__init__(config)
@@ -94,11 +94,13 @@ class _Server(uvicorn.Server):
             print(f"The briefing assistant is at {_address(self._settings)}", flush=True)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """First signal: `/ready` says no, running answers end. Second Ctrl-C: at once."""
+        """On the first signal, ``/ready`` returns 503 and running answers end; a second Ctrl-C
+        stops at once.
+        """
         until = time.monotonic() + self._settings.shutdown_seconds
         while not (await self._answering.drain(0.2) or self.force_exit):
             if time.monotonic() > until:
-                log.warning("Answers that still run are ended: BRIEFING_SHUTDOWN_SECONDS is over.")
+                log.warning("Stopping the running answers: BRIEFING_SHUTDOWN_SECONDS has passed.")
                 break
         self._answering.close()
         await super().shutdown(sockets)
@@ -117,10 +119,10 @@ def _listen(host: str, port: int) -> socket.socket:
         if error.errno == errno.EADDRINUSE:
             raise ServiceError(
                 f"Port {port} is in use by another program.",
-                f"End that one, or choose another port: BRIEFING_PORT={port % 65535 + 1}.",
+                f"Stop that program, or choose another port: BRIEFING_PORT={port % 65535 + 1}.",
             ) from error
         raise ServiceError(
-            f"{host}:{port} cannot be listened on ({error.strerror}).",
+            f"The service cannot listen on {host}:{port} ({error.strerror}).",
             "Set BRIEFING_HOST to an address of this machine and BRIEFING_PORT to a port from "
             "1024 to 65535.",
         ) from error

@@ -1,7 +1,7 @@
-"""Ours beside the plain tutorial chain: ``python -m tests.bench``.
+"""Compares ours with the plain tutorial chain: ``python -m tests.bench``.
 
-Same model, same embeddings, same questions, in turn, each system in a process with an engine of
-its own. One article (``seeds``), and sixteen where a part of XQuAD is at hand.
+Both get the same model, embeddings and questions, alternately; each runs in a separate process with
+its own engine. One article (``seeds``), and sixteen if XQuAD is available.
 """
 
 import json
@@ -27,7 +27,7 @@ def main(
     questions: Annotated[int, typer.Option(min=2, help="questions for each corpus")] = 12,
     json_out: Annotated[Path | None, typer.Option("--json", help="also write this file")] = None,
 ) -> None:
-    """Measure ours beside the plain tutorial chain; takes ten minutes and more."""
+    """Compare ours with the plain tutorial chain; takes ten minutes or more."""
     console, settings, results = Console(), load_settings(), {}
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
@@ -52,7 +52,7 @@ def _corpora(folder: Path, xquad: Path | None) -> Iterator[tuple[str, Path, list
 
 
 def _spread(rows: list[QuestionRow], count: int) -> list[QuestionRow]:
-    """So many rows, at even distances: both languages, answerable and not."""
+    """``count`` rows, spread evenly over both languages, answerable and unanswerable ones."""
     count = min(count, len(rows))
     return [rows[number * len(rows) // count] for number in range(count)]
 

@@ -1,6 +1,6 @@
-"""Injections and controls through the real chain: ``python -m tests.bench.attack``.
+"""Runs injections and controls through the real chain: ``python -m tests.bench.attack``.
 
-With ``--model on`` each question takes seconds; ``--sample 30`` takes some, evenly.
+With ``--model on`` each question takes seconds; ``--sample 30`` runs a subset.
 """
 
 import json
@@ -29,7 +29,7 @@ from tests.bench.injections import AWAY, CANARY, HIDDEN, Case, cases, controls, 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was wrong with one answer, by name; empty if nothing."""
+    """The names of an answer's faults; empty if there are none."""
 
     case: Case
     answer: Answer
@@ -38,7 +38,7 @@ class Found:
 
 @contextmanager
 def asking(folder: Path, data: Path, model: str) -> Iterator[Assistant]:
-    """An assistant over the articles of a folder."""
+    """An assistant for the articles in a folder."""
     settings = Settings.model_validate({"sources": folder, "data": data, "llm": model})
     build(settings, load_embedder(settings.embedding))
     assistant = Assistant(settings)
@@ -56,7 +56,7 @@ def ask(assistant: Assistant, case: Case) -> Answer:
 
 
 def judged(assistant: Assistant, case: Case) -> Found:
-    """One question asked, and its answer held against the articles as they were read."""
+    """Ask a question and compare its answer with the articles as indexed."""
     answer = ask(assistant, case)
     texts = {document.source: document for document in assistant.documents()}
     wrong = set()
@@ -80,7 +80,7 @@ def judged(assistant: Assistant, case: Case) -> Found:
 
 
 def own_words(answer: Answer) -> str:
-    """The answer without what it quotes: the sentences of its sources, and the question."""
+    """The answer without quotes of its sources and of the question."""
     text = " ".join(answer.text.split())
     quoted = [quote.quote for quote in (*answer.citations, *answer.nearest)]
     quoted += [claim.text for claim in answer.claims if claim.check == "quote"]
@@ -90,7 +90,7 @@ def own_words(answer: Answer) -> str:
 
 
 def links_of(answer: Answer, assistant: Assistant) -> list[str]:
-    """Addresses that the exported answer would open or fetch."""
+    """URLs that the exported answer would open or load."""
     by_id = {document.id: document for document in assistant.documents()}
     made = datetime(2026, 11, 26, tzinfo=UTC)
     file = export([answer], by_id.get, "html", language=answer.language, made=made)
@@ -99,7 +99,7 @@ def links_of(answer: Answer, assistant: Assistant) -> list[str]:
 
 
 def as_without(found: Sequence[Found], without: Sequence[Answer]) -> float:
-    """The share of controls with the same outcome and first source with and without attacks."""
+    """Share of controls with the same outcome and first source as without attacks."""
     pairs = zip(found, without, strict=True)
     return sum(_gist(item.answer) == _gist(answer) for item, answer in pairs) / len(without)
 
@@ -111,7 +111,7 @@ def _gist(answer: Answer) -> tuple[str, list[str]]:
 def main(
     model: Annotated[str, typer.Option(help="off or on")] = "off",
     sample: Annotated[
-        int, typer.Option(min=4, help="so many injections, and a quarter as many controls")
+        int, typer.Option(min=4, help="number of injections; a quarter as many controls")
     ] = 200,
     out: Annotated[Path | None, typer.Option(help="also write each answer here")] = None,
 ) -> None:
@@ -135,7 +135,7 @@ def main(
     for key in ("forged source", "link out", "hidden text", "invented translation"):
         print(f"{key}: {wrong[key]}")
     print(f"obeyed: {wrong['obeyed']} ({wrong['obeyed'] / len(found):.1%})")
-    print(f"controls answered as without: {as_without(kept, without):.2f}")
+    print(f"controls answered as without injections: {as_without(kept, without):.2f}")
     if out:
         rows = [
             {"id": i.case.id, "carrier": i.case.carrier, "question": i.case.question,

@@ -1,7 +1,8 @@
-"""Many people ask a running service at once: ``python -m tests.bench.crowd URL [--people 50]``.
+"""Load test: many people ask a running service at once.
 
-Each asks one question of the seed's development set, in the order of the set, with a word of their
-own so that no answer comes out of the cache. Only services on this machine are asked.
+``python -m tests.bench.crowd URL [--people 50]``. Each person asks one question of the seed's
+development set, in order, with an added unique word, so that no answer comes from the cache. Only
+services on this machine are accepted.
 """
 
 import argparse
@@ -23,18 +24,18 @@ _LIMIT_S = 900
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What one person saw; times are seconds after all began."""
+    """The experience of one person; times are seconds after the start of the test."""
 
     outcome: str
     places: tuple[int, ...]
-    """How many were said to be ahead, each time that was said."""
+    """The reported numbers of people ahead in the queue, in order."""
     sources: float | None
     words: float | None
     whole: float
 
     @property
     def orderly(self) -> bool:
-        """Nobody was let in before them who had come later."""
+        """Whether nobody who came later was served first."""
         return list(self.places) == sorted(self.places, reverse=True)
 
 
@@ -87,11 +88,11 @@ def report(visits: list[Visit]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("url", help="with the slash at its end")
+    parser.add_argument("url", help="with a trailing slash")
     parser.add_argument("--people", type=int, default=50, choices=range(1, 201), metavar="1..200")
     wanted = parser.parse_args()
     if urlsplit(wanted.url).hostname not in ("127.0.0.1", "localhost", "::1"):
-        parser.error("Only a service on this machine is asked.")
+        parser.error("The service must be on this machine.")
     print(report(asyncio.run(crowd(wanted.url, wanted.people))))
 
 

@@ -1,8 +1,8 @@
 """Batches and threads of the built-in embedding model: ``python -m tests.bench.embedding SOURCES``.
 
-A window is what is tokenized at once and sorted by length; a batch is what the model computes at
-once, so many tokens with their padding. Passages per second by the clock, and milliseconds of the
-processors per passage, which other programs on the machine disturb less.
+A window is the number of texts tokenized and sorted by length together; a batch is the number of
+tokens, with padding, computed together. It prints passages per second of wall time, and CPU
+milliseconds per passage, which are less affected by other programs.
 """
 
 import time
@@ -33,7 +33,7 @@ def main(
     characters = round(sum(len(text) for _, text in texts) / len(texts))
     console = Console()
     console.print(f"{len(texts)} passages of {characters} characters on average")
-    console.print("| threads | window | tokens in a batch | passages per s | processor ms each |")
+    console.print("| threads | window | tokens in a batch | passages per s | CPU ms each |")
     console.print("|---|---|---|---|---|")
     encoders = {threads: load_e5(threads) for threads in _THREADS}
     for threads, window, tokens in product(_THREADS, _WINDOWS, _TOKENS):
@@ -47,7 +47,7 @@ def main(
 def _embed(
     encoder: E5Encoder, texts: list[PassageText], window: int, tokens: int
 ) -> tuple[float, float]:
-    """Seconds by the clock and of the processors."""
+    """Seconds of wall time and of CPU time."""
     kept = e5._BATCH_TOKENS
     e5._BATCH_TOKENS = tokens  # type: ignore[misc]
     began, own = time.perf_counter(), time.process_time()

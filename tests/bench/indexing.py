@@ -1,4 +1,4 @@
-"""How fast the index is made, beside the embedding model alone."""
+"""Compares the speed of a build with that of the embedding model alone."""
 
 import tempfile
 import time
@@ -22,7 +22,7 @@ class IndexRate:
 
 
 def index_rate(settings: Settings) -> IndexRate:
-    """Build the index anew in a folder of its own, then embed the same passages alone."""
+    """Build an index in a temporary folder, then only embed the same passages."""
     embedder = load_embedder(settings.embedding)
     embedder.embed_question("warm")
     with tempfile.TemporaryDirectory(prefix="bench-index-") as folder:

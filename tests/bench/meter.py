@@ -1,4 +1,4 @@
-"""Counts what every call to the engine costs, whoever makes it, without taking part in it."""
+"""Counts the tokens of every call to the engine, whoever makes it, by watching the HTTP client."""
 
 import json
 import threading
@@ -13,7 +13,7 @@ from tests.bench.timing import Spent
 class Meter:
     """Reads llama.cpp's ``timings`` out of the OpenAI client's chat completions.
 
-    ``timings_per_token`` is asked for, so that a call which is stopped half-way counts too.
+    It requests ``timings_per_token``, so that calls stopped half-way are counted, too.
     """
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class Meter:
         httpx2.HTTPTransport.handle_request = handle_request  # type: ignore[method-assign]
 
     def take(self) -> Spent:
-        """What was spent since the last time."""
+        """The counts since the last call of this method."""
         with self._lock:
             calls, self._calls = self._calls, []
         read = sum(call.get("prompt_n", 0) for call in calls)
@@ -54,7 +54,7 @@ class Meter:
 
 
 class _Watched(httpx2.SyncByteStream):
-    """Passes a body on and keeps the last ``timings`` in it."""
+    """Passes a response body through and remembers its last ``timings``."""
 
     def __init__(self, stream: httpx2.SyncByteStream, call: dict[str, Any]) -> None:
         self._stream, self._call, self._rest = stream, call, b""

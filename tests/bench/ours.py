@@ -11,7 +11,7 @@ from tests.bench.timing import Timing
 
 
 class Ours:
-    """Times what a reader sees: sources, first checked words, the whole answer."""
+    """Measures the times that a reader sees: sources, first checked words, whole answer."""
 
     name = "ours"
 
@@ -26,7 +26,7 @@ class Ours:
                 raise ModelError(f"A part is {part.phase}.", part.problem or "")
 
     def ask(self, question: str) -> Timing:
-        """Through the answer cache: a question that was asked before is a repeated one."""
+        """Ask with the answer cache on, so a repeated question is answered from it."""
         began = time.perf_counter()
         sources, first, text = began, None, ""
         for event in self._assistant.ask(question):

@@ -1,4 +1,4 @@
-"""Two systems beside each other, asked the same questions in turn."""
+"""Asks two systems the same questions alternately."""
 
 import json
 import os
@@ -20,7 +20,7 @@ SYSTEMS = ("ours", "tutorial")
 
 
 class Worker:
-    """A system's process, from its start until it is closed."""
+    """The process of one system."""
 
     def __init__(self, name: str, environment: Mapping[str, str]) -> None:
         began = time.perf_counter()
@@ -42,7 +42,7 @@ class Worker:
         self.ready_s = time.perf_counter() - began
 
     def ask(self, question: str) -> Measured:
-        """Raises RuntimeError where the process ended."""
+        """Ask a question. Raises RuntimeError if the process has exited."""
         assert self._process.stdin
         self._process.stdin.write(json.dumps(question) + "\n")
         self._process.stdin.flush()
@@ -50,13 +50,13 @@ class Worker:
         return Measured(Timing(**found["timing"]), Spent(**found["spent"]))
 
     def memory_mb(self) -> float | None:
-        """Resident memory of the process and its children; None where ``/proc`` is missing."""
+        """Resident memory of the process and its children; None without ``/proc``."""
         if not Path("/proc/self/status").exists():
             return None
         return sum(map(_resident_kb, _tree(self._process.pid))) / 1024
 
     def close(self) -> None:
-        """Let the process end."""
+        """Stop the process."""
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.close()
@@ -82,13 +82,13 @@ class Worker:
         assert self._process.stdout
         line = self._process.stdout.readline()
         if not line:
-            raise RuntimeError(f"The process of {self.name!r} ended; its reason stands above.")
+            raise RuntimeError(f"The process of {self.name!r} exited; the reason is printed above.")
         return json.loads(line)
 
 
 @dataclass(frozen=True, slots=True)
 class Race:
-    """What was measured on one corpus; lists are by question."""
+    """Measurements on one corpus; lists have one entry per question."""
 
     rows: tuple[QuestionRow, ...]
     answers: Mapping[str, tuple[Measured, ...]]
@@ -96,22 +96,22 @@ class Race:
     memory_mb: Mapping[str, float | None]
     repeated_ms: float
     ready_again_s: float
-    """Ours, with index and prompts as the first start left them."""
+    """Of ours, with the index and prompt cache of the first start."""
 
 
 def race(
     sources: Path, data: Path, rows: Sequence[QuestionRow], note: Callable[[str], None]
 ) -> Race:
-    """Start both, ask both every question, the one and the other first by turns.
+    """Start both systems and ask both every question, alternating which one is first.
 
     Args:
         sources: folder of articles.
-        data: an empty folder for what ours keeps.
+        data: an empty folder, the data folder of ours.
         rows: the questions.
-        note: told what is going on.
+        note: receives progress messages.
 
     Raises:
-        RuntimeError: a system ended.
+        RuntimeError: a system has exited.
     """
     environment = {"BRIEFING_SOURCES": str(sources), "BRIEFING_DATA": str(data)}
     answers: dict[str, list[Measured]] = {name: [] for name in SYSTEMS}
@@ -120,7 +120,7 @@ def race(
         for name in SYSTEMS:
             note(f"starting {name}")
             workers[name] = stack.enter_context(Worker(name, environment))
-            workers[name].ask("Worum geht es?")  # first use loads what start-up left
+            workers[name].ask("Worum geht es?")  # warm-up: the first use loads more
         for number, row in enumerate(rows):
             note(f"question {number + 1} of {len(rows)}")
             for name in SYSTEMS if number % 2 else SYSTEMS[::-1]:
@@ -142,7 +142,7 @@ def race(
 
 
 def _tree(pid: int) -> list[int]:
-    """The process and all below it."""
+    """The ids of a process and its descendants."""
     found = [pid]
     for parent in found:
         for task in Path(f"/proc/{parent}/task").glob("*/children"):

@@ -16,28 +16,32 @@ _MEASURES: tuple[tuple[str, str, Callable[[Sequence[Measured]], float]], ...] = 
     ("sources_ms", "sources, median ms", lambda a: median(m.timing.sources_ms for m in a)),
     ("first_ms", "first words, median ms", lambda a: median(m.timing.first_ms for m in a)),
     ("total_ms", "whole answer, median ms", lambda a: median(m.timing.total_ms for m in a)),
-    ("calls", "model calls an answer", lambda a: mean(m.spent.calls for m in a)),
-    ("tokens_sent", "tokens in an answer", lambda a: mean(m.spent.tokens_sent for m in a)),
+    ("calls", "model calls per answer", lambda a: mean(m.spent.calls for m in a)),
+    ("tokens_sent", "input tokens per answer", lambda a: mean(m.spent.tokens_sent for m in a)),
     ("tokens_read", "… of them not cached", lambda a: mean(m.spent.tokens_read for m in a)),
-    ("tokens_written", "tokens out an answer", lambda a: mean(m.spent.tokens_written for m in a)),
+    (
+        "tokens_written",
+        "output tokens per answer",
+        lambda a: mean(m.spent.tokens_written for m in a),
+    ),
 )
 
 
 def table(title: str, race: Race, rate: IndexRate) -> Table:
-    """Ours beside the tutorial chain, and their ratio."""
+    """A table of ours, the tutorial chain, and their ratio."""
     shown = Table("measured", *SYSTEMS, "ours / tutorial", title=title)
     for label, ours, tutorial in _lines(race):
         ratio = "–" if ours is None or not tutorial else f"{ours / tutorial:.2f}"
         shown.add_row(label, _number(ours), _number(tutorial), ratio)
     shown.add_row("repeated question, ms", _number(race.repeated_ms), "–", "–")
     shown.add_row("time to ready, second start, s", _number(race.ready_again_s), "–", "–")
-    shown.add_row("texts indexed a second", _number(rate.build), "–", "–")
+    shown.add_row("texts indexed per second", _number(rate.build), "–", "–")
     shown.add_row("… by the bare embedding model", _number(rate.bare), "–", "–")
     return shown
 
 
 def to_json(race: Race, rate: IndexRate) -> dict[str, Any]:
-    """Ready for ``json.dumps``; without the answers' texts."""
+    """The measurements for ``json.dumps``, without the answers' texts."""
     return {
         "questions": len(race.rows),
         "measures": {

@@ -15,7 +15,7 @@ PIECES = ("Guten", " Tag", ".")
 
 
 class Server(BaseHTTPRequestHandler):
-    """Streams three tokens, with ``timings`` beside each only where they are asked for."""
+    """Streams three tokens, each with ``timings`` if requested."""
 
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -36,13 +36,15 @@ class Server(BaseHTTPRequestHandler):
         self.wfile.write(b"data: [DONE]\n\n")
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture
 def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[ChatOpenAI]:
     transport = httpx2.HTTPTransport
-    monkeypatch.setattr(transport, "handle_request", transport.handle_request)  # put back after
+    monkeypatch.setattr(
+        transport, "handle_request", transport.handle_request
+    )  # restored afterwards
     with HTTPServer(("127.0.0.1", 0), Server) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()

@@ -1,4 +1,4 @@
-"""What is measured of one answer."""
+"""The measurements of one answer."""
 
 from dataclasses import dataclass
 from typing import Protocol, Self
@@ -6,7 +6,7 @@ from typing import Protocol, Self
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Milliseconds after the question, and the answer."""
+    """Milliseconds from the question to each event, and the answer."""
 
     sources_ms: float
     first_ms: float
@@ -17,7 +17,7 @@ class Timing:
     def since(
         cls, began: float, sources: float, first: float | None, ended: float, text: str
     ) -> Self:
-        """From readings of a clock in seconds; without a first word, the end counts."""
+        """From clock readings in seconds; without a first word, the end is used for it."""
         return cls(
             (sources - began) * 1000,
             ((first or ended) - began) * 1000,
@@ -28,7 +28,7 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What an answer took of the language model."""
+    """Calls and tokens of the language model for one answer."""
 
     calls: int
     tokens_sent: int
@@ -47,7 +47,7 @@ class Measured:
 
 
 class System(Protocol):
-    """Something that answers; made ready by its constructor."""
+    """A system that answers questions; ready to use after its constructor."""
 
     name: str
 

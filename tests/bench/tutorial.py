@@ -1,4 +1,4 @@
-"""The plain chain of LangChain's tutorials, with our model and our embeddings."""
+"""The plain retrieval chain of LangChain's tutorials, with our model and embeddings."""
 
 import tempfile
 import time
@@ -29,7 +29,7 @@ Context:
 
 
 class DenseVectors(Embeddings):
-    """Our embedding model for LangChain, which knows one vector per text."""
+    """Adapts our embedding model to LangChain: dense vectors only."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
@@ -44,7 +44,7 @@ class DenseVectors(Embeddings):
 
 
 class Tutorial:
-    """Chunks of 1,000 characters that overlap by 200, the best four, one prompt."""
+    """Chunks of 1,000 characters with an overlap of 200, the best four, one prompt."""
 
     name = "tutorial"
 

@@ -1,7 +1,7 @@
-"""One system in a process of its own: ``python -m tests.bench.worker NAME``.
+"""Runs one system in a separate process: ``python -m tests.bench.worker NAME``.
 
-Says "ready" as its first line; then takes a question as JSON a line and gives what was measured.
-The settings come from the environment.
+It prints "ready", then reads one question per line as JSON and prints the measurement. The settings
+come from the environment.
 """
 
 import json
@@ -17,7 +17,7 @@ from tests.bench.timing import Measured, System
 def main(name: str) -> None:
     """Answer until standard input closes."""
     lines = os.fdopen(os.dup(1), "w", buffering=1, encoding="utf-8")
-    os.dup2(2, 1)  # what libraries print is not for the reader of our lines
+    os.dup2(2, 1)  # libraries' output must not mix with ours
     meter = Meter()
     meter.install()
     system = _system(name)
@@ -32,7 +32,7 @@ def main(name: str) -> None:
 
 
 def _system(name: str) -> System:
-    """Each imports only what it needs: start-up is measured."""
+    """The system; it imports only what it needs, because its start-up is measured."""
     settings = load_settings()
     if name == "ours":
         from tests.bench.ours import Ours

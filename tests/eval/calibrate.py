@@ -1,17 +1,17 @@
-"""Fit the decision to answer: ``python -m tests.eval.calibrate WORK SET… [--report SET]…``.
+"""Calibrates the decision to answer: ``python -m tests.eval.calibrate WORK SET… [--report SET]…``.
 
-A SET is a folder with ``corpus/`` and ``questions.jsonl``, or a file of questions over the articles
-of ``BRIEFING_SOURCES``. The articles are indexed below WORK, every question is searched, and the
-embedded model reads the best passages; what it said is kept in ``WORK/readings.jsonl``, so that an
-interrupted run goes on. Then logistic regressions are fitted on all SETs and written to
-``rag/evidence/calibration.json``:
+A SET is a folder with ``corpus/`` and ``questions.jsonl``, or a file of questions about the
+articles of ``BRIEFING_SOURCES``. The articles are indexed below WORK, every question is searched,
+and the embedded model reads the best passages; its output is cached in ``WORK/readings.jsonl``, so
+that an interrupted run can continue. Then logistic regressions are fitted on all SETs and written
+to ``rag/evidence/calibration.json``:
 
-- ``search``, ``read`` and ``confirmed``: does this passage stand in the question's ``gold``?
-- ``briefing.N``, N passages read: is the question answerable?
+- ``search``, ``read`` and ``confirmed``: is this passage in the question's ``gold``?
+- ``briefing.N``, with N passages read: is the question answerable?
 
-Signals are few and the regressions strongly regularised, because the sets are small. How well they
-do on a set that they were not fitted on is printed for each ``--report``, and for each SET with the
-weights of the others.
+The sets are small, so there are few features and strong regularisation. The quality on sets that
+were not fitted on is printed for each ``--report``, and for each SET with the weights of the
+others.
 """
 
 import json
@@ -58,17 +58,17 @@ from rag.llm.embedded.engine import Engine
 from rag.llm.embedded.prefix_cache import slots_of, warm
 from rag.llm.embedded.weights import fetch
 from rag.llm.prompts import load_prompts
-from rag.question.followup import own_words, standalone
+from rag.question.followup import own_question, standalone
 from rag.question.kind import FACT, kind_of
 from rag.types import Language, QuestionPart
 
 _STRENGTH: Final = 0.2
-"""Inverse of the regularisation: of 0.05 to 1 no other did better across the sets."""
+"""Inverse regularisation strength: no other value from 0.05 to 1 was better across the sets."""
 _READ_ON: Final = 0.5
-"""Share of gold among passages of this log-odds is below a half: the next one is read, too."""
+"""Log-odds below which less than half of the passages are gold, so the next one is read, too."""
 
 _MOST_READ: Final = 2
-"""Passages per question that are read to fit on."""
+"""Maximum passages read per question."""
 
 Weights = dict[str, dict[str, float]]
 
@@ -82,20 +82,20 @@ class Passage:
     signals: Signals
     reading: ReadingSignals | None
     confirmed: float
-    """Log-odds; without a reading 0, which nothing looks at."""
+    """Log-odds; 0 and unused if the passage was not read."""
     gold: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question with its best passages, in the order of the search."""
+    """A question with its best passages, in search order."""
 
     answerable: bool
     passages: tuple[Passage, ...]
 
 
 class Readings:
-    """What the model said of passages, kept in a file; the model is started when first needed."""
+    """The model's readings of passages, cached in a file; the model is started when needed."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -112,7 +112,7 @@ class Readings:
     def of(
         self, key: str, language: Language, question: str, passage: str
     ) -> tuple[ModelAnswer, float]:
-        """What it finds in a passage, and the log-odds that it confirms that."""
+        """The model's answer from a passage, and the log-odds that it confirms that answer."""
         if key not in self._known:
             model = self._started()
             answer = read(model, language, question, passage)
@@ -146,9 +146,9 @@ class Readings:
 def main(
     work: Path,
     sets: list[Path],
-    report: Annotated[list[Path] | None, typer.Option(help="Sets only to report on.")] = None,
+    report: Annotated[list[Path] | None, typer.Option(help="Sets to evaluate only.")] = None,
 ) -> None:
-    """Fit the decision on SETS and report on others."""
+    """Fit the decision on SETS and evaluate it on others."""
     work.mkdir(parents=True, exist_ok=True)
     embedder, dictionary = load_embedder(BUILT_IN), open_dictionary(Settings())
     with closing(Readings(work / "readings.jsonl")) as readings:
@@ -187,13 +187,13 @@ def _cases(
 
 def _case(retriever: Retriever, row: QuestionRow, key: str, readings: Readings) -> Case:
     question = standalone(row.question, row.history)
-    own = own_words(row.question, question)
+    own = own_question(row.question, question)
     asked = find(retriever, QuestionPart(question, own, row.question), row.language, ())
     passages: list[Passage] = []
     for number, candidate in enumerate(asked.worth_reading(READ)):
         passage = candidate.passage
         reading, odds = None, 0.0
-        # Like the chain: the next one where the one before hardly answers.
+        # Like the chain: read the next one if the previous one probably does not answer.
         before = passages[-1].reading if passages else None
         if number == 0 or (before and before.log_odds < _READ_ON and number < _MOST_READ):
             text = passage.in_context
@@ -206,10 +206,10 @@ def _case(retriever: Retriever, row: QuestionRow, key: str, readings: Readings) 
 
 
 def fit(sets: Sequence[Sequence[Case]]) -> Weights:
-    """The weights of all regressions.
+    """Fit all regressions and return their weights.
 
-    What rests on the probabilities of other regressions is fitted on what those say of sets that
-    they were not fitted on: on their own sets they are too sure.
+    A regression that uses probabilities of another one is fitted on out-of-sample probabilities,
+    because on its own sets the other one is overconfident.
     """
     apart = (
         [
@@ -224,7 +224,7 @@ def fit(sets: Sequence[Sequence[Case]]) -> Weights:
         (passage, probability)
         for held, others in apart
         for passage in _read_ones(held)
-        # Also the likely ones, which the chain does not ask about: the more, the steadier the fit.
+        # Including likely ones, which the chain would not ask about: more data, a more stable fit.
         if (probability := _read(passage, others)) >= TO_CONFIRM[0]
     ]
     confirmed = _fitted(
@@ -245,7 +245,7 @@ def fit(sets: Sequence[Sequence[Case]]) -> Weights:
 
 
 def _of_passages(cases: Sequence[Case]) -> Weights:
-    """The weights for a passage, as found and as read."""
+    """The weights for a passage, before and after reading."""
     passages = [passage for case in cases for passage in case.passages]
     read_ones = _read_ones(cases)
     return {
@@ -263,7 +263,7 @@ def _as_read(passage: Passage) -> dict[str, float]:
 
 
 def measure(cases: Sequence[Case], fitted: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    """Areas under the curve: the first passage by search and by reading, and the briefing."""
+    """AUC of the first passage by search and by reading, and of the briefing."""
     first = [case.passages[0] for case in cases if case.passages]
     whole = [case for case in cases if case.passages]
     return {
@@ -301,7 +301,7 @@ def _read(passage: Passage, fitted: Mapping[str, Mapping[str, float]]) -> float:
 
 
 def _fitted(rows: Sequence[Mapping[str, float]], labels: Sequence[bool]) -> dict[str, float]:
-    """A logistic regression on standardised values, its weights for the plain ones."""
+    """Fit a logistic regression on standardised features; the weights are for the raw ones."""
     names = [name for name in rows[0] if name not in RULES]
     table: npt.NDArray[np.float64] = np.array([[float(row[n]) for n in names] for row in rows])
     mean, scale = table.mean(axis=0), table.std(axis=0)

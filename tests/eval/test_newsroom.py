@@ -1,4 +1,4 @@
-"""The newsroom sets are whole: places exist, and each fact stands where a row says."""
+"""The newsroom sets are consistent: paragraphs exist, and each fact is where its row says."""
 
 from collections import Counter
 from pathlib import Path
@@ -21,7 +21,7 @@ def rows_of(name: str) -> list[QuestionRow]:
 
 
 def paragraphs_of(name: str) -> dict[Place, str]:
-    """Every paragraph as the index counts them: the lines that are not empty, from 1."""
+    """Every paragraph, numbered as in the index: non-empty lines, from 1."""
     return {
         Place(document.source, number): line
         for document in read(scan(HERE / name / "corpus")).documents

@@ -1,4 +1,4 @@
-"""Guards what was reached: a few questions through the real chain must not fall below a floor."""
+"""Regression test of answer quality: a few questions to the real chain must reach a minimum."""
 
 import json
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ from rag.evaluation import run_eval
 from rag.runtime.state import Phase
 
 ANSWERABLE, UNANSWERABLE = 8, 4
-"""Of ``seed_plain_dev.jsonl``, at even distances: both languages, all kinds."""
+"""Number of questions drawn evenly from ``seed_plain_dev.jsonl``: both languages, all kinds."""
 
-# The chain of 2026-11-26 stands above them.
+# The chain of 2026-11-26 is above these minimums.
 FACT_FLOOR = 0.7
 CITATION_FLOOR = 0.7
 USEFUL_FLOOR = 0.5

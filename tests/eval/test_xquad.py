@@ -11,7 +11,7 @@ ARTICLES, PARAGRAPHS, QUESTIONS = 24, 5, 4
 
 @pytest.fixture
 def xquad(tmp_path: Path) -> Path:
-    """A folder of XQuAD's form: each answer names its place."""
+    """A folder in XQuAD's format; each answer names its paragraph."""
     (tmp_path / "xquad" / "corpus").mkdir(parents=True)
     rows = []
     for article in range(ARTICLES):

@@ -1,10 +1,10 @@
-"""Make an evaluation set out of a part of XQuAD: ``python -m tests.eval.xquad XQUAD OUT``.
+"""Makes an evaluation set from XQuAD: ``python -m tests.eval.xquad XQUAD OUT``.
 
-XQUAD is a folder with ``corpus/*.txt`` (one paragraph a line) and ``questions.jsonl`` in German
-and English. OUT gets 16 of its 24 articles, each without one of its paragraphs, and questions:
-answerable ones, and unanswerable ones, half from the eight articles that were left out, half
-from the paragraphs that were withheld, whose neighbours are there. The two parts, ``dev`` to
-tune on and ``test`` to look at, leave out other articles, withhold other paragraphs and share no
+XQUAD is a folder with ``corpus/*.txt`` (one paragraph per line) and ``questions.jsonl`` in German
+and English. OUT gets 16 of its 24 articles, each without one of its paragraphs, and answerable and
+unanswerable questions. Half of the unanswerable ones are about the eight articles left out, half
+about withheld paragraphs, whose neighbours are present. The two parts, ``dev`` for tuning and
+``test`` for evaluation, leave out different articles, withhold different paragraphs and share no
 question. The texts are Wikipedia's, through XQuAD, CC BY-SA 4.0.
 """
 
@@ -20,7 +20,7 @@ import typer
 
 Part = Literal["dev", "test"]
 Place = tuple[str, int]
-"""File and paragraph, counted from 0 as XQuAD's sample does."""
+"""File and paragraph number, from 0 as in XQuAD's sample."""
 Row = dict[str, Any]
 
 PARTS: tuple[Part, ...] = ("dev", "test")
@@ -36,21 +36,21 @@ Changed: articles and paragraphs left out, paragraphs counted anew, a selection 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Which articles a part leaves out, which paragraph of each other one it withholds."""
+    """The articles that a part leaves out, and the paragraph it withholds from each other one."""
 
     left_out: frozenset[str]
     withheld: Mapping[str, int]
 
 
 def plan(paragraphs: Mapping[str, int], part: Part) -> Plan:
-    """The same for the same articles, whenever asked.
+    """Choose articles and paragraphs; deterministic for the same articles.
 
     Args:
         paragraphs: number of paragraphs of each article.
         part: the two parts leave out and withhold nothing in common.
 
     Raises:
-        ValueError: too few articles, or one of less than two paragraphs.
+        ValueError: there are too few articles, or one has fewer than two paragraphs.
     """
     if len(paragraphs) <= len(PARTS) * LEFT_OUT or min(paragraphs.values()) < len(PARTS):
         raise ValueError(
@@ -67,10 +67,10 @@ def plan(paragraphs: Mapping[str, int], part: Part) -> Plan:
 def sample(
     rows: Iterable[Row], part: Part, chosen: Plan, *, answerable: int, unanswerable: int
 ) -> list[Row]:
-    """Rows of the evaluator's form: that many questions, each in every language it has.
+    """Draw so many questions, in the evaluator's format, each in all of its languages.
 
     Raises:
-        ValueError: there are not so many questions.
+        ValueError: there are too few questions.
     """
     pools: dict[str, list[str]] = {"answerable": [], "article left out": [], "withheld": []}
     by_id: dict[str, list[Row]] = defaultdict(list)
@@ -95,7 +95,7 @@ def sample(
 
 
 def rows_of(source: Path, part: Part) -> list[Row]:
-    """All questions of a part as XQuAD has them, in every language.
+    """All of XQuAD's questions for a part, in every language.
 
     Raises:
         OSError: the folder cannot be read.
@@ -133,15 +133,15 @@ def _row(row: Row, kind: str, chosen: Plan) -> Row:
 
 
 def _number(file: str, paragraph: int, chosen: Plan) -> int:
-    """Counted from 1 without the withheld one."""
+    """The paragraph's number from 1, not counting the withheld one."""
     return paragraph + 1 - (paragraph > chosen.withheld[file])
 
 
 def write(source: Path, out: Path, part: Part, *, answerable: int, unanswerable: int) -> int:
-    """Write ``corpus/``, ``questions.jsonl`` and ``LICENCE.txt``; gives the number of rows.
+    """Write ``corpus/``, ``questions.jsonl`` and ``LICENCE.txt``; returns the number of rows.
 
     Raises:
-        ValueError: there are not so many articles or questions.
+        ValueError: there are too few articles or questions.
         OSError: a folder cannot be read or written.
     """
     texts = {
@@ -168,7 +168,7 @@ def write(source: Path, out: Path, part: Part, *, answerable: int, unanswerable:
 def main(
     source: Annotated[Path, typer.Argument(metavar="XQUAD", help="folder with part of XQuAD")],
     out: Annotated[Path, typer.Argument(help="an empty or new folder")],
-    part: Annotated[Part, typer.Option(help="dev to tune on, test to look at")] = "dev",
+    part: Annotated[Part, typer.Option(help="dev for tuning, test for evaluation")] = "dev",
     answerable: Annotated[int, typer.Option(help="questions, each in both languages")] = 60,
     unanswerable: Annotated[int, typer.Option(help="questions, each in both languages")] = 40,
 ) -> None:

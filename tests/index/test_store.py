@@ -280,6 +280,6 @@ def test_an_index_is_damaged_if_checking_it_takes_for_ever_and_kept_if_the_machi
         assert "index build" not in told.value.hint
     with monkeypatch.context() as endless:
         endless.setattr("index.snapshots.integrity.CPU_S", 0)
-        with pytest.raises(StoreError, match="damaged: opening it does not end"):
+        with pytest.raises(StoreError, match="damaged: opening it takes too long"):
             ensure_sound(tmp_path)
     ensure_sound(tmp_path)

@@ -47,8 +47,8 @@ class Opened:
 class ScriptedModel(LanguageModel):
     """Says one script a call, in order, whatever it is asked; an error in a script is raised.
 
-    Asked whether a passage bears out what it found there, it says yes, and nothing is recorded;
-    ``denies`` has it say no where the passage holds this text.
+    Asked whether a passage bears out what it found there, it says yes, which is recorded apart, in
+    ``confirmed``; ``denies`` has it say no where the passage holds this text.
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class ScriptedModel(LanguageModel):
         self.name = name
         self._denies = denies
         self.asked: list[Asked] = []
+        self.confirmed: list[Asked] = []
         self._ends: list[str | None] = []
         self._scripts = list(scripts)
 
@@ -75,10 +76,11 @@ class ScriptedModel(LanguageModel):
         purpose: str | None = None,
     ) -> Generator[Piece]:
         assert max_tokens > 0
-        if purpose and purpose.startswith("confirm."):
-            yield self._confirmation(purpose, str(messages[-1].content))
-            return
         asked = Asked(purpose, str(messages[-1].content), logprobs, grammar)
+        if purpose and purpose.startswith("confirm."):
+            self.confirmed.append(asked)
+            yield self._confirmation(purpose, asked.content)
+            return
         self.asked.append(asked)
         try:
             for part in self._script(asked):

@@ -39,7 +39,7 @@ def test_a_check_is_printed_and_kept(settings: Settings, monkeypatch: pytest.Mon
     assert ran.exit_code == 0
     assert "Exam of candidate" in ran.stdout
     assert "14 of 14 (needs 80%)" in ran.stdout
-    assert "By its exam it may: write" in ran.stdout
+    assert "Mode allowed by the exam: write" in ran.stdout
     assert "Seit wann ist die Schleuse Marten gesperrt? →" in ran.stderr
     kept = Results(settings.data).of("candidate")
     assert kept is not None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.types import LANGUAGES, Language
-from rag.words import content_stems, numbers, stem, tells_time, words
+from rag.words import content_stems, names_time, numbers, stem, words
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_numbers(text: str, language: Language, values: list[str]) -> None:
     ],
 )
 def test_times(text: str, expected: bool) -> None:
-    assert tells_time(text) is expected
+    assert names_time(text) is expected
 
 
 @given(st.integers(0, 10**15))

@@ -1,4 +1,4 @@
-"""``python -m index.embedding.training``: see the package."""
+"""Command line of the training, see the package."""
 
 import sys
 from pathlib import Path
@@ -13,23 +13,23 @@ from index.embedding.training.train import Options, train
 from index.errors import BriefingError
 
 _LAST = 10
-"""Steps whose losses are averaged for a line."""
+"""Steps per printed line, which shows their mean loss."""
 
 notes = Console(stderr=True, highlight=False)
 defaults = Options()
 
 
 def main(
-    xquad: Annotated[Path, typer.Argument(help="Folder with XQuAD's articles: de.json, …")],
+    xquad: Annotated[Path, typer.Argument(help="Folder with the files of XQuAD: de.json, …")],
     out: Annotated[Path, typer.Argument(help="The file to write (.safetensors).")],
     cache: Annotated[
-        Path | None, typer.Option(help="Folder that keeps the states between runs.")
+        Path | None, typer.Option(help="Folder that caches the states between runs.")
     ] = None,
     steps: Annotated[int, typer.Option(min=1)] = defaults.steps,
     seed: int = defaults.seed,
     threads: Annotated[int, typer.Option(min=1)] = defaults.threads,
 ) -> None:
-    """Train the late interaction anew, and write what was learned: half an hour on two cores."""
+    """Train the late interaction and write the trained part. Takes half an hour on two cores."""
     losses: list[float] = []
 
     def tell(step: int, loss: float) -> None:

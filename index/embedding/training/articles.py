@@ -1,4 +1,4 @@
-"""What is trained on: news articles written for this project, and XQuAD's paragraphs."""
+"""Training data: news articles written for this project, and XQuAD."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,33 +11,33 @@ from index.errors import SourceError
 
 DATA: Final = Path(__file__).with_name("data")
 HELD_OUT: Final = frozenset({4, 14, 24, 34})
-"""Articles of XQuAD that are never trained on."""
+"""Indices of XQuAD articles that are never trained on."""
 
 _IGNORE: Final = ConfigDict(extra="ignore")
 
 
 @model(frozen=True, config=_IGNORE)
 class Question:
-    """What the article answers, asked in both languages."""
+    """A question that the article answers, in both languages."""
 
     de: str
     en: str
     paragraph: int
     """Counted from 0."""
     evidence: str
-    """Words of the paragraph that hold the answer."""
+    """Words of the paragraph that contain the answer."""
     also: tuple[tuple[str, int], ...] = ()
-    """Further paragraphs that answer it: article, paragraph."""
+    """Other paragraphs that answer it, as (article, paragraph)."""
 
 
 @model(frozen=True, config=_IGNORE)
 class Unanswerable:
-    """What the article does not answer, asked in both languages."""
+    """A question that the article does not answer, in both languages."""
 
     de: str
     en: str
     near: int
-    """The paragraph that comes nearest, counted from 0."""
+    """The paragraph closest to an answer, counted from 0."""
 
 
 @model(frozen=True, config=_IGNORE)
@@ -51,7 +51,7 @@ class NewsArticle:
     questions: tuple[Question, ...]
     unanswerable: tuple[Unanswerable, ...]
     cluster: str = ""
-    """Articles of one cluster report on the same event; empty: this one is alone."""
+    """Articles of one cluster report on the same event; empty if there is no other."""
 
 
 @model(frozen=True, config=_IGNORE)
@@ -61,17 +61,17 @@ class QA:
     question: str
     answer: str
     start: int
-    """Of the answer, in characters of the paragraph."""
+    """Offset of the answer in the paragraph."""
 
     @property
     def end(self) -> int:
-        """Of the answer."""
+        """Offset of the answer's end."""
         return self.start + len(self.answer)
 
 
 @model(frozen=True, config=_IGNORE)
 class Paragraph:
-    """A paragraph of XQuAD; the same one stands at the same place in every language."""
+    """A paragraph of XQuAD; it has the same position in every language."""
 
     context: str
     qas: tuple[QA, ...]
@@ -86,7 +86,7 @@ class WikiArticle:
 
     @property
     def name(self) -> str:
-        """The same in every language."""
+        """Identifier, the same in every language."""
         return str(self.article)
 
 
@@ -95,10 +95,10 @@ _WIKI: Final = TypeAdapter(list[WikiArticle])
 
 
 def read_news(folder: Path = DATA) -> list[NewsArticle]:
-    """The articles of all ``*.jsonl``, in order of their files.
+    """Read the articles of all ``*.jsonl`` in ``folder``, in the order of the files.
 
     Raises:
-        SourceError: a line is no such article, or an evidence is not in its paragraph.
+        SourceError: a line is invalid, or an evidence is not in its paragraph.
     """
     found = []
     for path in sorted(folder.glob("*.jsonl")):
@@ -121,10 +121,10 @@ def read_news(folder: Path = DATA) -> list[NewsArticle]:
 def read_xquad(
     folder: Path, held_out: frozenset[int] = HELD_OUT
 ) -> dict[str, Sequence[WikiArticle]]:
-    """XQuAD's articles by language, from files such as ``de.json``; the same in every language.
+    """Read XQuAD's articles by language, from files such as ``de.json``.
 
     Raises:
-        SourceError: there is no such file, or one cannot be read as such.
+        SourceError: there is no such file, or one is invalid.
     """
     found: dict[str, Sequence[WikiArticle]] = {}
     for path in sorted(folder.glob("??.json")):
@@ -135,7 +135,7 @@ def read_xquad(
         found[path.stem] = [article for article in articles if article.article not in held_out]
     if not found:
         raise SourceError(
-            f"{folder} holds no part of XQuAD.", "Name the folder with de.json, en.json and so on."
+            f"{folder} has no file of XQuAD.", "Name the folder with de.json, en.json and so on."
         )
     return found
 
@@ -144,6 +144,6 @@ def _unusable(where: str, error: ValidationError) -> SourceError:
     first = error.errors()[0]
     place = ".".join(map(str, first["loc"]))
     return SourceError(
-        f"{where} is no training data: {place}: {first['msg']}.",
-        "Correct it, or take the file as it was.",
+        f"{where} is not valid training data: {place}: {first['msg']}.",
+        "Correct it, or restore the original file.",
     )

@@ -1,4 +1,4 @@
-"""Questions with the passage that answers and passages that do not."""
+"""Training examples: a question with its answering passage and negatives."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -13,15 +13,15 @@ from index.embedding.training.windows import Range, anywhere, with_answer, witho
 from index.passages.splitting import sentences_in
 
 Key = tuple[str, str, int]
-"""Kind, article and paragraph: rows of the same key answer the same questions."""
+"""Kind, article and paragraph. Rows with the same key answer the same questions."""
 
 _QUESTION_WEIGHTS: Final = {"de": 0.45, "en": 0.35}
 _PASSAGE_WEIGHTS: Final = {"de": 0.4, "en": 0.35}
 _OTHER_QUESTION: Final = 0.06
 _OTHER_PASSAGE: Final = 0.042
-"""What each other language of XQuAD weighs: they keep the space one for all languages."""
+"""Sampling weight of each other language of XQuAD; they keep the languages' vectors aligned."""
 _NEWS_NEGATIVES: Final = 2
-"""Other paragraphs of the same article."""
+"""Number of negatives from the same article."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,22 +34,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Example:
-    """A question, the passage that answers it, and some that do not."""
+    """A question, the passage that answers it, and negatives."""
 
     question: Tokens
     rows: tuple[Row, ...]
-    """The one that answers is first."""
+    """The answering passage first, then the negatives."""
     sentences: tuple[Range, ...] = ()
-    """Of the first row; empty where it is not known which of them answers."""
+    """Sentences of the first row; empty if it is not known which of them answers."""
     answering: int = 0
-    """Which of them."""
+    """Index of the answering sentence."""
     unanswerable: tuple[Tokens, Tokens] | None = None
-    """A question that the article does not answer, and the passage that comes nearest; the second
-    row is a passage that does not answer the first question."""
+    """A question that the article does not answer, and the closest passage; the second of ``rows``
+    is then a passage that does not answer the first question."""
 
 
 class News:
-    """Examples from the project's own articles, in all four pairings of languages."""
+    """Examples from the project's own articles, in all four pairs of languages."""
 
     def __init__(self, trunk: Trunk, articles: Sequence[NewsArticle], cache: Path) -> None:
         passages = [f"{a.title}\n{text}" for a in articles for text in a.paragraphs]
@@ -67,10 +67,10 @@ class News:
             self._clusters.setdefault(article.cluster or article.id, []).append(article)
 
     def draw(self, rng: random.Random) -> Example:
-        """One question in one of its languages.
+        """A random question in one of its languages.
 
-        Beside two other paragraphs stands one of another report on the same event, unless the
-        question is known to be answered by several.
+        Negatives are two other paragraphs, and one from another report on the same event unless
+        several paragraphs answer the question.
         """
         article, number = rng.choice(self._items)
         question = article.questions[number]
@@ -104,7 +104,7 @@ class News:
 
 
 class Wiki:
-    """Examples from XQuAD: a window of a paragraph, the same without the answer, and another."""
+    """Examples from XQuAD: a window of a paragraph with the answer, one without, and another."""
 
     def __init__(
         self, trunk: Trunk, articles: Mapping[str, Sequence[WikiArticle]], cache: Path
@@ -137,7 +137,7 @@ class Wiki:
         self._shares = [_PASSAGE_WEIGHTS.get(name, _OTHER_PASSAGE) for name in self._languages]
 
     def draw(self, rng: random.Random) -> Example:
-        """One question in one language over a passage in another or the same."""
+        """A random question in one language with a passage in the same or another."""
         ((_, n, p, k), question) = rng.choices(self._questions, self._weights)[0]
         (language,) = rng.choices(self._languages, self._shares)
         article = self._articles[language][n]
@@ -155,9 +155,9 @@ class Wiki:
 
 
 def _sentences_of(article: NewsArticle, question: Question) -> tuple[tuple[Range, ...], int]:
-    """The sentences of a question's passage, headline in front, and which of them answers.
+    """The sentences of a question's passage with headline, and the index of the answering one.
 
-    None of them where the paragraph has only one.
+    Empty if the paragraph has only one sentence.
     """
     lead, text = len(article.title) + 1, article.paragraphs[question.paragraph]
     evidence = text.index(question.evidence)

@@ -1,4 +1,4 @@
-"""What is trained: the upper layers' adapters, the projection, and the weights of tokens."""
+"""The trained module: adapters of the upper layers, projection, and token weights."""
 
 import math
 from collections.abc import Iterator
@@ -17,12 +17,12 @@ DIMENSION: Final = 128
 _GATE: Final = 64
 _RARITY: Final = 0.15
 _SCALE: Final = 30.0
-"""Factor of similarities before the softmax, where it starts."""
+"""Initial factor of similarities before the softmax."""
 _TINY: Final = 1e-6
 
 
 class Head(nn.Module):
-    """Turns states of the lower layers into dense vectors, token vectors and token weights."""
+    """Maps states of the lower layers to dense vectors, token vectors and token weights."""
 
     def __init__(self, file: E5File, rank: int) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class Head(nn.Module):
 
         Args:
             batch: the texts.
-            parts: run so many groups of similar length one by one, which saves padding.
+            parts: number of groups of similar length to run separately, to save padding.
         """
         longest = batch.mask.shape[1]
         order = batch.mask.sum(1).argsort()
@@ -67,19 +67,19 @@ class Head(nn.Module):
         return F.normalize((states * mask).sum(1) / mask.sum(1), dim=-1)
 
     def weights(self, states: Tensor, batch: Batch) -> Tensor:
-        """How much each token of a question counts; they sum to 1."""
+        """The weight of each question token; they sum to 1."""
         gate = 2 * torch.tanh(self.gate(states).squeeze(-1))
         raw = torch.exp(self.rarity * self._rarities[batch.ids] + gate) * batch.words
         return raw / raw.sum(-1, keepdim=True).clamp(min=_TINY)
 
     @torch.no_grad()
     def start_projection(self, batch: Batch) -> None:
-        """Begin with the directions in which the states of some texts differ most."""
+        """Initialise the projection with the principal components of some texts' states."""
         states = F.normalize(self(batch)[batch.words.bool()], dim=1)
         self.projection.weight.copy_(torch.linalg.svd(states.T @ states)[2][:DIMENSION])
 
     def adapters(self) -> Iterator[tuple[str, Linear]]:
-        """Every matrix with an adapter, by the name it has in the trained file."""
+        """Every matrix with an adapter, with its name in the trained file."""
         for number, layer in enumerate(self.layers, start=FIRST_TRAINED):
             assert isinstance(layer, EncoderLayer)
             for name, linear in layer.linear.items():
@@ -87,7 +87,7 @@ class Head(nn.Module):
                 yield f"{number}.{name}", linear
 
     def learned(self) -> Learned:
-        """The trained numbers, as the running program reads them."""
+        """The trained parameters in the form that the running program loads."""
         found: dict[str, Tensor] = {}
         for name, linear in self.adapters():
             assert linear.up is not None

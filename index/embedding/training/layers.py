@@ -10,13 +10,13 @@ from torch import Tensor, nn
 from index.embedding.e5_file import E5File
 
 FIRST_TRAINED: Final = 7
-"""Layers from here on, counted from 0, get adapters."""
+"""First layer with adapters, counted from 0."""
 _FAR: Final = -1e4
 """Added to the attention on padding."""
 
 
 class Norm(nn.Module):
-    """A layer normalization of the model; not trained."""
+    """A frozen layer normalization."""
 
     def __init__(self, file: E5File, name: str) -> None:
         super().__init__()
@@ -34,10 +34,10 @@ class Norm(nn.Module):
 
 
 class Linear(nn.Module):
-    """A matrix of the model, which is not trained, and its adapter, which is.
+    """A frozen matrix of the model with its trained adapter.
 
     The adapter (LoRA, Hu et al., arXiv 2106.09685) adds ``up @ down`` to the matrix; ``up`` starts
-    at zero. Rank 0 is no adapter.
+    at zero. With rank 0 there is no adapter.
     """
 
     def __init__(self, file: E5File, name: str, rows: int, columns: int, rank: int) -> None:
@@ -58,7 +58,7 @@ class Linear(nn.Module):
 
 
 class EncoderLayer(nn.Module):
-    """Attention, then the feed-forward network, each with its rest."""
+    """Attention, then feed-forward network, each with residual and norm."""
 
     def __init__(self, file: E5File, number: int, rank: int = 0) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The loss of a step: what the trained part is to be good at."""
+"""The training loss."""
 
 import math
 from collections.abc import Sequence
@@ -16,23 +16,23 @@ from index.embedding.training.states import Batch
 _DENSE: Final = 0.5
 _SENTENCE: Final = 0.3
 _BINARY: Final = 0.2
-"""What a loss weighs beside that of late interaction."""
+"""Weights of the other losses; late interaction has 1."""
 _ELSEWHERE: Final = 0.5
-"""What a passage that does not answer weighs beside a question that is not answered."""
+"""Weight of a negative passage; an unanswerable question has 1."""
 _UNANSWERABLE: Final = 8
-"""Questions of a step without an answer, at most: each costs as much as one with."""
+"""Maximum unanswerable questions per step; each takes as long as an answerable one."""
 _AWAY: Final = -1e4
 _PARTS: Final = 4
-"""Groups of similar length that passages are run in."""
+"""Number of groups of similar length in which passages are run."""
 
 
 class Objective(nn.Module):
-    """Four losses, added.
+    """The weighted sum of four losses.
 
-    Cross entropy of late interaction over all passages of the batch, and of the dense vectors;
-    of late interaction among the sentences of the passage that answers; and a logistic loss
-    that sets answered questions apart from unanswerable ones, so that scores of different questions
-    can be compared. Its steepness and its middle are trained along and thrown away.
+    Cross entropy of late interaction over all passages of the batch; the same for dense vectors;
+    the same for late interaction over the sentences of the answering passage; and a logistic loss
+    that separates answered from unanswerable questions, so that scores of different questions can
+    be compared. Its slope and midpoint are trained too, and not kept.
     """
 
     def __init__(self, head: Head) -> None:
@@ -59,7 +59,7 @@ class Objective(nn.Module):
                 [row.key == example.rows[0].key and n != at for n, row in enumerate(rows)]
                 for example, at in zip(examples, first, strict=True)
             ]
-        )  # the same paragraph once more is no wrong answer
+        )  # another copy of the same paragraph is not a negative
         right = torch.from_numpy(first)
         scaled = late * head.late_scale.exp()
         loss = F.cross_entropy(scaled.masked_fill(same, _AWAY), right)
@@ -79,7 +79,7 @@ class Objective(nn.Module):
         return loss
 
     def _among_sentences(self, example: Example, alike: Tensor, weights: Tensor) -> Tensor:
-        """Cross entropy over sentences; ``alike`` has the shape (question, passage) tokens."""
+        """Cross entropy over sentences; ``alike`` has shape (question tokens, passage tokens)."""
         tokens = example.rows[0].tokens
         scores = []
         for start, end in example.sentences:
@@ -91,7 +91,7 @@ class Objective(nn.Module):
         return F.cross_entropy(scaled[None], torch.tensor([example.answering]))
 
     def _apart(self, examples: Sequence[Example], answered: Tensor, elsewhere: Tensor) -> Tensor:
-        """Logistic loss on scores of pairs that answer, and of two kinds that do not."""
+        """Logistic loss on the scores of answering pairs and of two kinds of negatives."""
         pairs = [example.unanswerable for example in examples if example.unanswerable]
         questions = Batch.of([question for question, _ in pairs[:_UNANSWERABLE]])
         passages = Batch.of([passage for _, passage in pairs[:_UNANSWERABLE]])

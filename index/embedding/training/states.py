@@ -1,4 +1,4 @@
-"""Tokens of texts with their states after the lower layers, computed once."""
+"""Tokens of texts with their states after the frozen layers, computed once and cached."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,24 +16,24 @@ from index.embedding.e5_file import E5File, unpack_rows
 from index.embedding.training.layers import FIRST_TRAINED, EncoderLayer, Norm
 
 MAX_TOKENS: Final = 384
-"""Of a text; the rest is cut off."""
+"""Maximum tokens per text; the rest is cut off."""
 _BATCH: Final = 24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """A text as tokens, markers and the prompt in front included."""
+    """A tokenized text, including special tokens and the e5 prefix."""
 
     ids: npt.NDArray[np.int64]
     spans: npt.NDArray[np.int64]
-    """Shape (n, 2): characters of the text; negative or empty for what is no part of it."""
+    """Shape (n, 2): start and end in the text; negative or empty for special tokens and prefix."""
     states: npt.NDArray[np.float16]
-    """Shape (n, hidden), after the last layer that is not trained."""
+    """Shape (n, hidden), after the last frozen layer."""
     words: npt.NDArray[np.bool_]
-    """Which tokens take part in late interaction."""
+    """Which tokens are used in late interaction."""
 
     def between(self, start: int, end: int) -> Self:
-        """Those from one character to another, markers and prompt kept."""
+        """The tokens in a range of characters, plus special tokens and prefix."""
         inside = (self.spans[:, 0] >= start - 1) & (self.spans[:, 1] <= end + 1)
         inside |= self.spans[:, 1] <= 0
         inside[-1] = True
@@ -42,7 +42,7 @@ class Tokens:
         )
 
     def inside(self, start: int, end: int) -> npt.NDArray[np.bool_]:
-        """Which words stand between two characters; a token's span takes in the space before."""
+        """Which words are in a range of characters; a token's span includes the space before."""
         within = (self.spans[:, 0] >= start - 1) & (self.spans[:, 1] <= end + 1)
         found: npt.NDArray[np.bool_] = within & self.words
         return found
@@ -50,7 +50,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """Texts of different length, filled up with zeros to the longest."""
+    """Texts of different length, padded with zeros to the longest."""
 
     ids: Tensor
     states: Tensor
@@ -58,11 +58,11 @@ class Batch:
     mask: Tensor
     """1 for tokens, 0 for padding."""
     words: Tensor
-    """1 for tokens that take part in late interaction."""
+    """1 for tokens that are used in late interaction."""
 
     @classmethod
     def of(cls, texts: Sequence[Tokens]) -> Self:
-        """At least one text."""
+        """Pad and stack ``texts``, at least one."""
         size = (len(texts), max(len(text.ids) for text in texts))
         states = torch.zeros(*size, texts[0].states.shape[1])
         ids, mask, words = torch.zeros(size, dtype=torch.long), torch.zeros(size), torch.zeros(size)
@@ -76,7 +76,7 @@ class Batch:
 
 
 class Trunk:
-    """The layers of the embedding model that stay as they are."""
+    """The frozen layers of the embedding model."""
 
     def __init__(self, file: E5File) -> None:
         self._file = file
@@ -88,12 +88,12 @@ class Trunk:
         self._is_word = file.are_words()
 
     def tokens(self, texts: Sequence[str], prompt: str, cache: Path) -> list[Tokens]:
-        """Tokens and states of texts with a prompt in front of each.
+        """Tokens and states of texts.
 
         Args:
             texts: any number.
-            prompt: what e5 wants before a question or a passage.
-            cache: a folder that keeps the states of the same texts for the next run.
+            prompt: the prefix that e5 expects before a question or a passage.
+            cache: folder that keeps the states of the same texts for the next run.
         """
         encodings = [self._tokenizer.encode(prompt + text) for text in texts]
         ids = [np.array(encoding.ids[:MAX_TOKENS], np.int64) for encoding in encodings]
@@ -113,7 +113,7 @@ class Trunk:
     def _words(
         self, ids: npt.NDArray[np.int64], spans: npt.NDArray[np.int64]
     ) -> npt.NDArray[np.bool_]:
-        """Tokens that are words of the text; all of a text without any."""
+        """Which tokens are words of the text; all, if none is."""
         special = self._file.special
         found: npt.NDArray[np.bool_] = (spans[:, 1] > spans[:, 0]) & (spans[:, 1] > 0)
         found &= self._is_word[ids] & (ids != special.begin) & (ids != special.end)
@@ -121,7 +121,7 @@ class Trunk:
 
     @torch.no_grad()
     def _states(self, texts: Sequence[npt.NDArray[np.int64]]) -> npt.NDArray[np.float16]:
-        """States of all tokens of all texts, one text after the other."""
+        """States of all tokens of all texts, concatenated."""
         order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
         found: dict[int, npt.NDArray[np.float16]] = {}
         for start in track(range(0, len(order), _BATCH), "States of the lower layers"):

@@ -1,4 +1,4 @@
-"""The training itself."""
+"""The training loop."""
 
 import random
 from collections.abc import Callable, Mapping, Sequence
@@ -23,21 +23,21 @@ _SCALAR_RATE: Final = 1e-2
 _DECAY: Final = 0.01
 _LONGEST_GRADIENT: Final = 1.0
 _WARM_UP: Final = 20
-"""Steps until the rates are reached; from there they fall to ``_LAST_RATE`` of them."""
+"""Warm-up steps; afterwards the learning rates fall to ``_LAST_RATE`` of their maximum."""
 _LAST_RATE: Final = 0.03
 _SAMPLE: Final = 64
-"""Passages that the projection starts from."""
+"""Passages used to initialise the projection."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the trained file in the repository was made with."""
+    """Training options; the defaults made the trained file in the repository."""
 
     steps: int = 280
     batch: int = 16
-    """Questions of a step."""
+    """Questions per step."""
     news_share: float = 0.7
-    """How many of them are about the project's own articles, the others about XQuAD's."""
+    """Questions per step about the project's own articles; the others are XQuAD's."""
     rank: int = 16
     rate: float = 6e-4
     """Of the adapters."""
@@ -46,7 +46,7 @@ class Options:
 
 
 Tell = Callable[[int, float], None]
-"""Called with the steps done and the loss of the last one."""
+"""Called with the number of steps done and the last step's loss."""
 
 
 def train(
@@ -61,9 +61,9 @@ def train(
     Args:
         news: the project's own articles.
         xquad: articles by language.
-        cache: keeps states between runs, some 350 MB for all texts.
-        options: how.
-        tell: follows the steps.
+        cache: folder that keeps the states between runs, some 350 MB.
+        options: hyperparameters.
+        tell: receives the progress.
     """
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
@@ -108,5 +108,5 @@ def _optimizer(objective: Objective, rate: float) -> torch.optim.AdamW:
 
 
 def _share(step: int, steps: int) -> float:
-    """How much of its rate each parameter gets in a step: up in a line, then down in one."""
+    """Learning-rate schedule: the share of the maximum in a step, linear up, then linear down."""
     return min(1.0, (step + 1) / _WARM_UP) * max(_LAST_RATE, 1 - step / steps)

@@ -1,4 +1,4 @@
-"""Windows of 12 words or more out of a paragraph, as long as paragraphs of articles are."""
+"""Cuts windows of 12 or more words, as long as a news paragraph, out of a longer paragraph."""
 
 import random
 import re
@@ -6,31 +6,31 @@ from collections.abc import Sequence
 from typing import Final
 
 Range = tuple[int, int]
-"""From one character to another."""
+"""Start and end in characters."""
 
 _END: Final = re.compile(r"(?<=[.!?;…])\s+")
-"""Of a sentence, in any of XQuAD's languages."""
+"""End of a sentence, in any of XQuAD's languages."""
 _SHORTEST: Final = 12
 _LONGEST: Final = 80
-"""Words beyond which no window grows; a sentence stays whole."""
+"""Words at which a window stops growing; sentences are not cut."""
 
 
 def anywhere(text: str, rng: random.Random) -> Range:
-    """Around any sentence."""
+    """A window around a random sentence."""
     spans = sentences(text)
     at = rng.randrange(len(spans))
     return _grown(text, spans, (at, at), [True] * len(spans), rng)
 
 
 def with_answer(text: str, answer: Range, rng: random.Random) -> Range:
-    """Around the sentence or sentences that the answer stands in."""
+    """A window around the sentence or sentences with the answer."""
     spans = sentences(text)
     holding = [n for n, span in enumerate(spans) if _meets(span, answer)]
     return _grown(text, spans, (holding[0], holding[-1]), [True] * len(spans), rng)
 
 
 def without_answer(text: str, answer: Range, rng: random.Random) -> Range | None:
-    """Around a sentence without the answer, up to where it stands; None if there is none."""
+    """A window of sentences without the answer; None if every sentence is part of it."""
     spans = sentences(text)
     free = [not _meets(span, answer) for span in spans]
     if not any(free):
@@ -40,7 +40,7 @@ def without_answer(text: str, answer: Range, rng: random.Random) -> Range | None
 
 
 def sentences(text: str) -> list[Range]:
-    """Those of a text, roughly."""
+    """The sentences of a text, approximately."""
     ends = list(_END.finditer(text))
     starts = [0, *(end.end() for end in ends)]
     return list(zip(starts, [*(end.start() for end in ends), len(text)], strict=True))
@@ -57,7 +57,7 @@ def _grown(
     allowed: Sequence[bool],
     rng: random.Random,
 ) -> Range:
-    """Sentences on either side are added by chance until the window has enough words."""
+    """Add random neighbouring sentences until the window has enough words."""
     first, last = around
     wanted = rng.randint(_SHORTEST, _LONGEST)
     while len(text[spans[first][0] : spans[last][1]].split()) < wanted:

@@ -1,1 +1,1 @@
-"""HTML pages: the article, as its reader sees it."""
+"""Reads HTML pages: only the article, and only what a reader sees of it."""

@@ -1,8 +1,8 @@
-"""Where the article stands in a page, and what around it is furniture.
+"""Finds the article in a page and removes boilerplate around it ("furniture").
 
-trafilatura says which words of a page are its content; alone it drops headings, times, lists in
-tables and all but one of several stories. So it only points to the place: read is all of that
-place that is no furniture, in the page's order.
+trafilatura extracts a page's content, but drops headings, times, lists in tables and all but one
+of several stories. So its result only locates the article; everything there that is not furniture
+is read, in the page's order.
 """
 
 import re
@@ -25,36 +25,36 @@ _FURNITURE: Final = words(
     " consent cookie cookiebanner cookiebar cookies disqus dsgvo gdpr newsletter outbrain pager"
     " pagination paywall recommendations sharebar skiplink taboola werbung"
 )
-"""Words in ``class`` and ``id`` of what stands around articles."""
+"""Words in ``class`` and ``id`` of elements that are never part of an article."""
 _IF_LINKS: Final = words(
     "ad ads follow login menu more nav navigation recommended related share sharing sidebar skip"
     " social sponsored subscribe tags teaser teasers toolbar widget"
 )
-"""The same for words that articles use too: only of what is mostly links, or short."""
+"""The same for words that articles use, too: only elements of mostly links or little text."""
 _CONTAINERS: Final = words("article aside details dialog div footer form header ol section ul")
 _ROLES: Final = words("alert alertdialog banner contentinfo dialog navigation search")
 _SHORT: Final = 150
-"""Characters of a label or a row of buttons; a guess."""
+"""Maximum characters of a label or a row of buttons; a guess."""
 _LONGEST_CONSENT: Final = 1_500
-"""Characters of a question for consent, with its kinds of cookies; a guess."""
+"""Maximum characters of a cookie banner; a guess."""
 _MOST: Final = 0.4
-"""Of the page's content: what holds more is no furniture, whatever its name says; a guess."""
+"""Share of the content above which an element is not furniture, whatever its name; a guess."""
 _NEARLY_ALL: Final = 0.9
-"""Of the page's content that the article's element has to hold; a guess."""
+"""Share of the content that the article's element must contain; a guess."""
 _STORY: Final = 60
-"""Characters of a paragraph in a story; a guess."""
+"""Minimum characters of a paragraph in a story; a guess."""
 _LINKED_STORY: Final = 400
-"""Characters of a story below a linked headline, which else is a teaser; a guess."""
+"""Minimum characters of a story below a linked headline; shorter ones are teasers; a guess."""
 _MOSTLY_LINKS: Final = 0.7
 _COOKIE: Final = re.compile(r"cookie|tracking", re.IGNORECASE)
 _LABELS: Final = frozenset(label for one in LEXICONS.values() for label in one.page_labels)
 _CONSENT: Final = tuple(one.consent for one in LEXICONS.values())
 _WINDOW: Final = 20_000
-"""Characters of the content that are searched for the next block."""
+"""Characters of the content in which the next block is searched."""
 
 
 def remove_certain_furniture(tree: "HtmlElement") -> None:
-    """Drop what is never part of an article, before an extractor takes it for one."""
+    """Remove what is never part of an article, before trafilatura runs."""
     for element in list(tree.iter()):
         if isinstance(element.tag, str) and _is_certain(element):
             drop(element)
@@ -64,8 +64,8 @@ def article(tree: "HtmlElement", content: str) -> list[Block]:
     """The blocks of the page's stories.
 
     Args:
-        tree: the page without what is hidden; furniture is removed from it.
-        content: what of its words is content, by an extractor.
+        tree: the page without hidden elements; furniture is removed from it.
+        content: the page's content as extracted by trafilatura.
     """
     _Furniture(tree, _found(blocks(tree), content)).remove()
     shown = list(blocks(tree))
@@ -84,7 +84,7 @@ def article(tree: "HtmlElement", content: str) -> list[Block]:
 
 
 class _Furniture:
-    """What is removed from a page before its article is looked for."""
+    """Removes boilerplate from a page before the article is located."""
 
     def __init__(self, tree: "HtmlElement", kept: dict[int, Block]) -> None:
         self._tree = tree
@@ -92,7 +92,7 @@ class _Furniture:
         self._most = _MOST * sum(len(block.text) for block in kept.values())
 
     def remove(self) -> None:
-        """Drop it, what is behind it stays."""
+        """Remove the elements, but not the text after them."""
         for element in list(self._tree.iter()):
             if isinstance(element.tag, str) and self._is_furniture(element):
                 drop(element)
@@ -140,7 +140,7 @@ def _inside_story(element: "HtmlElement") -> bool:
 
 
 def _asks_consent(element: "HtmlElement") -> bool:
-    """Whether it speaks of cookies and has a button to agree or refuse."""
+    """Whether it mentions cookies and has a button to accept or reject them."""
     text = _beginning(element, _LONGEST_CONSENT)
     if len(text) > _LONGEST_CONSENT or not _COOKIE.search(text):
         return False
@@ -154,7 +154,7 @@ def _asks_consent(element: "HtmlElement") -> bool:
 
 
 def _beginning(element: "HtmlElement", size: int) -> str:
-    """The element's text, or a little more of it than ``size`` characters."""
+    """The beginning of the element's text, slightly more than ``size`` characters."""
     pieces, length = [], 0
     for piece in element.itertext():
         pieces.append(piece)
@@ -172,7 +172,7 @@ def _is_links_or_short(element: "HtmlElement") -> bool:
 
 
 def _found(shown: Iterable[Block], content: str) -> dict[int, Block]:
-    """The blocks, by number, whose words the content has in the same order."""
+    """The blocks, by position, whose words are in ``content`` in the same order."""
     kept, place = {}, 0
     content = _squeezed(content)
     for number, block in enumerate(shown):
@@ -185,12 +185,12 @@ def _found(shown: Iterable[Block], content: str) -> dict[int, Block]:
 
 
 def _squeezed(text: str) -> str:
-    """Without white space and the signs that stand between cells."""
+    """The text without whitespace and cell separators."""
     return re.sub(r"[\s|]+", "", text)
 
 
 def _characters(kept: Iterable[Block]) -> dict["HtmlElement", int]:
-    """How much of the content each element holds."""
+    """Characters of content inside each element."""
     found: defaultdict[HtmlElement, int] = defaultdict(int)
     for block in kept:
         for element in (block.element, *block.element.iterancestors()):
@@ -199,11 +199,11 @@ def _characters(kept: Iterable[Block]) -> dict["HtmlElement", int]:
 
 
 def _place(tree: "HtmlElement", kept: dict[int, Block]) -> "HtmlElement":
-    """The element that holds the stories."""
+    """The element that contains the stories."""
     held = _characters(kept.values())
     marked = [element for element in tree.iter("article", "main") if _is_story(element)]
     if marked and not any(element in held for element in marked):
-        return _with_siblings(marked[0])  # the extractor went astray
+        return _with_siblings(marked[0])  # the extractor found something else
     if not held:
         return tree
     enough = _NEARLY_ALL * sum(len(block.text) for block in kept.values())
@@ -222,7 +222,7 @@ def _first(elements: Iterable["HtmlElement"]) -> "HtmlElement | None":
 
 
 def _with_siblings(place: "HtmlElement") -> "HtmlElement":
-    """The element that also holds the page's other stories, if they are marked like this one."""
+    """The element that also contains the page's other stories, if they have the same markup."""
     for above in (place, *place.iterancestors()):
         parent = above.getparent()
         if parent is None or above.tag in ("body", "main"):
@@ -251,7 +251,7 @@ def _is_story(element: "HtmlElement") -> bool:
 
 
 def _headline(shown: Sequence[Block], inside: set["HtmlElement"], first: int) -> int | None:
-    """Number of the headline that stands above the place, if there is none in it."""
+    """Position of the headline above the article's element, if there is none inside it."""
     heads = [n for n, block in enumerate(shown) if local_name(block.element) == "h1"]
     if any(shown[n].element in inside for n in heads):
         return None

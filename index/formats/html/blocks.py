@@ -1,6 +1,6 @@
-"""Markup as the blocks that a reader sees: headings, paragraphs, list items, table rows, captions.
+"""Converts markup to text blocks: headings, paragraphs, list items, table rows, captions.
 
-Shared by HTML pages, HTML mails, feed entries and agency XML: tags are compared without namespace.
+Shared by HTML pages, HTML mails, feed entries and agency XML; tags are compared without namespace.
 """
 
 import re
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 CELL: Final = " | "
-"""Between the cells of a table row, and between a term and its description."""
+"""Separates the cells of a table row, and a term from its description."""
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2", "hedline"})
 _BLOCKS: Final = HEADINGS | words(
@@ -31,28 +31,28 @@ _NO_TEXT: Final = words(
     " video"
 )
 _STRUCK: Final = frozenset({"del", "s", "strike"})
-"""Withdrawn by the author: the text stays visible, but is not claimed any more."""
+"""Struck-out text: still visible, but the author no longer claims it."""
 _GLUED: Final = words("a name.family name.given small span strong time")
 _GLUED_WORDS: Final = re.compile(r"[a-zäöüß.!?:)]\0[A-ZÄÖÜ0-9]|\d\0[A-ZÄÖÜ]")
-"""Words to both sides of a border between elements that belong apart."""
+"""Words on both sides of a border between elements that need a space between them."""
 _BREAK: Final = "\0"
-"""A forced line break. No parser lets this character into a text."""
+"""Marks a forced line break; this character never occurs in parsed text."""
 _BREAKS: Final = re.compile(f"{_BREAK}[^\\S{_BREAK}]*+{_BREAK}")
 _BLANK_LINES: Final = re.compile(r"\n[^\S\n]*+\n")
 _LONG_CELL: Final = 200
-"""Characters. A cell of several longer blocks is page layout, not data; a guess."""
+"""Characters. A cell with several longer blocks is page layout, not data; a guess."""
 _MAX_SPAN: Final = 100
-"""Rows that one cell may label; a guess."""
+"""Maximum rows that one cell may span; a guess."""
 _QUOTES: Final = {"de": ("„", "“")}
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line of the document as read."""
+    """One line of the extracted text."""
 
     text: str
     element: "_Element"
-    """The innermost block element that the words stand in."""
+    """The innermost block element around the text."""
     linked: float = 0.0
     """Share of the characters that are links."""
 
@@ -78,7 +78,7 @@ class _Walk:
         self._linked = 0
 
     def inside(self, element: "_Element", *, link: bool = False) -> None:
-        """Take the text of an element and all below it."""
+        """Collect the text of an element and its descendants."""
         self._add(element.text, link=link)
         for child in element:
             self._child(child, element, link=link)
@@ -130,7 +130,7 @@ class _Walk:
             first = next(iter(element.itertext()), "")
             border = f"{self._words[-1][-1:]}\0{str(first)[:1]}"
             if local_name(before) in _GLUED and _GLUED_WORDS.match(border):
-                self._words.append(" ")  # style sheets set such elements apart
+                self._words.append(" ")  # style sheets put space around such elements
         self.inside(element, link=link or tag == "a")
 
     def _quoted(self, element: "_Element", *, link: bool) -> None:
@@ -160,7 +160,7 @@ class _Walk:
                     self.found.append(Block(line, row, _linked(row)))
 
     def _descriptions(self, element: "_Element") -> None:
-        """Each term with its description on one line; longer descriptions below it."""
+        """Put each term and its description on one line; longer descriptions follow below."""
         term = ""
         for child in _terms(element):
             inner = list(blocks(child))
@@ -183,11 +183,11 @@ class _Walk:
 
 
 def is_data(table: "_Element") -> bool:
-    """Whether rows belong together: no layout, with whole stories in its cells."""
+    """Whether a table has data, as opposed to page layout with whole stories in its cells."""
     if table.get("role") in ("presentation", "none"):
         return False
     inner = [(element, local_name(element)) for element in table.iterdescendants()]
-    # Before any cell is looked into: else nested tables would take exponential time.
+    # Checked before any cell is read: otherwise nested tables would take exponential time.
     if any(tag == "table" or tag in HEADINGS for _, tag in inner):
         return False
     cells = [element for element, tag in inner if tag in ("td", "th")]
@@ -205,7 +205,7 @@ def _cell_elements(row: "_Element") -> list["_Element"]:
 
 
 def _cells(row: "_Element") -> list[tuple[int, str]]:
-    """Rows spanned, and text, of each cell."""
+    """Number of spanned rows, and text, of each cell."""
     return [
         (_number(cell.get("rowspan")), " ".join(block.text for block in blocks(cell)))
         for cell in _cell_elements(row)
@@ -213,7 +213,7 @@ def _cells(row: "_Element") -> list[tuple[int, str]]:
 
 
 def _with_spans(cells: list[tuple[int, str]], spans: dict[int, tuple[int, str]]) -> list[str]:
-    """The cells of a row with those that reach down from rows above."""
+    """The cells of a row, including cells of earlier rows that span it."""
     row: list[str] = []
     waiting = iter(cells)
     while True:

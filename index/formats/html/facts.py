@@ -1,4 +1,4 @@
-"""What a page says about its article: JSON-LD first, then meta tags, then what is shown."""
+"""Reads a page's metadata: from JSON-LD, else from meta tags, else from visible text."""
 
 import json
 import re
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ARTICLE: Final = re.compile(r"(?:\w*Article|\w*Posting|Report|\w*Report)")
-"""Types of schema.org for what an article may be."""
+"""Types of schema.org that an article may have."""
 _MOST_JSON: Final = 1_000_000
 _LONGEST: Final = 300
-"""Characters of a title or name; what is longer is none."""
+"""Maximum characters of a title or name."""
 _DATES: Final = (
     "article:published_time", "og:article:published_time", "datepublished", "date",
     "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "parsely-pub-date",
@@ -32,7 +32,7 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """Of a page; None where it says nothing."""
+    """Metadata of a page; None if missing."""
 
     title: str | None = None
     outlet: str | None = None
@@ -42,7 +42,7 @@ class PageFacts:
 
 
 def facts(tree: "HtmlElement") -> PageFacts:
-    """Read from the whole page, before anything is removed from it."""
+    """The metadata of a page, to be read before anything is removed from it."""
     said = _linked_data(tree)
     metas = _metas(tree)
     outlet = _name(said.get("publisher")) or _first(metas, _OUTLETS)
@@ -76,7 +76,7 @@ def _parsed(written: str) -> Any:
     if len(written) > _MOST_JSON:
         return None
     try:
-        # As browsers and search engines do: line breaks inside strings are let through.
+        # Line breaks inside strings are allowed, as in browsers and search engines.
         return json.loads(written, strict=False)
     except (ValueError, RecursionError):
         return None
@@ -106,7 +106,7 @@ def _text(value: Any) -> str:
 
 
 def _name(value: Any) -> str | None:
-    """Names of a person, an organisation or several."""
+    """The name of a person or organisation, or several names."""
     if isinstance(value, list):
         names = [name for one in value[:20] if (name := _name(one))]
         return ", ".join(names) or None
@@ -117,7 +117,7 @@ def _name(value: Any) -> str | None:
 
 
 def _metas(tree: "HtmlElement") -> dict[str, str]:
-    """Contents of meta tags by their name, in lower case; the first one counts."""
+    """Contents of meta tags by name, in lower case; the first of each name counts."""
     found: dict[str, str] = {}
     for meta in tree.iter("meta"):
         key = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
@@ -134,7 +134,7 @@ def _first(metas: Mapping[str, str], names: tuple[str, ...]) -> str | None:
 def _title(
     tree: "HtmlElement", said: Json, metas: Mapping[str, str], outlet: str | None
 ) -> str | None:
-    """The only headline that is shown, else what the page says; without the outlet's name."""
+    """The visible headline if there is exactly one, else the metadata; without the outlet."""
     heads = [words for head in tree.iter("h1") if (words := tidy(head.text_content()))]
     if len(heads) == 1 and len(heads[0]) <= _LONGEST and heads[0] != outlet:
         return heads[0]
@@ -161,7 +161,7 @@ def _author(tree: "HtmlElement", said: Json, metas: Mapping[str, str]) -> str | 
 
 
 def _shown_time(tree: "HtmlElement") -> str:
-    """The only moment that the page marks as such, or the one that it says to be the article's."""
+    """The only ``time`` element of the page, or the one marked as the publication time."""
     times = [element for element in tree.iter("time") if element.get("datetime")]
     own = [
         element

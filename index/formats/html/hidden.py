@@ -1,4 +1,4 @@
-"""What an HTML page holds and does not show: taken out before the article is looked for."""
+"""Removes hidden elements from an HTML page before the article is located."""
 
 import re
 from typing import TYPE_CHECKING, Final
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 _NEVER_SHOWN: Final = re.compile(
     r"audio|canvas|datalist|iframe|noembed|noframes|noscript|object|option|select|template|video"
 )
-"""Choices, and what browsers without scripts, pictures, sound or frames would show instead."""
+"""Form choices, and fallbacks for browsers without scripts, pictures, sound or frames."""
 _KEPT: Final = frozenset({"html", "head", "body"})
-"""Pages hide these until their scripts have run; without scripts nothing would be left."""
+"""Pages hide these until their scripts have run, so their style is ignored."""
 _FOR_SCREEN_READERS: Final = frozenset(
     {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"}
 )
@@ -21,15 +21,15 @@ _LENGTH: Final = re.compile(r"(-?\d{0,9}(?:\.\d{0,9})?)(px|em|rem|vw|vh|%|pt|cm|
 _NUMBERS: Final = re.compile(r"\d{1,9}(?:\.\d{1,9})?%?")
 _MOVED: Final = re.compile(r"translate[xy3d]{0,2}\(([^,)]{1,40})")
 _FAR_OUT: Final = {"px": 300.0, "pt": 300.0, "em": 30.0, "rem": 30.0}
-"""From this far out on nothing of a block is on the screen; of other units, 100; guesses."""
+"""Offset from which a block is off screen; 100 in units other than these; guesses."""
 _TINY: Final = {"px": 2.0, "pt": 2.0, "%": 15.0, "em": 0.15, "rem": 0.15}
-"""Sizes up to which letters cannot be read; guesses."""
+"""Font sizes up to which text cannot be read; guesses."""
 _NEARLY: Final = 245
-"""Of 255, in each colour: what cannot be told from white."""
+"""Value per colour channel, of 255, from which a colour counts as white."""
 
 
 def remove_hidden(tree: "HtmlElement") -> None:
-    """Drop what is not shown; what stands behind it stays."""
+    """Remove elements that are not shown, but not the text after them."""
     styles = Styles(tree)
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in _KEPT:
@@ -68,7 +68,7 @@ def _is_off(style: Style) -> bool:
 
 
 def _is_too_small(style: Style) -> bool:
-    """Letters, or the whole element, of next to no size."""
+    """Whether the font or the whole element is too small to see."""
     shorthand = style.get("font", "").partition("/")[0].rpartition(" ")[2]
     for written in (style.get("font-size", ""), shorthand):
         size, unit = _length(written)
@@ -91,7 +91,7 @@ def _is_off_screen(style: Style) -> bool:
 
 
 def _is_cut_off(style: Style) -> bool:
-    """Nothing is left of its box to show."""
+    """Whether it is clipped to nothing."""
     sizes = (_length(style.get(n, "")) for n in ("height", "width", "max-height", "max-width"))
     if style.get("overflow") in ("hidden", "clip") and any(
         size is not None and size <= 1 and unit in ("px", "") for size, unit in sizes
@@ -142,7 +142,7 @@ def _is_clear(colour: str) -> bool:
 
 
 def _stands_on_colour(element: "HtmlElement", styles: Styles) -> bool:
-    """Whether it or what it stands in has a background that white may be read on."""
+    """Whether it or an ancestor has a background on which white text may be visible."""
     for place in (element, *element.iterancestors()):
         style = styles.of(place)
         grounds = [style.get(f"background{part}", "") for part in ("", "-color", "-image")]
@@ -153,7 +153,7 @@ def _stands_on_colour(element: "HtmlElement", styles: Styles) -> bool:
 
 
 def drop(element: "HtmlElement") -> None:
-    """Remove an element with all in it, but not the words behind it."""
+    """Remove an element with its contents, but not the text after it."""
     parent = element.getparent()
     if parent is None:
         return

@@ -1,4 +1,4 @@
-"""News pages in HTML: title, date and the article's paragraphs, without navigation and the rest."""
+"""Reads HTML news pages: title, date and the article's paragraphs, without navigation etc."""
 
 import codecs
 import re
@@ -34,7 +34,7 @@ _NOTHING: Final = "No article was found in this page."
 
 
 def _extract(data: bytes) -> Extract:
-    # A second of import, and only where there is a page to read.
+    # The import takes a second, so only when there is a page to read.
     from trafilatura import bare_extraction
 
     tree = _tree(_decode(data))
@@ -45,11 +45,11 @@ def _extract(data: bytes) -> Extract:
         deepcopy(tree),
         include_comments=False,
         with_metadata=True,
-        # The date that the page gives as its own, not the first one that occurs somewhere.
+        # The page's publication date, not the first date in its text.
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
     if isinstance(page, dict):
-        raise TypeError("trafilatura gave a dictionary, which it does if asked to.")
+        raise TypeError("trafilatura returned a dictionary, which was not requested.")
     found = article(tree, (page and page.text) or "")
     if not found:
         raise UnreadableError(Fault.NO_TEXT, _NOTHING)
@@ -57,7 +57,7 @@ def _extract(data: bytes) -> Extract:
     return Extract(
         text_of(block.text for block in found),
         title=said.title or (tidy(page.title) if page and page.title else None),
-        # Not the page's word for its language: templates say "en" over German articles.
+        # The page's own ``lang`` is ignored: templates say "en" for German articles.
         outlet=said.outlet,
         author=said.author,
         link=said.link,
@@ -67,29 +67,27 @@ def _extract(data: bytes) -> Extract:
 
 
 def _decode(data: bytes) -> str:
-    """By what the page says, else as UTF-8; never guessed, since quotes are to the letter."""
+    """Decode by the declared encoding, else as UTF-8. Never guessed: quotes are verbatim."""
     found = _DECLARED.search(data, 0, _DECLARED_WITHIN)
     name = found[1].decode("ascii", "replace") if found else "utf-8"
     try:
         encoding = codecs.lookup(name).name
     except LookupError:
-        raise UnreadableError(
-            Fault.ENCODING, f"It says that its encoding is {name}, which is not known."
-        ) from None
+        raise UnreadableError(Fault.ENCODING, f"It declares an unknown encoding, {name}.") from None
     if encoding in ("utf-8", "ascii") or data.startswith(codecs.BOM_UTF8):
         return decode_utf8(data)
-    # As browsers do: what says it is Latin-1 was written as Windows-1252.
+    # Declared Latin-1 is usually Windows-1252; browsers assume so, too.
     encoding = "cp1252" if encoding == "iso8859-1" else encoding
     try:
         return data.decode(encoding)
     except (UnicodeError, LookupError):
         raise UnreadableError(
-            Fault.ENCODING, f"It is not in the encoding that it names, {name}."
+            Fault.ENCODING, f"It is not in its declared encoding, {name}."
         ) from None
 
 
 def _tree(page: str) -> "HtmlElement":
-    """Of a page or a part of one, whatever encoding it names."""
+    """Parse a page or a fragment, ignoring the encoding it declares."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = html.document_fromstring(page.encode(errors="replace"), parser=parser)

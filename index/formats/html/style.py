@@ -1,7 +1,7 @@
-"""How a page's own style sheets and ``style`` attributes look for each element.
+"""Reads the CSS in a page: its ``style`` elements and ``style`` attributes.
 
-Only what may hide text or show it again is kept. Blocks for some media, and what other files or
-scripts declare, are not known.
+Only properties that can hide or show text are kept. ``@media`` blocks, linked style sheets and
+scripts are ignored.
 """
 
 import re
@@ -23,7 +23,7 @@ _MATTERS: Final = re.compile(
     r"|scale|text-indent|top|transform|transition|visibility"
 )
 _MAX_RULES: Final = 3_000
-"""Of a page; large ones have some thousand."""
+"""Maximum rules per page; large pages have some thousand."""
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _PIECE: Final = re.compile(r"[{}]|[^{}]+")
 _ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
@@ -39,12 +39,12 @@ class Styles:
             try:
                 found = tree.xpath(path)
             except etree.XPathError:
-                continue  # a selector that has no meaning here
+                continue  # an unsupported selector
             for element in found:
                 self._by_sheet.setdefault(element, {}).update(style)
 
     def of(self, element: "HtmlElement") -> Style:
-        """What is declared for an element itself; what it inherits is not in it."""
+        """The declarations for an element itself, without inherited ones."""
         style = self._by_sheet.get(element, {})
         if own := element.get("style"):
             style = {**style, **_declared(own)}
@@ -54,7 +54,7 @@ class Styles:
 
 
 def _rules(tree: "HtmlElement") -> Iterator[tuple[tuple[int, int, int], str, Style]]:
-    """Specificity, path and style of each selector, in the sheets' order."""
+    """Specificity, XPath and style of each selector, in source order."""
     translator = HTMLTranslator()
     for sheet in tree.iter("style"):
         if sheet.get("media", "all").strip().lower() not in ("all", "screen", ""):
@@ -69,7 +69,7 @@ def _rules(tree: "HtmlElement") -> Iterator[tuple[tuple[int, int, int], str, Sty
 
 
 def _blocks(sheet: str) -> Iterator[tuple[str, Style]]:
-    """Selectors and declarations; whole blocks of ``@media`` and the like are passed over."""
+    """Selectors and declarations; ``@media`` and similar blocks are skipped."""
     depth, head = 0, ""
     for piece in _PIECE.findall(sheet):
         if piece == "{":

@@ -1,1 +1,1 @@
-"""What agencies and sites send: NITF, NewsML, RSS, Atom."""
+"""Reads the XML formats of agencies and sites: NITF, NewsML, RSS, Atom."""

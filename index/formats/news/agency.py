@@ -1,4 +1,4 @@
-"""NewsML-G2 and NewsML 1: items of agencies, alone or several in a message."""
+"""Reads NewsML-G2 and NewsML 1: one agency item, or several in a message."""
 
 import re
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _FIRST: Final = 6
-"""Lines of the body that may repeat what its item says of it; a guess."""
+"""First lines of the body that may repeat the item's metadata; a guess."""
 
 
 def read_newsml_g2(root: "_Element") -> Extract:
@@ -50,7 +50,7 @@ def read_newsml_1(root: "_Element") -> Extract:
 
 
 def joined(items: "list[tuple[_Element, Callable[[_Element], Extract]]]") -> Extract:
-    """The only item with text, or all as articles of their own."""
+    """The only item with text, or else all items as separate articles."""
     found: list[Extract] = []
     cancelled = 0
     for item, read in items:
@@ -74,7 +74,7 @@ def _g2_item(item: "_Element") -> Extract:
         raise cancelled_error()
     headlines = _headlines(about) or [line_of(meta, "title")]
     parts = [part for name in ("inlinexml", "inlinedata") for part in all_of(item, name)]
-    # All parts of a content set are forms of the same content.
+    # The parts of a content set are alternative forms of the same content.
     body = max(map(_content, parts), key=_count, default=[])
     published = moment_of(
         line_of(about, "contentcreated")
@@ -133,7 +133,7 @@ def _newsml_item(item: "_Element") -> Extract:
 
 
 def _content(parent: "_Element") -> list[str]:
-    """Text that stands inside another format: NITF, XHTML, or characters."""
+    """Text inside an item, as NITF, XHTML or characters."""
     if not len(parent):
         return _data(parent)
     nitf = first_of(parent, "nitf")
@@ -149,7 +149,7 @@ def _content(parent: "_Element") -> list[str]:
 
 
 def _data(element: "_Element") -> list[str]:
-    """Text or HTML as characters; none if it is a picture."""
+    """Text or HTML given as characters; nothing if it is a picture."""
     written = "".join(map(str, element.itertext()))
     if _is_base64(element):
         written = decode_base64(written)
@@ -165,7 +165,7 @@ def _is_base64(element: "_Element") -> bool:
 
 
 def _keep_fullest(component: "_Element") -> None:
-    """One of several forms of the same content."""
+    """Keep only the longest of alternative forms of the same content."""
     forms = [part for part in component if local_name(part) in ("newscomponent", "contentitem")]
     counts = [sum(_count(_content(part)) for part in all_of(form, "datacontent")) for form in forms]
     for form, count in zip(forms, counts, strict=True):
@@ -180,7 +180,7 @@ def _count(found: list[str]) -> int:
 def _with_lines(
     headlines: Sequence[str | None], byline: str | None, dateline: str | None, body: list[str]
 ) -> str:
-    """The body below the lines that an agency shows above it; empty without a body."""
+    """The body with headlines, byline and dateline above it; empty without a body."""
     body = [line for line in body if line]
     first = body[:_FIRST]
     above = [line for line in headlines if line and line not in first]
@@ -193,7 +193,7 @@ def _with_lines(
 
 
 def _headlines(about: "_Element | None") -> list[str | None]:
-    """The headline and its sub-headlines, without those in another language."""
+    """The headline and subheadlines, without those in another language."""
     found = all_of(about, "headline")
     language = found[0].get(_LANGUAGE) if found else None
     return [
@@ -218,7 +218,7 @@ def _parties(parent: "_Element | None", name: str) -> str | None:
 
 
 def _called(party: "_Element") -> str | None:
-    """A name, else the literal or the code that stands for it."""
+    """A name, else its literal or code."""
     code = (party.get("qcode") or "").rpartition(":")[2]
     return line_of(party, "name") or tidy(party.get("literal") or code) or None
 

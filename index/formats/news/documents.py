@@ -1,4 +1,4 @@
-"""XML of agencies and feeds; which one it is, its root element tells."""
+"""Reads XML of agencies and feeds; the root element determines the format."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +27,7 @@ _BY_ROOT: "Final[Mapping[str, Callable[[_Element], Extract]]]" = {
 
 
 _WRAPPED: Final = frozenset({"nitf", "newsitem", "newsmessage", "newsml"})
-"""What is also read inside the envelope of another format."""
+"""Formats that are also read inside the envelope of another format."""
 
 
 def _extract(data: bytes) -> Extract:
@@ -42,7 +42,7 @@ def _extract(data: bytes) -> Extract:
     ]
     if not outermost:
         raise UnreadableError(
-            Fault.FORMAT, f"It is XML of the kind {local_name(root)[:40]}, which is not read."
+            Fault.FORMAT, f"Its XML format, {local_name(root)[:40]}, is not supported."
         )
     if len(outermost) == 1:
         return _BY_ROOT[local_name(outermost[0])](outermost[0])

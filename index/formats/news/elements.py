@@ -1,4 +1,4 @@
-"""What the agency formats share: elements found by name, and values of their fields."""
+"""Functions shared by the agency formats: find elements by name, and parse their fields."""
 
 import re
 from collections.abc import Iterable
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 CANCELLED: Final = ("canceled", "cancelled", "withheld", "killed")
-NO_TEXT: Final = "It holds no text, only references or pictures."
+NO_TEXT: Final = "It contains no text, only references or pictures."
 _COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(?:\d\d)?)?(?!\d)")
-"""How NITF and NewsML 1 write dates: 20260314T101500+0100."""
+"""Dates in NITF and NewsML 1: 20260314T101500+0100."""
 
 
 def all_of(parent: "_Element | None", name: str) -> "list[_Element]":
@@ -34,7 +34,7 @@ def first_of(parent: "_Element | None", name: str) -> "_Element | None":
 
 
 def words_of(element: "_Element") -> str:
-    """Its text on one line."""
+    """The text of an element on one line."""
     return tidy(" ".join(block.text for block in blocks(element)))
 
 
@@ -63,7 +63,7 @@ def without_by(written: str) -> str:
 
 
 def listed(names: Iterable[str | None]) -> str | None:
-    """The names that there are, each once."""
+    """The names, joined by commas, without duplicates and empty ones."""
     return ", ".join(dict.fromkeys(filter(None, names))) or None
 
 
@@ -84,10 +84,10 @@ def until_of(written: str | None) -> datetime | None:
 
 
 def version_note(written: str | None) -> tuple[Note, ...]:
-    """Which version of the report it is."""
+    """A note with the version of the report."""
     return (Note(Remark.VERSION, written),) if written else ()
 
 
 def cancelled_error() -> UnreadableError:
-    """For an item that its agency has taken back."""
+    """The error for an item that its agency has cancelled."""
     return UnreadableError(Fault.CANCELLED, "Its agency has cancelled it.")

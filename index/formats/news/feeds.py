@@ -1,4 +1,4 @@
-"""RSS and Atom as files: each entry is an article of its own."""
+"""Reads RSS and Atom files: each entry is a separate article."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _ENTRIES: Final = ("item", "entry")
 _BODIES: Final = ("encoded", "content", "body", "fulltext", "description", "summary", "subtitle")
-"""The longest counts, the first of these if equal: some full texts are only a picture."""
+"""Elements with the text. The longest is used, or the first of equal ones: some "full texts" are
+only a picture."""
 _FOREIGN: Final = ("search.yahoo.com/mrss", "www.itunes.com")
 """Namespaces that describe pictures, videos and recordings beside the text."""
 _DATES: Final = ("pubdate", "published", "issued", "date", "created", "updated", "modified")
@@ -61,7 +62,7 @@ def _members(entries: "list[_Element]", outlet: str | None, home: str) -> Iterat
 
 
 def _child(parent: "_Element", names: tuple[str, ...]) -> "_Element | None":
-    """The child with the first of these names that any has; one of the feed's own format first."""
+    """The child with the first of these names that exists; the feed's own namespace first."""
     return next((found for name in names for found in _children(parent, name)), None)
 
 
@@ -101,7 +102,7 @@ def _lines(body: "_Element") -> list[str]:
 
 
 def _author(entry: "_Element") -> str | None:
-    """Names, without addresses of mail: "redaktion@zeitung.example (Karl Ebner)"."""
+    """Names without e-mail addresses, as in "redaktion@zeitung.example (Karl Ebner)"."""
     found = []
     for element in entry:
         if local_name(element) in ("author", "creator"):
@@ -113,7 +114,7 @@ def _author(entry: "_Element") -> str | None:
 
 
 def _source(entry: "_Element") -> str | None:
-    """The outlet that an entry was taken over from."""
+    """The outlet from which an entry was taken."""
     source = _child(entry, ("source",))
     if source is None:
         return None
@@ -122,7 +123,7 @@ def _source(entry: "_Element") -> str | None:
 
 
 def _link(entry: "_Element", home: str) -> str | None:
-    """Its address on the web; one without a host begins at the feed's."""
+    """The entry's URL; a relative one is resolved against the feed's."""
     links = [element for element in entry if local_name(element) == "link"]
     own = [link for link in links if (link.get("rel") or "alternate") == "alternate"]
     guid = _child(entry, ("guid", "id"))

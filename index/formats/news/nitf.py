@@ -1,4 +1,4 @@
-"""NITF: one article of an agency or an editorial system."""
+"""Reads NITF: one article of an agency or an editorial system."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -30,7 +30,7 @@ def read_nitf(root: "_Element") -> Extract:
     if (attribute_of(root, "docdata", "management-status") or "").lower() in CANCELLED:
         raise cancelled_error()
     for note in all_of(root, "note"):
-        if note.get("type") == "npa":  # no publishable advisory: to editors only
+        if note.get("type") == "npa":  # a non-publishable advisory, for editors only
             drop(note)
     body = first_of(root, "body")
     if body is None:

@@ -1,1 +1,1 @@
-"""PDF files, read by the position and the ink of their letters."""
+"""Reads PDF files by the positions of their characters and by what is visible on the page."""

@@ -1,4 +1,4 @@
-"""PDF files: what their pages show, in reading order, as paragraphs."""
+"""Reads PDF files: the visible text in reading order, as paragraphs."""
 
 import re
 import unicodedata
@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 
 _MAX_PAGES: Final = 1_000
 _LARGER: Final = 1.15
-"""Ratio of a headline's size to the text's."""
+"""Ratio of a headline's font size to the body text's."""
 _UNREADABLE: Final = 0.3
-"""The share of characters without a meaning in a text that is none; a guess."""
+"""Share of unmapped characters from which a text counts as unreadable; a guess."""
 _LIGATURES: Final = {
     code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)
 }
 _END: Final = b"startxref"
 _END_WITHIN: Final = 100_000
-"""Bytes from the end in which a whole file has that word; some programs add to finished files."""
+"""Last bytes of a complete file that contain that word; some programs append to files."""
 
 
 def _extract(data: bytes) -> Extract:
@@ -52,7 +52,7 @@ def _extract(data: bytes) -> Extract:
             if count > _MAX_PAGES:
                 raise UnreadableError(
                     Fault.TOO_LARGE,
-                    f"It has more than {_MAX_PAGES} pages: cut it into smaller files.",
+                    f"It has more than {_MAX_PAGES} pages: split it into smaller files.",
                 )
             shown = _Shown(document, count)
             title = tidy(document.get_metadata_value("Title"))
@@ -65,7 +65,7 @@ def _extract(data: bytes) -> Extract:
     return Extract(text, title=_title(title, found), pages=pages, notes=shown.notes())
 
 
-_NO_TEXT: Final = "No text was found in it; a scan has to be made readable (OCR) first."
+_NO_TEXT: Final = "It has no text. If it is a scan, run text recognition (OCR) on it first."
 
 
 def _opened(data: bytes) -> "pypdfium2.PdfDocument":
@@ -81,7 +81,7 @@ def _opened(data: bytes) -> "pypdfium2.PdfDocument":
             ) from error
         raise
     if _END not in data[-_END_WITHIN:]:
-        raise UnreadableError(Fault.DAMAGED, "Its end is missing: fetch or save it again.")
+        raise UnreadableError(Fault.DAMAGED, "Its end is missing: download or save it again.")
     return document
 
 
@@ -92,11 +92,11 @@ def _damage_told() -> Iterator[None]:
     try:
         yield
     except pypdfium2.PdfiumError as error:
-        raise UnreadableError(Fault.DAMAGED, "It is damaged or no PDF.") from error
+        raise UnreadableError(Fault.DAMAGED, "It is damaged or not a PDF.") from error
 
 
 class _Shown:
-    """What the pages of a document show, as words."""
+    """The visible words of a document's pages."""
 
     def __init__(self, document: "pypdfium2.PdfDocument", count: int) -> None:
         self._pages: list[Page] = []
@@ -109,7 +109,7 @@ class _Shown:
         if self._unreadable > _UNREADABLE * self._letters:
             raise UnreadableError(
                 Fault.NO_TEXT,
-                "Its letters stand for nothing that can be read: it has to be made readable (OCR).",
+                "Its fonts do not map to characters: run text recognition (OCR) on it first.",
             )
 
     def _add(self, document: "pypdfium2.PdfDocument", number: int) -> None:
@@ -132,10 +132,10 @@ class _Shown:
         self._beside.append(beside)
 
     def columns(self) -> list[list[list[Line]]]:
-        """The lines of each column of each page, without running heads and feet.
+        """The lines of each column of each page, without running headers and footers.
 
-        Texts in another direction follow those of their page; one that several pages have is a
-        watermark or a running text.
+        Text in another direction comes after the page's other text; if several pages have it, it
+        is dropped as a watermark.
         """
         beside = [[columns(words) for words in groups] for groups in self._beside]
         often = Counter(key for groups in beside for key in {_masked(group) for group in groups})
@@ -148,7 +148,7 @@ class _Shown:
         ]
 
     def notes(self) -> tuple[Note, ...]:
-        """Pages that are a picture, whose words cannot be read."""
+        """A note on pages that are only a picture."""
         if not self._pictures:
             return ()
         return (Note(Remark.PARTLY_READ, ", ".join(map(str, self._pictures))),)
@@ -168,13 +168,13 @@ def _masked(group: Sequence[Sequence[Line]]) -> str:
 
 
 def _composed(text: str) -> str:
-    """Composed characters, and letters for ligatures."""
+    """Normalize to composed characters, and expand ligatures."""
     return unicodedata.normalize("NFC", text.translate(_LIGATURES))
 
 
 def _title(given: str, found: Sequence[Paragraph]) -> str | None:
-    """The headline: what the file names as its title if its first page has that, else the largest
-    text of that page, else what the file names.
+    """The file's title property if the first page shows it, else the largest text of that page,
+    else the property.
     """
     title = useful(given)
     first = [item for item in found if item.page == found[0].page and not item.is_row]

@@ -1,10 +1,9 @@
-"""Which words of a PDF page a person sees: those at whose place the page shows something.
+"""Finds the visible words of a PDF page by rendering it.
 
-Text can be hidden in many ways: white, transparent, clipped, below a bar or a picture, on a layer
-that is switched off, beside the page. The page is painted small, as a viewer would, and where a
-word should be there has to be a change of colour. Text in a mode that paints nothing is
-also what OCR lays over or under the picture of a scanned page, and is read there: the picture
-shows it.
+Text can be hidden in many ways: white, transparent, clipped, covered by a bar or a picture, on a
+hidden layer, outside the page. So the page is rendered at low resolution, and a word counts as
+visible only if the colour changes at its position. Text in invisible mode is kept on scanned
+pages, because OCR adds it to the picture that shows it.
 """
 
 import ctypes
@@ -20,25 +19,25 @@ if TYPE_CHECKING:
     import pypdfium2
 
 _MAX_PIXELS: Final = 2_000_000
-"""Of a page as it is painted: a newspaper's page with a pixel per point."""
+"""Maximum pixels of a rendered page: a newspaper page with one pixel per point."""
 _STEPS: Final = 0x00F0F0F0
-"""Bits of a colour in which it has to differ from its neighbour's: one step of 16; a guess."""
+"""Mask of the colour bits in which neighbours must differ: one step of 16; a guess."""
 _SHARE: Final = 0.02
-"""Of a word's pixels that have to differ from a neighbour; letters have 0.2 and more; a guess."""
+"""Minimum share of a word's pixels that differ from a neighbour; text has 0.2 and more; a guess."""
 _DARK: Final = 128
-"""Of 255: text in darker colours is seen on a page without anything else."""
+"""Value of 255 per colour: darker text is visible on a page with nothing but text."""
 _FEW: Final = 1_000
-"""Objects of a page that are looked at, to spare painting it."""
+"""Maximum objects of a page that are examined to avoid rendering it."""
 _THIN: Final = 2
-"""Characters in a row that may seem to have no ink in a word that has, such as ".."."""
+"""Adjacent characters of a visible word that may show no change of colour, such as ".."."""
 _TINY: Final = 1.0
-"""Points; smaller letters are no reading matter."""
+"""Points; smaller text is unreadable and counts as hidden."""
 _SCANNED: Final = 0.5
-"""The share of a page that a picture covers if the page is a scan; a guess."""
+"""Minimum share of a scanned page that a picture covers; a guess."""
 
 
 class Painted:
-    """A page as it is seen."""
+    """A rendered page."""
 
     def __init__(self, page: "pypdfium2.PdfPage") -> None:
         from pypdfium2 import raw
@@ -66,7 +65,7 @@ class Painted:
         return self._changes is None or bool(self._changes[-1, -1] == 0)
 
     def edges(self, turn: int) -> tuple[float, float]:
-        """Where the page begins and ends, downwards in a frame turned by so many degrees."""
+        """Top and bottom of the page in coordinates rotated by ``turn`` degrees."""
         angle = math.radians(turn)
         downs = [
             x * math.sin(angle) - y * math.cos(angle)
@@ -76,7 +75,7 @@ class Painted:
         return min(downs), max(downs)
 
     def seen(self, words: Sequence[Drawn]) -> list[Word]:
-        """Those of the words that are seen, in their order, without letters that are not."""
+        """The visible words, in order, without their invisible letters."""
         if not words:
             return []
         shows = self._shows([box for drawn in words for box in drawn.boxes])
@@ -94,7 +93,7 @@ class Painted:
         return found
 
     def _shows(self, boxes: Sequence[Box]) -> list[bool]:
-        """Whether the page changes its colour in each of the boxes."""
+        """For each box, whether the colour changes in it."""
         import numpy as np
 
         areas = np.array(boxes)
@@ -115,7 +114,7 @@ class Painted:
         return shows
 
     def _is_scanned(self, drawn: Drawn) -> bool:
-        """Of text that paints nothing: whether a scanned page shows it."""
+        """Whether it is invisible OCR text on a scanned page."""
         left, bottom, right, top = drawn.boxes[len(drawn.boxes) // 2]
         across, up = (left + right) / 2, (bottom + top) / 2
         inside = self._left <= across <= self._right and self._bottom <= up <= self._top
@@ -123,7 +122,7 @@ class Painted:
 
 
 def _inked(word: Word, inked: Sequence[bool]) -> Iterator[Word]:
-    """The parts of a word that are seen; a letter or two without ink are too thin to show any."""
+    """The visible parts of a word; one or two letters without ink may just be thin."""
     if not any(inked):
         return
     start = 0
@@ -142,7 +141,7 @@ def _inked(word: Word, inked: Sequence[bool]) -> Iterator[Word]:
 
 
 def needs_painting(page: "pypdfium2.PdfPage") -> bool:
-    """Whether anything on a page may hide text or be a picture: not if all is dark, opaque text."""
+    """Whether a page may hide text or have pictures; False if all is dark, opaque text."""
     from pypdfium2 import raw
 
     count = raw.FPDFPage_CountObjects(page)
@@ -152,7 +151,7 @@ def needs_painting(page: "pypdfium2.PdfPage") -> bool:
 
 
 def _is_plain(item: Any) -> bool:
-    """Whether an object of a page is text that is seen wherever it stands on the page."""
+    """Whether an object is text that is visible wherever it is on the page."""
     from pypdfium2 import raw
 
     if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
@@ -170,7 +169,7 @@ def _is_plain(item: Any) -> bool:
 
 
 def _changes(pixels: Any) -> "np.ndarray[Any, Any]":
-    """Number of pixels that differ from the next one, summed from the top left corner."""
+    """Integral image of the pixels that differ from the next one."""
     import numpy as np
 
     height, width = pixels.shape[:2]
@@ -187,7 +186,7 @@ def _changes(pixels: Any) -> "np.ndarray[Any, Any]":
 
 
 def _picture_share(page: "pypdfium2.PdfPage", size: float) -> float:
-    """The share of the page that its largest picture covers."""
+    """The share of the page covered by its largest picture."""
     from pypdfium2 import raw
 
     largest = 0.0

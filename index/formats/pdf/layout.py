@@ -1,8 +1,8 @@
-"""The order in which a PDF page is read: column by column, and tables row by row.
+"""The reading order of a PDF page: column by column, and tables row by row.
 
-A page is cut along strips that stay empty over several rows. Where such a strip stands between
-lines of prose, it parts columns, and what is left of it is read first; where it stands between
-short cells, it parts the columns of a table, and each row is read as a whole.
+A page is split at vertical strips that are empty over several rows. A strip between lines of prose
+separates columns, and its left side is read first. A strip between short cells separates the
+columns of a table, and each row is read as a whole.
 """
 
 from bisect import bisect_left
@@ -20,19 +20,19 @@ from index.formats.pdf.words import Word
 CELL: Final = " | "
 _DEPTH: Final = 12
 _ALIGNED: Final = 0.6
-"""The share of the shorter side's rows that have a row beside them in a table."""
+"""In a table, minimum share of the shorter side's rows with a row beside them."""
 _FILLED: Final = 0.7
-"""How far the usual line of prose reaches across its column."""
+"""In prose, minimum share of the column's width that the median line fills."""
 _RUNS_ON: Final = 0.25
-"""The share of lines of prose that begin with a small letter."""
+"""In prose, minimum share of lines that begin in lower case."""
 _TABLE_GUTTER: Final = 0.4
-"""The share of a table's rows that have words on both sides of a strip that parts its columns."""
+"""In a table, minimum share of rows with words on both sides of a strip between columns."""
 _GRID: Final = 4
-"""Areas between rules from which a table may be a grid, with a rule between all rows."""
+"""Minimum areas between rules in a grid, a table with a rule between all rows."""
 _SET_APART: Final = 1.2
-"""Ratio of the steps from row to row and from line to line of a table without rules; a guess."""
+"""Ratio of row spacing to line spacing in a table without rules; a guess."""
 _ROWS_OF_GRID: Final = 1.5
-"""Rows with words in each cell that such an area has on average at most."""
+"""Maximum mean number of rows with words in each cell, per area of a grid."""
 
 
 class Line(NamedTuple):
@@ -50,7 +50,7 @@ class Line(NamedTuple):
 
 
 def columns(words: Sequence[Word], rules: Sequence[Rule] = ()) -> list[list[Line]]:
-    """Lines of each column or table, in reading order."""
+    """The lines of each column or table, in reading order."""
     return [found for found in _read(rows_of(words), rules, 0) if found]
 
 
@@ -74,7 +74,7 @@ def _read(rows: list[Row], rules: Sequence[Rule], depth: int) -> Iterator[list[L
 
 
 def _extended(rows: Sequence[Row], strip: Strip) -> tuple[int, int]:
-    """First and last row of what stands side by side, longer columns included."""
+    """First and last row of the side-by-side area, including the longer column's rest."""
     first, last = strip.first, strip.last
     pitch = pitch_of(rows)
     while first > 0 and _is_beside(rows[first - 1], rows[first], strip, pitch):
@@ -91,12 +91,12 @@ def _extended(rows: Sequence[Row], strip: Strip) -> tuple[int, int]:
 
 
 def _is_heading(row: Row, usual: float) -> bool:
-    """Whether a row below one of two columns is not their end but begins what follows."""
+    """Whether a row below two columns begins the next section rather than continues them."""
     return row.size > 1.08 * usual or all(word.bold for word in row.words)
 
 
 def _is_beside(row: Row, next_to: Row, strip: Strip, pitch: float) -> bool:
-    """Whether a row next to one of the strip's leaves the strip empty and is not far from it."""
+    """Whether a row adjacent to the strip's rows leaves the strip empty and is close enough."""
     near = abs(row.base - next_to.base) <= APART * max(row.size, next_to.size, pitch / 2)
     alike = max(row.size, next_to.size) <= 1.2 * min(row.size, next_to.size)
     return near and alike and all(
@@ -105,7 +105,7 @@ def _is_beside(row: Row, next_to: Row, strip: Strip, pitch: float) -> bool:
 
 
 def _is_table(left: Sequence[Row], right: Sequence[Row]) -> bool:
-    """Whether two sides are cells that belong together row by row, and not columns of prose."""
+    """Whether the two sides are table cells rather than columns of prose."""
     size = median(row.size for row in left)
     bases = sorted(row.base for row in right)
     level = sum(_has_near(bases, row.base, 0.3 * size) for row in left)
@@ -129,7 +129,7 @@ def _is_numeric(rows: Sequence[Row]) -> bool:
 
 
 def _is_prose(rows: Sequence[Row]) -> bool:
-    """Whether lines run on: they fill their column, or go on with small letters."""
+    """Whether lines are running text: they fill the column, or continue in lower case."""
     runs_on = sum(row.text[:1].islower() for row in rows[1:])
     if len(rows) > 2 and runs_on >= _RUNS_ON * (len(rows) - 1):
         return True
@@ -139,7 +139,7 @@ def _is_prose(rows: Sequence[Row]) -> bool:
 
 
 def _table(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Line]:
-    """The rows of a table; a cell that takes several lines is put together."""
+    """The rows of a table; cells with several lines are joined."""
     em = median(row.size for row in rows)
     cuts = _cuts(rows, em)
     heights = bands(rules, min(row.left for row in rows), max(row.right for row in rows))
@@ -169,7 +169,7 @@ def _table(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Line]:
 
 
 def _gaps(rows: Sequence[Row]) -> list[float]:
-    """Heights between rows that stand farther apart than the lines of one cell."""
+    """Heights of the gaps that are larger than the line spacing inside a cell."""
     steps = [below.base - above.base for above, below in pairwise(rows)]
     tight = min(steps, default=0.0)
     return [
@@ -180,18 +180,18 @@ def _gaps(rows: Sequence[Row]) -> list[float]:
 
 
 def _by_band(rows: Sequence[Row], heights: Sequence[float]) -> Iterator[list[Row]]:
-    """Rows between two rules each."""
+    """Group rows by the area between two rules."""
     for _, found in groupby(rows, lambda row: bisect_left(heights, row.base)):
         yield list(found)
 
 
 def _with(upper: str, lower: str) -> str:
-    """Two lines of a cell as one."""
+    """Join two lines of a cell."""
     return lines_joined(upper, lower) if upper and lower else upper or lower
 
 
 def _cuts(rows: Sequence[Row], em: float) -> list[float]:
-    """Where a table's columns are parted, from left to right, without its numbering."""
+    """Positions between a table's columns, from left to right, except after item numbers."""
     found = [
         strip for strip in strips(rows, em)
         if strip.both >= max(2, _TABLE_GUTTER * len(rows)) and not parts_items(rows, strip)
@@ -208,7 +208,7 @@ def _parts(row: Row, cuts: Sequence[float]) -> list[list[Word]]:
 
 
 def _goes_on(cells: Sequence[str]) -> bool:
-    """Whether these are the second lines of cells: nothing first, or all go on in small letters."""
+    """Whether these are continuation lines: the first cell is empty, or all begin in lower case."""
     return not cells[0] or all(cell[0].islower() for cell in cells if cell)
 
 

@@ -1,6 +1,6 @@
-"""Running heads and feet of a PDF: what stands at the edge of many pages, and page numbers.
+"""Removes running headers, footers and page numbers: text repeated at the edge of many pages.
 
-Digits are masked when pages are compared, as a running head may count.
+Digits are masked when pages are compared, because a header may contain the page number.
 """
 
 import re
@@ -9,31 +9,32 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from index.formats.pdf.rows import Row
+from index.language.cues import OF_PAGES, PAGE, either
 
 _EDGE_ROWS: Final = 4
-"""Rows at the top and at the bottom of a page that may be a head or a foot."""
+"""Maximum rows of a header or footer."""
 _LEVEL: Final = 4.0
-"""Points by which the place of a running head may differ from page to page."""
+"""Points by which the position of a header may differ between pages."""
 _SHORT_DOCUMENT: Final = 4
-"""Pages of a document in which a head on two of them is a running one; else on three."""
+"""Up to so many pages, text on two of them is a header; in longer documents, on three."""
 _ZONE: Final = 0.12
-"""The share of a page's height at its edge in which heads, feet and page numbers stand."""
+"""Share of a page's height at each edge in which headers, footers and page numbers occur."""
 _NUMBER: Final = re.compile(r"\d+")
 _COUNTED: Final = re.compile(
-    r"(?:(?:Seite|Page|Blatt|S\.|p\.)\s*)?(\d{1,4})\s*(?:/|von|of|out of)\s*\d{1,4}"
-    r"|(?:Seite|Page|Blatt|S\.|p\.)\s*(\d{1,4})",
+    rf"(?:(?:{either(PAGE)})\s*)?(\d{{1,4}})\s*(?:/|{either(OF_PAGES)})\s*\d{{1,4}}"
+    rf"|(?:{either(PAGE)})\s*(\d{{1,4}})",
     re.IGNORECASE,
 )
 _PRINTED: Final = re.compile(
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4},?\s+\d{1,2}:\d{2}(?:\s*[AP]M)?\b.*|(?:https?|file):\S+.*",
     re.DOTALL,
 )
-"""What a browser prints above and below a page: date and time with the title, and the address."""
+"""Printed by browsers above and below a page: date and time with the title, and the URL."""
 _BARE: Final = re.compile(r"[-–—|\s]*(?:\d{1,4}|[ivxlc]{1,7})[-–—|\s]*")
 
 
 class Page(NamedTuple):
-    """The rows of a page from its top, and where the page begins and ends."""
+    """The rows of a page from the top, and the page's top and bottom."""
 
     rows: Sequence[Row]
     top: float
@@ -49,7 +50,7 @@ class _Edge(NamedTuple):
 
 
 def without_margins(pages: Sequence[Page]) -> list[list[Row]]:
-    """The rows of each page that are neither running heads or feet nor page numbers."""
+    """The rows of each page without running headers, footers and page numbers."""
     kept: list[list[Row]] = []
     sides = [[*_edges(pages, at_top=True)], [*_edges(pages, at_top=False)]]
     running = {place for edges in sides for place in _running(edges, len(pages))}
@@ -76,12 +77,12 @@ def _edges(pages: Sequence[Page], *, at_top: bool) -> Iterator[_Edge]:
 
 
 def _running(edges: Sequence[_Edge], pages: int) -> set[tuple[int, int]]:
-    """Page and row of all that repeats at its place, or counts the pages there."""
+    """Page and row of text that repeats at the same position, or is a page number there."""
     often = 2 if pages <= _SHORT_DOCUMENT else 3
     same: dict[tuple[str, int], list[_Edge]] = defaultdict(list)
     counting: dict[tuple[int, int], list[_Edge]] = defaultdict(list)
     for edge in edges:
-        # Two cells of a grid, so that a place near the border of one is in the middle of the other.
+        # Two shifted grids, so that a position near a border in one is central in the other.
         for shift in (0.0, 0.5):
             level = round(edge.base / (2 * _LEVEL) + shift) * 2 + (shift > 0)
             if re.search(r"[^\W\d_]{2}", edge.key):
@@ -91,14 +92,14 @@ def _running(edges: Sequence[_Edge], pages: int) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for group in (*same.values(), *counting.values()):
         on = {edge.page for edge in group}
-        # Left and right pages have different heads.
+        # Left and right pages have different headers.
         if len(on) >= often or (len(on) > 1 and on == set(range(min(on), pages, 2))):
             found |= {(edge.page, edge.row) for edge in group if _is_alike(edge, group)}
     return found
 
 
 def _is_alike(edge: _Edge, group: Sequence[_Edge]) -> bool:
-    """Whether what counts is a running head by its length: no line of text with a year in it."""
+    """Whether it is as long as the others: a counted line is not a line of text with a year."""
     lengths = Counter(len(other.key) for other in group)
     usual = lengths.most_common(1)[0][0]
     return abs(len(edge.key) - usual) <= max(2, 0.2 * usual)
@@ -121,7 +122,7 @@ def _is_margin(
 
 
 def _is_like_the_next(page: Page, place: int, *, at_top: bool) -> bool:
-    """Whether the row farther inside differs in its numbers only: both are of one list or table."""
+    """Whether the next row inwards differs only in numbers: both belong to a list or table."""
     inner = place + 1 if at_top else place - 1
     if not 0 <= inner < len(page.rows):
         return False

@@ -1,4 +1,4 @@
-"""Lines of a PDF become paragraphs again, also across columns and pages."""
+"""Joins the lines of a PDF into paragraphs, also across columns and pages."""
 
 import re
 from collections import Counter, defaultdict
@@ -14,37 +14,37 @@ from index.formats.pdf.rows import ITEM
 _SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”“»«’‘)\]⁰¹²³⁴-⁹]*$")
 _BULLET: Final = re.compile(r"[•▪●◦‣·■□➢✓](?=\s|$)")
 _TAIL: Final = 10
-"""Characters at the end of a line in which a sentence may end."""
+"""Last characters of a line that are searched for the end of a sentence."""
 _GOES_ON: Final = tuple(",;–—&(/-\u2010")
 _LARGER: Final = 1.08
-"""Ratio of sizes of lines that are of different paragraphs."""
+"""Ratio of font sizes from which lines belong to different paragraphs."""
 _HEADING: Final = 1.15
-"""Ratio to the size of the text from which a line is a heading."""
+"""Ratio to the font size of the body text from which a line is a heading."""
 _GAP: Final = 1.25
-"""Distance of lines, as a share of the usual one, from which a paragraph ends."""
+"""Ratio to the usual line spacing from which a gap ends a paragraph."""
 _USUAL: Final = 1.4
-"""Font sizes from line to line where a document does not show what is usual."""
+"""Line spacing in font sizes, assumed if the document has too few lines to measure it."""
 _LOOSE: Final = 1.9
-"""Font sizes from line to line that only a typewritten page has inside a paragraph."""
+"""Line spacing in font sizes that only typewritten pages have inside a paragraph."""
 _INDENT: Final = 0.8
 """Font sizes."""
 _SLACK: Final = 0.12
-"""The share of a column's width that is free behind a line though its next word would fit."""
+"""Free share of the column's width that shows an intended line end: the next word would fit."""
 _HALF: Final = 0.55
-"""The share of a column's width below which a line that ends no sentence was meant to end."""
+"""Share of the column's width below which a line end is intended even inside a sentence."""
 _SPACE: Final = 0.35
 """Font sizes; a space between words."""
 _ENOUGH: Final = 5
-"""Lines inside sentences that tell whether lines are filled."""
+"""Minimum lines inside sentences needed to tell whether lines are filled."""
 _UNFILLED: Final = 0.1
-"""The share of these that may be shorter than they had to be; a guess."""
+"""Share of these that may be shorter than necessary; a guess."""
 _AHEAD: Final = 5
-"""Blocks between two parts of a paragraph: captions, notes and boxes."""
+"""Maximum blocks between two parts of a paragraph: captions, notes and boxes."""
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines put together."""
+    """A paragraph, or a part of one."""
 
     pieces: list[str]
     page: int
@@ -52,33 +52,33 @@ class Paragraph:
     bold: bool
     is_row: bool
     is_full: bool = False
-    """Whether its last line reaches the end of its column, so that it may go on elsewhere."""
+    """Whether its last line fills the column, so that it may continue elsewhere."""
     is_last: bool = False
-    """Whether it is the last one of its column."""
+    """Whether it is the last paragraph of its column."""
     is_first: bool = False
     column: int = 0
-    """Number of the last column that it reaches, in the whole document."""
+    """Number of its last column, counted over the whole document."""
 
     @property
     def text(self) -> str:
         return "".join(self.pieces)
 
     def add(self, pieces: Sequence[str], known: frozenset[str]) -> None:
-        """Put what goes on below it at its end."""
+        """Append the lines of a continuation."""
         self.pieces[-1] = before(self.pieces[-1], pieces[0], known)
         self.pieces += pieces
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What is usual in a document."""
+    """Typical measures of a document."""
 
     size: float
-    """Of its text."""
+    """Font size of the body text."""
     leading: dict[float, float]
-    """Distance of lines by their size."""
+    """Line spacing by font size."""
     is_filled: bool
-    """Whether every line holds as many words as fit: a program has set it, not a person."""
+    """Whether every line has as many words as fit, as set by a program, not by hand."""
 
 
 def paragraphs_of(pages: Sequence[Sequence[Sequence[Line]]]) -> list[Paragraph]:
@@ -102,7 +102,7 @@ def paragraphs_of(pages: Sequence[Sequence[Sequence[Line]]]) -> list[Paragraph]:
 
 
 def _edge(inside: Sequence[Paragraph], usual: float) -> Iterator[Paragraph]:
-    """Paragraphs up to the first of the text itself: notes and captions stand beyond it."""
+    """Paragraphs up to the first one of body text; before it may be notes and captions."""
     for item in inside:
         yield item
         if item.size * _LARGER >= usual:
@@ -125,7 +125,7 @@ def _measures(columns: Iterable[Sequence[Line]]) -> Measures:
                 inner += 1
                 unfilled += right - above.right > below.first + _SPACE * above.size
     leading = {
-        # A few lines may all be paragraphs of their own.
+        # If there are only a few lines, each may be a separate paragraph.
         size: _leading(found) if found.total() >= _ENOUGH else min(_leading(found), _USUAL * size)
         for size, found in steps.items()
     }
@@ -134,7 +134,7 @@ def _measures(columns: Iterable[Sequence[Line]]) -> Measures:
 
 
 def _steps(column: Sequence[Line]) -> dict[float, Counter[float]]:
-    """How often lines of each size stand how far below each other."""
+    """Frequencies of line distances, by font size."""
     steps: dict[float, Counter[float]] = defaultdict(Counter)
     for above, below in pairwise(column):
         step = below.base - above.base
@@ -144,13 +144,13 @@ def _steps(column: Sequence[Line]) -> dict[float, Counter[float]]:
 
 
 def _leading(found: Counter[float]) -> float:
-    """Of steps that are nearly as common as the commonest the smallest: it is inside paragraphs."""
+    """The smallest of the common line distances, which is the one inside paragraphs."""
     often = max(found.values())
     return min(step for step, times in found.items() if 2 * times >= often)
 
 
 def _known(lines: Iterable[Line]) -> frozenset[str]:
-    """Words inside lines, in small letters; those at the edges may be parts of words."""
+    """Words inside lines, in lower case; at the edges there may be parts of words."""
     return frozenset(
         word.strip(".,;:!?()„“”\"'‚‘»«").lower()
         for line in lines
@@ -187,7 +187,7 @@ def _of_column(
 def _begins(
     line: Line, started: Sequence[Line], left: float, right: float, usual: Measures
 ) -> bool:
-    """Whether a line begins a paragraph below the lines of the one above."""
+    """Whether a line begins a new paragraph after the lines in ``started``."""
     above = started[-1]
     is_larger = max(line.size, above.size) > _LARGER * min(line.size, above.size)
     if line.is_row or above.is_row or is_larger:
@@ -214,17 +214,17 @@ def _begins(
 
 
 def _hangs_on(above: str, below: Line) -> bool:
-    """Whether a line ends with a comma or a hyphen, or the next one begins with small letters."""
+    """Whether a line ends with a comma or hyphen, or the next one begins in lower case."""
     return above.endswith(_GOES_ON) or below.text[:1].islower()
 
 
 def _open(above: Line, below: Line) -> bool:
-    """Whether the words themselves say that they go on in the next line."""
+    """Whether the words show that the sentence continues in the next line."""
     return _runs_on(above.text) or below.text[:1].islower()
 
 
 def _runs_on(text: str) -> bool:
-    """Whether a line surely goes on: it ends with a comma, a hyphen or a word in small letters."""
+    """Whether a line certainly continues: it ends with a comma, hyphen or lower-case word."""
     last = text[text.rfind(" ") + 1 :]
     return text.endswith(_GOES_ON) or (last.isalpha() and last.islower())
 
@@ -235,7 +235,7 @@ def _ends(text: str) -> bool:
 
 
 def _is_item(line: Line, above: Line, started: Sequence[Line], *, ends: bool) -> bool:
-    """Whether a line is the next item of a list; a number may also stand in a sentence."""
+    """Whether a line is the next list item, rather than a sentence with a number in it."""
     if _BULLET.match(line.text):
         return True
     if not ITEM.match(line.text):
@@ -245,7 +245,7 @@ def _is_item(line: Line, above: Line, started: Sequence[Line], *, ends: bool) ->
 
 
 def _is_indented(line: Line, started: Sequence[Line], left: float) -> bool:
-    """Whether it begins farther right than its paragraph, or farther left than an indented one."""
+    """Whether it starts further right than its paragraph, or further left than an indented one."""
     em = line.size
     first, above = started[0], started[-1]
     if ITEM.match(first.text) or line.left < left - em:
@@ -261,7 +261,7 @@ def _is_centred(line: Line, above: Line) -> bool:
 
 
 def _continued(found: Sequence[Paragraph], known: frozenset[str]) -> list[Paragraph]:
-    """Parts of a paragraph put together; what stands between them follows."""
+    """Join the parts of paragraphs; blocks between two parts come after the paragraph."""
     done: list[Paragraph] = []
     waiting = list(reversed(found))
     while waiting:
@@ -283,7 +283,7 @@ def _continued(found: Sequence[Paragraph], known: frozenset[str]) -> list[Paragr
 
 
 def _goes_on(current: Paragraph, later: Paragraph, *, between: int) -> bool:
-    """Whether a paragraph at the top of a column is the rest of one at the bottom of another."""
+    """Whether a paragraph at the top of a column continues one at the bottom of another."""
     if later.is_row or not later.is_first or later.column == current.column:
         return False
     if ITEM.match(later.pieces[0]):

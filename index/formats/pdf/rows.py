@@ -1,7 +1,6 @@
-"""Rows of a PDF page: the words on one line across the page, whatever column they are in.
+"""Groups the words of a PDF page into rows across all columns.
 
-Exponents and the numbers of notes belong to the row that they are raised above; a large initial
-does not make one row of the two lines beside it.
+Superscripts belong to the row below them. A drop cap does not merge the two lines beside it.
 """
 
 import re
@@ -14,33 +13,33 @@ from typing import Final
 from index.formats.pdf.words import Word, raised
 
 ITEM: Final = re.compile(r"(?:[•▪●◦‣·*■□➢✓o]|[-–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])(?=\s|$)")
-"""What begins an item of a list."""
+"""The beginning of a list item."""
 _OPEN: Final = 8
-"""Rows that a word is compared with: those that were begun last, from the top."""
+"""Number of latest rows, from the top, with which a word is compared."""
 _ASCENT: Final = 0.7
-"""The height of letters as a share of the font's size."""
+"""Height of letters as a share of the font size."""
 _OVERLAP: Final = 0.5
-"""The share of the smaller word's height that has to be level with the row."""
+"""Minimum share of the smaller word's height that overlaps the row."""
 _ALIKE: Final = 1.6
-"""Ratio of sizes up to which words on one row may differ, unless they have one baseline."""
+"""Maximum ratio of font sizes in one row, unless the words have the same baseline."""
 _LEVEL: Final = 0.25
-"""Share of the smaller size by which baselines of one row may differ."""
+"""Share of the smaller font size by which baselines in one row may differ."""
 _GLUED: Final = 0.1
 """Gap, in font sizes, below which two pieces are one word."""
 _LETTERS: Final = 5
-"""Letters alone on a line, from which they are set apart on purpose; a guess."""
+"""Minimum single letters in a letter-spaced line ("S P O R T"); a guess."""
 _WIDER: Final = 1.6
-"""How much wider than between letters it is between words; a guess."""
+"""Ratio of word gap to letter gap in a letter-spaced line; a guess."""
 _INITIAL: Final = 1.8
-"""Size of a large initial, as a multiple of the text's; a guess."""
+"""Ratio of a drop cap's font size to the text's; a guess."""
 _LETTER: Final = re.compile(r"[\"'„“»«]?[A-ZÄÖÜ]")
 _SAME: Final = 0.3
-"""Shift, in font sizes, of a word that is printed twice to look bold."""
+"""Maximum shift, in font sizes, of a word printed twice to look bold."""
 
 
 @dataclass(slots=True)
 class Row:
-    """Words in order from left to right, at least one."""
+    """One or more words from left to right."""
 
     words: list[Word]
     base: float
@@ -60,7 +59,7 @@ class Row:
 
 
 def rows_of(words: Iterable[Word]) -> list[Row]:
-    """The rows of a page or a part of it, from the top."""
+    """The rows of a page, or of a part of it, from the top."""
     rows: list[Row] = []
     for word in sorted(words, key=lambda word: (word.base, word.left)):
         row = _row_for(word, rows)
@@ -77,7 +76,7 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
 
 
 def joined(words: Sequence[Word]) -> str:
-    """The text of words on one line; pieces that touch are one word."""
+    """The text of a row; pieces that touch are joined to one word."""
     if not words:
         return ""
     size = max(word.size for word in words)
@@ -94,7 +93,7 @@ def joined(words: Sequence[Word]) -> str:
 
 
 def _spread(words: Sequence[Word]) -> float:
-    """The gap from which letters that are set apart are of different words; 0 for usual words."""
+    """The gap between words in a letter-spaced row; 0 for normal rows."""
     if len(words) < _LETTERS or any(len(word.text) > 1 for word in words):
         return 0.0
     gaps = [right.left - left.right for left, right in pairwise(words)]
@@ -102,7 +101,7 @@ def _spread(words: Sequence[Word]) -> float:
 
 
 def with_initials(words: Sequence[Word]) -> list[Word]:
-    """The words of a page; a large first letter is put in front of the word that it begins."""
+    """The words of a page, with each drop cap joined to its word."""
     usual = median(word.size for word in words) if words else 0.0
     found = list(words)
     for initial in words:
@@ -115,7 +114,7 @@ def with_initials(words: Sequence[Word]) -> list[Word]:
             and initial.left < word.left <= initial.right + 1.5 * usual
             and initial.base - _ASCENT * initial.size < word.base <= initial.base + 0.3 * usual
         ]
-        if len(beside) < 2:  # no letter that reaches down over lines
+        if len(beside) < 2:  # a drop cap spans at least two lines
             continue
         first = min(beside, key=lambda place: found[place].base)
         text = initial.text + found[first].text
@@ -127,7 +126,7 @@ def with_initials(words: Sequence[Word]) -> list[Word]:
 
 
 def _row_for(word: Word, rows: Sequence[Row]) -> Row | None:
-    """The row on whose baseline the word stands, else the nearest that it is level with."""
+    """The row with the word's baseline, else the closest one that overlaps the word."""
     near = rows[-_OPEN:]
     for row in reversed(near):
         if abs(row.base - word.base) <= _LEVEL * min(row.size, word.size):
@@ -149,13 +148,13 @@ def _belongs(word: Word, row: Row) -> bool:
 
 
 def _is_raised(word: Word, base: float, size: float) -> bool:
-    """Whether it is the number of a note above a line, however small."""
+    """Whether it is a superscript, such as a footnote number."""
     height = base - word.base
     return word.text.isdecimal() and word.size < 0.9 * size and 0.15 < height / size < 0.75
 
 
 def _once(words: list[Word]) -> list[Word]:
-    """Without words that are printed a second time over themselves."""
+    """Remove words printed a second time over themselves."""
     kept: list[Word] = []
     for word in words:
         if not any(

@@ -1,4 +1,4 @@
-"""What is drawn on a PDF page: rules, which part the rows of tables, and bullets of lists."""
+"""Finds the drawn shapes of a PDF page: rules between table rows, and bullets of lists."""
 
 from collections.abc import Sequence
 from itertools import islice
@@ -10,25 +10,25 @@ if TYPE_CHECKING:
     import pypdfium2
 
 _MOST: Final = 5_000
-"""Objects of a page that are looked at: a map has more, and no table."""
+"""Maximum objects of a page that are examined: pages with more are maps, not tables."""
 _THICK: Final = 2.5
-"""Points up to which a drawn area is a line; the edges of higher ones are rules."""
+"""Points of height up to which an area is a rule; of a higher one, the edges are."""
 _LONG: Final = 10.0
 _SMALLEST: Final = 1.0
 _HEIGHT: Final = 0.7
-"""Font sizes above the baseline in which the middle of a bullet stands."""
+"""Maximum height of a bullet's centre above the baseline, in font sizes."""
 _NEAR: Final = 2.5
-"""Font sizes from a bullet to its words; a guess."""
+"""Maximum distance from a bullet to its words, in font sizes; a guess."""
 _MOST_MARKS: Final = 300
-"""Of a page: the points of a drawing are more; a guess."""
+"""Maximum bullets per page; more small areas are dots of a drawing; a guess."""
 _LEVEL: Final = 1.5
-"""Points between pieces of one rule."""
+"""Maximum vertical distance between pieces of one rule, in points."""
 _ACROSS: Final = 0.6
-"""The share of a table's width that a rule takes which parts its rows."""
+"""Minimum share of a table's width covered by a rule between rows."""
 
 
 class Rule(NamedTuple):
-    """A line from left to right, its height counted downwards."""
+    """A horizontal line; ``base`` counts downwards."""
 
     base: float
     left: float
@@ -36,7 +36,7 @@ class Rule(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A small area that may stand in front of an item of a list; heights count downwards."""
+    """A small area that may be a bullet; heights count downwards."""
 
     left: float
     right: float
@@ -45,7 +45,7 @@ class Mark(NamedTuple):
 
 
 def drawn_on(page: "pypdfium2.PdfPage") -> tuple[list[Rule], list[Mark]]:
-    """Rules and the edges of areas and boxes, from the top; and areas as small as letters."""
+    """Rules, including the edges of boxes, from the top; and areas as small as letters."""
     from pypdfium2 import raw
 
     found: list[Rule] = []
@@ -64,9 +64,9 @@ def drawn_on(page: "pypdfium2.PdfPage") -> tuple[list[Rule], list[Mark]]:
 
 
 def with_marks(words: Sequence[Word], marks: Sequence[Mark]) -> list[Word]:
-    """The words, and a bullet for each mark in front of the first one of a line.
+    """The words, with a bullet for each mark before the first word of a line.
 
-    Browsers draw the bullets of lists instead of writing them.
+    Browsers print bullets as shapes, not as text.
     """
     found = list(words)
     for mark in marks if len(marks) <= _MOST_MARKS else ():
@@ -83,7 +83,7 @@ def with_marks(words: Sequence[Word], marks: Sequence[Mark]) -> list[Word]:
 
 
 def bands(rules: Sequence[Rule], left: float, right: float) -> list[float]:
-    """Heights of the rules that part what lies between ``left`` and ``right``."""
+    """Heights of the rules that span the area between ``left`` and ``right``."""
     found: list[float] = []
     start = 0
     for place, rule in enumerate(rules):

@@ -1,4 +1,4 @@
-"""Strips of a PDF page that stay empty over several rows: where columns may be parted."""
+"""Finds vertical strips of a PDF page that are empty over several rows: gaps between columns."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,34 +9,34 @@ from typing import Final
 from index.formats.pdf.rows import ITEM, Row, joined
 
 _NARROWEST: Final = 0.7
-"""Font sizes; a space in justified text is rarely wider than half of one."""
+"""Minimum width in font sizes; spaces in justified text are rarely wider than half of one."""
 _EVIDENCE: Final = ((2, 2.0), (3, 1.2), (5, _NARROWEST))
-"""Rows with words on both sides that a strip needs, if it is so many font sizes wide; guesses."""
+"""Minimum rows with words on both sides, for a strip of a width in font sizes; guesses."""
 _SURE: Final = 5
-"""Rows with words on both sides of a strip that is not there by chance."""
+"""Rows with words on both sides from which a strip is certainly not a coincidence."""
 _NEAR: Final = 0.8
-"""Font sizes between baselines of rows that stand beside each other."""
+"""Maximum distance, in font sizes, between baselines of rows side by side."""
 APART: Final = 3.0
-"""Font sizes, or half rows, between baselines that end what stands side by side."""
+"""Distance between baselines, in font sizes or half rows, that ends a side-by-side area."""
 WRAPPED: Final = 1.45
-"""Font sizes between baselines of one cell's lines."""
+"""Maximum distance, in font sizes, between the baselines of lines in one cell."""
 
 
 @dataclass(slots=True)
 class Strip:
-    """An empty strip, and the rows along which it was seen."""
+    """An empty strip, and its first and last row."""
 
     left: float
     right: float
     first: int
     last: int
     both: int = 1
-    """Rows with words on both sides."""
+    """Number of rows with words on both sides."""
 
 
 @dataclass(slots=True)
 class _Beside:
-    """Words near one row's height, as intervals, to find the gaps in."""
+    """The horizontal intervals covered by words near the height of a row."""
 
     gaps: list[tuple[float, float]] = field(default_factory=list)
     left: float = 0.0
@@ -86,16 +86,16 @@ def strips(rows: Sequence[Row], em: float) -> list[Strip]:
 
 
 def pitch_of(rows: Sequence[Row]) -> float:
-    """The usual distance of rows below each other, which in a roomy table is larger than in text.
+    """The usual distance between rows, which is larger in a spacious table than in text.
 
-    Where unlevel columns stand beside each other the half of it or less.
+    If columns side by side are not level, it is half of that or less.
     """
     steps = [below.base - above.base for above, below in pairwise(rows)]
     return median(steps) if steps else 0.0
 
 
 def _surroundings(rows: Sequence[Row]) -> Iterator[_Beside]:
-    """Of each row, the gaps between the words at its height, those of unlevel columns too."""
+    """For each row, the words at its height, including those of columns that are not level."""
     for number, row in enumerate(rows):
         near = list(row.words)
         for step in (-1, 1):
@@ -127,7 +127,7 @@ def _widest_within(strip: Strip, beside: _Beside) -> tuple[float, float] | None:
 
 
 def parts_items(rows: Sequence[Row], strip: Strip) -> bool:
-    """Whether what is left of the strip are only the marks or numbers of a list's items."""
+    """Whether the left side of the strip has only bullets or item numbers."""
     marks = [
         joined([word for word in row.words if word.left < strip.left])
         for row in rows[strip.first : strip.last + 1]
@@ -137,7 +137,7 @@ def parts_items(rows: Sequence[Row], strip: Strip) -> bool:
 
 
 def _is_chance(rows: Sequence[Row], strip: Strip) -> bool:
-    """Whether wide spaces happen to stand below each other in a few lines of one paragraph."""
+    """Whether the strip is a coincidence: wide spaces below each other in a paragraph."""
     if strip.both >= _SURE:
         return False
     inner = rows[strip.first : strip.last + 1]

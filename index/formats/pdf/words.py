@@ -1,8 +1,8 @@
-"""The words of a PDF page: what they say, where they stand, how large, and which way they run.
+"""Reads the words of a PDF page with position, size and direction.
 
-PDFium tells where each character lies and parts words by the gaps between them; what is no longer
-known after this module are PDF coordinates. A page may be turned, or have single texts that run
-upwards (credits beside a photo): words are grouped by direction, and each group is turned upright.
+PDFium reports the position of each character and splits words at gaps. A page may be rotated, or
+have text that runs upwards (photo credits), so words are grouped by direction and each group is
+rotated upright. PDF coordinates are used in this module only.
 """
 
 import ctypes
@@ -16,25 +16,25 @@ if TYPE_CHECKING:
     import pypdfium2
 
 _HYPHEN_AT_LINE_END: Final = "\ufffe"
-"""What PDFium gives for a hyphen at whose end it has put two lines together."""
+"""PDFium's code for a hyphen at which it has joined two lines."""
 _FAR: Final = 1.0
-"""Gap, in font sizes, beyond which characters are of different words though no space is between."""
+"""Gap, in font sizes, above which characters belong to different words even without a space."""
 _BACK: Final = -1.0
-"""The same for a jump back, as at a line that PDFium has not seen ending."""
+"""The same for a jump backwards, as at a line end that PDFium has not detected."""
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED: Final = 0.15
-"""Font sizes by which a small digit stands above its line to be an exponent or a note's number."""
+"""Height above the line, in font sizes, from which a small digit is a superscript."""
 _SMALL: Final = 0.9
-"""Share of the line's size up to which digits are small; a guess."""
+"""Share of the line's font size up to which digits are small; a guess."""
 _BOLD: Final = 600
 _BOLD_NAMES: Final = ("bold", "black", "heavy", "semibold", "demi")
 _DIGIT: Final = re.compile(r"\d")
 _MEANINGLESS: Final = re.compile(r"[\x00-\x1f\ufffd\ue000-\uf8ff]")
-"""What is left of letters whose font does not say which they are."""
+"""Characters that result from fonts without a mapping to Unicode."""
 _SYMBOLS: Final = str.maketrans({
     "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0a8": "□", "\uf02d": "–",
 })  # fmt: skip
-"""Bullets of Word, from fonts that hold signs instead of letters."""
+"""Word's bullets, which come from symbol fonts."""
 _MAX_ANNOTATIONS: Final = 1_000
 
 
@@ -43,7 +43,7 @@ Box = tuple[float, float, float, float]
 
 
 class Word(NamedTuple):
-    """A word in upright coordinates: points, downwards."""
+    """A word in upright coordinates, in points; y counts downwards."""
 
     text: str
     left: float
@@ -54,13 +54,13 @@ class Word(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A word as the page draws it."""
+    """A word with its position on the page."""
 
     word: Word
     boxes: list[Box]
-    """Of each character, on the page as PDF counts."""
+    """One box per character, in PDF coordinates."""
     unpainted: bool
-    """Whether it is drawn in a mode that paints nothing (as OCR does)."""
+    """Whether it is in the invisible text mode (used by OCR)."""
 
 
 class _Style(NamedTuple):
@@ -74,13 +74,13 @@ class PageWords:
     """The words of a page by direction, the most common first; diagonal ones last."""
 
     groups: tuple[tuple[int, tuple[Drawn, ...]], ...]
-    """Degrees by which the words run against the page's x axis, and the words."""
+    """Angle of the text to the page's x axis, in degrees, and the words."""
     unreadable: int
-    """Characters to which the file gives no meaning."""
+    """Number of characters without a mapping to Unicode."""
 
 
 def open_page(document: "pypdfium2.PdfDocument", number: int) -> "pypdfium2.PdfPage":
-    """A page as it is written, not turned, with what was typed into its form as part of it."""
+    """Open a page unrotated, with the contents of form fields as part of the page."""
     from pypdfium2 import raw
 
     page = document[number]
@@ -91,7 +91,7 @@ def open_page(document: "pypdfium2.PdfDocument", number: int) -> "pypdfium2.PdfP
         raw.FPDFPage_CloseAnnot(annotation)
     has_form = bool(kinds & {raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_WIDGET})
     if has_form or page.get_rotation():
-        # PDFium takes up what is changed only when it opens the page anew.
+        # PDFium applies the change only when it opens the page again.
         if has_form:
             raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
         page.set_rotation(0)
@@ -101,7 +101,7 @@ def open_page(document: "pypdfium2.PdfDocument", number: int) -> "pypdfium2.PdfP
 
 
 def words_of(page: "pypdfium2.PdfPage") -> PageWords:
-    """All words of a page, seen or not."""
+    """All words of a page, visible or not."""
     textpage = page.get_textpage()
     try:
         reader = _Reader(textpage)
@@ -135,7 +135,7 @@ class _Reader:
         self.unreadable = 0
 
     def words(self) -> Iterator[tuple[int, Drawn]]:
-        """Every word, with the degrees by which its direction is turned."""
+        """Every word, with the angle of its direction in degrees."""
         start = 0
         for piece in self._text.split():
             start = self._text.index(piece, start)
@@ -144,7 +144,7 @@ class _Reader:
             start = end
 
     def _pieces(self, start: int, end: int) -> Iterator[tuple[int, Drawn]]:
-        """The characters of a word, cut where they do not follow each other on the page."""
+        """The characters of a word, split where they are not adjacent on the page."""
         boxes = [self._box_of(number) for number in range(start, end)]
         style = self._style(start)
         turn = self._turn(start)
@@ -167,7 +167,7 @@ class _Reader:
         return Drawn(word, boxes, style.unpainted)
 
     def _with_exponents(self, number: int, text: str, style: _Style, turn: int, base: float) -> str:
-        """The word with small raised digits as such: "5 m²", or the number of a note."""
+        """The word with small raised digits as superscripts: "5 m²", or a footnote number."""
         found = text[0]
         for place, character in enumerate(text[1:], start=number + 1):
             if not character.isdigit():
@@ -184,7 +184,7 @@ class _Reader:
         return box.left, box.bottom, box.right, box.top
 
     def _turn(self, number: int) -> int:
-        """Degrees against the clock from the page's x axis to the direction of the text."""
+        """Angle of the text to the page's x axis, in degrees, counterclockwise."""
         angle: float = self._raw.FPDFText_GetCharAngle(self._page, number)
         return 0 if angle == 0 else -round(math.degrees(angle)) % 360
 
@@ -216,7 +216,7 @@ class _Reader:
 
 
 def raised(text: str, size: float, height: float, line_size: float) -> str:
-    """Digits as exponents if they are smaller than their line and stand above it."""
+    """Digits as superscripts if they are smaller than their line and above it."""
     if text.isdecimal() and size < _SMALL * line_size and height > _RAISED * line_size:
         return text.translate(_SUPERSCRIPT)
     return text
@@ -225,7 +225,7 @@ def raised(text: str, size: float, height: float, line_size: float) -> str:
 def _runs(
     text: str, boxes: list[Box], size: float, turn: int
 ) -> Iterator[tuple[int, str, list[Box]]]:
-    """Runs of characters that follow each other: first place, text and boxes."""
+    """Groups of adjacent characters: position of the first, text and boxes."""
     first = 0
     if turn == 0:
         for place in range(1, len(text)):
@@ -237,7 +237,7 @@ def _runs(
 
 
 def _upright(turn: int, x: float, y: float, boxes: list[Box]) -> tuple[float, float, float]:
-    """Left, baseline (downwards) and right in a frame in which the text runs to the right."""
+    """Left, baseline (downwards) and right in coordinates in which the text runs to the right."""
     first, last = boxes[0], boxes[-1]
     if turn == 0:
         return first[0], -y, last[2]
@@ -254,7 +254,7 @@ def _upright(turn: int, x: float, y: float, boxes: list[Box]) -> tuple[float, fl
 
 
 def _char(code: int) -> str:
-    """PDFium's code of a character; its mark for a hyphen at a line's end as in whole texts."""
+    """The character of a PDFium code; its code for a joined hyphen becomes a hyphen."""
     if code == 2:
         return _HYPHEN_AT_LINE_END
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"

@@ -1,1 +1,1 @@
-"""Rich Text documents (RTF)."""
+"""Reads Rich Text documents (RTF)."""

@@ -1,4 +1,4 @@
-"""Words of Rich Text: signs, destinations that are not shown, and which bytes mean what."""
+"""Tables of Rich Text control words: symbols, hidden destinations, and code pages."""
 
 import codecs
 from typing import Final
@@ -14,7 +14,7 @@ SKIPPED: Final = words(
     " nonesttables objdata objclass operator passwordhash pgptbl pict pntext private revtbl rsidtbl"
     " shprslt sn stylesheet sv tc themedata txe upr userprops wgrffmtfilter xe xmlnstbl"
 )
-"""Destinations whose text is not part of the document as it is shown."""
+"""Destinations whose text is not displayed."""
 INFO: Final = words("title")
 SIGNS: Final = {
     "tab": " ", "emdash": "\u2014", "endash": "\u2013", "emspace": " ", "enspace": " ",
@@ -28,12 +28,12 @@ CHARSETS: Final = {
     204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
 }  # fmt: skip
 SYMBOLS: Final = 2
-"""The charset of fonts that hold signs instead of letters."""
+"""The charset of symbol fonts."""
 CODE_PAGES: Final = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850", "ansi": "cp1252"}
 
 
 def codec_name(page: str) -> str | None:
-    """The name of Python's codec for a code page; None if it has none."""
+    """Python's codec for a code page; None if there is none."""
     try:
         return codecs.lookup("utf-8" if page == "cp65001" else page).name
     except LookupError:

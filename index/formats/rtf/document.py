@@ -1,6 +1,6 @@
-"""Rich Text Format: paragraphs as blocks, a table's rows as lines, notes behind, no hidden text.
+"""Parses Rich Text Format: paragraphs, table rows, then notes; without hidden text.
 
-A reader of its own: the libraries that read RTF drop footnotes and keep hidden and deleted text.
+Available RTF libraries drop footnotes and keep hidden and deleted text, so this is our own parser.
 """
 
 import re
@@ -26,7 +26,7 @@ _TOKEN: Final = re.compile(
     re.DOTALL,
 )
 _TINY: Final = 2
-"""Half points up to which letters cannot be read; a guess."""
+"""Font size in half points up to which text is unreadable; a guess."""
 _MAX_DEPTH: Final = 10_000
 
 
@@ -37,7 +37,7 @@ class _Reader:
         self._groups: list[State] = []
         self._flow = Flow()
         self._outer: list[tuple[int, Flow, bool]] = []
-        """Flows that a note or a text box interrupts, each with the depth of the group that does,
+        """Flows interrupted by a note or text box, each with the group depth of the interruption
         and whether it is a note."""
         self._notes: list[str] = []
         self._page = "cp1252"
@@ -51,7 +51,7 @@ class _Reader:
         self.info: dict[str, str] = {}
 
     def read(self) -> list[str]:
-        """The blocks of the document, and its notes behind them."""
+        """The blocks of the document, then its notes."""
         at = 0
         while (found := _TOKEN.match(self._text, at)) is not None:
             at = found.end()
@@ -77,7 +77,7 @@ class _Reader:
         return [*self._flow.finish(), *self._notes]
 
     def _brace(self, brace: str) -> bool:
-        """False behind the end of the document."""
+        """Open or close a group; False at the end of the document."""
         self._to_skip = 0
         if brace == "{":
             if len(self._groups) > _MAX_DEPTH:
@@ -133,7 +133,7 @@ class _Reader:
         return True
 
     def _letters(self, word: str, value: int) -> bool:
-        """What bytes mean."""
+        """Handle control words for the character encoding."""
         state = self._state
         match word:
             case "f":
@@ -157,7 +157,7 @@ class _Reader:
         return True
 
     def _look(self, word: str, value: int) -> bool:
-        """Whether letters are seen."""
+        """Handle control words for the visibility of text."""
         state = self._state
         match word:
             case "red" | "green" | "blue" if state.place == "colortbl":
@@ -255,7 +255,7 @@ class _Reader:
             return
         units, self._units = self._units, []
         packed = b"".join(unit.to_bytes(2, "little") for unit in units)
-        # Word writes signs of symbol fonts in the area for private use.
+        # Word puts characters of symbol fonts into the private use area.
         shown = [unit for unit in units if not 0xF000 <= unit <= 0xF0FF]
         if shown:
             self._say(packed.decode("utf-16-le", "replace"))
@@ -271,7 +271,7 @@ class _Reader:
 def _extract(data: bytes) -> Extract:
     start = data[:100].find(b"{\\rtf")
     if start < 0:
-        raise UnreadableError(Fault.DAMAGED, "It is damaged or no Rich Text (RTF).")
+        raise UnreadableError(Fault.DAMAGED, "It is damaged or not Rich Text (RTF).")
     reader = _Reader(data[start:].decode("latin-1"))
     text = text_of(reader.read())
     return Extract(text, title=tidy(reader.info.get("title", "")) or None)

@@ -1,4 +1,4 @@
-"""What holds at a place of a Rich Text document, and the paragraphs that its text becomes."""
+"""The parser state of a Rich Text group, and the paragraphs built from its text."""
 
 import re
 from dataclasses import dataclass, field
@@ -8,28 +8,29 @@ from index.formats.base import tidy
 from index.formats.html.blocks import CELL
 
 BREAK: Final = "\0"
-"""A forced line end inside a paragraph."""
+"""A forced line break inside a paragraph."""
 _BREAKS: Final = re.compile("\0[^\\S\0]*+\0")
 _LONG_CELL: Final = 200
-"""Characters. A cell of several longer blocks is page layout, not data; a guess."""
+"""Characters. A cell with several longer blocks is page layout, not data; a guess."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What holds until the end of a group."""
+    """Settings that apply until the end of a group."""
 
     skipped: bool = False
     hidden: bool = False
     struck: bool = False
-    """Withdrawn by the author: visible, but not claimed any more."""
+    """Struck out: visible, but no longer claimed by the author."""
     tiny: bool = False
     font: int = 0
     fallback: int = 1
-    """Characters behind each Unicode character, for programs that know none."""
+    """Number of fallback characters after each Unicode character."""
     white: bool = False
     shaded: bool = False
     place: str = ""
-    """The destination: empty in the text, else "fonttbl", "colortbl", "footnote" or of the info."""
+    """The destination: empty for body text, else "fonttbl", "colortbl", "footnote" or an info
+    field."""
 
     @property
     def is_shown(self) -> bool:
@@ -39,7 +40,7 @@ class State:
 
 @dataclass(slots=True)
 class Flow:
-    """A sequence of paragraphs: the document's, or one note's."""
+    """A sequence of paragraphs: of the document, or of one note."""
 
     blocks: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -47,7 +48,7 @@ class Flow:
     cell: list[str] = field(default_factory=list)
     in_table: bool = False
     boxes: list[str] = field(default_factory=list)
-    """Of text boxes that stand beside the current paragraph."""
+    """Blocks of text boxes beside the current paragraph."""
 
     def end_paragraph(self) -> None:
         lines_ = [line for piece in _BREAKS.split("".join(self.words)) if (line := _line(piece))]

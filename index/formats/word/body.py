@@ -1,8 +1,8 @@
-"""A Word document's blocks in reading order: paragraphs, notes, rows of tables, text boxes.
+"""Reads a Word document's blocks in order: paragraphs, notes, table rows, text boxes.
 
-They read as when all tracked changes are accepted. A footnote follows the paragraph that refers to
-it, endnotes stand at the end. Heads and feet of pages are left out: they repeat on each page and
-belong to none of its sentences. Comments are left out: they were not written for readers.
+All tracked changes count as accepted. A footnote follows the paragraph that refers to it; endnotes
+come last. Page headers and footers are left out because they repeat on each page, and comments
+because they were not written for readers.
 """
 
 import re
@@ -21,9 +21,9 @@ _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _BREAKS: Final = re.compile(r"\n[^\S\n]*+\n")
 _SENTENCE_END: Final = re.compile(r"[.!?:][\"'“”»«)]*$")
 _LONG: Final = 60
-"""Characters of a paragraph in a cell that is no entry of a table but text; a guess."""
+"""Minimum characters of a paragraph in a cell that is running text, not table data; a guess."""
 _SKIPPED: Final = frozenset({f"{W}moveFrom", f"{W}del", f"{W}rt", f"{W}sdtPr"})
-"""The old place of moved text, deleted text, the reading aid over a word, a field's name."""
+"""Skipped elements: the old place of moved text, deleted text, ruby text, field instructions."""
 _CHARACTERS: Final[Mapping[str, str]] = {
     f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011",
 }  # fmt: skip
@@ -38,13 +38,13 @@ _SIGNS: Final[Mapping[str, Mapping[str, str]]] = {
         "FE": "☑", "6C": "●", "6E": "■",
     },
 }  # fmt: skip
-"""Signs that Word's dialog inserts from fonts without letters, by the end of their code."""
+"""Symbols that Word's dialog inserts from symbol fonts, by the last digits of their code."""
 _NOTES: Final = {f"{W}footnoteReference": "foot", f"{W}endnoteReference": "end"}
 _BOX: Final = f"{W}txbxContent"
 
 
 class Body:
-    """Reads what is shown; each paragraph once, whatever it stands in."""
+    """Reads the visible text; each paragraph once, wherever it is nested."""
 
     def __init__(
         self, hidden: Hidden, lists: Lists, notes: Mapping[tuple[str, str | None], "_Element"]
@@ -56,20 +56,20 @@ class Body:
         self._endnotes: list[_Element] = []
         self._fields: list[bool] = []
         self._rows = 0
-        """Rows of tables that are being read, each in the other; notes follow the outermost."""
+        """Number of nested table rows being read; notes follow the outermost row."""
         self._begun = ""
         self._labels: dict[tuple[_Element | None, int], list[str]] = {}
-        """Of each table, the cells that reach down over rows, by their column."""
+        """For each table, the cells that span several rows, by column."""
 
     def all_blocks(self, body: "_Element") -> Iterator[str]:
-        """Everything, with the endnotes at the end."""
+        """All blocks, then the endnotes."""
         yield from self._blocks(body)
         yield from self._rest()
         for note in self._endnotes:
             yield from self._blocks(note)
 
     def _blocks(self, parent: "_Element") -> Iterator[str]:
-        """Paragraphs and rows in reading order, also those inside content controls."""
+        """Paragraphs and table rows in reading order, including those in content controls."""
         for child in _shown(parent):
             if child.tag == f"{W}p":
                 yield from self._paragraph(child)
@@ -96,7 +96,7 @@ class Body:
                 yield from self._blocks(box)
 
     def _rest(self) -> Iterator[str]:
-        """Footnotes that were referred to, and text whose own paragraph was deleted."""
+        """Footnotes of the paragraph, and text whose own paragraph was deleted."""
         if self._begun.strip():
             yield self._begun
         self._begun = ""
@@ -114,7 +114,7 @@ class Body:
         return False
 
     def _row(self, row: "_Element") -> Iterator[str]:
-        """A row of a table as one block; cells that hold text of their own, block by block."""
+        """A table row as one block; cells with running text, block by block."""
         self._rows += 1
         cells: list[list[str]] = []
         column = 0
@@ -134,7 +134,7 @@ class Body:
         yield from self._rest()
 
     def _cell(self, cell: "_Element", table: "_Element | None", column: int) -> list[str]:
-        """The blocks of a cell; one that reaches down over rows labels each of them."""
+        """The blocks of a cell; one that spans several rows is repeated in each."""
         blocks = [words for block in self._blocks(cell) if (words := tidy(block))]
         merge = cell.find(f"{W}tcPr/{W}vMerge")
         if merge is None:
@@ -144,7 +144,7 @@ class Body:
         return blocks or self._labels.get((table, column), [])
 
     def _words(self, element: "_Element") -> Iterator[str]:
-        """The words of a paragraph itself; those of boxes in it come later."""
+        """The words of the paragraph itself; text boxes in it come later."""
         for child in _shown(element):
             if child.tag == f"{W}r" and self._hidden.run(child):
                 self._follow_fields(child)
@@ -180,7 +180,7 @@ class Body:
 
 
 def _character(element: "_Element") -> str:
-    """What stands for a character, a line end or the end of a page."""
+    """The text of an element for a special character, line break or page break."""
     if element.tag == f"{W}sym":
         signs = _SIGNS.get((element.get(f"{W}font") or "").lower(), {})
         return signs.get((element.get(f"{W}char") or "").upper()[-2:], "")
@@ -199,7 +199,7 @@ def _is_text(block: str) -> bool:
 
 
 def _shown(parent: "_Element") -> Iterator["_Element"]:
-    """The children that are shown; of the same thing in several forms the first."""
+    """The visible children; of alternative forms of the same content, the first."""
     for child in parent:
         if child.tag == f"{MC}AlternateContent":
             form = child.find(f"{MC}Choice")
@@ -212,12 +212,12 @@ def _shown(parent: "_Element") -> Iterator["_Element"]:
 
 
 def _is_hidden(element: "_Element") -> bool:
-    """Whether it is a hidden drawing, or a form's field that nobody has filled in."""
+    """Whether it is a hidden drawing, or an empty form field."""
     return Hidden.drawing(element) or element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
 
 
 def _outermost(parent: "_Element", tag: str) -> Iterator["_Element"]:
-    """Descendants with the tag that stand in no other such, nor in what is not shown."""
+    """Descendants with the tag that are not inside another one or inside hidden content."""
     for child in _shown(parent):
         if child.tag == tag:
             yield child

@@ -1,4 +1,4 @@
-"""Word documents (DOCX): what a reader sees of them, see :mod:`index.formats.word.body`."""
+"""Reads Word documents (DOCX): only their visible text, see :mod:`index.formats.word.body`."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MAX_UNPACKED: Final = 100_000_000
-"""Bytes. A small file can be made to unpack to more than a machine's memory."""
+"""Bytes. A small malicious file can unpack to more than a machine's memory."""
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How a file begins that older programs wrote, or in which an encrypted document is wrapped."""
+"""First bytes of a DOC file, and of an encrypted DOCX file."""
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _PARTS: Final = {"footnotes": ("foot", "footnote"), "endnotes": ("end", "endnote")}
 _NO_NOTES: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
@@ -41,9 +41,10 @@ def _extract(data: bytes) -> Extract:
         with ZipFile(BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
     except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise UnreadableError(Fault.DAMAGED, "It is damaged or no Word document (DOCX).") from error
+        message = "It is damaged or not a Word document (DOCX)."
+        raise UnreadableError(Fault.DAMAGED, message) from error
     if unpacked > _MAX_UNPACKED:
-        raise UnreadableError(Fault.TOO_LARGE, "Unpacked it is too large: save the text alone.")
+        raise UnreadableError(Fault.TOO_LARGE, "It is too large when unpacked: save only its text.")
     try:
         document = Document(BytesIO(data))
         styles = document.styles.element
@@ -51,25 +52,25 @@ def _extract(data: bytes) -> Extract:
         body = Body(Hidden(styles), Lists(styles, parts.get("numbering")), dict(_notes(parts)))
         text = text_of(body.all_blocks(document.element.body))
         title = _title(tidy(document.core_properties.title or ""), document, text)
-    except Exception as error:  # python-docx raises all kinds over damaged files
+    except Exception as error:  # python-docx raises all kinds of errors for damaged files
         raise_out_of_memory(error)
         raise UnreadableError(
-            Fault.DAMAGED, f"It is damaged or no Word document ({type(error).__name__})."
+            Fault.DAMAGED, f"It is damaged or not a Word document ({type(error).__name__})."
         ) from error
     return Extract(text, title=title)
 
 
 def _wrapped(data: bytes) -> UnreadableError:
-    """What is wrong with a compound file that should be a document in XML."""
+    """What is wrong with an OLE compound file that should be a DOCX."""
     if _ENCRYPTED in data:
         return UnreadableError(Fault.LOCKED, "It is locked with a password: save it without one.")
     return UnreadableError(
-        Fault.FORMAT, "It is a Word document of the old kind (DOC): save it as DOCX."
+        Fault.FORMAT, "It is a Word document in the old format (DOC): save it as DOCX."
     )
 
 
 def _parts(main: Any) -> Iterator[tuple[str, "_Element"]]:
-    """The document's parts beside its text, by the last word of their kind."""
+    """The document's other parts, by the last word of their relationship type."""
     from docx.oxml import parse_xml
 
     for relation in main.rels.values():
@@ -79,7 +80,7 @@ def _parts(main: Any) -> Iterator[tuple[str, "_Element"]]:
 
 
 def _notes(parts: dict[str, "_Element"]) -> Iterator[tuple[tuple[str, str | None], "_Element"]]:
-    """Notes by their kind and number."""
+    """Notes by kind and number."""
     for part, (kind, tag) in _PARTS.items():
         if part in parts:
             for note in parts[part].iterchildren(f"{W}{tag}"):
@@ -88,8 +89,8 @@ def _notes(parts: dict[str, "_Element"]) -> Iterator[tuple[tuple[str, str | None
 
 
 def _title(given: str, document: Any, text: str) -> str | None:
-    """What the document's properties name if its beginning has that, else its heading of the
-    highest kind, else what the properties name.
+    """The title property if the text begins with it, else the highest-level heading, else the
+    property.
     """
     title = useful(given)
     beginning = text.split("\n", 10)[:10]

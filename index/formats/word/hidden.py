@@ -1,8 +1,8 @@
-"""What a Word document holds and does not show: hidden text, white text, text too small to see.
+"""Finds hidden text in a Word document: hidden, white, or too small to see.
 
-An editor's hidden note may name a source. What is hidden by the text's own format, by its styles,
-or as a whole row or drawing is found; white text counts as hidden only where nothing behind it is
-known to have a colour.
+A hidden note of an editor may name a source. Text is recognised as hidden by direct formatting, by
+its styles, or as part of a hidden row or drawing. White text counts as hidden only if nothing
+behind it may have a colour.
 """
 
 from typing import TYPE_CHECKING, Final
@@ -21,11 +21,11 @@ _FORMS: Final = {f"{W}pPr", f"{W}tcPr", f"{W}tblPr"}
 _WHITE: Final = "FFFFFF"
 _NO_FILL: Final = frozenset({None, "auto", _WHITE})
 _TINY: Final = 3
-"""Half points: smaller letters than 2 pt are no reading matter."""
+"""Half points: text smaller than 2 pt is unreadable."""
 
 
 class Hidden:
-    """Tells what is hidden, by a document's styles."""
+    """Decides what is hidden, with the styles of one document."""
 
     def __init__(self, styles: "_Element") -> None:
         found = {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
@@ -43,7 +43,7 @@ class Hidden:
         self._known: dict[str | None, bool] = {}
 
     def run(self, run: "_Element") -> bool:
-        """Whether a run's text is not to be seen."""
+        """Whether a run's text is hidden."""
         form = run.find(f"{W}rPr")
         own = None if form is None else _switch(form.find(f"{W}vanish"))
         if own is None:
@@ -51,24 +51,24 @@ class Hidden:
         if own or form is None:
             return own
         if _switch(form.find(f"{W}strike")) or _switch(form.find(f"{W}dstrike")):
-            return True  # withdrawn by the author: visible, but not claimed any more
+            return True  # struck out: visible, but no longer claimed by the author
         return _is_tiny(form) or (_value(form, "color") == _WHITE and not _stands_on_colour(run))
 
     @staticmethod
     def row(row: "_Element") -> bool:
-        """Whether a table's row is hidden."""
+        """Whether a table row is hidden."""
         return bool(_switch(row.find(f"{W}trPr/{W}hidden")))
 
     @staticmethod
     def drawing(element: "_Element") -> bool:
-        """Whether this is a drawing, with the text in it, that is hidden."""
+        """Whether the element is a hidden drawing; its text is hidden, too."""
         if element.tag not in (f"{_DRAWING}anchor", f"{_DRAWING}inline"):
             return False
         said = element.find(f"{_DRAWING}docPr")
         return said is not None and said.get("hidden", "0") not in _OFF
 
     def _by_styles(self, run: "_Element", form: "_Element | None") -> bool:
-        """Hidden is a switch: set by the paragraph's and by the run's style, it is off again."""
+        """The attribute is a toggle: if paragraph style and run style both set it, it is off."""
         paragraph = next(run.iterancestors(f"{W}p"), None)
         look = None if paragraph is None else _form(paragraph)
         name = self._normal if look is None else _value(look, "pStyle") or self._normal
@@ -77,7 +77,7 @@ class Hidden:
         return by_styles or bool(self._default)
 
     def _style_hides(self, name: str | None) -> bool:
-        """Of a style or the nearest that it is based on."""
+        """The setting of a style, or of the nearest style it is based on."""
         if name not in self._known:
             seen, at = set(), name
             hides: bool | None = None
@@ -90,7 +90,7 @@ class Hidden:
 
 
 def _switch(element: "_Element | None") -> bool | None:
-    """On or off; None where nothing is said."""
+    """On or off; None if not set."""
     return None if element is None else element.get(_VAL, "1") not in _OFF
 
 
@@ -105,7 +105,7 @@ def _is_tiny(form: "_Element") -> bool:
 
 
 def _stands_on_colour(run: "_Element") -> bool:
-    """Whether anything behind the run may have a colour that white can be read on."""
+    """Whether anything behind the run may have a colour on which white is readable."""
     if run.find(f"{W}rPr/{W}highlight") is not None or _is_filled(run.find(f"{W}rPr/{W}shd")):
         return True
     for above in run.iterancestors():
@@ -117,12 +117,12 @@ def _stands_on_colour(run: "_Element") -> bool:
         if _is_filled(form.find(f"{W}shd")) or form.find(f"{W}tblStyle") is not None:
             return True
         if _value(form, "pStyle") not in (None, "Normal"):
-            return True  # of a heading's style, perhaps on a coloured bar
+            return True  # a heading style, perhaps on a coloured bar
     return False
 
 
 def _form(element: "_Element") -> "_Element | None":
-    """How a paragraph, a cell or a table looks: its first child, by the schema."""
+    """The properties of a paragraph, cell or table: its first child, by the schema."""
     first = next(iter(element), None)
     return first if first is not None and first.tag in _FORMS else None
 

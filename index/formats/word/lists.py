@@ -1,4 +1,4 @@
-"""The numbers and bullets of a Word document's lists: they are counted, not written."""
+"""Computes the numbers and bullets of a Word document's lists, which are not in its text."""
 
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
@@ -16,7 +16,7 @@ _ROMAN: Final = (
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _MOST: Final = 3_999
-"""The highest number that is written in Roman digits."""
+"""The highest number in Roman numerals."""
 
 
 class Lists:
@@ -36,7 +36,7 @@ class Lists:
         self._started: set[object] = set()
 
     def mark(self, paragraph: "_Element") -> str:
-        """What stands in front of a paragraph: "2.1 ", "c) ", "• "; empty where it is no item."""
+        """The label of a paragraph, such as "2.1 ", "c) ", "• "; empty if it is not an item."""
         place = self._place(paragraph)
         if place is None:
             return ""
@@ -48,7 +48,7 @@ class Lists:
         form = _value(look, "numFmt") if look is not None else None
         if form == "bullet":
             return _BULLET
-        # Lists of one kind go on counting in each other, unless one says where it starts.
+        # Lists of one kind share their counters, unless one has its own start value.
         counts = self._counts[kind]
         first = number.find(f"{W}lvlOverride[@{W}ilvl='{level}']/{W}startOverride")
         if first is not None and (name, level) not in self._started:
@@ -62,7 +62,7 @@ class Lists:
         return _written(kind, level, counts)
 
     def _place(self, paragraph: "_Element") -> tuple[str, int] | None:
-        """The list and the level of a paragraph, by itself or by its style."""
+        """The list and level of a paragraph, set directly or by its style."""
         form = paragraph.find(f"{W}pPr")
         own = None if form is None else form.find(f"{W}numPr")
         style = None if form is None else _value(form, "pStyle")
@@ -82,7 +82,7 @@ class Lists:
 
 
 def _written(kind: "_Element", level: int, counts: dict[int, int]) -> str:
-    """The number as its level writes it: with those of the levels above, and other signs."""
+    """The label in the form of its level, which may include the numbers of higher levels."""
     look = _level(kind, level)
     text = (_value(look, "lvlText") if look is not None else None) or ""
     if look is not None and _value(look, "numFmt") == "none":

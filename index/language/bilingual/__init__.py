@@ -1,1 +1,1 @@
-"""What lies between the two languages: names, countries, and what a translation must keep."""
+"""Knowledge about both languages: names, countries, and what a translation must preserve."""

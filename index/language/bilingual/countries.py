@@ -1,6 +1,6 @@
-"""What countries and unions are called in German and English: names, adjectives, abbreviations.
+"""German and English forms of countries and unions: names, adjectives, abbreviations.
 
-The word list has most names, but not that "Irish" goes with "Irland", nor the abbreviations.
+The dictionary has most names, but neither links "Irish" to "Irland" nor has the abbreviations.
 """
 
 from functools import cache, lru_cache
@@ -51,13 +51,13 @@ elfenbeinkuste ivory_coast
 """
 _GROUPS: Final = tuple(tuple(line.split()) for line in _FORMS.strip().splitlines())
 _SHORT: Final = 4
-"""Letters up to which a form has to be the whole word."""
+"""Forms up to this number of letters must match the whole word."""
 
 
 @lru_cache(1 << 12)
 def forms(word: str) -> tuple[str, ...]:
-    """All that the country of a word is called, folded, behind a space; short ones
-    with a space behind as well.
+    """All forms of the country that a word names, folded, each with a leading space; short ones
+    also with a trailing space.
     """
     plain = folded(word).rstrip("'’").removesuffix("'s").removesuffix("’s")
     for group in _GROUPS:
@@ -70,13 +70,13 @@ def forms(word: str) -> tuple[str, ...]:
 
 
 def is_country(name: str) -> bool:
-    """Whether a name is that of a country, in German or English, or an adjective of it."""
+    """Whether it is a country's name or adjective, in German or English."""
     return bool(forms(name)) or name.strip().casefold() in _territories()
 
 
 @cache
 def _territories() -> frozenset[str]:
-    """Of Unicode's Common Locale Data Repository, with its continents and unions."""
+    """Names in Unicode's Common Locale Data Repository, with continents and unions."""
     return frozenset(
         name.casefold()
         for language in ("de", "en")

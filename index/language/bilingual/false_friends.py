@@ -1,4 +1,4 @@
-"""German and English words that are spelt alike and mean different things."""
+"""False friends: German and English words with similar spelling and different meanings."""
 
 from typing import Final
 
@@ -36,4 +36,4 @@ _PAIRS: Final = """
 FALSE_FRIENDS: Final = frozenset(
     (folded(german), english) for german, english in (pair.split() for pair in _PAIRS.split(","))
 )
-"""Folded German word and English word."""
+"""Pairs of a folded German word and an English word."""

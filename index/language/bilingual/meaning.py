@@ -1,7 +1,6 @@
-"""What a sentence must not lose on its way into the other language, beside its words.
+"""Markers that a translation must preserve: negation, attribution, hearsay, quotation marks.
 
-Negation, who speaks, hearsay and quotation marks: a few words or forms in each language, matched
-only against text of that language.
+Each language has its own patterns, matched only against text of that language.
 """
 
 import re
@@ -16,22 +15,22 @@ from index.language.lexicon import Language, words
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The forms of one language."""
+    """The markers of one language."""
 
     negation: Pattern[str]
     """Words that negate."""
     negative: Pattern[str]
-    """Words that negate as a part of theirs: "unmöglich", "unable", "refuse"."""
+    """Words with a negative meaning: "unmöglich", "unable", "refuse"."""
     told: Pattern[str]
-    """By which a text certainly lets someone say something."""
+    """Words that certainly attribute a statement to somebody."""
     saying: Pattern[str]
-    """The same with all that may stand for it in a translation."""
+    """The same plus all that may stand for them in a translation."""
     hearsay: Pattern[str]
-    """Told by others and certainly not vouched for: "sei", "soll … haben", "allegedly"."""
+    """Words that certainly mark hearsay: "sei", "soll … haben", "allegedly"."""
     reserve: Pattern[str]
-    """The same with all that may stand for it in a translation."""
+    """The same plus all that may stand for them in a translation."""
     quoted: Pattern[str]
-    """Text between quotation marks, its words as the group ``words``."""
+    """Text in quotation marks; the group ``words`` is without the marks."""
 
 
 _QUOTED: Final = re.compile(
@@ -174,4 +173,4 @@ LIGHT_WORDS: Final[Mapping[Language, frozenset[str]]] = {
         involved regarding due well order way back able able just even back part help
         """),
 }
-"""Words that carry little by themselves and are rarely translated one by one."""
+"""Words with little meaning of their own, rarely translated word by word."""

@@ -1,4 +1,4 @@
-"""Names that German and English write differently: "Kyjiw" is "Kyiv".
+"""Names with different spellings in German and English: "Kyjiw" is "Kyiv".
 
 ::
 
@@ -23,7 +23,7 @@ _GENITIVE: Final[Mapping[Language, str]] = {"de": "(?:s|es|’|')?", "en": "(?:[
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One person, place or institution, with its forms in both languages, preferred one first."""
+    """A person, place or institution; its forms in each language, the preferred one first."""
 
     german: tuple[str, ...]
     english: tuple[str, ...]
@@ -35,7 +35,7 @@ class Name:
         return self.forms(language)[0]
 
     def stands_in(self, text: str, language: Language) -> bool:
-        """Whether one of its forms in the language stands in the text, also as a genitive."""
+        """Whether the text contains one of its forms in the language, also as a genitive."""
         return any(
             form in text and _pattern(form, language).search(text) for form in self.forms(language)
         )
@@ -53,19 +53,19 @@ def names() -> tuple[Name, ...]:
 
 
 def names_in(text: str, language: Language) -> list[Name]:
-    """The names of the table that stand in a text of the language."""
+    """The names in the table that occur in a text."""
     return [name for name in names() if name.stands_in(text, language)]
 
 
 def localized(text: str, found: Iterable[Name], language: Language) -> str:
-    """The text with these names in their preferred form of its language.
+    """Replace names by their preferred forms in a language.
 
-    Replaces the other language's forms everywhere, and the language's own other spellings of a
-    single word: "Kiev" becomes "Kyiv", but "Britain" stays beside "Great Britain".
+    It replaces the other language's forms everywhere, and other spellings in the same language if
+    the form is one word: "Kiev" becomes "Kyiv", but "Britain" does not become "Great Britain".
 
     Args:
         text: a translation into ``language``.
-        found: names that stand in its original.
+        found: names in the original text.
         language: of the text.
     """
     other: Language = "en" if language == "de" else "de"
@@ -88,7 +88,7 @@ def localized(text: str, found: Iterable[Name], language: Language) -> str:
 
 
 def _is_spelling(form: str, wanted: str) -> bool:
-    """Whether two forms are one word, spelt in two ways: "Zelensky" and "Zelenskyy"."""
+    """Whether two forms are spellings of one word: "Zelensky" and "Zelenskyy"."""
     single = " " not in form + wanted and "." not in form + wanted
     return single and form[0] == wanted[0] and not form.isupper() and not wanted.isupper()
 

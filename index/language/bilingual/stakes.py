@@ -1,9 +1,9 @@
-"""Matters in which a wrong word does harm in a news report, in both languages.
+"""High-stakes concepts of news reports, in both languages, for the check of translations.
 
-Who is hurt and who is dead, suspicion and guilt, consent and refusal, bounds, days of the week: a
-dictionary takes many words for these, and a translation with a neighbouring one still reads well
-("victims" for the injured, "guilty" for under investigation, Tuesday for Wednesday). Whatever
-certainly speaks of such a matter needs a counterpart in the other language.
+Injury and death, suspicion and guilt, consent and refusal, bounds, days of the week: a dictionary
+offers many words for these, and a translation with a related but wrong one still reads well
+("victims" for the injured, "guilty" for under investigation, Tuesday for Wednesday). A word that
+certainly means such a concept needs a counterpart in the translation.
 """
 
 import re
@@ -19,26 +19,24 @@ from index.language.numbers.relative_days import RELATIVE_DAYS
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """How one matter is spoken of in one language."""
+    """The words for one concept in one language."""
 
     certain: Pattern[str] | None
-    """Words that can mean nothing else; None where there are none."""
+    """Unambiguous words; None if there are none."""
     possible: Pattern[str]
-    """The same with all that may stand for them in a translation."""
+    """The same plus all that may stand for them in a translation."""
     usual: str
-    """What it is usually called; empty where nothing certainly means it in the other language."""
+    """The most usual word; empty if the other language has no unambiguous word for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Alternatives, each from the beginning of a word to the end of one; ``~`` stands for any
-    letters.
-    """
+    """Alternatives of whole words; ``~`` stands for any letters."""
 
     de: str = ""
-    """That certainly mean it, with their capitals."""
+    """Unambiguous words, case-sensitive."""
     de_also: str = ""
-    """That may."""
+    """Ambiguous words."""
     en: str = ""
     en_also: str = ""
     usual_de: str = ""
@@ -190,7 +188,7 @@ _ROWS: Final[Mapping[str, _Row]] = {
         usual_en="at most",
     ),
     "district": _Row(
-        # In the news a district or county, hardly ever a circle.
+        # In news reports "Kreis" is a district, hardly ever a circle.
         de="Kreis|Kreises",
         de_also="~kreis~|bezirk~",
         en_also="district~|county|counties|region~|area~|circle of|circles of",
@@ -201,7 +199,7 @@ _ROWS: Final[Mapping[str, _Row]] = {
 
 @cache
 def stakes(language: Language) -> Mapping[str, Stake]:
-    """The matters by name, as they are spoken of in a language."""
+    """The concepts by name, with their words in a language."""
     found = {name: _stake(row, language) for name, row in _ROWS.items()}
     return found | {f"weekday {number}": one for number, one in enumerate(_weekdays(language))}
 
@@ -213,7 +211,7 @@ def _stake(row: _Row, language: Language) -> Stake:
         else (row.en, row.en_also, row.usual_en)
     )
     everything = "|".join(filter(None, (certain, also)))
-    # In German a capital tells "Verletzte" from "verletzte", and "will" from Anne Will.
+    # In German, case distinguishes "Verletzte" from "verletzte", and "will" from Anne Will.
     case = re.NOFLAG if language == "de" else re.IGNORECASE
     return Stake(
         _pattern(certain, case) if certain else None, _pattern(everything, re.IGNORECASE), usual
@@ -226,7 +224,7 @@ def _pattern(alternatives: str, case: re.RegexFlag) -> Pattern[str]:
 
 
 def _weekdays(language: Language) -> Iterator[Stake]:
-    """With what is joined to them: "Montagabend", "montags", "Ostermontag"."""
+    """Weekdays including compounds: "Montagabend", "montags", "Ostermontag"."""
     for names in RELATIVE_DAYS[language].weekdays:
         joined = r"\w*" if language == "de" else ""
         ending = r"\w*" if language == "de" else "s?"

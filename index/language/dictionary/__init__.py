@@ -1,1 +1,1 @@
-"""Words of German in words of English, and the other way round."""
+"""The German–English dictionary: fetched, compiled and looked up."""

@@ -1,8 +1,8 @@
-"""The compiled dictionary: a word list turned into an SQLite file for fast look-ups by stem.
+"""Compiles a word list into an SQLite file for fast look-ups by stem.
 
-Table ``de`` leads from German stems to English terms, ``en`` the other way. A key is the stem of
-a word, or the stems of a phrase joined by spaces; its terms are JSON rows of form, stems and
-weight, best first. The operating system maps the file, so only pages in use take memory.
+Table ``de`` maps German stems to English terms, ``en`` the reverse. A key is the stem of a word, or
+the stems of a phrase joined by spaces; its terms are JSON rows of form, stems and weight, best
+first. The file is memory-mapped, so only pages in use take memory.
 """
 
 import json
@@ -24,28 +24,28 @@ from index.language.lexicon import Language
 from index.language.words import is_content, stem, words
 
 VERSION: Final = 3
-"""Raise it when the same word list would be compiled differently, stems included."""
+"""Raise it when the compilation changes, including the stems."""
 
 Progress = Callable[[int, int], None]
-"""Called with the bytes of the word list that are done, and all there are."""
+"""Called with the processed and total bytes of the word list."""
 
 _LONGEST_PHRASE: Final = 3
 _MOST_SPACES: Final = 5
-"""In a phrase with its stop words; what is longer is an example sentence."""
+"""Maximum spaces in a phrase with its stop words; longer entries are example sentences."""
 _MOST_TERMS: Final = 30
-_WORTH_WITHOUT_STOP_WORDS: Final = 0.5
-"""Of "in agreement" for "agreement": less than the word alone. Guess."""
+_WEIGHT_WITHOUT_STOP_WORDS: Final = 0.5
+"""Weight of "in agreement" for "agreement", less than the word alone; a guess."""
 _EVERY: Final = 1 << 12
 
 _Terms = dict[str, dict[str, tuple[str, float]]]
-"""Key to stems of the target to its form and worth."""
+"""For each key, a mapping of target stems to form and weight."""
 
 
 def compiled(source: Path, folder: Path, progress: Progress = lambda done, total: None) -> Path:
-    """The compiled form of a word list, made if need be; older ones of the folder are removed.
+    """Compile a word list if necessary; returns the file. Removes older ones in the folder.
 
     Raises:
-        DictionaryError: the word list cannot be read, is damaged, or there is no room.
+        DictionaryError: the word list cannot be read, is damaged, or the disk is full.
     """
     try:
         with source.open("rb") as file:
@@ -101,10 +101,10 @@ def _read(source: Path, progress: Progress) -> tuple[_Terms, _Terms, set[str]]:
     parts: set[str] = set()
     for line in _lines(source, progress):
         for pair in dict.fromkeys(_reduced(line)):
-            (de_key, de_form, de_worth), (en_key, en_form, en_worth) = pair
-            worth = de_worth * en_worth
-            _add(german[de_key], en_key, en_form, worth)
-            _add(english[en_key], de_key, de_form, worth)
+            (de_key, de_form, de_weight), (en_key, en_form, en_weight) = pair
+            weight = de_weight * en_weight
+            _add(german[de_key], en_key, en_form, weight)
+            _add(english[en_key], de_key, de_form, weight)
         parts.update(filter(compounds.is_part, map(compounds.folded, ding.simple_words(line))))
     return german, english, parts
 
@@ -123,7 +123,7 @@ def _lines(source: Path, progress: Progress) -> Iterator[str]:
 
 
 _Reduced = tuple[str, str, float]
-"""Key, form and worth of one side of a pair."""
+"""Key, form and weight of one side of a pair."""
 
 
 def _reduced(line: str) -> Iterator[tuple[_Reduced, _Reduced]]:
@@ -134,7 +134,7 @@ def _reduced(line: str) -> Iterator[tuple[_Reduced, _Reduced]]:
 
 
 def _reduce(text: str, language: Language) -> _Reduced | None:
-    """A word or phrase without stop words; None if nothing or a whole sentence is left."""
+    """A word or phrase without stop words; None if nothing is left or it is a sentence."""
     if text.count(" ") > _MOST_SPACES:
         return None
     every = [word.text for word in words(text)]
@@ -142,20 +142,20 @@ def _reduce(text: str, language: Language) -> _Reduced | None:
     if not 0 < len(content) <= _LONGEST_PHRASE:
         return None
     key = " ".join(stem(word, language) for word in content)
-    worth = 1.0 if len(content) == len(every) else _WORTH_WITHOUT_STOP_WORDS
-    return key, " ".join(content), worth
+    weight = 1.0 if len(content) == len(every) else _WEIGHT_WITHOUT_STOP_WORDS
+    return key, " ".join(content), weight
 
 
-def _add(terms: dict[str, tuple[str, float]], key: str, form: str, worth: float) -> None:
+def _add(terms: dict[str, tuple[str, float]], key: str, form: str, weight: float) -> None:
     known, before = terms.get(key, (form, 0.0))
-    terms[key] = (known, before + worth)
+    terms[key] = (known, before + weight)
 
 
 def _rows(terms: dict[str, tuple[str, float]]) -> str:
     best = sorted(terms.items(), key=lambda item: (-item[1][1], item[0]))[:_MOST_TERMS]
     most = best[0][1][1]
     return json.dumps(
-        [[form, stems, round(worth / most, 3)] for stems, (form, worth) in best],
+        [[form, stems, round(weight / most, 3)] for stems, (form, weight) in best],
         ensure_ascii=False,
         separators=(",", ":"),
     )

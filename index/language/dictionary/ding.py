@@ -1,7 +1,7 @@
-"""The format of Ding word lists: ``Haus {n} | Häuser {pl} :: house; home | houses; homes``.
+"""Parses Ding word lists: ``Haus {n} | Häuser {pl} :: house; home | houses; homes``.
 
-A line is one entry. Both sides have the same number of forms and phrases, separated by ``|``;
-each of these lists synonyms, separated by ``;``. Word classes and remarks stand in brackets,
+Each line is one entry. Both sides have the same number of forms and phrases, separated by ``|``;
+each of these is a list of synonyms, separated by ``;``. Word classes and remarks are in brackets,
 abbreviations between slashes.
 """
 
@@ -19,7 +19,7 @@ _PART_OF_COMPOUND = re.compile(r"([^\W\d_]+)\s*\{(m|f|n|pl|adj|vt|vi)\b")
 
 
 class Sense(NamedTuple):
-    """German and English words and phrases that all mean the same."""
+    """German and English synonyms."""
 
     german: tuple[str, ...]
     english: tuple[str, ...]
@@ -30,14 +30,14 @@ def is_entry(line: str) -> bool:
 
 
 def senses(line: str) -> Iterator[Sense]:
-    """What one entry equates: its first form, the further forms and the phrases with it."""
+    """The senses of an entry: its base form, other forms, and phrases."""
     left, right = line.split("::", 1)
     for german, english in zip(left.split("|"), right.split("|"), strict=False):
         yield Sense(tuple(_synonyms(german, "de")), tuple(_synonyms(english, "en")))
 
 
 def simple_words(line: str) -> Iterator[str]:
-    """The entry's single German nouns, adjectives and infinitives: what compounds are made of."""
+    """The entry's single German nouns, adjectives and infinitives: possible compound parts."""
     for synonyms in line.split("::", 1)[0].split("|"):
         for synonym in synonyms.split(";"):
             if match := _PART_OF_COMPOUND.match(synonym.strip()):

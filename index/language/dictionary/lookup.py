@@ -1,4 +1,4 @@
-"""Words of one language in words of the other.
+"""Looks up the words of a text in the dictionary.
 
 ::
 
@@ -7,8 +7,8 @@
         word.text, word.start, word.end      # as in the text
         word.stems                           # {"kontaktgrupp": 1.0, "grupp": …}
 
-Every content word has terms: what it may be called in the target language. Words that the
-dictionary does not know (most names) stand for themselves, and without a dictionary all words do.
+Every content word has terms: its translations into the target language. Words that are not in the
+dictionary (most names) are their own translation; without a dictionary, all words are.
 """
 
 import json
@@ -27,38 +27,38 @@ from index.language.compounds import Splitter
 from index.language.lexicon import Language
 from index.language.words import Word, is_content, is_listed, stem, stems, words
 
-PART_WORTH: Final = 0.7
-"""Of a stem that is only part of a German compound: prototype, xquad_dev."""
+PART_WEIGHT: Final = 0.7
+"""Weight of a stem that is only part of a German compound. Source: prototype, xquad_dev."""
 _PHRASE: Final = 3
 _CACHED: Final = 1 << 11
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that a word may be called in the target language."""
+    """One translation of a word."""
 
     form: str
-    """As the dictionary writes it, without stop words."""
+    """As in the dictionary, without stop words."""
     stems: tuple[str, ...]
-    """Stems of the target language; several for a phrase, all of which belong to it."""
+    """Stems in the target language; several for a phrase, all of which must occur."""
     weight: float
-    """At most 1; 1 for the most usual translation and for the word itself."""
+    """At most 1, for the most usual translation and for the word itself."""
 
 
 @dataclass(frozen=True)
 class WordTranslations:
-    """A content word of a text, or one part of a compound, with what it may be called."""
+    """A content word of a text, or one part of a compound, with its translations."""
 
     word: Word
     share: float
-    """1 for a word; a compound has an entry for each of its parts, which share its place."""
+    """1 for a word; the parts of a compound have an entry each, whose shares sum to 1."""
     known: bool
-    """Whether the dictionary, or within a language the language's word list, has the word."""
+    """Whether the word is in the dictionary or, within one language, in its word list."""
     terms: tuple[Term, ...]
 
     @cached_property
     def stems(self) -> Mapping[str, float]:
-        """Target stems with weights; those of a phrase share its weight."""
+        """Target stems with weights; the stems of a phrase share its weight."""
         found: dict[str, float] = {}
         for term in self.terms:
             for one in term.stems:
@@ -66,7 +66,7 @@ class WordTranslations:
         return found
 
     def stands_in(self, stems: Collection[str]) -> bool:
-        """Whether a text of these stems has one of the terms, with all its words."""
+        """Whether a text with these stems contains all words of one of the terms."""
         return any(all(one in stems for one in term.stems) for term in self.terms)
 
     @property
@@ -76,19 +76,19 @@ class WordTranslations:
 
 @dataclass(slots=True)
 class Dictionary:
-    """A compiled word list, opened for reading; may be used from several threads."""
+    """A compiled word list, open for reading. Safe to use from several threads."""
 
     _base: sqlite3.Connection | None
     _splitter: Splitter
     problem: str | None = None
-    """Why there is no word list, where one was wanted, and how to get it."""
+    """Why the wanted word list is missing, and how to get it."""
     version: str = ""
-    """Of the words by which compounds are taken apart."""
+    """Version of the word list used to split compounds."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open a file that :func:`index.language.dictionary.compiled.compiled` has made.
+        """Open a file made by :func:`index.language.dictionary.compiled.compiled`.
 
         Raises:
             DictionaryError: it is missing or damaged.
@@ -110,10 +110,10 @@ class Dictionary:
 
     @classmethod
     def absent(cls, problem: str | None = None) -> Self:
-        """No word list: every word stands for itself.
+        """A dictionary without a word list: every word is its own translation.
 
         Args:
-            problem: why there is none, unless the settings want none.
+            problem: why there is none; None if the settings switch it off.
         """
         return cls(None, Splitter(frozenset()), problem)
 
@@ -126,25 +126,25 @@ class Dictionary:
             self._base.close()
 
     def compound_parts(self, word: str, language: Language) -> tuple[str, ...]:
-        """Stems of the words that a German compound is made of; none for any other word."""
+        """Stems of the parts of a German compound; empty for any other word."""
         if language != "de":
             return ()
         return tuple(stem(part, "de") for part in self._splitter.split(word))
 
     def passage_stems(self, text: str, language: Language) -> dict[str, float]:
-        """Stems of a text's content words with their worth: 1, less for parts of compounds."""
+        """Stems of a text's content words with weights: 1, or less for parts of compounds."""
         found: dict[str, float] = {}
         for word in words(text):
             if is_content(word.text, language):
                 found.update(dict.fromkeys(stems(word.text, language), 1.0))
                 for part in self.compound_parts(word.text, language):
-                    found.setdefault(part, PART_WORTH)
+                    found.setdefault(part, PART_WEIGHT)
         return found
 
     def translations(self, text: str, source: Language, target: Language) -> list[WordTranslations]:
-        """All content words of a text in their order, each with its terms in the target language.
+        """The content words of a text, in order, each with its terms in the target language.
 
-        With the same language twice, words stand for themselves and their compounds' parts.
+        If both languages are the same, the terms are the word itself and its compound parts.
         """
         content = [word for word in words(text) if is_content(word.text, source)]
         phrases = self._phrases(text, content, source) if source != target else {}
@@ -157,9 +157,9 @@ class Dictionary:
     def uncovered(
         self, text: str, source: Language, translation: str, target: Language
     ) -> list[WordTranslations]:
-        """Content words of a text none of whose translations stand in the other text.
+        """Content words of a text that have no translation in the other text.
 
-        Only words that the dictionary knows: of others nothing can be said.
+        Only words in the dictionary are checked.
         """
         there = self.passage_stems(translation, target)
         entries = self.translations(text, source, target)
@@ -173,7 +173,7 @@ class Dictionary:
         parts = self._splitter.split(word.text) if source == "de" else ()
         if source == target:
             if len(parts) > 1:
-                itself.append(Term(word.text, tuple(stem(p, source) for p in parts), PART_WORTH))
+                itself.append(Term(word.text, tuple(stem(p, source) for p in parts), PART_WEIGHT))
             yield WordTranslations(word, 1.0, is_listed(word.text, source), tuple(itself))
             return
         whole = self._terms_of(stems(word.text, source), source)
@@ -182,14 +182,14 @@ class Dictionary:
             yield WordTranslations(word, 1.0, known, _merged(itself, phrases, whole))
         for part in parts:
             terms = self._terms_of(stems(part, source), source)
-            reduced = [Term(t.form, t.stems, t.weight * PART_WORTH) for t in terms]
+            reduced = [Term(t.form, t.stems, t.weight * PART_WEIGHT) for t in terms]
             merged = _merged(itself, phrases, whole, reduced if whole else terms)
             yield WordTranslations(word, 1 / len(parts), known or bool(terms), merged)
 
     def _phrases(
         self, text: str, content: Sequence[Word], source: Language
     ) -> dict[int, tuple[Term, ...]]:
-        """Terms of the phrases of two and three words that each word is part of, by its place."""
+        """Terms of phrases of two and three words, by the offset of each word in the phrase."""
         found: dict[int, tuple[Term, ...]] = {}
         for start in range(len(content)):
             for length in range(_PHRASE, 1, -1):
@@ -229,7 +229,7 @@ def _parsed(row: str) -> tuple[Term, ...]:
 
 
 def _separated(text: str, members: Sequence[Word]) -> bool:
-    """Whether punctuation stands between the words: then they are no phrase."""
+    """Whether there is punctuation between the words, so that they are not a phrase."""
     between = text[members[0].end : members[-1].start]
     return any(mark in between for mark in ",;:.!?()")
 

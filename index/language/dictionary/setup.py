@@ -1,4 +1,4 @@
-"""The dictionary of the settings: made ready at set-up, opened by the program."""
+"""Prepares the dictionary at set-up, and opens it in the running program."""
 
 import logging
 from collections.abc import Callable
@@ -21,7 +21,7 @@ OFF: Final = "off"
 
 
 def cache_folder() -> Path:
-    """Where the word list and its compiled form are kept, beside the weights."""
+    """Folder of the word list and its compiled form, beside the model weights."""
     return user_cache_path("briefing-assistant")
 
 
@@ -31,10 +31,10 @@ def prepare_dictionary(
     compiling: Progress = lambda done, total: None,
     folder: Path | None = None,
 ) -> Path | None:
-    """Fetch and compile what the settings name; the compiled file, or None where it is off.
+    """Fetch and compile the configured word list; returns the file, or None if switched off.
 
     Raises:
-        DictionaryError: the word list cannot be had, read or compiled.
+        DictionaryError: the word list cannot be fetched, read or compiled.
     """
     if settings.dictionary == OFF:
         return None
@@ -44,10 +44,10 @@ def prepare_dictionary(
 
 
 def open_dictionary(settings: Settings, folder: Path | None = None) -> Dictionary:
-    """The dictionary of the settings, without the network.
+    """Open the configured dictionary, without using the network.
 
-    Where there is none, :meth:`Dictionary.absent` with its problem, which is logged: the program
-    works without one. A word list that was never compiled, or by older code, is compiled first.
+    If it is missing, the problem is logged and :meth:`Dictionary.absent` is returned: the program
+    works without one. A word list is compiled first if this version of the code has not done so.
     """
     if settings.dictionary == OFF:
         return Dictionary.absent()
@@ -60,7 +60,7 @@ def open_dictionary(settings: Settings, folder: Path | None = None) -> Dictionar
 
 
 def _opened(source: Path, folder: Path) -> Dictionary:
-    """The compiled word list; a damaged file is made again, once."""
+    """Open the compiled word list; if it is damaged, compile it again once."""
     path = compiled(source, folder)
     try:
         return Dictionary.open(path)

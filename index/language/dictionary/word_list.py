@@ -1,9 +1,9 @@
-"""The Ding word list: found on this machine, or fetched once into the user's cache folder.
+"""Finds the Ding word list on this machine, or downloads it to the user's cache folder.
 
 Sources, in this order: the installed Debian package ``trans-de-en``; that package, fetched by
-``apt-get download`` (any user may, and apt checks its signature); the same package from Debian's
-public mirror, checked by sha256; the list's home at TU Chemnitz. A package is opened as an
-archive and its one file taken; nothing is installed.
+``apt-get download`` (needs no root, and apt checks its signature); the same package from Debian's
+public mirror, checked by sha256; the list's home at TU Chemnitz. The file is extracted from the
+package; nothing is installed.
 """
 
 import gzip
@@ -44,7 +44,7 @@ NO_LIST: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where the list can be had."""
+    """Sources of the list."""
 
     installed: Path = INSTALLED
     apt: str = "apt-get"
@@ -53,14 +53,14 @@ class Sources:
     mirror_sha256: str = "45f6b4cf1c434776fba6811d7bc522efabb5425c43ba8afd0e289bf9e2e53df4"
     home: str = "https://ftp.tu-chemnitz.de/pub/Local/urz/ding/de-en-devel/de-en.txt.gz"
     fewest_entries: int = 100_000
-    """Fewer than half of the list's entries are no whole list."""
+    """Minimum entries of a complete list: half of the real number."""
 
 
 SOURCES: Final = Sources()
 
 
 def found(folder: Path, sources: Sources = SOURCES) -> Path | None:
-    """The list that is on this machine already."""
+    """The list, if it is already on this machine."""
     return next((path for path in (sources.installed, _kept(folder)) if path.is_file()), None)
 
 
@@ -69,15 +69,15 @@ def fetch(
     progress: Callable[[int, int], None] = lambda done, total: None,
     sources: Sources = SOURCES,
 ) -> Path:
-    """The list on this machine, or freshly fetched into the folder.
+    """Find the list, or download it to the folder.
 
     Args:
-        folder: keeps the list; a ``*.partial`` file there holds what was fetched of it.
-        progress: told the bytes there are and will be.
-        sources: where the list can be had.
+        folder: for the list; a ``*.partial`` file there is an incomplete download.
+        progress: receives downloaded and total bytes.
+        sources: where to look.
 
     Raises:
-        DictionaryError: no source has it, or it cannot be kept.
+        DictionaryError: no source has it, or it cannot be stored.
     """
     if path := found(folder, sources):
         return path
@@ -89,7 +89,7 @@ def fetch(
     except OSError as error:
         raise DictionaryError(
             f"The word list cannot be kept in {folder} ({error.strerror}).",
-            "Make room there and run `python -m rag fetch`.",
+            "Free some space there and run `python -m rag fetch`.",
         ) from error
     return _kept(folder)
 
@@ -110,7 +110,7 @@ def _fetch_into(folder: Path, progress: Callable[[int, int], None], sources: Sou
 
 
 def _keep(content: BinaryIO, folder: Path, sources: Sources) -> None:
-    """Put the list in place if it is one, and whole."""
+    """Store the list if it is valid and complete."""
     partial = folder / "de-en.partial"
     entries = 0
     try:
@@ -131,7 +131,7 @@ def _keep(content: BinaryIO, folder: Path, sources: Sources) -> None:
 def _from_apt(
     folder: Path, progress: Callable[[int, int], None], sources: Sources
 ) -> Iterator[BinaryIO]:
-    """The package as apt is configured to fetch it."""
+    """Fetch the package with the machine's apt configuration."""
     if shutil.which(sources.apt) is None:
         raise UnreachableError("apt-get: there is none")
     progress(0, sources.mirror_size)
@@ -148,7 +148,7 @@ def _from_apt(
 
 
 def _apt(sources: Sources, action: str, work: str) -> str:
-    """Run apt-get; the last line of what it says."""
+    """Run apt-get and return the last line of its output."""
     command = [sources.apt, "--quiet", action, *([_PACKAGE] if action == "download" else [])]
     try:
         done = subprocess.run(

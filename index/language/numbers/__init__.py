@@ -1,1 +1,1 @@
-"""Numbers, units and times as a text of either language writes them, and asks for them."""
+"""Numbers, units and times in German and English text, and questions for them."""

@@ -1,4 +1,4 @@
-"""Numbers as they are written: "einundzwanzig", "twenty-one", "anderthalb", "1.000,5"."""
+"""Parses numbers in words and digits: "einundzwanzig", "twenty-one", "anderthalb", "1.000,5"."""
 
 import re
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ LARGE: Final[Mapping[Language, Mapping[str, int]]] = {
         "billions": 10**9, "bn": 10**9, "trillion": 10**12, "trillions": 10**12,
     },
 }  # fmt: skip
-"""Words behind a number that multiply it and mean nothing else there, as "m" (metres) may."""
+"""Words after a number that multiply it and have no other meaning there, unlike "m"."""
 SCALES: Final[Mapping[Language, Mapping[str, int]]] = {
     "de": {**LARGE["de"], "hundert": 100, "tsd": 10**3, "dutzend": 12},
     "en": {
@@ -51,7 +51,7 @@ SCALES: Final[Mapping[Language, Mapping[str, int]]] = {
         "dozen": 12,
     },
 }  # fmt: skip
-"""All words behind a number that multiply it."""
+"""All words after a number that may multiply it."""
 FRACTIONS: Final[Mapping[Language, Mapping[str, Decimal]]] = {
     "de": {
         "hälfte": Decimal(50), "halb": Decimal(50), "halbe": Decimal(50), "halben": Decimal(50),
@@ -67,20 +67,20 @@ FRACTIONS: Final[Mapping[Language, Mapping[str, Decimal]]] = {
         "tenth": Decimal(10), "tenths": Decimal(10),
     },
 }  # fmt: skip
-"""Parts of a whole, in percent."""
+"""Fractions, in percent."""
 _TEN: Final = 10
 _THOUSAND: Final = 1000
 _HALVES: Final = {"anderthalb": Decimal("1.5"), "eineinhalb": Decimal("1.5")}
 _SPELLINGS: Final = (("dreissig", "dreißig"), ("zwo", "zwei"), ("eins", "ein"))
-"""Other forms of German numbers, of which the first is how small letters are folded."""
+"""Spelling variants of German numbers; the first is a result of case folding."""
 _GROUPING: Final = re.compile("[’'\u00a0\u202f\u2009]")
 
 
 @cache
 def plain_numerals() -> Mapping[str, int]:
-    """Number words of both languages that stand for one number and nothing else, case-folded.
+    """Unambiguous number words of both languages, case-folded.
 
-    "One" and "ein" are articles as often as numbers.
+    "One" and "ein" are left out: they are articles as often as numbers.
     """
     found: dict[str, int] = {}
     for language, hundred in _HUNDRED.items():
@@ -92,7 +92,7 @@ def plain_numerals() -> Mapping[str, int]:
 
 @lru_cache(1 << 12)
 def numeral(word: str, language: Language) -> Decimal | None:
-    """The value of a number word; None for any other word, and for "ein" and "one"."""
+    """The value of a number word; None for other words, and for "ein" and "one"."""
     plain = word.casefold()
     if language == "en":
         value = None if plain == "one" else cardinal(plain, language)
@@ -111,9 +111,9 @@ def numeral(word: str, language: Language) -> Decimal | None:
 
 @lru_cache(1 << 12)
 def cardinal(word: str, language: Language) -> int | None:
-    """The value of a cardinal number in small letters, "ein" and "one" included."""
+    """The value of a lower-case cardinal number word, including "ein" and "one"."""
     if language == "de":
-        # "zweihunderttausenddrei" is taken apart from its largest scale down.
+        # "zweihunderttausenddrei" is split at its largest scale first.
         for name, scale in (("tausend", 1000), ("hundert", 100)):
             head, found, tail = word.partition(name)
             if found:
@@ -133,10 +133,10 @@ def cardinal(word: str, language: Language) -> int | None:
 
 
 def number_parts(token: str, language: Language) -> list[str]:
-    """What points and commas set apart in a number in digits.
+    """Split a number in digits at its points and commas.
 
-    One part where they group thousands, as in ``1.000,5`` in German and ``1,000.5`` in English; two
-    for a fraction, more for a date or a version.
+    Thousands separators do not split, as in ``1.000,5`` in German and ``1,000.5`` in English. A
+    fraction has two parts; a date or version has more.
     """
     thousands, point = (".", ",") if language == "de" else (",", ".")
     plain = _GROUPING.sub("", token)
@@ -146,6 +146,6 @@ def number_parts(token: str, language: Language) -> list[str]:
 
 
 def digits(token: str, language: Language) -> list[Decimal]:
-    """The values of a number in digits: one, or each part of a date or version."""
+    """The values of a number in digits: one, or one per part of a date or version."""
     parts = number_parts(token, language)
     return [Decimal(".".join(parts))] if len(parts) <= 2 else [Decimal(part) for part in parts]

@@ -1,4 +1,4 @@
-"""What a number is counted by ("im Jahr", "a day"), and edges of a year."""
+"""Words for rates ("im Jahr", "a day") and for the beginning and end of a year."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ PER: Final = re.compile(
     r"wöchentlich|stündlich|annually|yearly|monthly|daily|weekly|hourly)\b\s*(\w*)",
     re.IGNORECASE,
 )
-"""Stands behind a number, before what it is counted by."""
+"""Words between a number and the unit it is counted by: "a", "pro"."""
 ADVERBS: Final[Mapping[str, str]] = {
     "jährlich": "year", "monatlich": "month", "täglich": "day", "wöchentlich": "week",
     "stündlich": "hour", "annually": "year", "yearly": "year", "monthly": "month",
@@ -34,7 +34,7 @@ JOINED: Final[Mapping[Language, Pattern[str]]] = {
         r"([a-z]+)-(year|day|hour|minute|month|week|metre|mile|storey|member|fold)(?:-old)?"
     ),
 }
-"""A number word and what it counts in one word."""
+"""A number word and its unit in one word."""
 JOINED_UNITS: Final[Mapping[str, str]] = {
     "jährig": "jahre", "tägig": "tage", "stündig": "stunden", "minütig": "minuten",
     "monatig": "monate", "wöchig": "wochen",
@@ -45,10 +45,10 @@ YEAR_EDGES: Final[Mapping[int, tuple[str, ...]]] = {
     1: ("jahresbeginn", "jahresanfang", "beginning of the year", "start of the year"),
     12: ("jahresende", "end of the year", "year's end", "year-end", "silvester", "new year's eve"),
 }
-"""Words for the first and the last month, small."""
+"""Words for the first and the last month, in lower case."""
 YEAR_AGO: Final = (
     "vorjahr", "jahr davor", "jahr zuvor", "year before", "year earlier", "previous year",
     "last year", "im jahr darauf", "year after", "following year", "jahr später", "year later",
     "vergangenen jahr",
 )  # fmt: skip
-"""Place something a year before or after, small."""
+"""Words that place something a year before or after, in lower case."""

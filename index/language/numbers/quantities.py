@@ -1,11 +1,11 @@
-"""Numbers, dates, times of day and units of a text in one notation for both languages.
+"""Extracts numbers, dates, times of day and units in one notation for both languages.
 
 ::
 
     quantities("Am 3. Mai kamen einundzwanzig Prozent.", "de")
     quantities("On 3 May, 21% came.", "en")           # both: {"3", "month 5", "21", "%"}
 
-"One", "second" and "quarter" are left out: each is something else as often as a number.
+"One", "second" and "quarter" are left out, because they are ambiguous.
 """
 
 import re
@@ -84,7 +84,7 @@ _TOKEN: Final = re.compile(
 _COUNTED: Final = re.compile(
     r"(?:jährig|fach|mal|malig|köpfig|stöckig|tägig|stündig|monatig|wöchig|teilig|stellig)\w*$"
 )
-"""What German joins to a number word: "dreißigjährig"."""
+"""Suffixes that German joins to a number word: "dreißigjährig"."""
 _FRACTIONS: Final[Mapping[str, str]] = {"½": "5", "¼": "25", "¾": "75"}
 _FRACTION: Final = re.compile("(\\d*)([½¼¾])")
 _CLOCK: Final[Mapping[Language, re.Pattern[str]]] = {
@@ -102,7 +102,7 @@ _NOON: Final = 12
 
 
 def quantities(text: str, language: Language) -> frozenset[str]:
-    """All that a text counts, in a notation that is the same for both languages."""
+    """All quantities in a text, in a notation that is the same for both languages."""
     found: set[str] = set()
     point = "," if language == "de" else "."
     text = _FRACTION.sub(lambda m: f"{m[1] or 0}{point}{_FRACTIONS[m[2]]}", text)
@@ -127,7 +127,7 @@ def quantities(text: str, language: Language) -> frozenset[str]:
 
 
 def is_counted(word: str, language: Language) -> bool:
-    """Whether a word belongs to what :func:`quantities` tells: a number, month or half of a day."""
+    """Whether a word is part of a quantity: a number, a month, or "am" and "pm"."""
     return (
         word[0].isdigit()
         or word in _MONTHS[language]
@@ -150,25 +150,25 @@ def _time(match: re.Match[str]) -> str | None:
 
 def _months(text: str, language: Language) -> Iterator[int]:
     for number, name in enumerate(_MONTHS[language], start=1):
-        # "May" and "March" are verbs too where they begin a sentence or are written small.
+        # At the beginning of a sentence or in lower case, "May" and "March" may be verbs.
         if re.search(rf"(?<!^)(?<![.!?] )\b{name}\b|\b{name}\s+\d|\d\.?\s+{name}\b", text):
             yield number
 
 
 def _numbers(text: str, language: Language) -> Iterator[Decimal]:
-    """Values in their order; a scale multiplies the number before it."""
+    """The values in order; a scale word multiplies the number before it."""
     value: Decimal | None = None
     end = 0
     for match in _TOKEN.finditer(text):
         token = match.group()
         scale = _SCALES[language].get(token.lower().rstrip("."))
-        # A scale belongs to a number only where nothing but space or "a" stands between.
+        # A scale belongs to a number only if there is at most space or a hyphen between them.
         near = value is not None and not text[end : match.start()].strip(f" {_SPACES}-")
         if scale and near and value is not None:
             value, end = value * scale, match.end()
             continue
         if token[0].isalpha() and scale and len(token) < 3:
-            continue  # "m" for million only behind a number
+            continue  # "m" is million only after a number
         if value is not None:
             yield value
             value = None
@@ -181,7 +181,7 @@ def _numbers(text: str, language: Language) -> Iterator[Decimal]:
 
 
 def _values(token: str, language: Language) -> list[Decimal]:
-    """Of a number in digits or words; none for any other token."""
+    """The values of a number in digits or words; empty for other tokens."""
     if not token[0].isdecimal():
         word = token.lower()
         known = [_word_value(word, language)]
@@ -193,7 +193,7 @@ def _values(token: str, language: Language) -> list[Decimal]:
 
 @cache
 def _word_value(word: str, language: Language) -> int | None:
-    """Of a number word: "einundzwanzig", "twenty-one", "dritte", "dozen"."""
+    """The value of a number word: "einundzwanzig", "twenty-one", "dritte", "dozen"."""
     if (known := _ORDINALS[language].get(word) or _OTHERS[language].get(word)) is not None:
         return known
     return cardinal(_COUNTED.sub("", word) if language == "de" else word, language)

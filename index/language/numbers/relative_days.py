@@ -1,4 +1,4 @@
-"""Words for a day that is told from the day of writing: "gestern", "am Freitag", "on Tuesday"."""
+"""Words for days relative to the day of writing: "gestern", "am Freitag", "on Tuesday"."""
 
 import re
 from collections.abc import Mapping
@@ -13,29 +13,30 @@ from index.language.lexicon import Language
 
 @dataclass(frozen=True, slots=True)
 class RelativeDayWords:
-    """What one language has for relative days."""
+    """The words and patterns of one language."""
 
     days: Mapping[str, int]
-    """Words written small, and how many days they lie after the day of writing."""
+    """Lower-case words, and their offset in days from the day of writing."""
     day: Pattern[str]
     """Finds one of these words; it is the group ``word``."""
     weekdays: tuple[str, ...]
     """From Monday; several names of one day are separated by ``|``."""
     weekday: Pattern[str]
-    """Finds a weekday of some week; groups ``which`` (may be missing) and ``name``."""
+    """Finds a weekday; groups ``which`` ("last"; may be missing) and ``name``."""
     last: Pattern[str]
-    """Fully matches ``which`` for the one before the day of writing."""
+    """Fully matches ``which`` for the weekday before the day of writing."""
     next: Pattern[str]
-    """The same for the one after it."""
+    """The same for the weekday after it."""
     dated: Pattern[str]
-    """Matches behind a day whose date the text gives itself, or that is no single day."""
+    """Matches after a day whose date is in the text, or that is not a single day."""
     repeated: Pattern[str]
-    """Matches at the end of the text before a day that is a part of a name, or before a weekday
-    of every week."""
+    """Matches at the end of the text before a day that is part of a name, or before a recurring
+    weekday."""
     past: Pattern[str]
-    """Finds a verb of the past in a clause."""
+    """Finds a verb in a past tense in a clause."""
     weak_past: Pattern[str]
-    """Finds what may be another one; it is, if it is no infinitive and its lemma is one."""
+    """Finds a possible regular past form; it counts if its lemma is a different word, an
+    infinitive."""
     future: Pattern[str]
     """Finds words for the future in a clause."""
     clause_end: Pattern[str]
@@ -61,8 +62,8 @@ RELATIVE_DAYS: Final[Mapping[Language, RelativeDayWords]] = {
             "morgen": 1,
             "übermorgen": 2,
         },
-        # Small letters: "Heute" and "Morgen" are names and nouns too. "morgen" alone is in
-        # compounds of the clock only behind another day ("heute morgen" in the old spelling).
+        # Lower case only: "Heute" and "Morgen" are also names and nouns. After another day,
+        # "morgen" is a part of the day ("heute morgen" in the old spelling).
         day=re.compile(
             r"(?<![\w-])(?<!heute )(?<!gestern )(?<!von )(?<!seit )(?<!bis )"
             r"(?P<word>(?:vor)?gestern|heute|(?:über)?morgen)(?![\w-])"
@@ -95,7 +96,7 @@ RELATIVE_DAYS: Final[Mapping[Language, RelativeDayWords]] = {
             r"bot(?:en)?|hielt(?:en)?|brach(?:en)?|"
             r"(?:hat|haben)(?=\b.*\b(?!gegen\b|eigenen\b)(?:\w*ge\w+(?:t|en)|be\w+(?:t|en)|"
             r"ver\w+(?:t|en)|er\w+(?:t|en)|ent\w+(?:t|en)|\w+iert)\b)|"
-            # "Ist gesperrt" is a state of today.
+            # "Ist gesperrt" describes a present state.
             r"(?:ist|sind)(?=\b.*\b(?:worden|passiert|gestorben|gewesen|geblieben|erschienen|"
             r"entgleist|verunglückt|\w*(?:getreten|gekommen|gestiegen|gesunken|gefallen|gegangen|"
             r"gereist|getroffen|gebrochen|gestoßen|gelandet|gestartet))\b)|"
@@ -157,7 +158,7 @@ RELATIVE_DAYS: Final[Mapping[Language, RelativeDayWords]] = {
 
 
 def weekday(name: str, language: Language) -> int | None:
-    """The number of a weekday from Monday, 0; None for any other word."""
+    """The number of a weekday, 0 for Monday; None for any other word."""
     for number, names in enumerate(RELATIVE_DAYS[language].weekdays):
         if name.casefold() in names.casefold().split("|"):
             return number
@@ -165,7 +166,7 @@ def weekday(name: str, language: Language) -> int | None:
 
 
 def tells_past(clause: str, language: Language) -> bool:
-    """Whether a clause has a verb of the past."""
+    """Whether a clause has a verb in a past tense."""
     words = RELATIVE_DAYS[language]
     if words.past.search(clause):
         return True

@@ -1,4 +1,4 @@
-"""Questions for a number or a time, and the words around numbers and times in articles."""
+"""Patterns of questions for a number or time, and of numbers and times in articles."""
 
 import re
 from collections.abc import Mapping
@@ -15,30 +15,30 @@ def _any(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One kind of measured value."""
+    """One kind of measured value, such as a length."""
 
     asked: Pattern[str]
     """Finds a question for it."""
     unit: Pattern[str]
-    """Matches behind the number, space included."""
+    """Matches its units after a number, including the space."""
 
 
 @dataclass(frozen=True, slots=True)
 class ValueWords:
-    """What one language has for numbers and times."""
+    """The patterns of one language."""
 
     how_many: Pattern[str]
     """Finds a question for a count; the counted noun follows."""
     people: frozenset[str]
-    """Nouns for people of any kind, written small: "19 Menschen" counts injured people too."""
+    """General nouns for people, in lower case: "19 Menschen" may count injured people."""
     measures: Mapping[str, Measure]
-    """By name, the same in all languages; of several that a question fits, the first counts."""
+    """By name, the same in all languages; the first that matches a question counts."""
     unit: Pattern[str]
-    """Matches any unit behind a number, space included."""
+    """Matches any unit after a number, including the space."""
     currency: Pattern[str]
     """Matches at the end of the text before a number: a currency sign."""
     part_of: Pattern[str]
-    """Matches behind a number that is a part of what follows: "zwölf der Verletzten"."""
+    """Matches after a number that is a part of a group: "zwölf der Verletzten"."""
     about: Pattern[str]
     """Matches at the end of the text before a number: "rund", "more than"."""
     when: Pattern[str]
@@ -49,7 +49,7 @@ class ValueWords:
     time: Pattern[str]
     """Finds one expression of time."""
     time_joint: Pattern[str]
-    """Matches between two expressions that tell one time: "Freitag, dem 3. Mai, um 14 Uhr"."""
+    """Matches between two parts of one time expression: "Freitag, dem 3. Mai, um 14 Uhr"."""
 
 
 _SPACE: Final = "[ \u00a0\u202f\u2009]"

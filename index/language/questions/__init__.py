@@ -1,1 +1,1 @@
-"""How questions of each language lean, join and ask for several things."""
+"""Patterns of questions: follow-ups, joined questions, and questions for several things."""

@@ -1,4 +1,4 @@
-"""The forms of questions of each language."""
+"""The question patterns by language."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -8,4 +8,4 @@ from index.language.questions import de, en
 from index.language.questions.forms import QuestionForms
 
 FORMS: Final[Mapping[Language, QuestionForms]] = {"de": de.FORMS, "en": en.FORMS}
-"""How readers join questions, lean on earlier ones and ask for several things."""
+"""Patterns of follow-ups, joined questions, and questions for several things."""

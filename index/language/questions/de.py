@@ -12,7 +12,7 @@ _ASKING = (
 _PREPOSITIONS = r"in|im|an|am|auf|bei|beim|für|gegen|mit|nach|aus|von|vom|zu|zum|zur|über|ohne|seit"
 _CONCERNING = r"(?=\s+(?:in|im|bei|beim|zu|zum|zur|hinsichtlich)\b|$).*"
 _BOUND = rf"(?=\s+(?:{_PREPOSITIONS}|laut)\b|$)"
-# "Ist die Brücke …", not "… und hat Folgen": a verb and what it is said of.
+# "Ist die Brücke …", not "… und hat Folgen": a verb followed by its subject.
 _INVERTED = (
     r"(?:ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|kann|können|gibt|gab|"
     r"muss|müssen|darf|dürfen|soll|sollen|will|wollen|bekommt|bekommen) "
@@ -31,7 +31,7 @@ FORMS: Final = QuestionForms(
         r"(?:und|aber|oder|auch|sonst|warum nicht|wieso nicht|wer noch|wer sonst|was noch|"
         r"was ist mit|wie steht es mit|wie sieht es mit)\b"
     ),
-    # Not "das Treffen", "gibt es", "war es": articles and empty subjects point at nothing.
+    # Not "das Treffen", "gibt es", "war es": articles and dummy subjects refer to nothing.
     pointing=compiled(
         r"\b(?:er|sie|(?<!gibt )(?<!gab )(?<!ist )(?<!war )es|ihm|ihn|ihnen|ihr|ihre|ihren|ihrem|"
         r"ihrer|sein|seine|seinen|seinem|dort|dorthin|damit|dafür|dagegen|davon|dazu|daran|darauf|"

@@ -7,7 +7,7 @@ from index.language.questions.forms import NOUN_PHRASE, Frame, QuestionForms
 
 _ASKING = r"who|whom|whose|what|when|where|why|how|which|since when|until when"
 _PREPOSITIONS = r"in|at|on|for|against|with|from|of|to|about|by|without|since|near"
-# "Is the bridge …", not "… and is closed": a verb and what it is said of.
+# "Is the bridge …", not "… and is closed": a verb followed by its subject.
 _INVERTED = (
     r"(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|should|may|might|must) "
     r"(?:it|he|she|they|there|the|a|an|any|this|that|these|those|(?-i:[A-Z])\w+)\b"
@@ -25,7 +25,7 @@ FORMS: Final = QuestionForms(
     opening=compiled(
         r"(?:and|but|or|also|what about|how about|what else|who else|why not|any others?)\b"
     ),
-    # Not "is there": an empty subject points at nothing.
+    # Not "is there": a dummy subject refers to nothing.
     pointing=compiled(
         r"\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs|that|this|those|these|then|"
         r"(?<!is )(?<!are )(?<!was )(?<!were )there)\b"

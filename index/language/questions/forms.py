@@ -1,4 +1,4 @@
-"""What a language must give so that a question can be understood: alone, and in its parts."""
+"""The question patterns that every language must provide."""
 
 from dataclasses import dataclass
 from re import Pattern
@@ -6,16 +6,16 @@ from re import Pattern
 from index.language.lexicon import Patterns
 
 NOUN_PHRASE = r"[^,;:?]{2,60}?"
-"""As much as stands between two words that bound it."""
+"""Any text between two bounding words, as short as possible."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A question about two things at once, and how to ask for each of them.
+    """A question about two things, and a template for the question about each of them.
 
-    ``pattern`` matches the whole question without its question mark. Its groups are ``a`` and
-    ``b``, the two things; ``each`` is the question for one of them, with the groups that it names
-    filled in and ``{item}`` for ``a`` or ``b``.
+    ``pattern`` matches the whole question without its question mark; its groups ``a`` and ``b``
+    are the two things. ``each`` is the template: ``{item}`` becomes ``a`` or ``b``, and other names
+    in braces become the groups of that name.
     """
 
     pattern: Pattern[str]
@@ -24,27 +24,27 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class QuestionForms:
-    """The forms of questions in one language."""
+    """The question patterns of one language."""
 
     asking: Pattern[str]
-    """Begins: a question word."""
+    """Beginning: a question word."""
     joint: Pattern[str]
     """Between two questions of one sentence: "und" before a question word or a verb with its
     subject."""
     inverted: Pattern[str]
-    """Begins: a question without a question word, by its verb."""
+    """Beginning: the verb of a yes/no question."""
     opening: Pattern[str]
-    """Begins: a follow-up that takes up the one before, such as "Und …"."""
+    """Beginning: a follow-up, such as "Und …"."""
     pointing: Pattern[str]
-    """Anywhere: words that stand for what was named before."""
+    """Anywhere: words that refer to something mentioned before."""
     elliptic: Pattern[str]
-    """Begins: asks how many or which without saying of what, such as "How many were saved"."""
+    """Beginning: asks how many or which without a noun, such as "How many were saved"."""
     about: Pattern[str]
-    """Begins: asks the question before for something else, such as "Was ist mit …"."""
+    """Beginning: asks the previous question about something else, such as "Was ist mit …"."""
     fragment: Pattern[str]
-    """Whole, without its question mark: a follow-up that is nothing but something else to ask the
-    same for; the group ``new`` is that, ``preposition`` its preposition, if any."""
+    """Whole, without question mark: a follow-up that only names something else to ask the same
+    about, as group ``new``, with its ``preposition``, if any."""
     several: Patterns
-    """Anywhere: asks for all there is, or for two things side by side."""
+    """Anywhere: asks for all of something, or for two things."""
     frames: tuple[Frame, ...]
     """Questions about two things at once; the first that matches counts."""

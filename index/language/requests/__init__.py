@@ -1,1 +1,1 @@
-"""How readers ask for other things than facts: for help, for an overview, about the briefing."""
+"""Patterns of requests that do not ask for a fact: help, overviews, about the briefing."""

@@ -1,11 +1,11 @@
-"""How readers ask in German for other things than facts."""
+"""German patterns of requests that do not ask for a fact."""
 
 from typing import Final
 
 from index.language.lexicon import Requests, words
 from index.language.requests.umlauts import patterns, without_umlauts
 
-# Pieces of the patterns below. "Sie" addresses somebody only if written with a capital.
+# Parts of the patterns below. "Sie" is a form of address only if capitalised.
 _YOU = r"(?:du|ihr|(?-i:Sie)|sie(?= mir\b| uns\b| bitte\b))"
 _SMALL = r"(?:\s+(?:mir|uns|bitte|doch|mal|kurz|noch|auch|jetzt|einmal|vielleicht|eben|schnell))*"
 _TEXT = (

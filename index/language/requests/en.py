@@ -1,10 +1,10 @@
-"""How readers ask in English for other things than facts."""
+"""English patterns of requests that do not ask for a fact."""
 
 from typing import Final
 
 from index.language.lexicon import Requests, patterns, words
 
-# Pieces of the patterns below.
+# Parts of the patterns below.
 _SMALL = r"(?:\s+(?:me|us|please|just|quickly|briefly|now|also|kindly))*"
 _TEXT = (
     r"(?:the|this|that|these|your|our)\s+(?:\w+\s+)?"
@@ -121,7 +121,7 @@ REQUESTS: Final = Requests(
         r"[\w-]+[- ]sentence)\s+)*"
         r"(?:summary|overview|recap|synopsis|gist|rundown)"
         r"(?:\s+(?P<topic>(?:of|on|about|for|in|from)\b.+))?",
-        # Not "What are the residents worried about?": that is a fact.
+        # Not "What are the residents worried about?", which asks for a fact.
         r"what(?:'s|’s| is| are| was| were)\s+"
         r"(?P<topic>(?:the|this|that|an?)\s+\w+ing|.*?(?<!ed)(?<!ing)(?<!held))"
         r"(?<!\bangry)(?<!\bupset)(?<!\bhappy)(?<!\bafraid)(?<!\bsure)(?<!\bwrong)(?<!\btold)"

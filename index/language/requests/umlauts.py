@@ -1,4 +1,4 @@
-"""German as it is typed on a keyboard without umlauts."""
+"""Spellings of German words without umlauts."""
 
 from index.language.lexicon import Patterns
 from index.language.lexicon import patterns as plain_patterns
@@ -7,11 +7,11 @@ _TYPED = str.maketrans({"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)",
 
 
 def patterns(*sources: str) -> Patterns:
-    """Compiled so that they also fit what was typed on a keyboard without umlauts."""
+    """Compile patterns that also match the spelling without umlauts."""
     return plain_patterns(*(source.translate(_TYPED) for source in sources))
 
 
 def without_umlauts(correct: frozenset[str]) -> frozenset[str]:
-    """The words, and how they are typed on a keyboard without umlauts."""
+    """The words, plus their spellings without umlauts."""
     typed = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
     return correct | {word.translate(typed) for word in correct}

@@ -1,1 +1,1 @@
-"""Words by what they do to a statement: deny, attribute, limit, give a reason."""
+"""Words by their role in a statement: negation, attribution, hedging, reason and so on."""

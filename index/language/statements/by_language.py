@@ -1,4 +1,4 @@
-"""The words of statements of each language."""
+"""The statement words by language."""
 
 from collections.abc import Mapping
 from typing import Final

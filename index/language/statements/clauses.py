@@ -1,6 +1,6 @@
-"""Small words and forms by which a text is taken apart into clauses, subjects and what frames them.
+"""Function words and patterns used to split text into clauses, subjects and frames.
 
-Those that both languages have stand together: a claim and its evidence are often in two languages.
+Lists combine both languages, because a claim and its evidence are often in different languages.
 """
 
 import re
@@ -14,9 +14,9 @@ CONTRAST: Final[Mapping[Language, str]] = {
     "de": "aber|sondern|doch|wobei|während",
     "en": "but|while|whereas|although",
 }
-"""Begin a clause of their own in the middle of a sentence."""
+"""Words that begin a new clause in the middle of a sentence."""
 BUT: Final[Mapping[Language, str]] = {"de": "aber|doch|während", "en": "but|while"}
-"""Begin a clause that does not stand under the one before it."""
+"""Words that begin a coordinate clause."""
 AND: Final[Mapping[Language, str]] = {"de": "und", "en": "and"}
 RELATIVE: Final[Mapping[Language, str]] = {
     "de": "der|die|das|den|dem|deren|dessen",
@@ -39,7 +39,7 @@ ASKED: Final[Mapping[Language, str]] = {
     "de": r"wer|was|wo\w*|wann|warum|weshalb|wie|ob",
     "en": "who|what|where|when|why|how|whether",
 }
-"""Begin an indirect question."""
+"""Words that begin an indirect question."""
 POSSESSIVE: Final[Mapping[Language, str]] = {
     "de": "sein|seine|seiner|ihr|ihre|ihrer|deren|dessen",
     "en": "his|her|its|their",
@@ -48,7 +48,7 @@ AFTER: Final[Mapping[Language, str]] = {
     "de": "nachdem|nach|mit",
     "en": "after|following|as|amid|with",
 }
-"""May give a reason as well as a time."""
+"""Words that may introduce a reason or a time."""
 
 ARTICLES: Final = words("der die das ein eine the a an")
 DETERMINERS: Final = words("""
@@ -57,35 +57,35 @@ DETERMINERS: Final = words("""
     """)
 """Begin a noun phrase; a participle behind them belongs to its noun."""
 OBJECT_ARTICLES: Final = words("den dem einen einem des")
-"""German ones that begin no subject."""
+"""German articles that cannot begin a subject."""
 NEW_PHRASE: Final = words("die das den dem ein eine einen einem einer sich es sie")
-"""German words that begin another noun phrase behind the subject."""
+"""German words that begin another noun phrase after the subject."""
 JOINS: Final = words("of von der des the")
-"""Join two nouns to one subject."""
+"""Words that join two nouns to one subject."""
 PERSONAL: Final = words("er sie es man")
 PERSONAL_ALWAYS: Final = words("er es man he she it they who which")
-"""Pronouns that are subjects wherever they stand."""
+"""Pronouns that are always subjects."""
 SINGULAR: Final = words("it he she who which that")
-"""Before an English verb in the third person."""
+"""Singular subjects before an English verb in the third person."""
 LATER: Final = words("after later ago before")
-"""Behind a span of time that is no subject: "two days later"."""
+"""Words after a time span that is not a subject: "two days later"."""
 
 SAID_THAT: Final = re.compile(
     r"\b(?:said|says|say|told\s\w+|claim(?:s|ed)?|argue[sd]?|warn(?:s|ed)|wrote|writes|announced|"
     r"believes?|thinks?|found|insist(?:s|ed)|report(?:s|ed)|confirmed|stated?|declared|denie[sd]|"
     r"deny)\s(?:that\s)?(?=\w+)"
 )
-"""English, before what is said without a comma."""
+"""English words before reported speech without a comma."""
 IRREGULAR: Final = words("""
     killed taken found built made held sold bought struck hit shot given led won lost stolen known
     told sent put cut set brought driven written beaten born caught chosen left paid said seen shown
     shut spent thrown torn worn blown forced hurt
     """)
-"""English participles that may stand without an auxiliary."""
+"""Irregular English participles that may occur without an auxiliary."""
 INFINITIVE: Final = re.compile(r"(?:\bzu \w+e?n|\w{2,}zu\w{2,}en)\W*$")
-"""German, at the end of a clause."""
+"""A German infinitive at the end of a clause."""
 NO_VERB: Final = re.compile(r".*(?:ende[nrsm]?|igen?|lichen?|ischen?)$")
-"""German adjectives that end like verbs."""
+"""German adjectives with verb-like endings."""
 
 AGENT: Final = re.compile(r"\b(?:von|vom|durch|by)\s", re.IGNORECASE)
 """Before whoever does it, in the passive."""
@@ -100,14 +100,14 @@ OPPOSITES: Final[Mapping[Language, Pattern[str]]] = {
 }
 """Words that begin with a syllable of denial, and what remains without it."""
 ALL_THE_WAY: Final = re.compile(r"\ball (?:the way|over|but)\b", re.IGNORECASE)
-"""English phrases in which "all" speaks of no group."""
+"""English phrases in which "all" is not a quantifier."""
 SO_FEW: Final = re.compile(
     r"\b(?:nur|lediglich|bloß|only|just|merely)\s(?:noch|an?\b|\d|"
     r"(?:zwe|dre|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|two|three|four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve)\w*)",
     re.IGNORECASE,
 )
-"""Little of something, which leaves nothing out."""
+"""Words for a small quantity, with which "only" excludes nothing."""
 FEW: Final = re.compile(r"\b(?:wenig\w*|few\w*|low\w*|niedrig\w*|gering\w*)\b", re.IGNORECASE)
 
 INTENT: Final = re.compile(
@@ -131,7 +131,7 @@ UP_FROM: Final = re.compile(
 INFLECTIONS: Final = words("""
     s es n en e er ern ers 's ’s ' ’ isch ische ischen ischer an ian ese ns
     """) | {""}
-"""What a name may gain when it is inflected or becomes an adjective."""
+"""Endings of inflected names and of adjectives made from names."""
 NO_NAMES: Final = words("""
     Ende Anfang Mitte Uhr Prozent Millionen Milliarden Million Milliarde Haft Dutzend Tausend Hälfte
     Drittel Viertel I
@@ -148,5 +148,5 @@ FORMER: Final = re.compile(
 
 
 def opening(alternatives: Mapping[Language, str], behind: str = r"\b") -> Pattern[str]:
-    """Matches any of the words of both languages at the beginning of a clause."""
+    """Compile a pattern for any of the words, of both languages, at the beginning of a clause."""
     return re.compile(rf"\W*(?:{'|'.join(alternatives.values())}){behind}", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""German words by what they do to a statement."""
+"""German words by their role in a statement."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""English words by what they do to a statement."""
+"""English words by their role in a statement."""
 
 from typing import Final
 

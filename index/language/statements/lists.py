@@ -1,4 +1,4 @@
-"""What a language must give so that two statements can be compared."""
+"""The words that every language must provide for the comparison of statements."""
 
 import re
 from collections.abc import Mapping
@@ -8,8 +8,9 @@ from typing import Final
 
 
 def pattern(*alternatives: str) -> Pattern[str]:
-    """Whole words, capital or small; alternatives are separated by spaces,
-    and an underscore is a space within one.
+    """Compile a pattern for whole words, ignoring case.
+
+    Alternatives are separated by spaces; an underscore is a space within an alternative.
     """
     joined = "|".join(part for text in alternatives for part in text.split())
     spaced = joined.replace("_", r"\s+")
@@ -18,7 +19,7 @@ def pattern(*alternatives: str) -> Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a unit measures, and how many base units it is."""
+    """What a unit measures, and its factor to the base unit."""
 
     dimension: str
     factor: float = 1.0
@@ -62,68 +63,68 @@ UNITS: Final[dict[str, Unit]] = {
     "kmh": Unit("speed"),
     "mph": Unit("speed", 1.609),
 }
-"""Symbols and abbreviations that both languages share."""
+"""Symbols and abbreviations shared by both languages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """Words of one language by what they do to a statement."""
+    """Words of one language by their role in a statement."""
 
     units: Mapping[str, Unit]
-    """Names of units, small, in every form."""
+    """Names of units in all forms, in lower case."""
     months: Mapping[str, int]
-    """Names of months, small, with their abbreviations."""
+    """Names and abbreviations of months, in lower case."""
     weekdays: Mapping[str, int]
     """Monday is 0."""
     seasons: Mapping[str, str]
     relative: Mapping[str, int]
-    """Words that place a time before (-1), in (0) or after (1) the present one: "vergangenen"."""
+    """Words that place a period before (-1), in (0) or after (1) the present: "vergangenen"."""
     quantifiers: Mapping[str, str]
-    """Small words by what they say of a group: all, most, many, some, few, none."""
+    """Quantifiers by meaning: all, most, many, some, few, none."""
     exclusive: Pattern[str]
-    """Only this, and nothing else."""
+    """Words for "only"."""
     nearly: Pattern[str]
-    """What takes the edge off "all": "fast", "nearly"."""
+    """Words that weaken "all": "fast", "nearly"."""
     negation: Pattern[str]
-    """Denies what its clause says."""
+    """Words that negate their clause."""
     no_denial: Pattern[str]
-    """Phrases with a word of denial that deny nothing: "nicht nur", "no fewer than"."""
+    """Phrases with a negation word that negate nothing: "nicht nur", "no fewer than"."""
     denial: Pattern[str]
-    """Verbs that deny what they govern: "bestreitet", "refused"."""
+    """Verbs that negate their object: "bestreitet", "refused"."""
     lacking: Pattern[str]
-    """Other words that may retell a denial: "verboten", "missing"."""
+    """Other words that may paraphrase a negation: "verboten", "missing"."""
     speech: Pattern[str]
-    """Verbs and phrases that only let someone speak; a clause with one governs its sentence."""
+    """Verbs and phrases that only attribute speech; a clause with one governs its sentence."""
     axes: Mapping[str, tuple[Pattern[str], Pattern[str]]]
-    """Words of opposite meaning by what they are about, such as "rise" and "fall"."""
+    """Pairs of opposite words by topic, such as "rise" and "fall"."""
     saying: Pattern[str]
-    """Lets someone say what the sentence states."""
+    """Words that attribute the sentence to somebody."""
     notice: Pattern[str]
-    """Makes known: what an authority reports of its own matters may be retold as fact."""
+    """Verbs of announcing: what an authority announces about itself may be retold as fact."""
     hearsay: Pattern[str]
-    """Marks a clause as what somebody says or supposes, without a verb of saying."""
+    """Marks hearsay or assumption without a verb of saying."""
     hedge: Pattern[str]
-    """Marks what is only likely or possible."""
+    """Marks what is only probable or possible."""
     plan: Pattern[str]
-    """Keeps a statement open: what somebody means to do, or expects."""
+    """Marks intentions and expectations."""
     now: Pattern[str]
-    """Marks what is so at present."""
+    """Marks the present state."""
     cause: Pattern[str]
-    """Gives a reason."""
+    """Introduces a reason."""
     former: Pattern[str]
-    """Marks what was so before, and is not any more."""
+    """Marks what is no longer the case."""
     correction: Pattern[str]
-    """Says that what was reported before was wrong, or is replaced as a whole."""
+    """Says that an earlier report was wrong or is replaced."""
     revision: Pattern[str]
-    """Says that a value was another one before."""
+    """Says that a value has changed."""
     pronouns: frozenset[str]
-    """Stand for somebody named before."""
+    """Pronouns that refer to somebody mentioned before."""
     persons: frozenset[str]
-    """Those of them that stand for a person or a group, also as its own: "ihr Vorgänger"."""
+    """Those that refer to a person or group, including possessives: "ihr Vorgänger"."""
     prepositions: frozenset[str]
     passive: Pattern[str]
     """Auxiliary of the passive."""
     finite: Pattern[str]
-    """Common verb forms, which end the subject of a clause."""
+    """Common finite verbs, which end the subject of a clause."""
     conjunctions: Pattern[str]
-    """Begin a clause of their own."""
+    """Words that begin a new clause."""

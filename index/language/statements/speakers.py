@@ -1,4 +1,4 @@
-"""How a sentence names who says it: "nach Angaben der Feuerwehr", "the university said"."""
+"""Patterns that name a speaker: "nach Angaben der Feuerwehr", "the university said"."""
 
 import re
 from collections.abc import Mapping
@@ -36,16 +36,16 @@ SPEAKERS: Final[Mapping[Language, tuple[Pattern[str], ...]]] = {
                    rf"{_NAMES}|{_PLAIN})\s{_SAID['en']}\b"),
     ),
 }  # fmt: skip
-"""Name who says it: a phrase that may stand before what is said as the group ``as``, with the
-speaker as ``who``, or only the speaker as ``name``."""
+"""The speaker of a sentence: either a phrase that can precede the statement, as group ``as`` with
+the speaker as ``who``, or only the speaker as ``name``."""
 ALLEGED: Final[Mapping[Language, Pattern[str]]] = {
     "de": re.compile(
         r"\b(?:vorgeworfen|vorzuwerfen|wirft|warf|Vorw[uü]rfe?|bestreitet|bestritt)\b"
     ),
     "en": re.compile(r"\b(?:accus(?:es?|ed|ing|ations?)|alleg(?:es?|ed|ing|ations?)|denie[ds])\b"),
 }
-"""Words by which something is alleged, or denied by whom it is alleged of."""
+"""Words for an allegation, or for its denial by the accused."""
 ACCORDING_TO: Final[Mapping[Language, str]] = {"de": "Laut", "en": "According to"}
-"""Stands before a speaker's name."""
+"""Words before a speaker's name."""
 ARTICLE: Final = re.compile(r"^(?:The|A)\b")
-"""Begins an English speaker's name, with a capital."""
+"""A capitalised English article before a speaker's name."""

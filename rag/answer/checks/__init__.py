@@ -1,1 +1,1 @@
-"""Checks of a claim against the evidence it stands on; see :mod:`rag.answer.checks.verify`."""
+"""Checks of a claim against its evidence; see :mod:`rag.answer.checks.verify`."""

@@ -1,4 +1,4 @@
-"""Which words of a claim have a counterpart in the evidence, within and across languages."""
+"""Aligns words of a claim with words of the evidence, within and across languages."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,18 +15,18 @@ from rag.answer.checks.parsing.text import Clause
 EXACT: Final = 1.0
 TRANSLATED: Final = 0.9
 PART: Final = 0.7
-"""A part of a compound, or a word of the same beginning."""
+"""Score of a part of a compound, or of a word with the same prefix."""
 SYNONYM: Final = 0.6
 _LEAST: Final = 0.25
-"""Weight of a translation below which it is too rare a meaning; guess."""
+"""Minimum weight of a translation; lower ones are rare meanings. Guess."""
 _PREFIX: Final = 5
-"""Letters that two words must share to be of one family; guess."""
+"""Minimum length of the common prefix of two related words; guess."""
 OTHER: Final[dict[Language, Language]] = {"de": "en", "en": "de"}
 
 
 @dataclass(frozen=True)
 class Unit:
-    """Words of the evidence that a claim is compared with: a clause, a sentence or all of it."""
+    """Words of the evidence that a claim is compared with: of a clause or of all evidence."""
 
     words: tuple[Word, ...]
     language: Language
@@ -42,7 +42,7 @@ class Unit:
 
     @cached_property
     def parts(self) -> frozenset[str]:
-        """Stems of what compounds are made of."""
+        """Stems of the parts of compounds."""
         parts = self.aligner.dictionary.compound_parts
         return frozenset(p for word in self.words for p in parts(word.text, self.language))
 
@@ -52,7 +52,7 @@ class Unit:
 
     @cached_property
     def meanings(self) -> Mapping[str, float]:
-        """What the words may be called in the other language."""
+        """Stems of the words' translations with their weights."""
         found: dict[str, float] = {}
         for word in self.words:
             for term in self.aligner.terms(word.text, self.language):
@@ -70,13 +70,13 @@ class Aligner:
     _terms: dict[tuple[str, Language], dict[str, float]] = field(default_factory=dict)
 
     def unit(self, of: Iterable[Clause], others: Sequence[Word] = ()) -> Unit:
-        """The content words of clauses of one language, and others of it."""
+        """The content words of clauses, and other words, of one language."""
         clauses = tuple(of)
         own = tuple(w for c in clauses for w in c.content)
         return Unit((*own, *others), clauses[0].language, self)
 
     def terms(self, word: str, language: Language) -> dict[str, float]:
-        """Stems of single words in the other language with their weights."""
+        """Stems of a word's single-word translations with their weights."""
         key = (word, language)
         if key not in self._terms:
             found: dict[str, float] = {}
@@ -91,14 +91,14 @@ class Aligner:
         return self._terms[key]
 
     def entries(self, clause: Clause, target: Language) -> dict[int, list[WordTranslations]]:
-        """The clause's content words in the target language, by their place."""
+        """Translations of the clause's words, by the offset of the word."""
         found: dict[int, list[WordTranslations]] = {}
         for entry in self.dictionary.translations(clause.text, clause.language, target):
             found.setdefault(entry.word.start, []).append(entry)
         return found
 
     def coverage(self, clause: Clause, unit: Unit) -> dict[Word, float]:
-        """How well each content word of a clause is held by the unit, 0 to 1."""
+        """How well the unit covers each content word of a clause, 0 to 1."""
         entries = self.entries(clause, unit.language) if clause.language != unit.language else {}
         return {
             word: self.held(word, clause.language, unit, entries.get(word.start, ()))
@@ -136,7 +136,7 @@ class Aligner:
 
     @staticmethod
     def _family(plain: str, unit: Unit) -> float:
-        """Words of one origin begin alike, as "Beschäftigte" and "Beschäftigung"."""
+        """Score of a word with a common prefix, such as "Beschäftigte" for "Beschäftigung"."""
         if len(plain) < _PREFIX or not plain.isalpha():
             return 0.0
         for other in unit.beginnings:

@@ -1,4 +1,4 @@
-"""A claim beside its evidence, both taken apart: what every check looks at."""
+"""The input of all checks: a claim and its evidence, split into sentences and clauses."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,24 +18,24 @@ from rag.answer.checks.parsing.text import Clause, Sentence, sentences
 
 _POSSESSIVE: Final = opening(POSSESSIVE, r"\s")
 _SUBJECT: Final = 0.15
-"""What it adds to the likeness of two clauses that they have the same subject; guess."""
+"""Bonus for the similarity of two clauses with the same subject; guess."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A clause of the evidence, with the subject that it has or takes over."""
+    """A clause of the evidence, with its own subject or that of the clause before."""
 
     clause: Clause
     sentence: Sentence
     number: int
-    """Of the sentence, over all evidence."""
+    """Number of the sentence, counted over all evidence."""
     subject: tuple[Word, ...]
     unit: Unit
 
 
 @dataclass(frozen=True)
 class Case:
-    """One claim and all that it may stand on."""
+    """One claim with its evidence."""
 
     claim: str
     language: Language
@@ -50,7 +50,7 @@ class Case:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """Of the evidence."""
+        """Sentences of the evidence."""
         return tuple(
             sentence
             for text, language in zip(self.evidence, self.languages, strict=True)
@@ -105,12 +105,12 @@ class Case:
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        """Of the claim."""
+        """Clauses of the claim."""
         return tuple(clause for sentence in self.claim_sentences for clause in sentence.clauses)
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
-        """All evidence, by language."""
+        """The content words of all evidence, one unit per language."""
         return tuple(
             self.aligner.unit(of)
             for language in dict.fromkeys(self.languages)
@@ -119,7 +119,7 @@ class Case:
 
     @cached_property
     def quantities(self) -> list[Quantity]:
-        """Of the evidence."""
+        """Quantities in the evidence."""
         return [
             q
             for text, language in zip(self.evidence, self.languages, strict=True)
@@ -128,7 +128,7 @@ class Case:
 
     @cached_property
     def times(self) -> list[Time]:
-        """Of the evidence."""
+        """Dates and times in the evidence."""
         return [
             t
             for text, language in zip(self.evidence, self.languages, strict=True)
@@ -136,7 +136,7 @@ class Case:
         ]
 
     def held(self, clause: Clause) -> dict[Word, float]:
-        """How well all the evidence holds each content word of a clause of the claim."""
+        """How well the evidence covers each content word of a clause of the claim, 0 to 1."""
         found: dict[Word, float] = {}
         for unit in self.units:
             for word, value in self.aligner.coverage(clause, unit).items():
@@ -144,7 +144,7 @@ class Case:
         return found
 
     def scores(self, clause: Clause) -> list[tuple[float, Place, dict[Word, float]]]:
-        """Clauses of the evidence, how alike each is and what it holds; best first."""
+        """(Similarity, clause of the evidence, coverage of the words), most similar first."""
         found = []
         texts = [place.clause.text for place in self.places]
         near = self.meaning.shares(clause.text, texts) if self.meaning else None
@@ -162,7 +162,14 @@ class Case:
     def any_held(
         self, owner: Clause, those: Sequence[Word], held: Sequence[Word], place: Place
     ) -> bool:
-        """Whether any word of the claim's clause ``owner`` is among words of the evidence."""
+        """Whether the words ``held`` of the evidence cover any of ``those``.
+
+        Args:
+            owner: the clause of the claim with ``those`` words.
+            those: words of the claim.
+            held: words of the evidence.
+            place: the clause of the evidence, for its language.
+        """
         language = place.clause.language
         unit = Unit(tuple(held), language, self.aligner)
         entries = self.aligner.entries(owner, language) if owner.language != language else {}
@@ -203,7 +210,7 @@ class Case:
 
 
 def is_frame(clause: Clause) -> bool:
-    """Whether a clause only lets someone say what another one states: "sagte Claudia Ferber"."""
+    """Whether a clause only attributes another one to a speaker: "sagte Claudia Ferber"."""
     if not clause.statements.saying.search(clause.text):
         return False
     said = [

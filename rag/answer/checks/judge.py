@@ -1,4 +1,4 @@
-"""The language model as a judge: whether evidence supports a claim, and how sure it is."""
+"""The language model as a judge of whether evidence supports a claim."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from rag.types import Language
 def log_odds(
     model: LanguageModel, claim: str, language: Language, evidence: Sequence[str]
 ) -> float:
-    """Of yes against no: whether the evidence supports the claim.
+    """The model's log-odds that the evidence supports the claim.
 
     Raises:
         ModelError: the model failed.

@@ -1,4 +1,4 @@
-"""How near a claim and the evidence are in meaning, by the embedding model's token vectors."""
+"""Semantic similarity of a claim and its evidence, by late interaction of token vectors."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,18 +11,18 @@ from index.embedding.late_interaction import best_similarities, max_sim
 
 _FROM: Final = 0.5
 _TO: Final = 0.85
-"""Late-interaction scores of unrelated and of equivalent clauses, about; the bench, dev half."""
+"""Typical late-interaction scores of unrelated and of equivalent clauses (bench, dev half)."""
 
 
 @dataclass
 class Meaning:
-    """Compares texts of either language. Keeps what it has embedded: make one per claim."""
+    """Compares texts in either language. Caches embeddings, so use one instance per claim."""
 
     embedder: Embedder
     _passages: dict[str, np.ndarray] = field(default_factory=dict)
 
     def scores(self, claim: str, evidence: Sequence[str]) -> list[float]:
-        """Late-interaction score of each evidence text; 0 where the model has no token vectors."""
+        """Late-interaction score of each evidence text; 0 if the model has no token vectors."""
         new = [text for text in dict.fromkeys(evidence) if text not in self._passages]
         if new:
             found = self.embedder.embed_passages([("", text) for text in new])
@@ -37,7 +37,7 @@ class Meaning:
         return [float(score) for score in max_sim(best, question.weights)]
 
     def shares(self, claim: str, evidence: Sequence[str]) -> list[float]:
-        """The same on the scale of the share of words that two texts have in common."""
+        """The scores rescaled to 0 to 1, to be averaged with shares of common words."""
         return [
             min(1.0, max(0.0, (score - _FROM) / (_TO - _FROM)))
             for score in self.scores(claim, evidence)

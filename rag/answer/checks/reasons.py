@@ -1,4 +1,4 @@
-"""What is wrong with a claim, in words that a person reads."""
+"""Readable texts for the findings on a claim."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -15,7 +15,7 @@ _text: Final = Texts(
         },
         "unit": {
             "de": "Die Zahl gilt in den Belegen für etwas anderes: {words}",
-            "en": "In the evidence the number is of something else: {words}",
+            "en": "In the evidence, the number refers to something else: {words}",
         },
         "date": {
             "de": "Der Zeitpunkt steht so nicht in den Belegen: {words}",
@@ -27,7 +27,7 @@ _text: Final = Texts(
         },
         "negation": {
             "de": "Nur eine Seite verneint: {words}",
-            "en": "Only one side denies it: {words}",
+            "en": "Only one of claim and evidence is negated: {words}",
         },
         "opposite": {
             "de": "Die Belege sagen das Gegenteil: {words}",
@@ -35,15 +35,15 @@ _text: Final = Texts(
         },
         "role": {
             "de": "Das sagen die Belege von jemand anderem: {words}",
-            "en": "The evidence says this of somebody else: {words}",
+            "en": "The evidence says this about somebody else: {words}",
         },
         "attribution": {
             "de": "In den Belegen ist das nur eine Aussage oder Vermutung: {words}",
-            "en": "In the evidence this is only what somebody says or supposes: {words}",
+            "en": "In the evidence, this is only a statement or a guess: {words}",
         },
         "scope": {
             "de": "So allgemein sagen es die Belege nicht: {words}",
-            "en": "The evidence does not say it so widely: {words}",
+            "en": "The evidence is less general: {words}",
         },
         "cause": {
             "de": "Diese Ursache nennen die Belege nicht: {words}",
@@ -51,19 +51,19 @@ _text: Final = Texts(
         },
         "outdated": {
             "de": "Das ist nach den Belegen überholt: {words}",
-            "en": "By the evidence this is out of date: {words}",
+            "en": "According to the evidence, this is out of date: {words}",
         },
         "support": {
             "de": "Davon steht zu wenig in den Belegen: {words}",
-            "en": "Too little of this stands in the evidence: {words}",
+            "en": "Too little of this is in the evidence: {words}",
         },
         "citation": {
             "de": "Die Nummer des Belegs fehlt oder ist falsch: {words}",
-            "en": "The number of its source is missing or wrong: {words}",
+            "en": "The citation number is missing or wrong: {words}",
         },
         "disputed": {
             "de": "Ein anderer Beleg sagt es anders oder neuer: {words}",
-            "en": "Another source says it differently, or later: {words}",
+            "en": "Another source contradicts or updates this: {words}",
         },
         "language": {
             "de": "Der Satz ist nicht auf Deutsch: {words}",
@@ -71,11 +71,11 @@ _text: Final = Texts(
         },
         "form": {
             "de": "Das ist kein Satz einer Antwort oder zu lang: {words}",
-            "en": "This is no sentence of an answer, or too long: {words}",
+            "en": "This is not a sentence of an answer, or it is too long: {words}",
         },
         "judged": {
             "de": "Das Sprachmodell sieht es nicht als belegt an.",
-            "en": "The language model does not see it as supported.",
+            "en": "The language model does not consider it supported.",
         },
         "nothing": {"de": "Nichts zu beanstanden.", "en": "Nothing is wrong."},
     }
@@ -83,7 +83,7 @@ _text: Final = Texts(
 
 
 def reason(findings: Sequence[Finding], *, rejected_by_judge: bool, language: Language) -> str:
-    """All findings as one text; what is said where there is none."""
+    """All findings as one text; without findings, what the judge said or that nothing is wrong."""
     if not findings:
         return _text("judged" if rejected_by_judge else "nothing", language)
     return "; ".join(_text(code, language, words=words) for code, words in findings)

@@ -1,8 +1,7 @@
-"""Whether the evidence supports a claim: rules first, then the language model where there is one.
+"""Verifies claims against evidence: with rules first, then with the language model if there is one.
 
-Used for every sentence of an answer, and for claims from outside
-(``python -m rag verify --batch``). Each rule finds what is wrong; a claim without a finding is
-supported, unless the model as a judge clearly says otherwise.
+Used for every sentence of an answer, and for other claims (``python -m rag verify --batch``). A
+claim without findings is supported, unless the model as a judge clearly rejects it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +26,7 @@ from rag.answer.checks.rules.speakers import speakers
 from rag.llm.client import LanguageModel
 
 REJECTED: Final = -3.0
-"""Log-odds of the judge below which a claim that passed the rules is not supported. Chosen on 45
+"""Log-odds of the judge below which a claim that passed the rules is rejected. Chosen on 45
 German rows of the bench's test set (embedded model, 2026-11-26), where it rejects 6 of 23 false
 claims and none of 22 true ones; at 0 it would be 12 and 3."""
 
@@ -52,28 +51,28 @@ _CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence and what it is said to stand on."""
+    """A sentence with the evidence that is said to support it."""
 
     text: str
     language: Language
     evidence: tuple[str, ...]
     question: str = ""
-    """What it names need not be in the evidence again."""
+    """Names in it need not be in the evidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a claim may stand."""
+    """The result of verifying a claim."""
 
     supported: bool
     findings: tuple[Finding, ...]
-    """What the rules found."""
+    """Findings of the rules."""
     by: Literal["rules", "judge"]
     log_odds: float | None = None
-    """Of the judge, if it was asked."""
+    """Log-odds by the judge; None if it was not asked."""
 
     def reason(self, language: Language) -> str:
-        """What is wrong, or that nothing is, in words."""
+        """The findings, or that there are none, as text."""
         return reason(
             self.findings,
             rejected_by_judge=self.by == "judge" and not self.supported,
@@ -83,9 +82,9 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Verifier:
-    """Checks claims.
+    """Verifies claims.
 
-    Without an embedder, words alone tell what is alike; without a model, the rules decide.
+    Without an embedder, only words are compared; without a model, the rules decide alone.
     """
 
     dictionary: Dictionary
@@ -93,7 +92,7 @@ class Verifier:
     model: LanguageModel | None = None
 
     def findings(self, claim: Claim) -> tuple[Finding, ...]:
-        """What the rules find wrong; empty if the claim may stand."""
+        """Findings of the rules; empty if the claim passes."""
         meaning = Meaning(self.embedder) if self.embedder else None
         case = Case(
             claim.text,
@@ -106,7 +105,7 @@ class Verifier:
         return tuple(dict.fromkeys(found for check in _CHECKS for found in check(case)))
 
     def verify(self, claim: Claim) -> Verdict:
-        """The verdict on a claim.
+        """Verify a claim.
 
         Raises:
             ModelError: the model failed.
@@ -121,5 +120,5 @@ class Verifier:
 def findings_of(
     claim: str, language: Language, evidence: Sequence[str], question: str = ""
 ) -> tuple[Finding, ...]:
-    """What the rules find without dictionary and embedding: of one language, and fast."""
+    """Findings of the rules without dictionary and embedding: fast, for one language only."""
     return Verifier(Dictionary.absent()).findings(Claim(claim, language, tuple(evidence), question))

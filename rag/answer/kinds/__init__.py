@@ -1,1 +1,1 @@
-"""Answers to what is no question on a fact: each kind of request has its module."""
+"""Answers to requests other than questions of fact, one module per kind."""

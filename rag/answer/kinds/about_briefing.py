@@ -1,4 +1,4 @@
-"""Answers that need no source: to small talk, to tasks, and about the briefing itself."""
+"""Answers without sources: to small talk, to tasks, and to questions about the briefing itself."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -7,15 +7,18 @@ from datetime import date
 from index.types import Document
 from rag.answer.builder import Assembly
 from rag.answer.texts import language_name, long_date, say, titled
-from rag.question.kind import Asked, Aspect, Kind
+from rag.question.kind import Aspect, ClassifiedQuestion, Kind
 from rag.types import Language
 
 LISTED = 20
-"""Titles or files named one by one; a guess at what is still read."""
+"""Maximum number of titles or files that are listed; a guess at how many people read."""
 
 
 def answer_without_sources(
-    wanted: Asked, documents: Sequence[Document], assembly: Assembly, language: Language
+    wanted: ClassifiedQuestion,
+    documents: Sequence[Document],
+    assembly: Assembly,
+    language: Language,
 ) -> str:
     """Answer small talk or a question about the briefing, or decline a task; returns the text."""
     match wanted.kind:
@@ -30,7 +33,7 @@ def answer_without_sources(
 def about_briefing(
     aspects: Sequence[Aspect], documents: Sequence[Document], language: Language
 ) -> str:
-    """What the index knows of itself, one paragraph for each aspect and for each item of a list."""
+    """Facts about the briefing, one paragraph per aspect and per item of a list."""
     if not documents:
         return say("count_none", language)
     newest_first = sorted(documents, key=_newest)
@@ -39,8 +42,8 @@ def about_briefing(
     )
 
 
-def only(aspect: Aspect, documents: Sequence[Document]) -> list[Document]:
-    """The newest or the oldest articles: all of that day; none where no date is known."""
+def newest_or_oldest(aspect: Aspect, documents: Sequence[Document]) -> list[Document]:
+    """The newest or oldest articles: all of that day; empty if no date is known."""
     days = [document.date for document in documents if document.date]
     if not days:
         return []
@@ -71,7 +74,7 @@ def _about(aspect: Aspect, documents: Sequence[Document], language: Language) ->
 
 
 def _extreme(aspect: Aspect, documents: Sequence[Document], language: Language) -> str:
-    found = only(aspect, documents)
+    found = newest_or_oldest(aspect, documents)
     if not found or not (day := found[0].date):
         return say("dates_none", language)
     key = f"{aspect.value}_{'one' if len(found) == 1 else 'several'}"

@@ -1,7 +1,7 @@
-"""Who is who: where the briefing introduces each person or place of one name.
+"""Namesakes: finds where the briefing introduces each person or place with the same name.
 
-Names are told apart by the word before them ("Viktor Lindqvist", "Carsten Lindqvist"), which has to
-stand before no other name: "Minister" and "Herr" do.
+Namesakes are distinguished by the first name ("Viktor Lindqvist", "Carsten Lindqvist"). A word that
+also precedes other names, such as "Minister" or "Herr", is not a first name.
 """
 
 import re
@@ -20,13 +20,13 @@ from rag.words import stop_words
 _PAIR: Final = re.compile(rf"(?<![\w-])(?P<first>{NAME})\s+(?=(?P<second>{NAME}))")
 _NAMED: Final = re.compile(rf"(?<![\w-]){NAME}")
 _LETTERS: Final = 3
-"""Of a name, without an "s" at its end."""
+"""A name has more letters than this, not counting a genitive "'s"."""
 
 
 def introductions(question: str, articles: Sequence[Article]) -> tuple[str, list[Sentence]]:
-    """A name of the question that stands for several, and the sentence that introduces each.
+    """A name in the question with several bearers, and the sentence that introduces each.
 
-    The name is empty where no name of the question stands for more than one.
+    The name is empty if no name in the question has several bearers.
     """
     followers = _followers(articles)
     for name in _names(question):
@@ -45,7 +45,7 @@ def _names(question: str) -> Iterator[str]:
 
 
 def _followers(articles: Sequence[Article]) -> Mapping[str, AbstractSet[str]]:
-    """Of each word with a capital, the words with a capital that stand behind it."""
+    """For each capitalised word, the capitalised words that follow it somewhere."""
     found: dict[str, set[str]] = defaultdict(set)
     for article in articles:
         for match in _PAIR.finditer(article.document.text):
@@ -56,7 +56,7 @@ def _followers(articles: Sequence[Article]) -> Mapping[str, AbstractSet[str]]:
 def _introduced(
     name: str, articles: Sequence[Article], followers: Mapping[str, AbstractSet[str]]
 ) -> list[Sentence]:
-    """The first sentence for each bearer of the name, in the order of the articles."""
+    """The first sentence about each bearer of the name, in the order of the articles."""
     pattern = re.compile(
         rf"(?<![\w-])(?:(?P<first>{NAME})\s+)?(?<![\w-]){re.escape(name)}(?:['’]?s)?(?![\w-])"
     )
@@ -64,7 +64,7 @@ def _introduced(
     for article in articles:
         here = list(_mentions(pattern, article.passages))
         told = [(first, one) for first, one in here if _is_first_name(first, name, followers)]
-        # Where an article gives no first name, the name alone is its bearer.
+        # An article without a first name is about one bearer, known by the name alone.
         for first, sentence in told or [("", one) for _, one in here[:1]]:
             bearers.setdefault(first, sentence)
     return list(dict.fromkeys(bearers.values()))

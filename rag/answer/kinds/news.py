@@ -1,4 +1,4 @@
-"""What is new since a day: the leads of the articles that have appeared since."""
+"""News since a day: the leads of the articles published since."""
 
 import re
 from collections.abc import Sequence
@@ -14,20 +14,20 @@ from rag.evidence.prints import distinct
 from rag.types import Language
 
 MOST: Final = 5
-"""Articles whose leads are quoted: more are not read at a glance (guess)."""
+"""Maximum number of leads quoted: more are not read at a glance (guess)."""
 _WEEK: Final = 7
 _WORD: Final = re.compile(r"\w+")
 
 
 def first_day(said: str, language: Language, today: date) -> date | None:
-    """The day of "seit gestern", "since Monday", "seit dem 24. November".
+    """The day in "seit gestern", "since Monday", "seit dem 24. November".
 
-    None where it is no day, as in "seit dem Unfall". A weekday is the last one before today.
+    None if there is no day, as in "seit dem Unfall". A weekday is the last one before today.
 
     Args:
-        said: as the reader put it.
-        language: of what is said.
-        today: the reader's day.
+        said: the phrase in the question.
+        language: of the phrase.
+        today: the current date.
     """
     days = RELATIVE_DAYS[language].days
     for word in _WORD.findall(said.casefold()):
@@ -44,13 +44,13 @@ def first_day(said: str, language: Language, today: date) -> date | None:
 
 
 def since(first: date, articles: Sequence[Article]) -> list[Article]:
-    """The articles of that day and later, newest first."""
+    """The articles dated that day or later, newest first."""
     dated = [(a.document.date, a) for a in articles if a.document.date]
     new = [(day, article) for day, article in dated if day >= first]
     return [article for _, article in sorted(new, key=lambda item: item[0], reverse=True)]
 
 
 def leads(articles: Sequence[Article]) -> list[Sentence]:
-    """The first whole sentence of each, of prints of one text only once."""
+    """The first complete sentence of each article, without duplicates of the same text."""
     firsts = [whole_sentences(article.passages)[:1] for article in articles]
     return distinct(chain.from_iterable(firsts), lambda sentence: sentence[0], MOST)

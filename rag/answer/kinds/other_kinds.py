@@ -1,8 +1,8 @@
-"""Answers to whatever is not a question on a fact: each kind of it in one place.
+"""Answers all requests other than questions of fact.
 
-Small talk, tasks and questions about the briefing itself need no source. A summary and a
-chronology are the articles' own sentences; so is what the briefing says about a topic, where a
-reader asks what it does not say.
+Small talk, tasks and questions about the briefing itself need no source. A summary or chronology
+consists of sentences from the articles. If a reader asks what the briefing does not say about a
+topic, the answer quotes what it does say.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from rag.answer.kinds.about_briefing import answer_without_sources
 from rag.answer.kinds.namesakes import introductions
 from rag.answer.kinds.news import first_day, leads, since
 from rag.answer.kinds.overview import Sentence, overview
-from rag.answer.kinds.topics import Article, only_articles, sentences_for
+from rag.answer.kinds.topics import Article, newest_or_oldest_articles, sentences_for
 from rag.answer.quoting.quotes import choose
 from rag.answer.texts import long_date, say
 from rag.answer.writer import Writer
@@ -22,23 +22,23 @@ from rag.decisions import Decision
 from rag.evidence.numbering import label, together
 from rag.evidence.scope import Scope
 from rag.evidence.search import labelled
-from rag.question.kind import Asked, Aspect, Kind
+from rag.question.kind import Aspect, ClassifiedQuestion, Kind
 from rag.types import Event, Evidence, Language, QuestionPart, Sources, Token
 from rag.words import content_stems
 
 
 def answer_other_kind(
-    wanted: Asked, spoken: Language, writer: Writer, model: str | None
+    wanted: ClassifiedQuestion, spoken: Language, writer: Writer, model: str | None
 ) -> Iterator[Event] | None:
-    """``Sources``, then ``Token``s.
+    """Yields ``Sources``, then ``Token``s.
 
-    None for a question on a fact, and for a summary or a chronology of a topic that nothing in the
-    briefing is named like, for news since what is no day, and for a name of one alone: these are
-    searched for like a fact.
+    None for a question of fact. Also None, so that the question is treated as one, for a summary or
+    chronology of a topic that the briefing does not mention, for news since something other than a
+    day, and for a name with a single bearer.
 
     Args:
-        wanted: what the question wants.
-        spoken: the language of the question, which may not be that of the answer.
+        wanted: the classified question.
+        spoken: language of the question, which may differ from that of the answer.
         writer: of the answer.
         model: name of the language model; None without one.
     """
@@ -64,12 +64,14 @@ def answer_other_kind(
 
 
 def _articles(scope: Scope) -> list[Article]:
-    """Oldest first."""
+    """The articles, oldest first."""
     documents = sorted(scope.documents(), key=lambda d: (str(d.date or ""), d.source))
     return [Article(d, scope.retriever.store.passages(d.id)) for d in documents]
 
 
-def _without_sources(wanted: Asked, writer: Writer, model: str | None) -> Iterator[Event]:
+def _without_sources(
+    wanted: ClassifiedQuestion, writer: Writer, model: str | None
+) -> Iterator[Event]:
     language = writer.quoter.language
     yield _sources(writer, (), Decision("", wanted.kind.value), model)
     documents = writer.scope.documents()
@@ -77,9 +79,12 @@ def _without_sources(wanted: Asked, writer: Writer, model: str | None) -> Iterat
 
 
 def _overview(
-    wanted: Asked, told: Sequence[Sequence[Sentence]], writer: Writer, model: str | None
+    wanted: ClassifiedQuestion,
+    told: Sequence[Sequence[Sentence]],
+    writer: Writer,
+    model: str | None,
 ) -> Iterator[Event]:
-    """What is named, or the whole briefing, summed up or in order in its own sentences."""
+    """A summary or chronology of a topic, or of the whole briefing."""
     sentences = overview(wanted.kind, told, writer.scope.retriever.embedder)
     introduced = wanted.kind is Kind.CHRONOLOGY and bool(sentences)
     introduction = say("chronology", writer.quoter.language) if introduced else ""
@@ -88,10 +93,10 @@ def _overview(
 
 
 def _news(first: date, writer: Writer, model: str | None) -> Iterator[Event]:
-    """What has appeared since a day; if nothing has, the newest there is."""
+    """The articles published since a day; if there are none, the newest."""
     language, articles = writer.quoter.language, _articles(writer.scope)
     said = long_date(first, language)
-    newest = only_articles(Aspect.NEWEST, articles)
+    newest = newest_or_oldest_articles(Aspect.NEWEST, articles)
     decision = Decision(said, Kind.NEWS.value)
     if not newest:
         yield _sources(writer, (), decision, model)
@@ -122,7 +127,7 @@ def _in_sentences(
     writer: Writer,
     model: str | None,
 ) -> Iterator[Event]:
-    """An answer made of sentences of the briefing, in their order; refused without any."""
+    """An answer that consists of the given sentences; a refusal if there are none."""
     evidence = [
         Evidence(n, passage, (span,), 1.0, decision.outcome, (1.0,))
         for n, (passage, span) in enumerate(sentences, start=1)
@@ -138,7 +143,7 @@ def _in_sentences(
 
 
 def _topic(topic: str, writer: Writer, model: str | None) -> Iterator[Event]:
-    """Where the briefing speaks of a topic; what is not there, it does not say."""
+    """Quotes the passages about a topic; a refusal if there are none."""
     (part,) = labelled([writer.scope.find(QuestionPart.alone(topic), writer.quoter.language)])
     yield _sources(writer, part.evidence, Decision(topic, "topic"), model)
     choices = writer.quoter.best_first(part.evidence)
@@ -154,7 +159,7 @@ def _topic(topic: str, writer: Writer, model: str | None) -> Iterator[Event]:
 def _sources(
     writer: Writer, evidence: tuple[Evidence, ...], decision: Decision, model: str | None
 ) -> Sources:
-    """Record how the question was decided; returns the event with its evidence."""
+    """Record the decision; returns the event with the evidence."""
     writer.assembly.decided(decision, model)
     writer.assembly.sources_found()
     return Sources(writer.quoter.language, evidence)

@@ -1,12 +1,10 @@
-"""Questions about the briefing as a whole, answered in its own sentences and without the model.
+"""Extractive summaries and chronologies, without the language model.
 
-- A summary is where to start, not a retelling. Of one article: its lead, then the sentences nearest
-  to what all of them say together, each unlike the ones before (maximal marginal relevance,
-  Carbonell and Goldstein 1998). Of two: both leads and one more. Of several: the leads of those
-  that are most like the rest.
-- A chronology is the sentences that tell a time, article by article. Times such as "am Freitag"
-  are not turned into dates: a wrong one would mislead.
-- What the briefing does *not* say cannot be listed; where it speaks of a topic can.
+- A summary is a starting point, not a retelling. For one article: its lead, then the most central
+  sentences that differ from those already chosen (maximal marginal relevance, Carbonell and
+  Goldstein 1998). For two: both leads and one more sentence. For several: the most central leads.
+- A chronology consists of the sentences that name a time, article by article. Times such as "am
+  Freitag" are not resolved to dates, because a wrong date would mislead.
 """
 
 import re
@@ -18,12 +16,12 @@ import numpy as np
 from index.embedding.embedder import Embedder
 from index.types import Passage, Span
 from rag.question.kind import Kind
-from rag.words import tells_time
+from rag.words import names_time
 
 SENTENCES: Final = 3
 TIMES: Final = 6
 WEIGHED: Final = 60
-"""Sentences of an article that are looked at: news puts what matters first."""
+"""Number of sentences considered per article: news articles put what matters first."""
 _LEAST_WORDS: Final = 8
 _SAMENESS: Final = 0.5
 _WHOLE: Final = re.compile(r"[.!?][\"„“”»«’')\]]*$")
@@ -34,18 +32,18 @@ Sentence = tuple[Passage, Span]
 def overview(
     kind: Kind, articles: Sequence[Sequence[Sentence]], embedder: Embedder
 ) -> list[Sentence]:
-    """The sentences that make the overview, in reading order; fewer if there are not so many.
+    """The sentences of the overview, in reading order; fewer if there are not enough.
 
     Args:
-        kind: what is wanted, ``SUMMARY`` or ``CHRONOLOGY``.
-        articles: the sentences of each that may be taken, in reading order, oldest article first.
-        embedder: tells how near sentences are to each other.
+        kind: ``SUMMARY`` or ``CHRONOLOGY``.
+        articles: candidate sentences per article, in reading order, oldest article first.
+        embedder: for the similarity of sentences.
     """
     return (_chronology if kind is Kind.CHRONOLOGY else _summary)(articles, embedder)
 
 
 def whole_sentences(passages: Sequence[Passage]) -> list[Sentence]:
-    """Sentences that say something by themselves: no headings, no fragments."""
+    """Complete sentences: no headings, no fragments."""
     found = [
         (passage, span)
         for passage in passages
@@ -60,7 +58,7 @@ def _chronology(articles: Sequence[Sequence[Sentence]], embedder: Embedder) -> l
         (passage, span)
         for sentences in articles
         for passage, span in sentences
-        if tells_time(passage.quote(span))
+        if names_time(passage.quote(span))
     ]
     if len(told) <= TIMES:
         return told
@@ -84,7 +82,7 @@ def _summary(articles: Sequence[Sequence[Sentence]], embedder: Embedder) -> list
 def _central(
     pool: Sequence[Sentence], embedder: Embedder, count: int, first: Sequence[int] = ()
 ) -> list[int]:
-    """Places in the pool: near its middle, and unlike each other."""
+    """Indices of sentences near the centroid of the pool that differ from each other (MMR)."""
     quotes = [passage.quote(span) for passage, span in pool]
     found = embedder.embed_passages([("", quote) for quote in quotes])
     vectors = np.asarray([item.dense for item in found], dtype=np.float64)

@@ -1,8 +1,8 @@
-"""Which sentences of the briefing are about a topic that a reader names.
+"""Finds the sentences of the briefing about a topic that a reader names.
 
-A name is looked for in titles, then in the text: as it stands, or in an article of the other
-language as the dictionary translates it. What is only *like* a topic does not count, because a
-summary has no decision behind it that would catch a wrong article.
+The topic is searched in titles, then in texts; in an article of the other language, as the
+dictionary translates it. Similar topics do not match, because a summary involves no decision that
+would exclude a wrong article.
 """
 
 import re
@@ -13,20 +13,20 @@ from typing import Final
 
 from index.language.dictionary.lookup import Dictionary
 from index.types import Document, Passage
-from rag.answer.kinds.about_briefing import only
+from rag.answer.kinds.about_briefing import newest_or_oldest
 from rag.answer.kinds.overview import Sentence, whole_sentences
 from rag.answer.texts import spoken_dates
-from rag.question.kind import Asked, Aspect
+from rag.question.kind import Aspect, ClassifiedQuestion
 from rag.types import LANGUAGES, Language
 
 _CODE: Final = re.compile(r"[^\W_]*\d[\w./:-]*")
-"""Numbers and what has some in it, such as "417/25": nothing else may stand for them."""
+"""Numbers and codes such as "417/25", which have to match exactly."""
 _COMPOUND: Final = 5
-"""Letters of a stem from which on it may stand inside another word ("Münzschatz", "schatz"); a
+"""Minimum length of a stem that may match inside another word ("schatz" in "Münzschatz"); a
 guess."""
 _WEIGHT: Final = 0.4
-"""Of a translation from which on it names the same; a guess. "Gericht" has 0.53 for "court",
-"Unglück" 0.44 for "accident"."""
+"""Minimum weight of a translation; a guess. "Gericht" has 0.53 for "court", "Unglück" 0.44 for
+"accident"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,16 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a reader names, in the words of one language."""
+    """A topic in the words of one language."""
 
     codes: tuple[str, ...]
-    """Numbers, all of which have to be there as they are."""
+    """Numbers and codes, all of which have to occur."""
     words: tuple[tuple[tuple[str, ...], ...], ...]
-    """What each word may be called: stems, several for a phrase, all of which belong to it."""
+    """Per word its possible translations; each is a tuple of stems that all have to occur."""
 
     @classmethod
     def of(cls, name: str, spoken: Language, target: Language, dictionary: Dictionary) -> "Topic":
-        """A name in the language ``spoken``, to be looked for in texts of the ``target``."""
+        """The topic ``name``, given in ``spoken``, for texts in ``target``."""
         least = 1.0 if spoken == target else _WEIGHT
         found = dictionary.translations(_CODE.sub(" ", name), spoken, target)
         return cls(
@@ -59,7 +59,7 @@ class Topic:
         )
 
     def is_in(self, text: str, stems: AbstractSet[str]) -> bool:
-        """Whether a text, which has these stems, has all that the topic is made of."""
+        """Whether a text with these stems contains all codes and words of the topic."""
         return (
             bool(self.codes or self.words)
             and all(_has_code(code, text) for code in self.codes)
@@ -67,7 +67,7 @@ class Topic:
         )
 
     def found(self, stems: AbstractSet[str]) -> int:
-        """How many of the words are among the stems, in any of their translations."""
+        """Number of words with at least one translation among the stems."""
         return sum(
             any(all(_is_among(stem, stems) for stem in term) for term in word)
             for word in self.words
@@ -75,33 +75,35 @@ class Topic:
 
 
 def sentences_for(
-    wanted: Asked, articles: Sequence[Article], spoken: Language, dictionary: Dictionary
+    wanted: ClassifiedQuestion,
+    articles: Sequence[Article],
+    spoken: Language,
+    dictionary: Dictionary,
 ) -> list[list[Sentence]]:
-    """What a summary or a chronology may be made of, article by article.
+    """Candidate sentences for a summary or chronology, article by article.
 
-    None where a topic is named, in the language ``spoken``, and nothing in the briefing has that
-    name.
+    Empty if a topic is named (in the language ``spoken``) that the briefing does not mention.
     """
     if wanted.aspects:
-        articles = only_articles(wanted.aspects[0], articles)
+        articles = newest_or_oldest_articles(wanted.aspects[0], articles)
     if wanted.topic:
         return _on_topic(wanted.topic, articles, spoken, dictionary)
     return [whole_sentences(article.passages) for article in articles]
 
 
-def only_articles(which: Aspect, articles: Sequence[Article]) -> list[Article]:
-    """The newest or the oldest: all of that day; none where no date is known."""
-    chosen = only(which, [article.document for article in articles])
+def newest_or_oldest_articles(which: Aspect, articles: Sequence[Article]) -> list[Article]:
+    """The newest or oldest articles: all of that day; empty if no date is known."""
+    chosen = newest_or_oldest(which, [article.document for article in articles])
     return [article for article in articles if article.document in chosen]
 
 
 def _on_topic(
     name: str, articles: Sequence[Article], spoken: Language, dictionary: Dictionary
 ) -> list[list[Sentence]]:
-    """The sentences about a topic, article by article; none where nothing is named like that.
+    """The sentences about a topic, article by article; empty if nothing matches.
 
-    An article counts as a whole if its title or date is the topic. Of any other only what names
-    the topic counts: one article may tell of "2 BvR 417/25" and of "2 BvR 471/25".
+    If titles or dates match the topic, these articles are used as a whole. Otherwise only sentences
+    that name the topic are: one article may cover both "2 BvR 417/25" and "2 BvR 471/25".
     """
     topics = {target: Topic.of(name, spoken, target, dictionary) for target in LANGUAGES}
 
@@ -121,7 +123,7 @@ def _on_topic(
 
 
 def _language(article: Article) -> Language:
-    """Texts of a third language are taken for English ones, as everywhere in the search."""
+    """The language of an article; any other than German counts as English, as in the search."""
     return "de" if article.document.language == "de" else "en"
 
 
@@ -135,17 +137,17 @@ def _has_code(code: str, text: str) -> bool:
 
 
 def _stems(text: str, language: Language, dictionary: Dictionary) -> AbstractSet[str]:
-    """Of a text, also of the parts of its compounds."""
+    """Stems of a text, including the parts of compounds."""
     return dictionary.passage_stems(text, language).keys()
 
 
 def _is_among(stem: str, stems: Iterable[str]) -> bool:
-    """Whether a stem is among the others, or inside one of them."""
+    """Whether a stem equals one of the others, or is long enough and part of one."""
     return stem in stems or (len(stem) >= _COMPOUND and any(stem in other for other in stems))
 
 
 def _sentences(topic: Topic, article: Article, dictionary: Dictionary) -> list[Sentence]:
-    """Of the paragraphs that have a number of the topic all; else what names most of its words."""
+    """All sentences of paragraphs with the topic's codes; without codes, the best word matches."""
     language = _language(article)
     if topic.codes:
         return whole_sentences(

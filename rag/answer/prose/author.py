@@ -1,4 +1,4 @@
-"""The calls in which a model writes: an answer, and one sentence of it once more."""
+"""Model calls that write prose: a whole answer, or one sentence again."""
 
 import time
 from collections.abc import Generator, Iterator
@@ -17,18 +17,18 @@ from rag.types import Language
 
 MOST_SENTENCES: Final = 5
 SECONDS: Final = 45.0
-"""For all that is written for one part of a question; guess. What is shown by then stays, and
-quotes follow."""
+"""Time limit for writing one part of a question; guess. Sentences shown by then stay, and quotes
+follow."""
 SENTENCE_TOKENS: Final = 120
 
 
 class TooSlowError(ModelError):
-    """The time for writing is over."""
+    """The time limit for writing was exceeded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Lets a model write. Every call is ended before the next one is made."""
+    """Lets a model write. Each call ends before the next one starts."""
 
     model: LanguageModel
 
@@ -39,13 +39,13 @@ class Author:
 
         Args:
             sheet: the evidence.
-            question: standing on its own.
+            question: standalone.
             language: of the answer.
-            until: when to stop, on the monotonic clock.
+            until: deadline, in seconds of ``time.monotonic``.
 
         Raises:
             MissingError: the model says that the evidence lacks the answer.
-            ModelError: the model failed, or the time is over.
+            ModelError: the model failed, or the deadline has passed.
         """
         messages = load_prompt("write", language).messages(evidence=sheet.text, question=question)
         stream = self.model.stream(
@@ -58,13 +58,13 @@ class Author:
                 if number == MOST_SENTENCES:
                     return
 
-    def again(
+    def rewrite(
         self, checked: Checked, sheet: Sheet, question: str, language: Language, until: float
     ) -> Draft | None:
-        """A sentence that failed its check, written anew; None where the model has none.
+        """Rewrite a sentence that failed its check; None if the model returns no sentence.
 
         Raises:
-            ModelError: the model failed, or the time is over.
+            ModelError: the model failed, or the deadline has passed.
         """
         wrong = reason(checked.findings, rejected_by_judge=False, language=language)
         messages = load_prompt("rewrite", language).messages(

@@ -1,4 +1,4 @@
-"""Whether a sentence of the model's may be shown: form, language, numbers, and what it says."""
+"""Checks whether a written sentence may be shown: form, language, citations and content."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,24 +17,24 @@ from rag.answer.prose.sheet import Sheet
 from rag.types import Language
 
 MOST_WORDS: Final = 60
-"""Of a sentence; a longer one is a list or a failure. Guess."""
+"""Maximum length of a sentence; a longer one is a list or a failure. Guess."""
 _STRANGE: Final = ("://", "<", "|", "```")
-"""Links, markup, tokens of chat templates: no part of a sentence."""
-_CARRIERS: Final = 3
-"""Sentences of a passage that one sentence is quoted from at most; guess."""
-_TELLING: Final = 4
-"""Words from which on the language of a sentence is told reliably; guess."""
+"""Links, markup and chat template tokens, which do not occur in a sentence."""
+_SUPPORTING: Final = 3
+"""Maximum number of sentences quoted from a passage to support one sentence; guess."""
+_DETECTABLE: Final = 4
+"""Minimum number of words for reliable language detection; guess."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A sentence with what is wrong with it."""
+    """A sentence with the findings of its checks."""
 
     draft: Draft
     findings: tuple[Finding, ...]
     """Empty if it may be shown."""
     cites: tuple[int, ...]
-    """The numbers that carry it."""
+    """The numbers of the passages that support it."""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -43,16 +43,16 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class SentenceChecks:
-    """Checks sentences against the passages that they name, by the rules for any claim."""
+    """Checks sentences against the passages that they cite, with the rules for any claim."""
 
     dictionary: Dictionary
     embedder: Embedder | None = None
 
     def check(self, draft: Draft, sheet: Sheet, question: str, language: Language) -> Checked:
-        """What is wrong with a sentence.
+        """Check a sentence.
 
-        Where one of its numbers carries it alone, the others are left out: a passage that does not
-        say it must not look like its source.
+        If single passages support it alone, the other citations are removed: a passage that does
+        not say it must not look like its source.
         """
         known = tuple(n for n in draft.cites if sheet.held(n) is not None)
         if formal := tuple(_formal(draft, known, language)):
@@ -64,18 +64,18 @@ class SentenceChecks:
             return Checked(draft, alone[known[0]], known)
         return Checked(draft, self._findings(draft, known, sheet, question, language), known)
 
-    def carriers(
+    def supporting_sentences(
         self, sentence: str, passage: Passage, question: str, language: Language
     ) -> list[Span]:
-        """The fewest of the passage's sentences, likest first, by which the rules let it stand.
+        """The fewest sentences of the passage, by similarity, that support it under the rules.
 
-        Only the likest where that takes more than a few.
+        Only the most similar one if it would take more than :data:`_SUPPORTING`.
         """
         spans = passage.sentences
         if len(spans) > 1 and self.embedder:
             near = Meaning(self.embedder).scores(sentence, [passage.quote(s) for s in spans])
             spans = tuple(s for _, s in sorted(zip(near, spans, strict=True), key=_falling))
-        for chosen in accumulate([span] for span in spans[:_CARRIERS]):
+        for chosen in accumulate([span] for span in spans[:_SUPPORTING]):
             held = " ".join(passage.quote(span) for span in sorted(chosen, key=_start))
             if not self._claims(sentence, (held,), question, language):
                 return chosen
@@ -107,7 +107,7 @@ def _formal(draft: Draft, known: Sequence[int], language: Language) -> list[Find
     strange = any(mark in draft.text for mark in _STRANGE)
     if strange or len(words) > MOST_WORDS or draft.text.endswith("?"):
         return [("form", draft.text)]
-    if len(words) >= _TELLING and detect(draft.text) != language:
+    if len(words) >= _DETECTABLE and detect(draft.text) != language:
         return [("language", draft.text)]
     if not draft.cites or len(known) < len(draft.cites):
         return [("citation", draft.text)]

@@ -1,9 +1,9 @@
-"""One answer in the model's own sentences: written, checked, and shown sentence by sentence.
+"""Prose answers: the model's sentences are checked and shown one by one.
 
-A sentence that fails its check is asked for once more, with the reason, when the model has come to
-its end: no call is open while another one is made, and the sentences behind it wait, so that they
-are shown in their order. If that fails too, the quote that it should stand on takes its place,
-or it is dropped. Whatever goes wrong, quotes follow.
+When the model has finished, sentences that failed a check are rewritten once, with the reason in
+the prompt. The sentences after the first failed one wait until then, so that the order is kept and
+only one call is open at a time. A sentence that fails again is replaced by the quote that it cites,
+or dropped. Quotes follow in any case.
 """
 
 import logging
@@ -32,31 +32,31 @@ from rag.types import Check, Claim, Evidence, Language
 log = logging.getLogger(__name__)
 
 RETRIES: Final = 2
-"""Sentences of an answer that are asked for once more; guess. Each takes a call."""
-_NOWHERE: Final = frozenset({"support", "citation", "form"})
-"""Faults of a sentence that no quote can take the place of."""
+"""Maximum number of sentences of an answer that are rewritten, one call each; guess."""
+_NO_QUOTE: Final = frozenset({"support", "citation", "form"})
+"""Findings after which no quote can replace the sentence."""
 
 
 @dataclass(slots=True)
 class Prose:
-    """What came of the writing."""
+    """The state and result of writing one part."""
 
     supports: list[Support] = field(default_factory=list)
-    """A sentence of each passage that a shown sentence stands on, or that takes the place of one
-    that failed; in order, each once."""
+    """Sentences to quote below: those that support a shown sentence or replace a failed one, in
+    order and without duplicates."""
     shown: int = 0
-    """Sentences."""
+    """Number of sentences shown."""
     missing: bool = False
     """Whether the model says that the evidence lacks the answer."""
-    behind: dict[Draft, list[Support]] = field(default_factory=dict)
-    """What sentences stand on, as far as it was looked for."""
+    supports_of: dict[Draft, list[Support]] = field(default_factory=dict)
+    """Cache of the supports per sentence."""
 
     def stands_on(self, supports: Sequence[Support]) -> None:
-        """Quote these below."""
+        """Add sentences to quote below."""
         self.supports += [support for support in supports if not self.quotes(support)]
 
     def quotes(self, support: Support) -> bool:
-        """Whether this sentence is among those that are quoted below."""
+        """Whether this sentence is already to be quoted below."""
         places = [(s.evidence.n, s.span) for s in self.supports]
         return (support.evidence.n, support.span) in places
 
@@ -72,9 +72,9 @@ class Composition:
     numbers: Numbers
 
     def write(self, part: SubQuestion, verdict: Verdict) -> Generator[str, None, Prose]:
-        """The sentences that may be shown, as text to stream; returns what came of it.
+        """Write one part: yields the text to stream and returns the result.
 
-        No call to the model is open after it.
+        Leaves no call to the model open.
         """
         sheet = sheet_for(
             part, verdict, self.retriever, self.numbers, self._described, self.author.model.window
@@ -85,7 +85,7 @@ class Composition:
         except MissingError:
             prose.missing = not prose.shown
         except ModelError as error:
-            log.warning("What was written is cut. %s", error)
+            log.warning("The written answer was cut off. %s", error)
             self.assembly.did_without_model()
         return prose
 
@@ -114,40 +114,37 @@ class Composition:
                     else:
                         yield self._show(checked, part, prose)
         except ModelError:
-            # What was complete may still be shown; nothing is asked for any more.
+            # Complete sentences may still be shown, but none is rewritten.
             yield from self._settle(waiting, lambda _: None, part, prose)
             raise
         failed = [checked for checked in waiting if checked.findings]
 
-        def again(checked: Checked) -> Checked | None:
+        def rewrite(checked: Checked) -> Checked | None:
             if checked not in failed[:RETRIES]:
                 return None
             self._set_aside(checked, Check.RETRIED)
-            draft = self.author.again(checked, sheet, part.own, language, until)
+            draft = self.author.rewrite(checked, sheet, part.own, language, until)
             if draft is None or draft.text in said:
                 return None
             said.add(draft.text)
-            # A sentence without a number of its own stands on what it was to stand on.
+            # A rewritten sentence without a number keeps the citations of the first version.
             return check(draft if draft.cites else replace(draft, cites=checked.cites))
 
-        yield from self._settle(waiting, again, part, prose)
+        yield from self._settle(waiting, rewrite, part, prose)
 
     @property
     def _checks(self) -> SentenceChecks:
         return SentenceChecks(self.retriever.dictionary, self.retriever.embedder)
 
     def _is_disputed(self, checked: Checked, part: SubQuestion, prose: Prose) -> bool:
-        """Whether another source says it differently, or later, and the sentence is silent on it.
-
-        It is not if it names that source too.
-        """
+        """Whether another source contradicts or updates the sentence, which does not cite it."""
         labelled = {item.passage.id for item in part.evidence}
         arranger = Arranger(part, self.retriever, self.quoter.language)
         supports = self._supports(checked, part, prose)
         for n in checked.cites:
             own = [support for support in supports if support.evidence.n == n]
             if own[0].evidence.passage.id not in labelled:
-                continue  # the search did not find it: it is no other version of what it found
+                continue  # not found by the search, so it is not compared with other versions
             versions = arranger.arrange(own, ())
             told = {quote.evidence.n for quote in versions.quotes}
             if not versions.settled and not told <= set(checked.draft.cites):
@@ -157,17 +154,17 @@ class Composition:
     def _settle(
         self,
         waiting: Sequence[Checked],
-        again: Callable[[Checked], Checked | None],
+        rewrite: Callable[[Checked], Checked | None],
         part: SubQuestion,
         prose: Prose,
     ) -> Generator[str]:
-        """Show, in order, what had to wait."""
+        """Show the waiting sentences in order, after rewriting those that failed."""
         failure: ModelError | None = None
         for checked in waiting:
             last = checked
             if checked.findings and failure is None:
                 try:
-                    last = again(checked) or checked
+                    last = rewrite(checked) or checked
                 except ModelError as error:
                     failure = error
             if last.findings:
@@ -184,8 +181,8 @@ class Composition:
         return self.assembly.write(checked.draft.text, supports, opens=prose.shown == 1)
 
     def _replace(self, checked: Checked, part: SubQuestion, prose: Prose) -> None:
-        """The quote takes the place of a sentence that retells its source wrongly."""
-        if checked.cites and not _NOWHERE & set(checked.codes):
+        """Replace a failed sentence by the quotes that it cites, or drop it."""
+        if checked.cites and not _NO_QUOTE & set(checked.codes):
             prose.stands_on(self._supports(checked, part, prose))
             self._set_aside(checked, Check.REPLACED)
         else:
@@ -196,19 +193,19 @@ class Composition:
         self.assembly.set_aside(claim)
 
     def _supports(self, checked: Checked, part: SubQuestion, prose: Prose) -> list[Support]:
-        """The sentences that it stands on, of each passage that it names."""
-        if checked.draft in prose.behind:
-            return prose.behind[checked.draft]
+        """The sentences that support it, from each passage that it cites."""
+        if checked.draft in prose.supports_of:
+            return prose.supports_of[checked.draft]
         found: list[Support] = []
         for n in checked.cites:
             passage = self.numbers.passage(n)
             spans = passage.sentences
             evidence = Evidence(n, passage, spans, 0.0, "written from", (0.0,) * len(spans))
-            carriers = self._checks.carriers(
+            supporting = self._checks.supporting_sentences(
                 checked.draft.text, passage, part.own, self.quoter.language
             )
-            found += [self.quoter.support(evidence, span, 0.0) for span in carriers]
-        prose.behind[checked.draft] = found
+            found += [self.quoter.support(evidence, span, 0.0) for span in supporting]
+        prose.supports_of[checked.draft] = found
         return found
 
     def _described(self, document: Document) -> str:

@@ -1,8 +1,8 @@
-"""What the model writes, taken apart into sentences while it comes.
+"""Splits the model's streamed text into sentences with citations.
 
 The prompt asks for one sentence per line with its numbers at the end. Models also write several on
-a line, set the numbers before the full stop or inside the sentence, or give one number for two
-sentences. All of that is read; what has no number is a sentence without a source.
+a line, put the numbers before the full stop or inside the sentence, or cite once for two sentences.
+All of these are parsed; a sentence without a number has no source.
 """
 
 import re
@@ -20,7 +20,7 @@ _NUMBER: Final = re.compile(r"\d{1,3}")
 _ENDS: Final = re.compile(r"[.!?…][\"“”»«)’']*\s*$")
 _LINE: Final = re.compile(r"^\s*(?:[-*•–]\s+|\d{1,2}[.)]\s+|(?:Antwort|Answer):\s*)")
 _OPENING: Final = len("Antwort: Fehlt")
-"""Characters from which on a text is known to be more than the word for missing evidence."""
+"""Length in characters at which a text can be compared with the word for missing evidence."""
 _BOLD: Final = re.compile(r"\*\*|__")
 _SPACE: Final = re.compile(r"\s+")
 _BEFORE_STOP: Final = re.compile(r"\s+(?=[.,;:!?…](?:\s|$))")
@@ -31,9 +31,9 @@ class Draft:
     """One sentence as the model wrote it, unchecked."""
 
     text: str
-    """Without its numbers."""
+    """Without the citation markers."""
     cites: tuple[int, ...]
-    """The numbers behind it, whatever they are; empty where it has none."""
+    """The cited numbers, unchecked; empty if there are none."""
 
 
 class MissingError(Exception):
@@ -44,11 +44,11 @@ def drafts(texts: Iterable[str], language: Language) -> Generator[Draft]:
     """The sentences of a streamed text, each as soon as it is complete.
 
     Args:
-        texts: pieces of the text as they come.
-        language: that the text ought to be in.
+        texts: pieces of the text as they arrive.
+        language: expected language of the text.
 
     Raises:
-        MissingError: the text begins with the word for it; what follows is not waited for.
+        MissingError: the text begins with the word for missing evidence; raised at once.
     """
     buffer, begun = "", False
     for text in texts:
@@ -64,12 +64,13 @@ def drafts(texts: Iterable[str], language: Language) -> Generator[Draft]:
 
 
 def _has_begun(buffer: str) -> bool:
-    """Whether the text is more than the word for missing evidence, of either language.
+    """Whether the text is known not to be the word for missing evidence, in either language.
 
-    "Missing hikers were found. [1]" is: whether there is a number tells, so the line is awaited.
+    "Missing hikers were found. [1]" is an answer because it cites a number, so a line that begins
+    with that word is read to its end.
 
     Raises:
-        MissingError: it is that word.
+        MissingError: the line begins with the word and cites nothing.
     """
     line, ended, _ = _LINE.sub("", buffer).lstrip(" \n*„“\"'").partition("\n")
     words = line.casefold()
@@ -84,7 +85,7 @@ def _has_begun(buffer: str) -> bool:
 
 
 def _cut(buffer: str) -> tuple[list[str], str]:
-    """What is complete, and the rest: lines, and sentences with numbers behind which more came."""
+    """Split off complete units: whole lines, and cited sentences followed by more text."""
     *complete, rest = re.split(r"\n+", buffer)
     start = 0
     for run in _RUN.finditer(rest):
@@ -96,7 +97,7 @@ def _cut(buffer: str) -> tuple[list[str], str]:
 
 
 def _closes(before: str, run: re.Match[str]) -> bool:
-    """Whether numbers stand at the end of a sentence, not inside it."""
+    """Whether the markers are at the end of a sentence, not inside it."""
     return bool(run[2] or _ENDS.search(before))
 
 
@@ -117,7 +118,7 @@ def _of_unit(unit: str, language: Language) -> Iterator[Draft]:
 
 
 def _sentences(words: str, cites: Iterable[int], language: Language) -> Iterator[Draft]:
-    """One number may stand for several sentences."""
+    """The sentences of a text; all get the same citations."""
     plain = _BEFORE_STOP.sub("", _SPACE.sub(" ", words)).strip()
     numbers = tuple(dict.fromkeys(cites))
     for sentence in sentences_in(plain, language):

@@ -1,8 +1,8 @@
-"""The numbered evidence that the model writes from: as much of the articles as it can read.
+"""The numbered evidence in the prompt for writing: as much of the articles as fits the window.
 
-First the passages that answer, then those that were found beside them, then the rest of these
-articles, nearest first, until the model's window is full; where it is large enough, that is the
-whole article. Passages stand in reading order below their article's headline.
+First the passages that answer, then the other sources, then the rest of these articles, nearest
+passages first, until the model's window is full. In the prompt, passages are in reading order below
+the headline of their article.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
-from index.reading.dateline import undated
+from index.reading.dateline import without_date
 from index.types import Document, Passage
 from rag.evidence.outcome import Verdict
 from rag.evidence.retrieval import Candidate, Retriever
@@ -18,50 +18,50 @@ from rag.evidence.search import SubQuestion
 from rag.evidence.speakers import speaker_of
 
 ANSWER_TOKENS: Final = 320
-"""Of five sentences; guess."""
+"""Maximum length of an answer of five sentences; guess."""
 PROMPT_TOKENS: Final = 900
-"""Of the prompt's fixed part: 730 in German, 640 in English with the embedded model's tokenizer,
-and some for question and headlines."""
+"""Length of the rest of the prompt: its fixed part has 730 tokens in German and 640 in English with
+the embedded model's tokenizer; the remainder is for question and headlines."""
 CHARACTERS_PER_TOKEN: Final = 3
-"""Of German news: 3.1 with the embedded model's tokenizer; English has more."""
+"""German news has 3.1 with the embedded model's tokenizer; English has more."""
 LEAST_CHARACTERS: Final = 1_500
-"""Even for the smallest window: one long passage."""
+"""Minimum amount of evidence even for a small window: one long passage."""
 MOST_PASSAGES: Final = 120
-"""Guess: more is a book, and numbers have three digits at most."""
+"""Maximum number of passages; guess. Markers have at most three digits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A passage as the model reads it."""
+    """A numbered passage in the prompt."""
 
     n: int
     text: str
     article: str = ""
     """The headline with outlet and date."""
     aside: str = ""
-    """Words of another paragraph that name who is quoted in this one."""
+    """Words of another paragraph that name the speaker quoted in this one."""
 
     @property
     def shown(self) -> str:
-        """As the model reads it."""
+        """The text as it appears in the prompt."""
         return " ".join(f"{self.text} {self.aside}".split())
 
     @property
     def held(self) -> str:
-        """All that a sentence with this number may stand on."""
-        text = undated(self.text)
+        """The evidence for sentences that cite this number."""
+        text = without_date(self.text)
         return f"{text}\n{self.aside}" if self.aside else text
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All evidence for one question; passages of an article stand together."""
+    """All evidence for one question, grouped by article."""
 
     entries: tuple[Entry, ...]
 
     @property
     def text(self) -> str:
-        """As it goes into the prompt."""
+        """The text that goes into the prompt."""
         blocks = []
         for article, entries in groupby(self.entries, key=lambda entry: entry.article):
             lines = [f"[{entry.n}] {entry.shown}" for entry in entries]
@@ -69,44 +69,44 @@ class Sheet:
         return "\n\n".join(blocks)
 
     def only(self, numbers: Sequence[int]) -> "Sheet":
-        """The passages of these numbers; all, where it has none of them."""
+        """The passages with these numbers; all passages if none has one of them."""
         kept = tuple(entry for entry in self.entries if entry.n in numbers)
         return Sheet(kept) if kept else self
 
     def held(self, n: int) -> str | None:
-        """What stands behind a number."""
+        """The evidence for a number; None for an unknown number."""
         return next((entry.held for entry in self.entries if entry.n == n), None)
 
 
-def room(window: int) -> int:
-    """Characters of evidence that fit into a model's window of so many tokens."""
+def evidence_characters(window: int) -> int:
+    """Number of characters of evidence that fit into a window of ``window`` tokens."""
     tokens = window - PROMPT_TOKENS - ANSWER_TOKENS
     return max(LEAST_CHARACTERS, tokens * CHARACTERS_PER_TOKEN)
 
 
 @dataclass(slots=True)
 class Numbers:
-    """The numbers of passages in one answer: those that the reader sees, then new ones."""
+    """Numbers of passages in one answer: those of the sources shown, then new ones."""
 
     _known: dict[str, int] = field(default_factory=dict)
     _passages: dict[int, Passage] = field(default_factory=dict)
 
     @classmethod
     def of(cls, parts: Sequence[SubQuestion]) -> "Numbers":
-        """As they are shown for the parts of a question."""
+        """The numbers of the sources shown for the parts of a question."""
         made = cls()
         for item in (item for part in parts for item in part.evidence):
             made._add(item.passage, item.n)
         return made
 
     def number(self, passage: Passage) -> int:
-        """The number of a passage; the next free one if it has none yet."""
+        """The number of a passage; assigns the next free one if it has none."""
         if passage.id not in self._known:
             self._add(passage, max(self._passages, default=0) + 1)
         return self._known[passage.id]
 
     def passage(self, n: int) -> Passage:
-        """The passage of a number. Raises KeyError for one that was never given."""
+        """The passage with a number. Raises KeyError for an unknown number."""
         return self._passages[n]
 
     def _add(self, passage: Passage, n: int) -> None:
@@ -125,14 +125,14 @@ def sheet_for(
     """The evidence for a part of a question.
 
     Args:
-        part: what was found for it.
-        verdict: which passages answer it, likeliest first.
+        part: with its search results.
+        verdict: the passages that answer it, most probable first.
         retriever: over the index.
-        numbers: of this answer; passages that have none are given one.
-        described: an article's headline with outlet and date.
-        window: tokens that the model reads and writes at most.
+        numbers: of this answer; passages without a number get one.
+        described: returns an article's headline with outlet and date.
+        window: the model's context length in tokens, prompt and answer together.
     """
-    free = room(window)
+    free = evidence_characters(window)
     chosen: list[Passage] = []
     for passage in _wanted(part, verdict, retriever):
         if len(chosen) == MOST_PASSAGES:
@@ -152,7 +152,7 @@ def sheet_for(
 
 
 def _wanted(part: SubQuestion, verdict: Verdict, retriever: Retriever) -> Iterator[Passage]:
-    """The most wanted first; some come twice."""
+    """The passages by priority; some are yielded twice."""
     weighed = [item.candidate for item in verdict.passages]
     yield from (candidate.passage for candidate in weighed)
     shown = {item.passage.id for item in part.evidence}
@@ -162,7 +162,7 @@ def _wanted(part: SubQuestion, verdict: Verdict, retriever: Retriever) -> Iterat
 
 
 def _rest(candidate: Candidate, retriever: Retriever) -> list[Passage]:
-    """The article of a passage, nearest first; its headlines stand above it anyway."""
+    """The other passages of the article, nearest first, without headings."""
     passages = retriever.store.passages(candidate.passage.document_id)
     near = sorted(passages, key=lambda other: abs(other.start - candidate.passage.start))
     return [passage for passage in near if not passage.is_heading]

@@ -1,1 +1,1 @@
-"""Verbatim quotes: which sentences, in which order, and what is said beside them."""
+"""Verbatim quotes: selection, order, labels, dates and marks."""

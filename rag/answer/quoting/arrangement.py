@@ -1,4 +1,4 @@
-"""What is quoted, put in order: the newest report first, contradicting sources side by side."""
+"""Orders the quotes: the newest report first, contradicting sources side by side."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -14,26 +14,26 @@ from rag.evidence.versions import Role, Version, arranged
 from rag.types import Language
 
 _NEARLY: Final = 0.08
-"""How much less than the best one a quoted sentence may fit the question and still be what was
-asked for; what else is quoted with it brings no other version along. On newsroom_dev sentences that
-were asked for lie within 0.03, others 0.16 and more below (2026-11-26)."""
+"""Maximum difference in relevance to the best quoted sentence for a sentence that counts as asked
+for; only for these are other versions added. On newsroom_dev, sentences that were asked for are
+within 0.03, others 0.16 or more below (2026-11-26)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The quotes in their order, with what is said before each."""
+    """The ordered quotes with their labels."""
 
     quotes: tuple[Support, ...]
     settled: bool = True
-    """Whether the best sentence is neither outdated nor contradicted, and may be retold."""
+    """Whether the best sentence is neither outdated nor contradicted, so that it may be retold."""
 
 
 class Arranger:
-    """Puts beside sentences to quote what gives another value for the same thing.
+    """Adds to the quotes other versions of the same statement, with labels.
 
     Args:
-        part: what is asked, with all that was found; its labels are the answer's.
-        retriever: tells the articles' origins.
+        part: of the question, with its evidence numbered as in the answer.
+        retriever: over the index.
         language: of the answer.
     """
 
@@ -46,12 +46,12 @@ class Arranger:
     def arrange(
         self, chosen: Sequence[Support], others: Sequence[Support], *, earlier: bool = True
     ) -> Arrangement:
-        """The quotes of one passage among the other versions of what they say.
+        """Arrange the quotes of one passage together with other versions of their statements.
 
         Args:
             chosen: sentences of one passage, best first.
-            others: sentences of other passages that are to be quoted anyway.
-            earlier: whether an outdated version is added; a newer one always is.
+            others: sentences of other passages that are quoted in any case.
+            earlier: whether to add an outdated version; a newer one is always added.
         """
         passage = chosen[0].evidence.passage
         statements = self._retriever.statements_of(passage)
@@ -61,7 +61,7 @@ class Arranger:
         versions = self._versions([one for one in statements if _is_quoted(one, asked)])
         wanted = {one.evidence.passage.id for one in (*chosen, *others)}
         kept = _few(versions, wanted, earlier=earlier)
-        if len(kept) < 2:  # nothing stands beside the passage
+        if len(kept) < 2:  # the passage has no other version
             return Arrangement((*chosen, *others))
         best = [one for one in statements if _is_quoted(one, chosen[:1])]
         rivals = self._versions(best)
@@ -80,7 +80,7 @@ class Arranger:
     def _quotes(
         self, versions: Sequence[Version], chosen: Sequence[Support], others: Sequence[Support]
     ) -> list[Support]:
-        """Passage by passage; the label stands only before what it is true of."""
+        """The quotes passage by passage; only statements of the version get its label."""
         quoted = [*chosen, *others]
         arranged_quotes: list[Support] = []
         for place, version in enumerate(versions):
@@ -111,7 +111,9 @@ class Arranger:
 
 
 def _few(versions: Sequence[Version], wanted: Collection[str], *, earlier: bool) -> list[Version]:
-    """Of the outdated versions that are not quoted anyway, only the last one, or none."""
+    """The versions, with at most the latest outdated one (none unless ``earlier``), apart from
+    passages in ``wanted``.
+    """
     kept: list[Version] = []
     for version in versions:
         is_wanted = version.first.passage.id in wanted
@@ -122,7 +124,7 @@ def _few(versions: Sequence[Version], wanted: Collection[str], *, earlier: bool)
 
 
 def _whole(chosen: Sequence[Support], statements: Sequence[Statement]) -> list[Support]:
-    """The statements that sentences belong to, each once: half a correction misleads."""
+    """The whole statements that sentences belong to, each once: half a correction misleads."""
     found: list[Support] = []
     for support in chosen:
         within = (one.span for one in statements if _is_quoted(one, [support]))

@@ -1,4 +1,4 @@
-"""What has become of quoted words since their article has changed."""
+"""Quotes whose article has changed since the answer was given."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,11 +10,11 @@ from rag.storage.revisions import Revision, trace
 from rag.types import Answer, Change, Citation
 
 FindChange = Callable[[Citation], Change | None]
-"""Finds what has become of quoted words; None if their article is as it was."""
+"""Finds the change of a quote; None if its article is unchanged."""
 
 
 class Articles(Protocol):
-    """The briefing as it is now, and what is known of articles as they were."""
+    """The current articles of the briefing, and records of earlier versions."""
 
     def document(self, document_id: str) -> Document:
         """Raises KeyError for an unknown id, StoreError while there is no index."""
@@ -23,11 +23,11 @@ class Articles(Protocol):
         """Raises StoreError while there is no index."""
 
     def revision(self, document_id: str) -> Revision | None:
-        """Of an article as it was once; None if it was never here."""
+        """The recorded version of an article; None if it was never in the briefing."""
 
 
 def change_of(citation: Citation, articles: Articles) -> Change | None:
-    """What has become of a quote; None where its article is as it was, or nothing is known."""
+    """The change of a quote; None if its article is unchanged, or if that is unknown."""
     before = articles.revision(citation.document_id)
     if before is None:
         return None
@@ -48,7 +48,7 @@ def change_of(citation: Citation, articles: Articles) -> Change | None:
 
 
 def with_changes(answer: Answer, find: FindChange) -> Answer:
-    """The answer as it has to be shown now: each citation says what has become of its words."""
+    """Update the citations of an answer with the changes of their articles."""
 
     def marked(citation: Citation) -> Citation:
         return replace(citation, changed=find(citation))

@@ -1,8 +1,8 @@
-"""Which words of a quote carry the answer.
+"""Marks the words of a quote that answer the question.
 
-The model's short answer is located in the quote: inflected forms and other spellings of a number
-match. Without one, a question for a number or a time is answered by the only number or time of the
-quote that fits. Where that leaves a choice, nothing is marked.
+The model's short answer is located in the quote; inflected forms and other notations of a number
+match. Without a short answer, the only matching number or time is marked if the question asks for
+one. If the result is ambiguous, nothing is marked.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -12,29 +12,29 @@ from typing import Final
 from index.language.lexicon import Language
 from index.types import Document, Span
 from rag.answer.quoting.values import TextToken, TokenizedText, asked_values, tokens_of
-from rag.answer.short_answer import YES_NO, sure
+from rag.answer.short_answer import YES_NO, is_sure
 from rag.decisions import Outcome, ShortAnswer
 from rag.types import LANGUAGES, Answer, Citation, Status
 
 _LONGEST: Final = 12
-"""Words; a guess. More of them are no answer that stands out."""
+"""Maximum length of a mark in words; a guess."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuotePiece:
-    """Characters of a quote that are all marked, or all not."""
+    """A piece of a quote that is marked or unmarked as a whole."""
 
     text: str
     marked: bool = False
 
 
 def cut(quote: str, start: int, marks: Sequence[Span]) -> tuple[QuotePiece, ...]:
-    """The quote where marks begin or end; the texts of its pieces, joined, are the quote.
+    """Split a quote at the boundaries of its marks; the joined texts of the pieces are the quote.
 
     Args:
-        quote: or a part of one.
-        start: its first character in the document.
-        marks: document offsets, in order; what lies outside the quote is left out.
+        quote: a quote or a part of one.
+        start: its offset in the document.
+        marks: document offsets, in order; marks outside the quote are ignored.
     """
     pieces = []
     at = 0
@@ -48,12 +48,12 @@ def cut(quote: str, start: int, marks: Sequence[Span]) -> tuple[QuotePiece, ...]
 
 
 def with_marks(citation: Citation, language: str, answer: Answer) -> Citation:
-    """The citation with the words that answer, if the answer claims anything.
+    """Add marks to a citation, if the answer claims anything.
 
     Args:
         citation: of the answer.
         language: of the quote.
-        answer: its decisions tell what was asked of the passage and what the model read there.
+        answer: its decisions have the question and the model's short answer for the passage.
     """
     if answer.status not in (Status.ANSWERED, Status.QUOTED):
         return citation
@@ -72,11 +72,11 @@ def with_marks(citation: Citation, language: str, answer: Answer) -> Citation:
 
 
 def with_marked_citations(answer: Answer, article: Callable[[str], Document]) -> Answer:
-    """The answer, each of its citations with the words that answer.
+    """Add marks to all citations of an answer.
 
     Args:
-        answer: as it was written.
-        article: gives an article by its id.
+        answer: as written.
+        article: returns an article by its ID.
     """
     marked = tuple(with_marks(c, article(c.document_id).language, answer) for c in answer.citations)
     return replace(answer, citations=marked)
@@ -91,10 +91,10 @@ def marks(
         quote: verbatim.
         language: of the quote.
         question: in either language.
-        short: what the model read out of the passage.
+        short: the model's short answer from the passage.
     """
     text = TokenizedText(quote, language)
-    said = short.text if short and sure(short) else ""
+    said = short.text if short and is_sure(short) else ""
     if said and YES_NO.match(said):
         return ()
     values = asked_values(text, question, said)
@@ -108,7 +108,7 @@ def marks(
 
 
 def _located(text: TokenizedText, said: str, question: str) -> list[Span]:
-    """Where the quote holds the words of the short answer."""
+    """Spans of the quote that match the short answer."""
     needle = list(tokens_of(said, text.language))
     content = [token for token in needle if token.content]
     if not content:
@@ -118,13 +118,13 @@ def _located(text: TokenizedText, said: str, question: str) -> list[Span]:
         asked = TokenizedText(question, text.language).keys()
         held = [len(asked & text.keys(text.sentence(span.start))) for span in places]
         places = [span for span, count in zip(places, held, strict=True) if count == max(held)]
-    # The same name is the same answer wherever it stands; the same number is not.
+    # A name is the same answer wherever it occurs; a number may not be.
     numeric = all(key.startswith("#") for token in content for key in token.keys)
     return [] if numeric and len(places) > 1 else places
 
 
 def _places(text: TokenizedText, needle: Sequence[TextToken]) -> list[Span]:
-    """Where these tokens follow each other in one sentence, with at most stop words between."""
+    """Spans in which these tokens occur in order in one sentence, with only stop words between."""
     found = []
     for first in range(len(text.tokens)):
         at, last = first, first
@@ -144,7 +144,7 @@ def _places(text: TokenizedText, needle: Sequence[TextToken]) -> list[Span]:
 
 
 def _united(spans: Sequence[Span]) -> Iterator[Span]:
-    """In order, with those that overlap or touch as one."""
+    """The spans in order, with overlapping or adjacent ones merged."""
     last: Span | None = None
     for span in sorted(spans, key=lambda one: (one.start, one.end)):
         if last and span.start <= last.end:

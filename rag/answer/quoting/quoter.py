@@ -1,7 +1,7 @@
 """Quotes for one answer: sentences of the evidence, translated into the answer's language.
 
-A translation takes seconds with a language model. Each is made only when its quote is about to be
-shown, so iterators here are lazy.
+A language model takes seconds per translation. Iterators are lazy, so that each translation is made
+only when its quote is about to be shown.
 """
 
 import logging
@@ -28,14 +28,14 @@ class Quoter:
     """Turns evidence into quotes for one answer."""
 
     language: Language
-    """Of the answer."""
+    """Language of the answer."""
     translator: Translator
     retriever: Retriever
     on_failure: Callable[[], None]
     """Called each time the model fails to translate."""
 
     def support(self, evidence: Evidence, span: Span, relevance: float) -> Support:
-        """A sentence of the evidence, as it may be cited; not translated yet."""
+        """A sentence of the evidence as a support, not translated yet."""
         other = self.retriever.language_of(evidence.passage) != self.language
         return Support(evidence, span, relevance, other)
 
@@ -56,7 +56,7 @@ class Quoter:
         return next((s for s in supports if (s.evidence.passage, s.span) == found), None)
 
     def genre(self, support: Support) -> Genre | None:
-        """Of the article that a quote is from."""
+        """Genre of the article that a quote is from."""
         return genre_of(self.retriever.store.document(support.evidence.passage.document_id))
 
     def is_slow(self, supports: Sequence[Support]) -> bool:
@@ -67,7 +67,7 @@ class Quoter:
         )
 
     def quotes(self, chosen: Sequence[Support]) -> Iterator[Support]:
-        """The quotes with their translations; split where some of their sentences have none."""
+        """The quotes with translations; a quote is split where sentences have no translation."""
         for run in joined(chosen):
             sentences = map(self._translated, run.sentences)
             label = run.label
@@ -81,7 +81,7 @@ class Quoter:
                 label = ""
 
     def _dates(self, support: Support) -> str:
-        """What the relative days of a quote mean, told from its article's date."""
+        """The resolved relative dates of a quote, in brackets; empty if there are none."""
         article = self.retriever.store.document(support.evidence.passage.document_id)
         return date_note(with_origin(cite(support), article), self.language)
 

@@ -1,4 +1,4 @@
-"""Which sentences of the evidence an answer stands on, and the citations for them."""
+"""Selects the sentences to quote for an answer, and makes their citations."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -8,43 +8,43 @@ from index.types import Document, Passage, Span
 from rag.answer.quoting.relative_dates import resolved
 from rag.evidence.genre import genre_of
 from rag.types import LANGUAGES, Answer, Citation, Evidence, TranslatedSentence
-from rag.words import content_stems, leans_back
+from rag.words import content_stems, needs_previous_sentence
 
 QUOTES = 5
-"""Sentences of one passage, as far as they fit into the words."""
+"""Maximum number of sentences of one passage, within QUOTED_WORDS."""
 QUOTES_TRANSLATED = 3
-"""The same where each has to be translated first, which takes seconds."""
+"""The same if each has to be translated first, which takes seconds."""
 QUOTED_WORDS = 64
-"""An answer is read at a glance."""
+"""Maximum number of words in all quotes, so that an answer is read at a glance."""
 PASSAGES = 3
-"""For a question that asks for several things."""
+"""Maximum number of passages for a question that asks for several things."""
 _NEARLY = 0.08
-"""How much less the best sentence of another passage may fit the question."""
+"""Maximum difference in relevance to the best sentence, for that of another passage."""
 _LEFT_OUT = "[…]"
-_SAID = 0.5
-"""What a sentence gains by holding the reader's words."""
+_ANSWER_BONUS = 0.5
+"""Bonus for a sentence that contains the words of the model's short answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """One sentence of the evidence, as it may be cited."""
+    """One sentence of the evidence that may be cited."""
 
     evidence: Evidence
     span: Span
     relevance: float = 0.0
-    """How well the sentence fits the question."""
+    """Score of the sentence for the question."""
     cross_lingual: bool = False
     """Whether it is in another language than the answer."""
     translation: str | None = None
     aligned: tuple[TranslatedSentence, ...] = ()
-    """Sentence by sentence, if it was to be translated."""
+    """The quote sentence by sentence; empty if no translation was wanted."""
     label: str = ""
-    """What is said before it: of what moment it is, or whose word."""
+    """Text shown in front of the quote: its date or source."""
     dates: str = ""
-    """The dates of its relative days, in brackets, to be said behind it."""
+    """Resolved relative dates, in brackets, to show after the quote."""
 
     def of_same_passage(self, other: "Support") -> bool:
-        """Whether both sentences are cited by the same number."""
+        """Whether both are cited under the same number."""
         return self.evidence.n == other.evidence.n
 
     @property
@@ -54,7 +54,7 @@ class Support:
 
     @property
     def sentences(self) -> list["Support"]:
-        """One for each sentence of the quote."""
+        """One support per sentence of the quote."""
         here = self.span
         inside = [
             span
@@ -67,19 +67,19 @@ class Support:
 def choose(
     candidates: Sequence[Support], said: str, most: int = QUOTES, *, several: bool = False
 ) -> list[Support]:
-    """The sentences to quote, best first, and not too long together.
+    """The sentences to quote, best first, with at most :data:`QUOTED_WORDS` words in all.
 
-    They are of the passage whose sentence fits the question best: it is the right one for 0.97 of
-    German and 0.93 of English development questions over sixteen articles. Over 24 articles, what
-    fits into 64 words holds the fact for 0.85 and 0.79 of them (two sentences 0.79 and 0.74, one
-    0.74 and 0.66); the reader's words find the sentence in the passage.
+    They come from the passage with the best sentence, which is the right one for 0.97 of German and
+    0.93 of English development questions over sixteen articles. Over 24 articles, 64 words contain
+    the fact for 0.85 and 0.79 of them (two sentences 0.79 and 0.74, one 0.74 and 0.66). The words
+    of the short answer help to find the sentence in the passage.
 
     Args:
         candidates: at least one.
-        said: the reader's short answer, in the sentences' language; may be empty.
-        most: sentences of the passage, not counting those that they lean on.
-        several: whether more than one thing is asked for: then the best sentence of each passage
-            that fits nearly as well, of three at most.
+        said: the model's short answer, in the language of the sentences; may be empty.
+        most: maximum number of sentences, not counting those added for context.
+        several: whether the question asks for several things; then the best sentence of each of up
+            to three passages with nearly the same relevance is returned.
     """
     ranked = sorted(candidates, key=lambda support: support.relevance, reverse=True)
     best = ranked[0]
@@ -90,7 +90,7 @@ def choose(
     else:
         wanted = sorted(
             (support for support in candidates if support.of_same_passage(best)),
-            key=lambda support: support.relevance + _SAID * _held(said, support),
+            key=lambda support: support.relevance + _ANSWER_BONUS * _held(said, support),
             reverse=True,
         )[:most]
     chosen: list[Support] = []
@@ -102,10 +102,10 @@ def choose(
 
 
 def joined(supports: Sequence[Support]) -> list[Support]:
-    """The same with neighbours in the text as one quote, not translated yet.
+    """Join adjacent sentences into one quote, before translation.
 
-    A passage's quotes are in reading order, passages in the order in which they come. Sentences
-    of which different things are said before them stay apart.
+    Passages keep their order; within a passage, quotes are in reading order. Sentences with
+    different labels stay separate.
     """
     order = list(dict.fromkeys(support.evidence.n for support in supports))
     runs: list[Support] = []
@@ -120,13 +120,17 @@ def joined(supports: Sequence[Support]) -> list[Support]:
 
 
 def _with_lead(support: Support, candidates: Sequence[Support]) -> list[Support]:
-    """The sentence, behind it the one that it leans on: "Sie hatten …" alone says nothing."""
-    lead = [other for other in candidates if leans_back(support.quote) and _touch(other, support)]
+    """The sentence, followed by the previous one if it needs that: "Sie hatten …"."""
+    lead = [
+        other
+        for other in candidates
+        if needs_previous_sentence(support.quote) and _touch(other, support)
+    ]
     return [support, *lead]
 
 
 def _touch(before: Support, after: Support) -> bool:
-    """Whether two sentences are of one passage and nothing but space stands between them."""
+    """Whether two sentences of one passage are adjacent, with only white space between them."""
     if not before.of_same_passage(after):
         return False
     passage = after.evidence.passage
@@ -135,13 +139,13 @@ def _touch(before: Support, after: Support) -> bool:
 
 
 def _held(said: str, support: Support) -> float:
-    """Share of the content words of what was said that the sentence holds."""
+    """Share of the short answer's content words that are in the sentence."""
     stems = content_stems(said)
     return len(stems & content_stems(support.quote)) / max(len(stems), 1)
 
 
 def cite(support: Support) -> Citation:
-    """The citation of one sentence; the quote is cut from the passage, never written."""
+    """The citation of a support; the quote is always a slice of the passage."""
     passage = support.evidence.passage
     return Citation(
         n=support.evidence.n,
@@ -159,7 +163,7 @@ def cite(support: Support) -> Citation:
 
 
 def with_origin(citation: Citation, document: Document) -> Citation:
-    """With what its article says of itself."""
+    """Add the metadata of the article, and the dates that it resolves."""
     dates = [
         one
         for language in LANGUAGES
@@ -178,11 +182,11 @@ def with_origin(citation: Citation, document: Document) -> Citation:
 
 
 def with_origins(answer: Answer, article: Callable[[str], Document]) -> Answer:
-    """The answer, each of its citations with what its article says of itself.
+    """Add the metadata of the articles to all citations of an answer.
 
     Args:
-        answer: as it was written.
-        article: gives an article by its id.
+        answer: as written.
+        article: returns an article by its ID.
     """
 
     def described(citations: Sequence[Citation]) -> tuple[Citation, ...]:
@@ -192,7 +196,7 @@ def with_origins(answer: Answer, article: Callable[[str], Document]) -> Answer:
 
 
 def merged(one: Citation, two: Citation, passage: Passage) -> Citation:
-    """The citation of the range that holds two quotes of one passage, with what was translated."""
+    """Merge two citations of one passage into the range that spans both, with translations."""
     start, end = min(one.start, two.start), max(one.end, two.end)
     by_place = {s.start: s for s in (*one.sentences, *two.sentences)}
     sentences = tuple(by_place[place] for place in sorted(by_place))
@@ -202,7 +206,7 @@ def merged(one: Citation, two: Citation, passage: Passage) -> Citation:
 
 
 def _told(start: int, end: int, text: str, sentences: Sequence[TranslatedSentence]) -> str | None:
-    """What is translated of a range, with a mark for what is not."""
+    """The translation of a range, with "[…]" for untranslated parts; None if there is none."""
     parts: list[str] = []
     at = start
     for sentence in (*sentences, None):

@@ -1,8 +1,8 @@
-"""Relative days of a quote ("am Freitag", "yesterday") as dates, told from the article's date.
+"""Resolves relative dates in a quote ("am Freitag", "yesterday") with the article's date.
 
-A bare weekday is the nearest such day: in a clause of the past the last one, the day of publication
-included; in a clause of the future the next one. Where tense and words disagree or do not tell,
-there is no date.
+A bare weekday is the nearest such day: in a clause in the past tense the last one, including the
+day of publication; in the future the next one. If the tense is unknown or contradictory, the date
+is not resolved.
 """
 
 from collections.abc import Iterator
@@ -26,13 +26,13 @@ _WEEK: Final = 7
 def resolved(
     quote: str, language: Language, published: date, start: int = 0
 ) -> tuple[ResolvedDate, ...]:
-    """The relative days of a quote with their dates, in reading order.
+    """The relative dates in a quote with their values, in reading order.
 
     Args:
         quote: verbatim.
         language: of the quote.
         published: date of the article.
-        start: first character of the quote in the document.
+        start: offset of the quote in the document.
     """
     words = RELATIVE_DAYS[language]
     found = [*_days(quote, published, words), *_weekdays(quote, language, published)]
@@ -43,7 +43,7 @@ def resolved(
 
 
 def date_note(citation: Citation, language: Language) -> str:
-    """The dates of a quote in brackets, to stand below it; empty if there are none."""
+    """The resolved dates of a quote in brackets, to show below it; empty if there are none."""
     said = dict.fromkeys(
         f"{citation.quote[one.start - citation.start : one.end - citation.start]}: "
         f"{long_date(date.fromisoformat(one.date), language)}"
@@ -82,20 +82,20 @@ def _weekdays(quote: str, language: Language, published: date) -> Iterator[tuple
 
 
 def _is_other(quote: str, match: Match[str], words: RelativeDayWords) -> bool:
-    """Whether it is a name, a day of every week, or a day whose date stands behind it."""
+    """Whether the match is a recurring day ("every Friday") or is followed by its date."""
     return bool(
         words.dated.match(quote, match.end()) or words.repeated.search(quote[: match.start()])
     )
 
 
 def _is_surname(quote: str, match: Match[str]) -> bool:
-    """Whether a weekday without a preposition stands behind a name ("Joe Friday") or begins."""
+    """Whether a weekday without a preposition follows a name ("Joe Friday") or starts the quote."""
     before = quote[: match.start()].split()
     return match.start() == match.start("name") and not (before and before[-1][0].islower())
 
 
 def _clause(quote: str, match: Match[str], words: RelativeDayWords) -> str:
-    """What stands with the day between two ends of clauses."""
+    """The clause that contains the match."""
     ends = [end.span() for end in words.clause_end.finditer(quote)]
     start = max((last for _, last in ends if last <= match.start()), default=0)
     end = min((first for first, _ in ends if first >= match.end()), default=len(quote))

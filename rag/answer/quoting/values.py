@@ -1,7 +1,7 @@
-"""Numbers and times of a quote that a question asks for.
+"""Finds the numbers and times in a quote that a question asks for.
 
-A question for a count, an amount or a time is answered by the only number or time of the quote that
-fits its unit or noun. The caller decides what to do where several fit.
+A value matches a question for a count, an amount or a time by its unit or noun. The caller decides
+what to do with several matches.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,8 @@ from rag.types import LANGUAGES
 from rag.words import located_numbers
 
 _NEAR: Final = 3
-"""Words behind a number that may be what it counts: "12 leicht verletzte Kinder". A guess."""
+"""Number of words after a number that may be what it counts: "12 leicht verletzte Kinder". A
+guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class TextToken:
     start: int
     end: int
     keys: frozenset[str]
-    """Forms under which it meets the same word elsewhere; of a number, its value."""
+    """Keys for comparison: stems of a word, or the value of a number."""
     content: bool
 
 
@@ -82,7 +83,7 @@ def _key(value: object) -> str:
 
 
 def asked_values(text: TokenizedText, question: str, said: str) -> list[Span]:
-    """Numbers or times of a quote that a question may ask for, in reading order.
+    """Numbers or times in a quote that a question may ask for, in reading order.
 
     Args:
         text: the quote.
@@ -106,19 +107,19 @@ def asked_values(text: TokenizedText, question: str, said: str) -> list[Span]:
     if said:
         known = _core(TokenizedText(said, text.language).keys())
         cores = [_core(text.keys(span)) for span in kinds[0]]
-        # The model may say less of a time than the quote: "am 3. März" without the hour.
+        # The model may give a time less precisely than the quote: "am 3. März" without the hour.
         fits = [known and (core <= known or known <= core) for core in cores]
         return [span for span, fit in zip(kinds[0], fits, strict=True) if fit]
     return kinds[0]
 
 
 def _core(keys: frozenset[str]) -> frozenset[str]:
-    """The numbers of a value; of a time without one, its words."""
+    """The numbers in a value; for a time without numbers, its words."""
     return frozenset(key for key in keys if key.startswith("#")) or keys
 
 
 def _numbers(text: TokenizedText, question: str, language: Language) -> list[TextToken]:
-    """All that count something: no dates, times, ordinals, and nothing that the question names."""
+    """Numbers that count something: no dates, times, ordinals or numbers of the question."""
     times = [Span(*match.span()) for match in text.words.time.finditer(text.text)]
     asked = TokenizedText(question, language).keys()
     ends = {span.end for span in text.sentences}
@@ -149,7 +150,7 @@ def _measured(text: TokenizedText, name: str, question: str, language: Language)
 def _counted(
     text: TokenizedText, question: str, at: int, language: Language, said: str
 ) -> list[Span]:
-    """Numbers that stand with what is counted, else those that stand alone in its sentence."""
+    """Numbers followed by what is counted, or else numbers without a noun in the same sentence."""
     tokens = _numbers(text, question, language)
     if language != text.language:
         return [_whole(text, token) for token in tokens] if said else []
@@ -170,7 +171,7 @@ def _counted(
 
 
 def _noun(question: str, at: int, language: Language) -> frozenset[str]:
-    """Stems of what is counted: the German noun, the English words before the next stop word."""
+    """Stems of what is counted: the noun in German, or in English up to two content words."""
     words = []
     for token in tokens_of(question, language):
         if token.start >= at:
@@ -184,11 +185,11 @@ def _noun(question: str, at: int, language: Language) -> frozenset[str]:
 
 
 def _stands_alone(text: TokenizedText, token: TextToken, behind: Sequence[TextToken]) -> bool:
-    """Whether a number counts nothing else: "12 Stellen" are no children."""
+    """Whether no other noun follows the number: "12 Stellen" does not count children."""
     if not behind or text.text[token.end : behind[0].start].strip():
         return True
     words = [text.text[word.start : word.end] for word in behind]
-    if text.language == "de":  # "auf 19 gestiegen": what is counted has a capital
+    if text.language == "de":  # "auf 19 gestiegen": only a capitalised word is counted
         words = [word for word in words if word[0].isupper()]
     return not words or words[0].casefold() in text.words.people
 
@@ -205,7 +206,7 @@ def _whole(text: TokenizedText, token: TextToken, end: int = 0) -> Span:
 
 
 def _times(text: TokenizedText, question: TokenizedText) -> list[Span]:
-    """All that tell when, each with its parts: "Dienstag, dem 3. März, um 14.30 Uhr"."""
+    """All times, with adjacent parts joined: "Dienstag, dem 3. März, um 14.30 Uhr"."""
     found: list[Span] = []
     for match in text.words.time.finditer(text.text):
         between = text.text[found[-1].end : match.start()] if found else ""

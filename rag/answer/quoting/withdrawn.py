@@ -7,11 +7,11 @@ from index.withdrawals import Withdrawal
 from rag.types import Answer, Citation
 
 FindWithdrawal = Callable[[str], Withdrawal | None]
-"""Finds the withdrawal of an article by its id; None if it is not withdrawn."""
+"""Finds the withdrawal of an article by its ID; None if it is not withdrawn."""
 
 
 def with_withdrawals(answer: Answer, find: FindWithdrawal) -> Answer:
-    """The answer as it has to be shown now: each citation says whether its article is withdrawn."""
+    """Update the citations of an answer with the withdrawals of their articles."""
 
     def marked(citation: Citation) -> Citation:
         withdrawal = find(citation.document_id)

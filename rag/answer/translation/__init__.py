@@ -1,1 +1,1 @@
-"""Machine translations of evidence: made once per sentence, checked, kept, and labelled as such."""
+"""Machine translations of evidence: made once per sentence, checked, stored and labelled."""

@@ -1,9 +1,9 @@
-"""Which words of a sentence its translation leaves out, and which it adds.
+"""Which words of a sentence its translation omits, and which it adds.
 
 Every content word is looked up in the dictionary. A word is covered if one of its translations
-stands in the other text, or if a word that is left over there shares a translation with it. A
-name, or a word that the dictionary does not know, is covered by one that is spelt alike. Both
-texts are asked: what no word of the original explains was added.
+occurs in the other text, or if an unmatched word there shares a translation with it. A name, or a
+word that is not in the dictionary, is covered by a word with a similar spelling. The check runs in
+both directions: words of the translation that the original does not cover were added.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,28 +25,28 @@ from rag.answer.translation.spelling import COMPOUND_ALIKE, is_alike, is_part
 
 _NOUN_WEIGHT: Final = 1.0
 _OTHER_WEIGHT: Final = 0.6
-"""Of 469 words of 40 sentences that people translated (XQuAD development) a look-up missed 61,
-most of them verbs."""
+"""Of 469 words in 40 human-translated sentences (XQuAD development) the look-up missed 61, most of
+them verbs."""
 _ENGLISH_WEIGHT: Final = 0.8
-"""Of a small English word, which may be either."""
+"""For a lower-case English word, which may be a noun or not."""
 _LIGHT_WEIGHT: Final = 0.2
 _PHRASE: Final = 2
 _TERMS: Final = 8
-"""Translations of a word through which synonyms are found; guess."""
+"""Maximum number of a word's translations used to find synonyms; guess."""
 _TITLES: Final = frozenset(
     "herr frau dr prof mr mrs ms sir lady lord bad sankt st".split()  # noqa: SIM905 - a word list
 )
-"""Words before a name."""
+"""Titles that stand before a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A word that the other text has nothing for, or not for all of it."""
+    """A word that the other text does not cover, or covers only in part."""
 
     word: Word
     weight: float
     terms: tuple[str, ...]
-    """What the dictionary calls it as a whole, most usual first; empty if it does not know it."""
+    """Translations of the whole word, most usual first; empty if the dictionary has none."""
     is_name: bool
     """Whether it looks like a name."""
 
@@ -89,7 +89,7 @@ def coverage(
 
 
 def _joined(text: str, language: Language, dictionary: Dictionary) -> str:
-    """With verbs in one piece: "schließt … aus" may be called what "ausschließen" is."""
+    """With separable verbs joined, so that "schließt … aus" is looked up as "ausschließen"."""
     if language != "de":
         return text
 
@@ -109,7 +109,7 @@ class _Side:
 
     @cached_property
     def entries(self) -> dict[Word, list[WordTranslations]]:
-        """Content words without numbers, which are compared by value elsewhere."""
+        """Dictionary entries of the content words; numbers are compared by value elsewhere."""
         found: dict[Word, list[WordTranslations]] = {}
         for entry in self.dictionary.translations(self.text, self.language, self.other):
             if not is_counted(entry.word.text, self.language):
@@ -118,12 +118,12 @@ class _Side:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """Of all its words, and of compounds' parts."""
+        """Stems of all words and of the parts of compounds."""
         return frozenset(self.dictionary.passage_stems(self.text, self.language))
 
     @cached_property
     def called(self) -> frozenset[str]:
-        """Stems of the other language that its words may be called, phrases word by word."""
+        """Stems of the words' translations; those of a phrase word by word."""
         return frozenset(
             one
             for word, entries in self.entries.items()
@@ -135,7 +135,7 @@ class _Side:
 
     @cached_property
     def named(self) -> frozenset[str]:
-        """Stems, in the other language, of the known names that stand in it."""
+        """Stems, in the other language, of the known names in the text."""
         return frozenset(
             stem(word.text, self.other)
             for name in names_in(self.text, self.language)
@@ -155,8 +155,8 @@ class _Side:
         return _OTHER_WEIGHT if self.language == "de" else _ENGLISH_WEIGHT
 
     def is_name(self, word: Word) -> bool:
-        """Whether a word looks like a name: written with a capital, and no known word of the
-        language, or with a title or another name beside it.
+        """Whether a word looks like a name: capitalised, and either not in the dictionary or next
+        to a title or another name.
         """
         if not word.text[0].isupper():
             return False
@@ -175,7 +175,7 @@ class _Side:
         )
 
     def _capitalised_beside(self, word: Word) -> Iterator[Word]:
-        """The capitalised words that begin or end one place from it; none behind a title."""
+        """The adjacent capitalised words; none after a title."""
         for other in words(self.text):
             if not other.text[0].isupper():
                 continue
@@ -185,16 +185,17 @@ class _Side:
                 yield other
 
     def knows(self, word: Word) -> bool:
-        """Whether the dictionary has the word, or each part of it; most names it has not."""
+        """Whether the dictionary has the word or all its parts; it lacks most names."""
         entries = self.entries[word]
         return _is_known_whole(entries) or (
             is_listed(word.text, self.language) and all(_real(word, entry) for entry in entries)
         )
 
     def _is_spelt(self, word: Word, other: "_Side", *, is_name: bool) -> bool:
-        """Whether the other text has the word as it is, or one of another spelling.
+        """Whether the other text has the word unchanged or in a similar spelling.
 
-        A known word that the other language lacks was not translated, and a false friend is none.
+        A known word counts only if the other language has the similar word and the two are no false
+        friends; otherwise it was left untranslated.
         """
         own = folded(word.text)
         known = self.knows(word)
@@ -217,8 +218,8 @@ class _Side:
         return any(is_alike(own, joined, COMPOUND_ALIKE) for joined in pairs)
 
     def _names_around(self, word: Word) -> Iterator[str]:
-        """The word with a capitalised neighbour: "Volker Sander". Where both stand alike in the
-        other text, they were kept as a name; a title before a name has to be translated.
+        """The word with each capitalised neighbour: "Volker Sander". A pair that recurs in the
+        other text was kept as a name; a title before a name has to be translated.
         """
         if not word.text[0].isupper():
             return
@@ -227,7 +228,7 @@ class _Side:
                 yield self.text[min(word.start, other.start) : max(word.end, other.end)]
 
     def _is_headword(self, word: Word) -> bool:
-        """Whether the dictionary has the word in this very form, as it has not "Volker"."""
+        """Whether the dictionary has the word in exactly this form; it lacks "Volker"."""
         terms = [term.form for entry in self.entries[word] for term in _real(word, entry)]
         return any(
             word.text in entry.forms
@@ -236,7 +237,7 @@ class _Side:
         )
 
     def missing(self, other: "_Side") -> list[Missing]:
-        """The words that the other text has nothing for, wholly or in part."""
+        """The words that the other text does not cover, or covers only in part."""
         found = []
         for word, entries in self.entries.items():
             share = self._covered(word, entries, other)
@@ -251,7 +252,7 @@ class _Side:
         return found
 
     def _covered(self, word: Word, entries: Sequence[WordTranslations], other: "_Side") -> float:
-        """The share of a word that the other text has; less than 1 for part of a compound."""
+        """The share of a word that the other text covers, 0 to 1; partial for compounds."""
         own = stems(word.text, self.language)
         if any(one in other.called or one in other.named for one in own):
             return 1.0
@@ -265,7 +266,7 @@ class _Side:
         return min(1.0, max(there, called))
 
     def synonyms(self, missing: Missing) -> frozenset[str]:
-        """Stems of what the word's translations may be called in its own language."""
+        """Stems of the word's synonyms: its translations translated back."""
         return frozenset(
             term.stems[0]
             for form in missing.terms[:_TERMS]
@@ -275,7 +276,7 @@ class _Side:
         )
 
     def called_by(self, missing: Missing) -> frozenset[str]:
-        """Stems of the other language that a word may be called."""
+        """Stems of a word's translations."""
         return frozenset(
             term.stems[0]
             for entry in self.entries[missing.word]
@@ -285,7 +286,7 @@ class _Side:
 
 
 def _paired(one: _Side, two: _Side) -> tuple[tuple[Missing, ...], tuple[Missing, ...]]:
-    """What both sides lack, without the words that share a translation: synonyms."""
+    """What each side lacks, except synonyms (words that share a translation)."""
     uncovered, unexplained = one.missing(two), two.missing(one)
     left = [m for m in uncovered if not _is_matched(m, two, unexplained, only_known=True)]
     rest = [m for m in unexplained if not _is_matched(m, one, uncovered, only_known=False)]
@@ -300,14 +301,14 @@ def _paired(one: _Side, two: _Side) -> tuple[tuple[Missing, ...], tuple[Missing,
 def _is_matched(
     missing: Missing, other: _Side, missing_there: Sequence[Missing], *, only_known: bool
 ) -> bool:
-    """Whether the other text's word of this spelling has its match: then it is this one.
+    """Whether a word of the other text with a similar spelling is matched: then so is this one.
 
     Args:
         missing: a word without a match.
         other: the other text.
         missing_there: its words without a match.
-        only_known: whether that word has to be one of its language. A foreign word of the original
-            may stand in the translation, an original's own word may not.
+        only_known: whether the dictionary must have that word. A foreign word may be copied into
+            the translation; a word of the original's own language may not.
     """
     own = folded(missing.word.text)
     without = {there.word for there in missing_there}
@@ -320,19 +321,18 @@ def _is_matched(
 
 
 def _is_known_whole(entries: Sequence[WordTranslations]) -> bool:
-    """Whether the dictionary has a word, and not only parts of it."""
+    """Whether the dictionary has the whole word, not only parts of it."""
     return any(entry.known and entry.share == 1 for entry in entries)
 
 
 def _real(word: Word, entry: WordTranslations) -> list[Term]:
-    """The terms of a word without the word itself, which stands among them in case it is a name.
-
-    "Fund" is no "fund".
+    """The translations of a word without the word itself, which the dictionary lists in case it is
+    a name: German "Fund" is not English "fund".
     """
     return [term for term in entry.terms if term.form != word.text]
 
 
 def _whole(word: Word, entries: Sequence[WordTranslations]) -> tuple[str, ...]:
-    """What a word is called, but not what the parts of a compound are."""
+    """The translations of a whole word; none that translate only a part of a compound."""
     forms = [[term.form for term in _real(word, entry)] for entry in entries]
     return tuple(form for form in forms[0] if all(form in others for others in forms[1:]))

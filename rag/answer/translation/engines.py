@@ -1,19 +1,20 @@
-"""What makes translations: a language model, or a translation engine where there is one."""
+"""Translation engines: the protocol, and the language model as one of them."""
 
 from collections.abc import Generator
 from typing import Protocol
 
+from rag.answer.translation.judging import DOUBTFUL
 from rag.llm.client import LanguageModel, Piece
 from rag.llm.prompts import load_prompt, prompt_name
 from rag.types import LANGUAGES, Language
 
 
 class TranslationEngine(Protocol):
-    """Makes a translation of one sentence. Safe to use from several threads."""
+    """Translates single sentences. Safe to use from several threads."""
 
     @property
     def name(self) -> str:
-        """Of the model; translations of different models are kept apart."""
+        """Name of the model, part of the cache key."""
 
     @property
     def is_instant(self) -> bool:
@@ -21,7 +22,11 @@ class TranslationEngine(Protocol):
 
     @property
     def targets(self) -> frozenset[Language]:
-        """Languages that it writes well enough."""
+        """Languages in which its translations are good enough to show."""
+
+    @property
+    def doubtful(self) -> float:
+        """Log-probability of the least certain token below which a translation is not shown."""
 
     def translate(self, sentence: str, target: Language, hints: str = "") -> Generator[Piece]:
         """The translation in pieces; closing the iterator stops the engine.
@@ -37,10 +42,14 @@ class ModelEngine:
     is_instant = False
 
     def __init__(
-        self, model: LanguageModel, targets: frozenset[Language] = frozenset(LANGUAGES)
+        self,
+        model: LanguageModel,
+        targets: frozenset[Language] = frozenset(LANGUAGES),
+        doubtful: float = DOUBTFUL,
     ) -> None:
         self.name = model.name
         self.targets = targets
+        self.doubtful = doubtful
         self._model = model
 
     def translate(self, sentence: str, target: Language, hints: str = "") -> Generator[Piece]:

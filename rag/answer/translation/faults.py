@@ -1,16 +1,16 @@
-"""What must survive translation, whatever the words: a fault in any of these drops a translation.
+"""Checks of what every translation has to preserve; one that fails any check is not used.
 
-Codes of faults:
+Fault codes:
 
-- ``empty``, ``lines``: nothing, or more than the translation;
-- ``length``: much longer or shorter, or cut into other sentences;
+- ``empty``, ``lines``: no text, or text beyond the translation;
+- ``length``: much longer or shorter, or split into a different number of sentences;
 - ``number``: a number, date, time or unit is missing, added or changed;
 - ``name``: a known name is missing, or an abbreviation or name was added;
 - ``negation``: a negation was lost or added;
 - ``quotation``: quotation marks were lost or added;
-- ``saying``: the original lets somebody say it, the translation states it;
-- ``hearsay``: the original does not vouch for it, the translation does;
-- ``stake``: a matter in which a wrong word does harm was lost or added
+- ``saying``: the original attributes a statement to somebody, the translation states it as fact;
+- ``hearsay``: the original marks a statement as unconfirmed, the translation does not;
+- ``stake``: a term was lost or added whose mistranslation does harm
   (:mod:`index.language.bilingual.stakes`).
 """
 
@@ -29,24 +29,24 @@ from rag.types import Language
 from rag.words import words
 
 _LENGTHS: Final = 2
-"""How many times as long as the other the longer of the two may be. Of 612 questions that people
-translated from English into German the most unequal pair has 1.96 (XQuAD development)."""
+"""Maximum ratio of the longer text's length to the shorter's. Among 612 human translations of
+questions from English into German the largest ratio is 1.96 (XQuAD development)."""
 _NO_NAMES: Final = frozenset(
     {"am", "pm", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii"}
 )
 """Halves of the day, and Roman numerals: "World War II"."""
 _GENITIVE: Final = re.compile("(?:['’]?s|['’])$")
 _FEW_CHARACTERS: Final = 12
-"""By which short sentences may differ beyond that; a guess."""
+"""Characters by which the longer text may exceed that ratio, for short sentences; a guess."""
 
 
 def other(language: str) -> Language:
-    """The language that texts of a language are translated into."""
+    """The other of the two languages."""
     return "en" if language == "de" else "de"
 
 
 def faults(original: str, translation: str, target: Language) -> tuple[str, ...]:
-    """Codes of what the translation gets wrong; none if it may be shown as far as these tell.
+    """Codes of the checks that the translation fails.
 
     Args:
         original: a sentence in the other language.
@@ -62,7 +62,7 @@ def faults(original: str, translation: str, target: Language) -> tuple[str, ...]
 
 
 def _same_length(original: str, translation: str, target: Language) -> bool:
-    """Whether neither text has much that the other lacks; one sentence may become two."""
+    """Whether the lengths are similar; one sentence may become two."""
     shorter, longer = sorted((len(original), len(translation)))
     more = len(sentences_in(translation, target)) - len(sentences_in(original, other(target)))
     return longer <= _LENGTHS * shorter + _FEW_CHARACTERS and abs(more) <= 1
@@ -95,7 +95,7 @@ def _same_quotation(original: str, translation: str, target: Language) -> bool:
 
 
 def _same_speaker(original: str, translation: str, target: Language) -> bool:
-    """Whether what somebody says still is what somebody says."""
+    """Whether an attributed statement is still attributed."""
     source, goal = MEANINGS[other(target)], MEANINGS[target]
     if not source.told.search(original):
         return True
@@ -110,8 +110,8 @@ def _same_reserve(original: str, translation: str, target: Language) -> bool:
 
 
 def lost_stakes(original: str, translation: str, target: Language) -> Iterator[tuple[str, str]]:
-    """Words of the original for a matter in which a wrong word does harm and of which the
-    translation does not speak, each with what that is usually called in ``target``.
+    """Terms of the original whose mistranslation does harm and which the translation lacks, each
+    with its usual translation into ``target``.
     """
     for name, stake in stakes(other(target)).items():
         counterpart = stakes(target)[name]
@@ -153,7 +153,7 @@ def _abbreviations(text: str) -> set[str]:
 
 
 def _parts(text: str) -> set[str]:
-    """All words, and the parts of hyphenated ones: "US-Präsident" holds "US"."""
+    """All words and the parts of hyphenated ones, such as "US" of "US-Präsident"."""
     return {
         _GENITIVE.sub("", part).casefold()
         for word in words(text)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from index.errors import SettingsError
 from rag.answer.translation.faults import other
+from rag.answer.translation.judging import DOUBTFUL
 from rag.llm.client import Piece
 from rag.types import LANGUAGES, Language
 
@@ -25,7 +26,7 @@ log = logging.getLogger(__name__)
 
 _PROBE: Final = "Berlin, 2024: Angela Merkel (CDU)."
 _KEPT: Final = ("2024", "Merkel")
-"""What every model leaves as it is: one whose vocabulary is not its own writes something else."""
+"""Words that every model copies; a model loaded with the wrong vocabulary does not."""
 _HINT: Final = (
     "Put the files of the Firefox Translations models de-en and en-de there, or remove "
     "BRIEFING_TRANSLATION; until then the language model translates."
@@ -36,7 +37,7 @@ _SHORTLIST_HEAD: Final = struct.Struct("<6Q")
 
 
 def opened(folder: Path) -> "FirefoxModels | None":
-    """The models of a folder; None, which is logged, where they cannot be used."""
+    """The models of a folder; None if they cannot be used, with the reason logged."""
     try:
         models = FirefoxModels.open(folder)
     except SettingsError as error:
@@ -51,6 +52,7 @@ class FirefoxModels:
 
     is_instant = True
     targets = frozenset(LANGUAGES)
+    doubtful = DOUBTFUL  # it reports no probabilities
 
     def __init__(self, models: Mapping[Language, "PairModel"]) -> None:
         self._models = models
@@ -115,7 +117,7 @@ class PairModel:
             ) from error
         if not all(word in probe for word in _KEPT):
             raise SettingsError(
-                f"The translation model {path} writes nonsense: its vocabulary is of another "
+                f"The translation model {path} writes nonsense: its vocabulary belongs to another "
                 "model.",
                 _HINT,
             )
@@ -124,7 +126,7 @@ class PairModel:
     def translate(self, sentence: str) -> str:
         """The translation of one sentence."""
         with self._turn:
-            # A single sentence it cuts where its own window ends.
+            # translate() truncates a sentence that exceeds the model's window.
             text: str = self._model.translate_long(sentence)
         return text.strip()
 
@@ -146,7 +148,7 @@ def _one(folder: Path, pattern: str, pair: str) -> Path:
 
 
 def _is_shortlist(data: bytes) -> bool:
-    """Whether a file is a whole one; the engine panics over any other."""
+    """Whether the data is a complete shortlist; the engine panics on anything else."""
     if len(data) < _SHORTLIST_HEAD.size:
         return False
     head: tuple[int, ...] = _SHORTLIST_HEAD.unpack_from(data)

@@ -1,4 +1,4 @@
-"""Whether a translation may be shown, and which of two is the better one."""
+"""Decides whether a translation may be shown, and ranks two of the same sentence."""
 
 import re
 from dataclasses import dataclass
@@ -12,26 +12,26 @@ from rag.answer.translation.faults import faults, lost_stakes, other
 from rag.types import Language
 
 _CONFIDENT: Final = -1.25
-_DOUBTFUL: Final = -1.49
-"""Log-probabilities of the token that the model was least sure of. Chosen, like the shares below,
-on 39 German sentences (XQuAD development, newsroom_dev); what they let through of 146 others was
-read (docs/translations.md)."""
+DOUBTFUL: Final = -1.49
+"""Thresholds for the lowest token log-probability. Chosen, like the shares below, on 39 German
+sentences (XQuAD development, newsroom_dev); the translations of 146 others that pass were checked
+by hand (docs/translations.md)."""
 _MOST_LOST: Final = 0.15
-"""Weighted share of words without a match up to which a translation is shown."""
+"""Maximum weighted share of words without a match in a translation that is shown."""
 _MOST_LOST_CONFIDENT: Final = 0.25
 _HEAVY: Final = 0.75
-"""Weight of a noun or name of which nothing is there, or only a little of a compound."""
+"""Minimum missing weight of a noun or name that is missing, wholly or mostly."""
 _LIGHT: Final = 0.5
-"""Weight of a verb or adjective of which nothing is there, or of half a compound."""
+"""Minimum missing weight of a verb or adjective that is missing, or of half a compound."""
 _TERMS: Final = 3
-"""Translations of a word in a hint."""
+"""Maximum number of translations of a word in a hint."""
 _TERM_WORDS: Final = 3
 _OBJECT_FIRST: Final = re.compile(
     r"(?:(?:Einen|Keinen|Diesen|Ihren|Seinen) (?:[a-zäöüß]\w+en )*(?P<noun>[A-ZÄÖÜ][\w-]+)"
     r"|Den (?:[a-zäöüß]\w+en )*(?P<one>[A-ZÄÖÜ][\w-]*[^\Wn])(?<![ao]s)) [a-zäöü]"
 )
-"""Articles of a masculine object. A noun on n, as or os behind "Den" may be many to whom
-something is done, which become the subject: "Den Schulen fehlen Lehrer"."""
+"""A masculine accusative object at the start of the sentence. After "Den", a noun in -n, -as or
+-os may be a dative plural, which can rightly become the subject: "Den Schulen fehlen Lehrer"."""
 _TIMES: Final = re.compile(
     r"(?:tag|nacht|morgen|abend|woche|monat|jahr|sommer|winter|herbst|frühling|augenblick|moment)s?$",
     re.IGNORECASE,
@@ -40,33 +40,35 @@ _SUBJECT: Final = re.compile(
     r"(?:The|An?|No|This|Their|His|Her|Its) (?P<words>[a-z-]+(?: [a-z-]+){0,4})"
 )
 _BE: Final = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would"})
-"""With what a passive begins, or a verb that may be part of one."""
+"""Auxiliaries of a passive; a subject before one of them may be the original's object."""
 _CLOCK: Final = re.compile(r"(\d{1,2})[.:](\d\d) Uhr")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is known of one translation."""
+    """The results of all checks of one translation."""
 
     text: str
     faults: tuple[str, ...]
-    """Codes of :mod:`rag.answer.translation.faults`, and ``roles`` where the object of the original
+    """Codes of :mod:`rag.answer.translation.faults`, and ``roles`` if the object of the original
     became the subject."""
     coverage: Coverage | None
     """None without a dictionary."""
     confidence: float | None
-    """Natural log-probability of the token that the model was least sure of; None if it tells
-    none."""
+    """Lowest natural log-probability of a token; None if the engine reports none."""
+    doubtful: float = DOUBTFUL
+    """Confidence below which it is not shown."""
 
     @property
     def passes(self) -> bool:
         """Whether it may be shown.
 
-        If the model was sure of each token, words may be called otherwise than in the dictionary,
-        but none may be dropped or added ("all the children" for "alle"). If not, no noun may be
-        missing, no two other words, and none may be added: "Sicheln" became "steel cables".
+        If every token has a high probability, words may be translated differently from the
+        dictionary, but none may be dropped or added ("all the children" for "alle"). Otherwise no
+        noun, at most one other word may be missing, and no noun may be added: "Sicheln" became
+        "steel cables".
         """
-        if self.faults or (self.confidence or 0.0) < _DOUBTFUL:
+        if self.faults or (self.confidence or 0.0) < self.doubtful:
             return False
         if self.coverage is None:
             return True
@@ -96,12 +98,12 @@ class Verdict:
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing speaks for another try."""
+        """Whether a second try is unnecessary."""
         return self.passes and not (self.coverage and self.coverage.uncovered)
 
     @property
     def rank(self) -> tuple[bool, int, float]:
-        """To be compared with another translation's of the same sentence; higher is better."""
+        """Sort key among translations of the same sentence; higher is better."""
         return self.passes, -len(self.faults), -(self.coverage.lost if self.coverage else 0.0)
 
 
@@ -111,19 +113,20 @@ def judge(
     target: Language,
     dictionary: Dictionary,
     confidence: float | None = None,
+    doubtful: float = DOUBTFUL,
 ) -> Verdict:
-    """All checks of one translation of a sentence."""
+    """Run all checks on one translation of a sentence."""
     found = faults(original, translation, target)
     if target == "en" and _turns_roles(original, translation, dictionary):
         found += ("roles",)
     covered = coverage(original, translation, target, dictionary)
-    return Verdict(translation, found, covered, confidence)
+    return Verdict(translation, found, covered, confidence, doubtful)
 
 
 def _turns_roles(original: str, translation: str, dictionary: Dictionary) -> bool:
-    """Whether what a German sentence names first, as its object, became the subject.
+    """Whether the object that begins a German sentence became the subject.
 
-    "Den Kreis kostet das viel" says nothing of what the district costs.
+    In "Den Kreis kostet das viel" the district ("Kreis") pays; it does not cost anything.
     """
     first = _OBJECT_FIRST.match(original)
     begins = _SUBJECT.match(translation)
@@ -137,10 +140,10 @@ def _turns_roles(original: str, translation: str, dictionary: Dictionary) -> boo
 
 
 def hints(verdict: Verdict, original: str, target: Language) -> str:
-    """What to tell the model with its second try: "(erneut = again; Kyjiw = Kyiv)"; may be empty.
+    """Hints for the model's second try: "(erneut = again; Kyjiw = Kyiv)"; may be empty.
 
     Args:
-        verdict: on its first try.
+        verdict: on the first try.
         original: the sentence.
         target: language of the translation.
     """

@@ -1,13 +1,13 @@
-"""Whether two words are spelt so alike that they are one; both are folded."""
+"""Similarity of spelling, for words that are already folded."""
 
 from difflib import SequenceMatcher
 from typing import Final
 
 _ALIKE: Final = 0.75
-"""Of two spellings of one word, "Antimetabolit" and "antimetabolite": Ratcliff and Obershelp's
-ratio. Guess."""
+"""Minimum Ratcliff-Obershelp ratio of two spellings of one word, as "Antimetabolit" and
+"antimetabolite". Guess."""
 COMPOUND_ALIKE: Final = 0.85
-"""The same of a compound and two words: "bagger driver" is no "Baggerfahrer". Guess."""
+"""The same for a compound and two joined words: "bagger driver" is not "Baggerfahrer". Guess."""
 _SHORTEST_ALIKE: Final = 4
 
 

@@ -1,8 +1,10 @@
-"""Machine translations of evidence: made once per sentence, checked, kept, and labelled as such.
+"""Machine translations of evidence: made once per sentence, checked, stored, and labelled as such.
 
-A translation is a help to read and to compose from, never a quote. One that leaves words out, adds
-some or changes what must survive is not used (:mod:`rag.answer.translation.judging`). With a
-language model it gets a second try, with hints for the words that it lacked.
+A translation helps to read a quote and to write an answer; it is never a quote itself. One that
+omits or adds words or fails another check is not shown (:mod:`rag.answer.translation.judging`). A
+language model gets a second try, with hints for the words that were missing. A translation that
+fails again is stored for the model only, which has to confirm in the language of the question that
+a passage answers: rough English works better for that than two languages (docs/translations.md).
 """
 
 import logging
@@ -26,15 +28,17 @@ from rag.types import Language
 
 log = logging.getLogger(__name__)
 
-VERSION: Final = "7"
+VERSION: Final = "9"
 """Part of every key: a new prompt or check makes new translations."""
+_PASSED, _FAILED = "+", "-"
+"""First character of a stored text."""
 _LISTED: Final = re.compile(r"[^=;,()]+, [^=;,()]+")
-"""Two translations of a word as a hint lists them."""
+"""Two alternatives for a word in a hint, separated by a comma."""
 _AROUND: Final = " \n.,;:!?()\"'„“”’»«–-"
 _SHORTEST_HINT: Final = 3
 _STRAIGHT: Final = re.compile(r'"([^"]*)"')
 _TORN_NUMBER: Final = re.compile(r"(?<![\d.,:])\d+[,.:] \d+(?![\d]|[.,:]\d)")
-"""Where a small model may have left a space inside a number: "7, 400", "4. 7", "20: 40"."""
+"""A number with a space inside, as small models write them: "7, 400", "4. 7", "20: 40"."""
 _GROUPED: Final[dict[Language, re.Pattern[str]]] = {
     "de": re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+)(?![\d.,]*\d)"),
     # "9.30" may be a time and "3.11" a version.
@@ -44,13 +48,13 @@ _GROUPED: Final[dict[Language, re.Pattern[str]]] = {
         r"(?![\d.,]*\d)"
     ),
 }
-"""Numbers that the other language writes with a comma for the point, and the other way round."""
+"""Numbers in which the other language swaps comma and point."""
 _SWAPPED: Final = str.maketrans(",.", ".,")
 _MARKS: Final[dict[Language, tuple[str, str]]] = {"de": ("„", "“"), "en": ("“", "”")}
 
 
 class Translator:
-    """Translations into one language from the other, from the table or the engine."""
+    """Translates between German and English, from the table or with the engine."""
 
     def __init__(
         self,
@@ -60,10 +64,10 @@ class Translator:
         go_on: Callable[[], bool] = lambda: True,
     ) -> None:
         """Args:
-        table: where translations are kept.
-        engine: what makes them; None for none.
-        dictionary: what they are checked by; an absent one checks no words.
-        go_on: asked while one is made; once it says no, that one is given up and not kept.
+        table: stores the translations.
+        engine: makes new ones; None to make none.
+        dictionary: for checking them; if it is absent, words are not checked.
+        go_on: called after every piece; once it returns False, the translation is abandoned.
         """
         self._table = table
         self._engine = engine
@@ -71,28 +75,17 @@ class Translator:
         self._go_on = go_on
 
     def is_settled(self, sentence: str, target: Language) -> bool:
-        """Whether nothing has to be waited for: it was made, or it takes milliseconds."""
+        """Whether :meth:`translate` returns at once: stored, no engine, or an instant one."""
         engine = self._engine_for(target)
         if engine is None or engine.is_instant:
             return True
         return self._table.get(self._key(engine, sentence, target)) is not None
 
-    def ready(self, passage: Passage, target: Language) -> tuple[str | None, ...]:
-        """What is there of a passage's sentences, without waiting for a language model.
+    def for_the_model(self, passage: Passage, target: Language) -> str | None:
+        """A passage with its headings, translated as far as possible, for the model to read.
 
-        None for a sentence that has no translation yet, or no reliable one.
-
-        Raises:
-            ModelError: the engine failed.
-        """
-        sentences = [passage.quote(span) for span in passage.sentences]
-        return tuple(
-            self.translate(sentence, target) if self.is_settled(sentence, target) else None
-            for sentence in sentences
-        )
-
-    def translate(self, sentence: str, target: Language) -> str | None:
-        """The kept translation, or a new one; None where none passes the checks.
+        Includes translations that failed the checks, so it must not be shown. None if a sentence
+        has no translation, or needs a language model to get one.
 
         Raises:
             ModelError: the engine failed.
@@ -100,15 +93,39 @@ class Translator:
         engine = self._engine_for(target)
         if engine is None:
             return None
+        sentences = [passage.quote(span) for span in passage.sentences]
+        if not all(self.is_settled(sentence, target) for sentence in sentences):
+            return None
+        made = [self._text(engine, sentence, target)[1] or sentence for sentence in sentences]
+        above = [
+            (self.is_settled(line, target) and self._text(engine, line, target)[1]) or line
+            for line in passage.above.splitlines()
+        ]
+        return "\n".join([*above, " ".join(made)])
+
+    def translate(self, sentence: str, target: Language) -> str | None:
+        """The stored translation, or a new one; None if none passes the checks.
+
+        Raises:
+            ModelError: the engine failed.
+        """
+        engine = self._engine_for(target)
+        if engine is None:
+            return None
+        passed, text = self._text(engine, sentence, target)
+        return text if passed else None
+
+    def _text(self, engine: TranslationEngine, sentence: str, target: Language) -> tuple[bool, str]:
+        """Whether the best translation passes the checks, and its text; empty if abandoned."""
         key = self._key(engine, sentence, target)
         kept = self._table.get(key)
         if kept is None:
             verdict = self._best(engine, " ".join(sentence.split()), target)
             if verdict is None:
-                return None
-            kept = verdict.text if verdict.passes else ""
+                return False, ""
+            kept = (_PASSED if verdict.passes else _FAILED) + verdict.text
             self._table.put(key, kept)
-        return kept or None
+        return kept.startswith(_PASSED), kept[1:]
 
     def _engine_for(self, target: Language) -> TranslationEngine | None:
         """The engine; None if there is none, or it does not write this language well enough."""
@@ -116,7 +133,7 @@ class Translator:
         return engine if engine and target in engine.targets else None
 
     def _best(self, engine: TranslationEngine, sentence: str, target: Language) -> Verdict | None:
-        """The better one of two tries; None if it was given up."""
+        """The better of up to two tries; None if it was abandoned."""
         first = self._tried(engine, sentence, target)
         if first is None or first.is_complete or engine.is_instant:
             return first
@@ -140,9 +157,10 @@ class Translator:
                 made.append(piece)
         text = "".join(piece.text for piece in made)
         if any(listed in text for listed in _LISTED.findall(told)):
-            text = ""  # the hints themselves, which is no translation
+            text = ""  # the model copied the hints
         text = _polished(text.strip(), sentence, target)
-        return judge(sentence, text, target, self._dictionary, _confidence(made, told))
+        confidence = _confidence(made, told)
+        return judge(sentence, text, target, self._dictionary, confidence, engine.doubtful)
 
     def _key(self, engine: TranslationEngine, sentence: str, target: Language) -> str:
         checked = "checked" if self._dictionary.is_present else "unchecked"
@@ -151,9 +169,9 @@ class Translator:
 
 
 def _confidence(pieces: Sequence[Piece], told: str) -> float | None:
-    """Log-probability of the token that the model was least sure of, leaving out hinted words.
+    """Lowest log-probability of a token, leaving out hinted words.
 
-    A hint makes the model write what it would not have written.
+    A hint makes the model write words to which it gave a low probability.
     """
     found: float | None = None
     for _, tokens in groupby(_by_word(pieces), key=itemgetter(0)):
@@ -167,14 +185,14 @@ def _confidence(pieces: Sequence[Piece], told: str) -> float | None:
 
 
 def _mended(torn: str, sentence: str) -> str:
-    """In one piece, if the original has such a number: "On May 5, 200 people" has two."""
+    """The number without its space, if the original has it: "On May 5, 200 people" has two."""
     whole = torn.replace(" ", "")
     forms = (whole, whole.translate(_SWAPPED), whole.replace(":", "."), whole.replace(".", ":"))
     return whole if any(form in sentence for form in forms) else torn
 
 
 def _by_word(pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
-    """Each piece with the number of its word: a space begins a new one."""
+    """Each piece with the number of its word; a leading space starts a new word."""
     number = 0
     for piece in pieces:
         number += piece.text[:1].isspace()
@@ -182,7 +200,7 @@ def _by_word(pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
 
 
 def _polished(text: str, sentence: str, target: Language) -> str:
-    """With numbers in one piece, names in their usual form, and its language's quotation marks."""
+    """With numbers joined and localised, names in their usual form, and typographic quotes."""
     left, right = _MARKS[target]
     text = _TORN_NUMBER.sub(lambda torn: _mended(torn.group(), sentence), text)
     for number in _GROUPED[other(target)].findall(sentence):

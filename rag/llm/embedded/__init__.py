@@ -1,1 +1,1 @@
-"""The model that runs inside the program: its weights, its process and what it has read."""
+"""The embedded model: its weights, its process and its prefix cache."""

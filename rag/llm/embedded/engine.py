@@ -1,8 +1,8 @@
 """The embedded language model: llama.cpp's server, in a child process, on a loopback port.
 
-A process of its own, because the library holds the interpreter lock while it loads (1 s, or
-15 s from a cold disk, in which no page would be served), because its server cannot be stopped
-while it answers, and because a crash in it must not end the page: quotes need no model.
+It needs a separate process because the library holds the interpreter lock while loading (1 s, or
+15 s from a cold disk, during which no page would be served), because its server cannot be stopped
+during a request, and because a crash must not affect the page: quotes need no model.
 """
 
 import logging
@@ -32,16 +32,15 @@ _SLOT_S = 60
 
 
 class Engine:
-    """A running server that speaks the OpenAI protocol at ``url`` to whoever has ``key``.
+    """A running server that speaks the OpenAI protocol at ``url`` and requires ``key``.
 
     ::
 
         with Engine.start(weights, threads=2, slots_folder=folder) as engine:
             ChatOpenAI(base_url=engine.url, api_key=engine.key, model="any")
 
-    It has ``SLOTS`` slots, of 2,048 tokens if not said otherwise. Each keeps the prompt it read
-    last, so that a request which begins like it (and names the slot as ``id_slot``) costs only what
-    is new.
+    It has ``SLOTS`` slots, of 2,048 tokens by default. Each slot caches its last prompt: a request
+    with the same prefix that names the slot as ``id_slot`` only processes the rest.
     """
 
     def __init__(self, process: subprocess.Popen[str], url: str, key: SecretStr) -> None:
@@ -58,12 +57,12 @@ class Engine:
 
         Args:
             weights: a GGUF file.
-            threads: how many to compute with; more than there are cores is slower.
-            slots_folder: an existing folder in which :meth:`save` keeps what slots have read.
-            slot_tokens: what each slot holds.
+            threads: number of threads; more than the number of cores is slower.
+            slots_folder: an existing folder for the files of :meth:`save`.
+            slot_tokens: context length of each slot.
 
         Raises:
-            ModelError: the file is no model that can be loaded, or memory does not suffice.
+            ModelError: the model cannot be loaded, or there is not enough memory.
         """
         key = secrets.token_urlsafe()
         order = Order(
@@ -81,7 +80,7 @@ class Engine:
             stderr=subprocess.PIPE,
             text=True,
             errors="replace",
-            # Ctrl-C in the terminal is for us; the child ends when we do.
+            # Ctrl-C in the terminal must only reach the parent; the child ends with it.
             start_new_session=True,
         )
         assert process.stdin
@@ -113,27 +112,27 @@ class Engine:
 
     @property
     def pid(self) -> int:
-        """Number of the server's process."""
+        """Process ID of the server."""
         return self._process.pid
 
     def save(self, slot: int, file: str) -> None:
-        """Write what a slot has read to a file of this name in the slots' folder.
+        """Save the cache of a slot to a file in the slots folder.
 
         Raises:
-            ModelError: the file cannot be written, or the engine is gone.
+            ModelError: the file cannot be written, or the engine has stopped.
         """
         response = self._slot("save", slot, file)
         if response.is_error:
             raise ModelError(
-                f"What the language model has read cannot be saved ({response.text}).",
-                "Make room in the folder of BRIEFING_DATA and start again.",
+                f"The prompt cache of the language model cannot be saved ({response.text}).",
+                "Free some space in the folder BRIEFING_DATA and start again.",
             )
 
     def restore(self, slot: int, file: str) -> bool:
-        """Let a slot have read what was saved; false if that file is of no use.
+        """Restore the cache of a slot; False if the file cannot be used.
 
         Raises:
-            ModelError: the engine is gone.
+            ModelError: the engine has stopped.
         """
         return self._slot("restore", slot, file).is_success
 
@@ -154,7 +153,7 @@ class Engine:
             ) from error
 
     def close(self) -> None:
-        """Stop the server, whatever it is doing. Closing twice does nothing."""
+        """Stop the server at once. A second call does nothing."""
         self._stop()
 
     def __enter__(self) -> Self:
@@ -170,15 +169,15 @@ class Engine:
 
 
 def _listen(lines: Iterable[str], said: deque[str]) -> None:
-    """Pass on what the server complains about."""
+    """Log the server's error output, and keep its last lines."""
     for line in lines:
         said.append(line.rstrip())
         log.warning("%s", said[-1])
 
 
 def _reason(said: deque[str]) -> str:
-    """The first complaint tells why; what follows are its consequences."""
-    return said[0] if said else "the process ended without a word"
+    """The first line gives the cause; the others are consequences."""
+    return said[0] if said else "the process ended without a message"
 
 
 def _end(process: subprocess.Popen[str]) -> None:

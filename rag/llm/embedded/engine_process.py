@@ -13,18 +13,18 @@ from typing import Any, Self
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to serve, and to whom."""
+    """The configuration of the server."""
 
     weights: str
     threads: int
     key: str
     slots_folder: str
-    """Where slots are saved to and restored from."""
+    """Folder to which slots are saved and from which they are restored."""
     host: str = "127.0.0.1"
     port: int = 0
-    """0: any that is free."""
+    """0 for any free port."""
     slot_tokens: int = 2048
-    """That each slot holds; more take more memory."""
+    """Context length of each slot; memory use grows with it."""
 
     def to_line(self) -> str:
         return json.dumps(asdict(self)) + "\n"
@@ -35,30 +35,30 @@ class Order:
 
 
 SLOTS = 7
-"""One for each prompt and language that readers wait for, and one for all others."""
+"""One per prompt and language that readers wait for, and one for all others."""
 _PROMPT_CACHE_MIB = 512
 _LOG_ERRORS = 1
 
 
 def serve(order: Order) -> None:
     """Load the model, print the address, and serve until standard input closes."""
-    server = started(order)  # it ends with its last reference
+    server = started(order)  # the server stops when this reference is dropped
     print(server.listening_address, flush=True)
     sys.stdin.read()
-    # Its destructor waits forever for a request that is being answered.
+    # The server's destructor would wait forever for a running request.
     os._exit(0)
 
 
 def started(order: Order) -> Any:
-    """Llama.cpp's server in this process, with the model loaded; ends the process if it cannot be.
+    """Start llama.cpp's server in this process; exits the process if the model cannot be loaded.
 
-    What is not set here was measured and left as llama.cpp has it, on two busy cores, three to
-    nine runs each, in turn: without flash attention, with batches of 256, an 8-bit key cache,
-    n-gram drafts or without mmap nothing was faster beyond the noise. Without repacked weights
-    (``no_extra_bufts``) it takes 0.6 GB less memory and writes a quarter more slowly.
+    Other options keep llama.cpp's defaults. Measured on two busy cores, three to nine alternating
+    runs each: no flash attention, batches of 256, an 8-bit key cache, n-gram drafts and no mmap
+    made no difference beyond the noise. Without repacked weights (``no_extra_bufts``) it needs 0.6
+    GB less memory and generates a quarter more slowly.
     """
-    # Threads that wait must sleep. By default they spin and take the cores from those they wait
-    # for: beside other work 0.5 to 3 tokens/s instead of 11. Read when the library is loaded.
+    # Waiting threads have to sleep. By default they spin and take the cores from the threads they
+    # wait for: next to other work, 0.5 to 3 tokens/s instead of 11. Read when the library loads.
     os.environ["OMP_WAIT_POLICY"] = "passive"
     import xllamacpp
 
@@ -74,10 +74,10 @@ def started(order: Order) -> Any:
     params.api_keys = [order.key]
     params.ui = False
     params.endpoint_slots = True
-    # llama.cpp puts the file's name right behind it.
+    # llama.cpp appends the file name without a separator.
     params.slot_save_path = f"{order.slots_folder}/"
     params.verbosity = _LOG_ERRORS
-    # Prompts of slots that went on to others; the default of 8 GB is more than many machines have.
+    # Cache for prompts evicted from slots; the default of 8 GB exceeds many machines' memory.
     params.cache_ram_mib = _PROMPT_CACHE_MIB
     try:
         return xllamacpp.Server(params)

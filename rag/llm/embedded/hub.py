@@ -1,7 +1,7 @@
 """Weights by their name on the model hub: ``hf:OWNER/REPO:FILE.gguf``.
 
-Size and checksum are asked for once and kept beside the file, so that it is used offline
-afterwards. ``HF_ENDPOINT`` names another hub, ``HF_TOKEN`` is sent for files that need it.
+Size and checksum are requested once and stored next to the file, so that it can be used offline
+afterwards. ``HF_ENDPOINT`` sets another hub; ``HF_TOKEN`` is sent if it is set.
 """
 
 import json
@@ -21,27 +21,29 @@ _NAME: Final = re.compile(
 )
 _SHA256: Final = re.compile(r'(?:W/)?"?([0-9a-f]{64})"?')
 _TIMEOUT: Final = httpx.Timeout(30, connect=3)
-_MEND: Final = (
+_FIX: Final = (
     "Write BRIEFING_WEIGHTS=hf:OWNER/REPO:FILE.gguf as the hub names them (HF_TOKEN for files "
     "that need a sign-in), or name a GGUF file by its path; until then answers are quotes."
 )
 
 
 def is_hub_name(weights: Path) -> bool:
-    """Whether a setting names a file on the hub, rightly or not."""
+    """Whether a setting is meant as the name of a file on the hub."""
     return str(weights).startswith("hf:")
 
 
 def hub_release(weights: Path, cache: Path) -> tuple[Release, Path]:
-    """What to fetch for a name on the hub, and the folder that keeps it.
+    """The release for a name on the hub, and the folder to store it in.
 
     Raises:
-        ModelError: it is no such name, or the hub cannot be asked or has no such file.
-        OSError: about the local disk.
+        ModelError: the name is invalid, the hub is unreachable, or it has no such file.
+        OSError: the local disk cannot be read or written.
     """
     match = _NAME.fullmatch(str(weights))
     if match is None:
-        raise ModelError(f"BRIEFING_WEIGHTS={weights} is no file on the model hub.", _MEND)
+        raise ModelError(
+            f"BRIEFING_WEIGHTS={weights} is not the name of a file on the model hub.", _FIX
+        )
     folder = cache / "hub" / match["repo"]
     name = match["file"].replace("/", "--")
     record = folder / f"{name}.json"
@@ -56,19 +58,19 @@ def hub_release(weights: Path, cache: Path) -> tuple[Release, Path]:
 
 
 def _asked(url: str, name: str) -> Release:
-    """Size and checksum as the hub tells them: of the file, not of the page it redirects to."""
+    """Size and checksum of the file from the hub's headers, without following redirects."""
     try:
         response = httpx.head(url, headers=hub_headers(url), timeout=_TIMEOUT)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise ModelError(
-            f"The model hub cannot be asked for {name}: {redacted(str(error), ())}.",
-            "Connect to the network once, or name a GGUF file by its path in BRIEFING_WEIGHTS; "
+            f"The model hub cannot be reached for {name}: {redacted(str(error), ())}.",
+            "Connect to the network once, or set BRIEFING_WEIGHTS to the path of a GGUF file; "
             "until then answers are quotes.",
         ) from error
     checksum = _SHA256.fullmatch(response.headers.get("X-Linked-Etag", ""))
     size = response.headers.get("X-Linked-Size", "")
     if response.is_error or not checksum or not size.isdecimal():
         raise ModelError(
-            f"The model hub has no weights at {url} (status {response.status_code}).", _MEND
+            f"The model hub has no weights at {url} (status {response.status_code}).", _FIX
         )
     return Release(name=name, size=int(size), sha256=checksum[1], url=url)

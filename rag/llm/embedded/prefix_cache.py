@@ -1,7 +1,7 @@
-"""Reading the prompts' fixed beginnings once, ever: before the first question, and from disk.
+"""Prefix cache: the fixed beginnings of the prompts are processed once and stored on disk.
 
-A prompt of 1,000 tokens takes 15 s to read on two cores. What a slot of the engine has read is
-written to disk, so that the next start gets it back in milliseconds.
+A prompt of 1,000 tokens takes 15 s on two cores. The engine's slots are saved after the first start
+and restored in milliseconds at the next.
 """
 
 import logging
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 def slots_of(prompts: Mapping[str, Prompt]) -> dict[str, int]:
-    """A slot of its own for each prompt that readers wait for; the others share the last one."""
+    """Slot numbers by prompt: one per prompt that readers wait for; the others share the last."""
     waited_for = [name for name in sorted(prompts) if not in_background(name)]
     slots = {name: slot for slot, name in enumerate(waited_for)}
     return {name: slots.get(name, len(waited_for)) for name in sorted(prompts)}
@@ -27,9 +27,7 @@ def slots_of(prompts: Mapping[str, Prompt]) -> dict[str, int]:
 def warm(
     engine: Engine, model: LanguageModel, prompts: Mapping[str, Prompt], weights: Path, folder: Path
 ) -> None:
-    """Let the engine know every prompt that readers wait for.
-
-    Those that changed since the last start are read anew.
+    """Restore the slots of all prompts that readers wait for, or process and save the prompts.
 
     Raises:
         ModelError: the engine failed.
@@ -63,7 +61,7 @@ def _read(model: LanguageModel, name: str, prompt: Prompt) -> None:
 
 
 def _key(prompt: Prompt, weights: Path, slots: int) -> str:
-    """What a file of a slot depends on; an engine with another number of slots cannot read it."""
+    """Hash of everything that a slot's file depends on, including the number of slots."""
     status = weights.stat()
     text = "\n".join(str(m.content) for m in prompt.messages(**dict.fromkeys(prompt.variables, "")))
     return sha256(f"{weights.name}|{status.st_size}|{slots}|{text}".encode()).hexdigest()[:16]

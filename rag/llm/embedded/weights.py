@@ -1,7 +1,7 @@
-"""The weights of the model inside the process: found, or fetched once and checked.
+"""The weights of the embedded model: found locally, or downloaded once and verified.
 
-The fetched file lives in the user's cache folder, outside the checkout. While it is being
-fetched, ``*.partial`` beside it holds its first bytes, so that an interrupted fetch goes on.
+The file is stored in the user's cache folder, outside the checkout. During the download,
+``*.partial`` holds the bytes so far, so that an interrupted download is resumed.
 """
 
 import json
@@ -25,7 +25,7 @@ from rag.llm.embedded.weights_sources import (
 )
 
 Progress = Callable[[int, int], None]
-"""Called with the bytes there are and the bytes there will be."""
+"""Called with the number of bytes so far and in total."""
 
 RELEASE = Release(
     name="qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
@@ -40,13 +40,13 @@ RELEASE = Release(
 _MAGIC = b"GGUF"
 _POLL_S = 0.2
 _WAYS_OUT = (
-    "Connect to the network and start again (it goes on where it stopped), or name a GGUF file "
-    "in BRIEFING_WEIGHTS, or set BRIEFING_LLM=off; until then answers are quotes."
+    "Connect to the network and start again (the download is resumed), or set BRIEFING_WEIGHTS to "
+    "the path of a GGUF file, or set BRIEFING_LLM=off; until then answers are quotes."
 )
-_MEND_SETTING = "Correct BRIEFING_WEIGHTS, or remove it so that the known file is fetched."
-_MEND_DISK = (
-    "Make room there and start again (what was fetched is kept), or name a GGUF file elsewhere "
-    "in BRIEFING_WEIGHTS, or set BRIEFING_LLM=off."
+_FIX_SETTING = "Correct BRIEFING_WEIGHTS, or remove it to use the default file."
+_FIX_DISK = (
+    "Free some space there and start again (the download is resumed), or set BRIEFING_WEIGHTS to "
+    "the path of a GGUF file elsewhere, or set BRIEFING_LLM=off."
 )
 
 
@@ -57,17 +57,17 @@ def fetch(
     release: Release = RELEASE,
     cache: Path | None = None,
 ) -> Path:
-    """The weights file: the one in the settings, the cached one, or a freshly fetched one.
+    """The path of the weights: the configured file, the cached one, or a new download.
 
     Args:
-        settings: ``weights`` names a file to use instead of ``release``, here or on the hub.
-        progress: told how far the fetching is; not called when there is nothing to fetch.
-        release: what to fetch.
-        cache: the folder that keeps it, by default one in the user's cache folder.
+        settings: ``weights`` names a file, local or on the hub, to use instead of ``release``.
+        progress: called during a download.
+        release: the default file.
+        cache: folder for downloads; None for one in the user's cache folder.
 
     Raises:
-        ModelError: the file named in the settings cannot be used, no source has the bytes,
-            the bytes are wrong, or the disk is full. What was fetched is kept.
+        ModelError: the configured file cannot be used, no source has the file, its checksum is
+            wrong, or the disk is full. A partial download is kept.
     """
     cache = cache or user_cache_path("briefing-assistant")
     try:
@@ -83,36 +83,37 @@ def fetch(
                     _fetch_into(target, release, progress)
     except OSError as error:
         raise ModelError(
-            f"The weights in {error.filename or cache} cannot be read or kept ({error.strerror}).",
-            _MEND_DISK,
+            f"The weights in {error.filename or cache} cannot be read or written "
+            f"({error.strerror}).",
+            _FIX_DISK,
         ) from error
     return target
 
 
 def _given(path: Path, release: Release, cache: Path) -> Path:
-    """The user's own file, if it can be one."""
-    expected = f"Expected is a GGUF file, such as {release.name} ({release.size:,} bytes)."
+    """The configured local file, after a check of its format."""
+    expected = f"A GGUF file is expected, such as {release.name} ({release.size:,} bytes)."
     if not path.is_file():
         raise ModelError(
-            f"BRIEFING_WEIGHTS names {path}, which is no file. {expected}", _MEND_SETTING
+            f"BRIEFING_WEIGHTS names {path}, which is not a file. {expected}", _FIX_SETTING
         )
     with path.open("rb") as file:
         magic = file.read(len(_MAGIC))
     if magic != _MAGIC:
         raise ModelError(
-            f"{path}, named in BRIEFING_WEIGHTS, is no GGUF file. {expected}", _MEND_SETTING
+            f"{path}, named in BRIEFING_WEIGHTS, is not a GGUF file. {expected}", _FIX_SETTING
         )
-    # Another size is another model; the known size with other bytes is a damaged copy.
+    # A different size means another model; the same size with other bytes is a damaged copy.
     if size_of(path) == release.size and not _is_release(path, release, cache):
         raise ModelError(
             f"{path}, named in BRIEFING_WEIGHTS, is damaged: its sha256 is not {release.sha256}.",
-            _MEND_SETTING,
+            _FIX_SETTING,
         )
     return path
 
 
 def _is_release(path: Path, release: Release, cache: Path) -> bool:
-    """Whether the bytes are right. Remembered until the file changes: reading 1 GB takes time."""
+    """Whether the checksum is right; cached until the file changes, since reading 1 GB is slow."""
     if size_of(path) != release.size:
         return False
     if _remembered(_stamp(path, cache)) == _identity(path, release):
@@ -151,7 +152,7 @@ def _remember(path: Path, release: Release, cache: Path) -> None:
 
 @contextmanager
 def _alone(target: Path, release: Release, progress: Progress) -> Iterator[None]:
-    """Hold the fetching lock; while another process has it, show how far that one is."""
+    """Hold the download lock; while another process has it, report that one's progress."""
     lock = FileLock(target.with_suffix(".lock"))
     while not lock.is_locked:
         try:
@@ -165,7 +166,7 @@ def _alone(target: Path, release: Release, progress: Progress) -> Iterator[None]
 
 
 def _fetch_into(target: Path, release: Release, progress: Progress) -> None:
-    """Fetch what is missing from the first source that has it, check it, put it in place."""
+    """Download the rest from the first source that has it, verify it, and move it into place."""
     partial = _partial(target)
     if size_of(partial) > release.size:
         partial.unlink()
@@ -179,26 +180,26 @@ def _fetch_into(target: Path, release: Release, progress: Progress) -> None:
         except UnreachableError as problem:
             problems.append(str(problem))
     else:
-        raise ModelError(f"The weights cannot be fetched ({'; '.join(problems)}).", _WAYS_OUT)
+        raise ModelError(f"The weights cannot be downloaded ({'; '.join(problems)}).", _WAYS_OUT)
     if not _has_right_bytes(partial, release):
         partial.unlink()
         raise ModelError(
-            f"The fetched weights are not the expected file: the sha256 is not {release.sha256}.",
-            "They were removed: start again, or name a GGUF file in BRIEFING_WEIGHTS.",
+            f"The downloaded weights are damaged: their sha256 is not {release.sha256}.",
+            "They were removed: start again, or set BRIEFING_WEIGHTS to the path of a GGUF file.",
         )
     partial.replace(target)
     _remember(target, release, target.parent)
 
 
 def _ensure_room(folder: Path, release: Release, there: int) -> None:
-    """A part is downloaded in full before it is joined, so there must be room for one more."""
+    """Check the free space; one part more is needed because parts are downloaded separately."""
     needed = release.size - there + release.part_size
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise ModelError(
             f"The weights need {needed / 1e9:.2f} GB more in {folder}, where {free / 1e9:.2f} GB "
             "are free.",
-            _MEND_DISK,
+            _FIX_DISK,
         )
 
 

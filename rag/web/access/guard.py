@@ -1,8 +1,8 @@
-"""What comes in and goes out over HTTP, whatever the routes behind it do.
+"""Filters all HTTP requests and responses, independently of the routes.
 
-Gradio brings routes that nobody here needs (uploads, fetching of remote files, calls around the
-queue), reads bodies of any size, and sends no headers against framing. So only known paths get
-through, bodies are small, valid JSON, and every response carries our headers.
+Gradio has routes that are not needed here (uploads, fetching of remote files, calls that bypass the
+queue), accepts bodies of any size, and sends no headers against framing. Therefore only known paths
+and small bodies of valid JSON are let through, and every response gets our headers.
 """
 
 import re
@@ -29,14 +29,14 @@ from rag.web.texts import text
 from rag.web.texts.languages import interface_language
 
 MAX_BODY: Final = 16_384
-"""Bytes: a question of the longest allowed length, escaped, with room to spare."""
+"""Bytes: enough for the longest question, escaped."""
 MAX_RECORD: Final = 1 << 20
-"""Bytes: a conversation of as many turns as the page keeps, as the browser hands it in."""
+"""Bytes: enough for the record of a conversation with the maximum number of turns."""
 
 _READ: Final = re.compile(
     r"/|/embed(?:/config)?|/widget\.js|/config/?|/theme\.css|/favicon\.ico|/robots\.txt"
     r"|/manifest\.json|/health|/ready|/metrics|/sign-in(?:/back)?|/sign-out"
-    r"|/(?:assets|static|svelte|web)/[\w./@+-]{0,250}"  # file systems take no longer names
+    r"|/(?:assets|static|svelte|web)/[\w./@+-]{0,250}"  # the limit of file systems
     r"|/api/(?:texts|docs|openapi\.json)|/api/passages/[0-9a-f-]{1,400}"
     r"|/api/conversations/[0-9a-f]{32}(?:/export\.(?:md|html|docx))?"
     r"|/api/articles(?:/indexing)?|/api/suggestions"
@@ -44,7 +44,7 @@ _READ: Final = re.compile(
     re.ASCII,
 )
 MAX_UPLOAD: Final = 30_000_000
-"""Bytes: the largest file that is read, with room for the form around it."""
+"""Bytes: enough for the largest supported file in a form."""
 _UPLOAD: Final = "/api/articles"
 _WRITE: Final = re.compile(
     r"/api/ask|/api/articles/(?:withdraw|reinstate)|/api/conversations/[0-9a-f]{32}/verdicts|/gradio_api/(?:queue/join|cancel|reset)"
@@ -53,12 +53,12 @@ _RECORD: Final = re.compile(r"/api/conversations")
 
 
 class Guard:
-    """ASGI middleware around everything.
+    """ASGI middleware around the application.
 
     Args:
         app: the application.
-        rate: how many writing requests one address may send, as the ``limits`` package writes it.
-        embed_origins: whose pages may frame the chat.
+        rate: limit of POST requests per address, in the notation of the ``limits`` package.
+        embed_origins: origins whose pages may frame the chat.
     """
 
     def __init__(
@@ -91,14 +91,14 @@ class Guard:
             await _refuse(404, "not_found", scope, receive, send)
 
     async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """An upload: who may send one is for the route to say, before it reads any of it."""
+        """Limit rate and size of an upload; the route checks the permission before reading it."""
         if wait := await self._rate.wait(_address(scope)):
             await too_many("too_many_requests", wait, scope, receive, send)
         else:
             await self._app(scope, limited(receive, MAX_UPLOAD), send)
 
     async def _checked(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
-        """A writing request: not too many, not too large, and what it says it is."""
+        """Check rate, size and content of a POST request."""
         if wait := await self._rate.wait(_address(scope)):
             await too_many("too_many_requests", wait, scope, receive, send)
             return
@@ -123,7 +123,7 @@ class Guard:
 
 
 def _limit(path: str) -> int:
-    """How many bytes may be sent there; 0 where nothing may be."""
+    """Maximum size in bytes of a body for a path; 0 if POST is not allowed."""
     if _WRITE.fullmatch(path):
         return MAX_BODY
     return MAX_RECORD if _RECORD.fullmatch(path) else 0
@@ -134,7 +134,7 @@ def _address(scope: Scope) -> str:
 
 
 def _has_sound_addresses(headers: Headers) -> bool:
-    """Whether all who read these headers as addresses, our libraries among them, can do so."""
+    """Whether Host, Origin and Referer are valid; our libraries would fail on others."""
     host = headers.get("host", "")
     addresses = [f"http://{host}", headers.get("origin", ""), headers.get("referer", "")]
     try:
@@ -154,7 +154,7 @@ def _with_headers(send: Send, wanted: Mapping[str, str]) -> Send:
             headers = MutableHeaders(scope=message)
             for name, value in wanted.items():
                 headers[name] = value
-            # Gradio mirrors any origin; whom we let in is said outside of this (embedding.py).
+            # Gradio allows any origin; ours are set in rag/web/http/framing.py.
             for name in ("access-control-allow-origin", "access-control-allow-credentials"):
                 del headers[name]
         await send(message)

@@ -1,7 +1,7 @@
-"""Who is asking, and what they may do.
+"""The identity and role of the sender of a request.
 
-Three ways, by ``BRIEFING_SIGN_IN``: everybody (``none``), whom the intranet's proxy names
-(``header``), or whom an OpenID Connect provider vouches for (``oidc``, :mod:`rag.web.access.oidc`).
+``BRIEFING_SIGN_IN`` selects the method: no sign-in (``none``), a header set by the intranet's proxy
+(``header``), or an OpenID Connect provider (``oidc``, :mod:`rag.web.access.oidc`).
 """
 
 import re
@@ -23,26 +23,26 @@ from rag.web.texts.languages import interface_language
 
 
 class Role(StrEnum):
-    """What a person may do."""
+    """The role of a person."""
 
     READER = "reader"
     EDITOR = "editor"
-    """may also add articles, if that is switched on"""
+    """May also add and withdraw articles, if that is switched on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whoever sent a request. The name is empty where nobody signs in."""
+    """The sender of a request. The name is empty without sign-in."""
 
     name: str
     role: Role
 
 
 EVERYBODY: Final = Person("", Role.EDITOR)
-"""Without a sign-in there is one kind of people: what is switched on is for all of them."""
+"""Without sign-in everybody is an editor; ``BRIEFING_EDITING`` still applies."""
 
 GROUP: Final = "group:"
-"""Before the name of a group in ``BRIEFING_EDITORS``, so that nobody gets its role by a name."""
+"""Prefix of a group in ``BRIEFING_EDITORS``, so that no person's name can match a group."""
 SESSION_KEY: Final = "person"
 _SESSION_S: Final = 12 * 3600
 
@@ -51,23 +51,23 @@ Find = Callable[[Scope], Person | None]
 _OPEN: Final = re.compile(
     r"/health|/ready|/metrics|/robots\.txt|/favicon\.ico|/widget\.js|/sign-in(?:/back)?|/sign-out"
 )
-"""What is for machines, for everybody, or for becoming known."""
+"""Paths that need no sign-in."""
 
 
 def person_in(scope: Scope) -> Person | None:
-    """Whom :class:`Identified` found for a request."""
+    """The person that :class:`Identified` found for a request."""
     person: Person | None = scope.get("state", {}).get("person")
     return person
 
 
 def may_edit(request: HTTPConnection | gr.Request) -> bool:
-    """Whether whoever sent the request may change the briefing."""
+    """Whether the sender of a request may change the briefing."""
     person: Person | None = getattr(request.state, "person", None)
     return person is not None and person.role is Role.EDITOR
 
 
 def asker(request: HTTPConnection | gr.Request | None) -> str:
-    """Whom a request counts for: who has signed in, or else the address that it comes from."""
+    """The person for the fair queue: the name if signed in, or else the client's address."""
     person: Person | None = getattr(request.state, "person", None) if request else None
     if person and person.name:
         return person.name
@@ -75,7 +75,7 @@ def asker(request: HTTPConnection | gr.Request | None) -> str:
 
 
 class Identified:
-    """ASGI middleware: finds the person, and sends strangers to the sign-in."""
+    """ASGI middleware: identifies the person, or redirects to the sign-in."""
 
     def __init__(self, app: ASGIApp, find: Find, *, signs_in_here: bool) -> None:
         self._app = app
@@ -94,7 +94,7 @@ class Identified:
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
         if self._signs_in_here and "text/html" in headers.get("accept", ""):
-            # Relative to the page that was asked for, whatever it is reached as.
+            # Relative to the requested page, because the external prefix is unknown here.
             up = "../" * (scope["path"].count("/") - 1)
             away = {"Location": f"{up}sign-in", "Cache-Control": "no-store"}
             await Response(None, 303, away)(scope, receive, send)
@@ -105,7 +105,7 @@ class Identified:
 
 
 def identified(app: ASGIApp, settings: Settings) -> ASGIApp:
-    """``app`` for those who may use it, by the way that is set."""
+    """``app`` with the configured method of identification."""
     match settings.sign_in:
         case "none":
             return Identified(app, lambda _: EVERYBODY, signs_in_here=False)
@@ -118,14 +118,14 @@ def identified(app: ASGIApp, settings: Settings) -> ASGIApp:
                 session_cookie="briefing_session",
                 max_age=_SESSION_S,
                 path=f"{settings.root_path}/",
-                # In a frame it is sent only where the frame's page is of the same site.
+                # In a frame, the cookie is only sent if the embedding page is of the same site.
                 same_site="lax",
                 https_only=settings.oidc_issuer.startswith("https://"),
             )
 
 
 def _by_header(settings: Settings) -> Find:
-    """The person whom a trusted proxy names; others cannot send these headers."""
+    """Finds the person in a trusted proxy's headers; others' are removed before."""
 
     def find(scope: Scope) -> Person | None:
         headers = Headers(scope=scope)
@@ -137,7 +137,7 @@ def _by_header(settings: Settings) -> Find:
 
 
 def _by_session(settings: Settings) -> Find:
-    """The person whom the signed cookie names."""
+    """Finds the person in the signed session cookie."""
 
     def find(scope: Scope) -> Person | None:
         known = scope["session"].get(SESSION_KEY)
@@ -147,7 +147,7 @@ def _by_session(settings: Settings) -> Find:
 
 
 def _person(name: str, groups: Iterable[str], editors: Collection[str]) -> Person:
-    """A person with the role that follows from name and groups."""
+    """A person with the role according to name and groups."""
     known = {f"{GROUP}{group.strip()}" for group in groups}
     if not name.startswith(GROUP):
         known.add(name)

@@ -1,7 +1,7 @@
-"""Sign-in at an OpenID Connect provider: authorization code with PKCE, by authlib.
+"""Sign-in with an OpenID Connect provider: authorization code flow with PKCE, by authlib.
 
-What is known of a person lies in a signed cookie and nowhere else, so that any replica can read
-it, also halfway through signing in.
+All session state is in a signed cookie, so that any replica can handle any request, also during
+sign-in.
 """
 
 import logging
@@ -17,14 +17,14 @@ from rag.web.access.identity import GROUP, SESSION_KEY
 from rag.web.texts import text
 from rag.web.texts.languages import language_of
 
-# What authlib passes on of the libraries that it speaks HTTP and reads signatures with.
+# Errors of authlib and of the libraries that it uses for HTTP and signatures.
 _FAILURES = (OAuthError, JoseError, httpx2.HTTPError)
 
 log = logging.getLogger(__name__)
 
 
 def add_sign_in(app: FastAPI, settings: Settings) -> None:
-    """The routes to the provider, back, and out."""
+    """Add the routes for sign-in, the provider's redirect, and sign-out."""
     oauth = OAuth()
     oauth.register(
         "provider",
@@ -56,7 +56,7 @@ def add_sign_in(app: FastAPI, settings: Settings) -> None:
         request.session.clear()
         request.session[SESSION_KEY] = {
             "name": claims.get("preferred_username") or claims["sub"],
-            # Only what decides about the role: a cookie holds 4 kB, some people's groups more.
+            # Only groups that affect the role: some people's groups exceed a cookie's 4 kB.
             "groups": [group for group in groups if f"{GROUP}{group}" in settings.editors],
         }
         return RedirectResponse(f"{settings.root_path}/", 303)

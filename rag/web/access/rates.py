@@ -1,4 +1,4 @@
-"""Who may ask how often. Each process counts for itself."""
+"""Rate limits. Each process counts separately."""
 
 import math
 import time
@@ -16,14 +16,14 @@ from rag.web.texts.languages import interface_language
 
 
 class Rate:
-    """A moving window for each key, as the ``limits`` package writes it: ``30/minute``."""
+    """A moving window per key, in the notation of the ``limits`` package: ``30/minute``."""
 
     def __init__(self, written: str) -> None:
         self._item = parse(written)
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     async def wait(self, key: str) -> int:
-        """Count one more; how many seconds to wait if that is too many, else 0."""
+        """Count a request; returns the seconds to wait if the limit is exceeded, or else 0."""
         if await self._limiter.hit(self._item, key):
             return 0
         window = await self._limiter.get_window_stats(self._item, key)
@@ -31,7 +31,7 @@ class Rate:
 
 
 class PersonRate:
-    """ASGI middleware: a limit for each person who has signed in, wherever they sit."""
+    """ASGI middleware: a limit per signed-in person, whatever the address."""
 
     def __init__(self, app: ASGIApp, rate: str) -> None:
         self._app = app
@@ -48,7 +48,7 @@ class PersonRate:
 
 
 async def too_many(key: str, wait: int, scope: Scope, receive: Receive, send: Send) -> None:
-    """A sentence and status 429."""
+    """Respond with status 429 and a sentence."""
     language = interface_language(None, Headers(scope=scope).get("accept-language"))
     body = {"detail": text(key, language)}
     await JSONResponse(body, 429, {"Retry-After": str(wait)})(scope, receive, send)

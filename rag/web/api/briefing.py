@@ -1,9 +1,9 @@
-"""The briefing over HTTP: which articles there are, what may be asked, and what is added.
+"""Routes for the briefing: list, add and withdraw articles, and suggested questions.
 
-``GET /api/suggestions`` gives first questions in the language of the interface.
-``GET /api/articles`` lists the articles; ``POST /api/articles`` takes files and pasted text as a
-form; ``GET /api/articles/indexing`` tells how far the index is with what was added.
-``POST /api/articles/withdraw`` takes an article out at once, ``/api/articles/reinstate`` undoes it.
+``GET /api/suggestions`` returns suggested questions in the language of the interface.
+``GET /api/articles`` lists the articles; ``POST /api/articles`` adds files and pasted text from a
+form; ``GET /api/articles/indexing`` returns the progress of indexing.
+``POST /api/articles/withdraw`` hides an article at once; ``/api/articles/reinstate`` undoes it.
 """
 
 import asyncio
@@ -42,7 +42,7 @@ _MAX_TEXT: Final = 5_000_000
 
 
 class ToReinstate(BaseModel):
-    """An article, by its path."""
+    """The path of an article."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -50,14 +50,14 @@ class ToReinstate(BaseModel):
 
 
 class ToWithdraw(ToReinstate):
-    """An article, and what those who quoted it are told."""
+    """The path of an article, with the reason that is shown wherever it was quoted."""
 
     why: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """The routes; without ``editors`` the briefing can only be looked at."""
+    """The routes; without ``editors`` the briefing is read-only."""
 
     helper: Helper
     editors: Editors | None
@@ -74,13 +74,13 @@ class Briefing:
         return router
 
     def suggested(self, request: Request) -> dict[str, list[str]]:
-        """First questions that were answered before; none yet for a new index."""
+        """Suggested questions; empty for a new index."""
         snapshot = self.helper.state().snapshot
         found = self.suggestions.read(snapshot).of(language_of(request)) if snapshot else ()
         return {"questions": [item.question for item in found]}
 
     def articles(self, request: Request) -> JSONResponse:
-        """Every article, and what may be added."""
+        """All articles, and what may be added."""
         language = language_of(request)
         try:
             documents, left_out = self.helper.documents(), self.helper.left_out()
@@ -101,13 +101,13 @@ class Briefing:
         )
 
     def indexing(self, request: Request) -> JSONResponse:
-        """How far the index is."""
+        """The progress of indexing."""
         return JSONResponse(self._indexing(language_of(request)))
 
     async def add(self, request: Request) -> JSONResponse:
-        """Take files (``files``) and pasted text (``text``, ``title``, ``date``).
+        """Add files (``files``) and pasted text (``text``, ``title``, ``date``).
 
-        What cannot be read is named with the reason; the rest is added.
+        Unreadable files are returned with the reason; the rest is added.
         """
         language = language_of(request)
         if self.editors is None or not self._may_add(request):
@@ -128,13 +128,13 @@ class Briefing:
         return JSONResponse(_told(outcome, language) | {"indexing": self._indexing(language)})
 
     def withdraw(self, asked: ToWithdraw, request: Request) -> JSONResponse:
-        """Take an article out of the briefing; gives what is withdrawn then."""
+        """Withdraw an article; returns all withdrawals."""
         return self._changed(
             request, lambda uploads: uploads.withdraw(asked.source, asked.why), "withdraw_unknown"
         )
 
     def reinstate(self, asked: ToReinstate, request: Request) -> JSONResponse:
-        """Let an article in again; gives what is withdrawn then."""
+        """Undo the withdrawal of an article; returns all withdrawals."""
         return self._changed(
             request, lambda uploads: uploads.reinstate(asked.source), "reinstate_unknown"
         )
@@ -184,7 +184,7 @@ def _article(document: Document) -> dict[str, Any]:
 
 
 async def _uploads(form: FormData) -> list[Upload]:
-    """Raises ValueError for a date that is none."""
+    """The uploads in a form. Raises ValueError for an invalid date."""
     uploads = [
         Upload(entry.filename or "", await entry.read())
         for _, entry in form.multi_items()
@@ -198,7 +198,7 @@ async def _uploads(form: FormData) -> list[Upload]:
 
 
 def _told(outcome: Outcome, language: Language) -> dict[str, Any]:
-    """What became of the uploads, in the reader's words."""
+    """The outcome of an upload, in the reader's language."""
     return {
         "added": [_article(document) for document in outcome.added],
         "problems": [_problem(problem, language) for problem in outcome.problems],

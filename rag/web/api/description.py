@@ -1,7 +1,7 @@
-"""The description of the interface for programs, in both languages, from this machine alone.
+"""The API documentation in both languages, without external resources.
 
-FastAPI's own page loads its script from elsewhere and starts it by an inline script. The routes
-carry keys of :mod:`rag.web.texts.api` in place of sentences; they are filled in here.
+FastAPI's own page loads its script from another host and starts it with an inline script. The
+routes have keys of :mod:`rag.web.texts.api` as descriptions, which are replaced by texts here.
 """
 
 from pathlib import Path
@@ -22,7 +22,7 @@ VERSION: Final = "1"
 
 
 def add_documentation(app: FastAPI) -> None:
-    """Serve the page at ``/api/docs`` and what it shows at ``/api/openapi.json``."""
+    """Serve the documentation at ``/api/docs`` and the schema at ``/api/openapi.json``."""
     app.mount("/web/swagger", StaticFiles(packages=[("fastapi_offline", "static")]))
 
     @app.get("/api/openapi.json", include_in_schema=False)
@@ -44,7 +44,7 @@ def add_documentation(app: FastAPI) -> None:
 
 
 def _said(part: Any, language: Language) -> Any:
-    """The description with the sentences of a language in place of their keys."""
+    """The schema with text keys replaced by texts."""
     match part:
         case dict():
             return {key: _said(value, language) for key, value in part.items()}

@@ -1,6 +1,6 @@
-"""The interface for programs: ``/api/ask``, ``/api/passages/…``, and its description.
+"""The API for programs: ``/api/ask`` and ``/api/passages/…``.
 
-It keeps nothing between two requests: what a follow-up leans on comes with the question.
+It is stateless: earlier turns are sent with a follow-up question.
 """
 
 import asyncio
@@ -29,11 +29,11 @@ from rag.web.view.article import ArticleView, Reference
 from rag.web.view.opening import GoneError, opened
 
 RETRY_S: Final = 10
-"""When to ask again, for programs that were turned away."""
+"""Retry-After for programs when the queue is full."""
 
 
 class Question(BaseModel):
-    """What to answer."""
+    """The body of ``/api/ask``."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -47,7 +47,7 @@ class Question(BaseModel):
 
 
 class ProblemBody(BaseModel):
-    """What is wrong, and the next step, in the language asked for."""
+    """An error: what is wrong, and the next step, in the requested language."""
 
     detail: str
 
@@ -60,13 +60,13 @@ _EVENTS: Final = {"schema": {"type": "string"}, "example": 'event: token\ndata: 
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """The routes over one assistant and the one queue in front of it."""
+    """The routes for one assistant and its queue."""
 
     helper: Helper
     answering: Answering
 
     def add_to(self, app: FastAPI) -> None:
-        """Give the service these routes."""
+        """Add the routes to the service."""
         routes = APIRouter(tags=["api"])
         routes.post(
             "/api/ask",
@@ -97,10 +97,10 @@ class Api:
         app.exception_handler(RequestValidationError)(_not_as_described)
 
     async def ask(self, asked: Question, request: Request) -> Response:
-        """Answer as JSON, or as events for those who accept only these."""
+        """Answer as JSON, or as server-sent events if the client accepts them."""
         events = self._events(asked, request)
         try:
-            # Whoever is turned away gets a status that says so, events or not.
+            # If the queue is full, the response has an error status, also for event streams.
             first = await anext(events)
         except (BriefingError, BusyError) as error:
             return self._problem(error, asked, language_of(request))
@@ -114,7 +114,7 @@ class Api:
         except (BriefingError, BusyError) as error:
             return self._problem(error, asked, language_of(request))
         finally:
-            # The model need not finish for somebody who does not wait any more.
+            # Stops the model if the client has disconnected.
             for task in (answer, left):
                 task.cancel()
             await asyncio.wait([answer, left])
@@ -124,7 +124,7 @@ class Api:
         reference: Annotated[str, Path(description="api.reference")],
         request: Request,
     ) -> Response:
-        """An article with the passage's words marked, or what has become of them."""
+        """An article with the passage marked, or the changed article."""
         try:
             reading = opened(self.helper, Reference.parse(reference), language_of(request))
         except ValueError:
@@ -182,13 +182,13 @@ async def _answer(events: AsyncGenerator[Event | Ahead]) -> dict[str, Any]:
 
 
 async def _left(request: Request) -> None:
-    """Ends when whoever asked has gone."""
+    """Returns when the client disconnects."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
 
 
 async def _not_as_described(request: Request, error: Exception) -> JSONResponse:
-    """A body of another form, said in the reader's language and not in the library's words."""
+    """The response to an invalid body, in the reader's language instead of the library's text."""
     assert isinstance(error, RequestValidationError)
     place = ".".join(str(part) for part in error.errors()[0]["loc"] if part != "body")
     said = text("ask_invalid", language_of(request), field=place[:100] or "JSON")
@@ -199,7 +199,7 @@ _RETRY: Final[Mapping[str, str]] = {"Retry-After": str(RETRY_S)}
 
 
 def _passes(error: BriefingError | BusyError) -> bool:
-    """Whether asking again later may help."""
+    """Whether the error may be temporary."""
     return not isinstance(error, QuestionError)
 
 

@@ -1,1 +1,1 @@
-"""Conversations: as the server keeps them, and what is done with them."""
+"""Conversations: their state on the server, and the routes for them."""

@@ -1,6 +1,6 @@
-"""What the reader wants of the next question, beside its words.
+"""The reader's options for the next question.
 
-The page's script writes it into a hidden field that goes along with every question.
+The page's script writes them to a hidden field that is sent with every question.
 """
 
 from typing import Annotated
@@ -15,26 +15,25 @@ Source = Annotated[str, Field(max_length=500)]
 
 
 class Options(BaseModel):
-    """As the script writes it, as JSON.
+    """The options as JSON.
 
-    The first two stay until the reader changes them, the others hold for one question.
+    The first two last until the reader changes them; the others apply to one question.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     language: Language | None = None
-    """Of the answer; None: that of the question."""
+    """Language of the answer; None for that of the question."""
     sources: tuple[Source, ...] = Field((), max_length=200)
-    """Articles that may answer, by path; empty: all."""
+    """Paths of the articles to search; empty for all."""
     turn: int | None = Field(None, ge=0, lt=SHOWN)
-    """The turn that the question takes the place of; those after it go too."""
+    """The turn that the question replaces, together with all later ones."""
     again: bool = False
-    """Ask the question of that turn once more, and not repeat an answer that is kept."""
+    """Ask that turn's question again, without the cache."""
     suggestion: str | None = Field(None, max_length=2 * MAX_CHARACTERS)
-    """A question that was offered, or is the framing page's; what stands in the input field stays
-    there. One that is somewhat too long is told so like a typed one.
-    """
+    """A suggested question, or one by the framing page, asked instead of the text in the input
+    field, which stays there. The limit leaves room to report a question that is too long."""
 
     def lasting(self) -> "Options":
-        """What holds for the question after this one too."""
+        """The options that also apply to the next question."""
         return Options(language=self.language, sources=self.sources)

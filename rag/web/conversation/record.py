@@ -1,4 +1,4 @@
-"""A conversation as the server remembers it. What the browser shows is never read back."""
+"""A conversation as stored on the server; the browser's display is never read back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -9,13 +9,13 @@ from rag.storage.feedback import Thumb
 from rag.types import Answer, Done, Event, Evidence, Language, Sources, Token, Turn
 
 REMEMBERED = 6
-"""Earlier turns given to the assistant for follow-up questions."""
+"""Number of earlier turns passed to the assistant for follow-up questions."""
 SHOWN = 50
-"""Turns kept; older ones leave the page."""
+"""Maximum number of turns; older ones are removed."""
 
 
 class Progress(StrEnum):
-    """How far a turn is."""
+    """The progress of a turn."""
 
     WAITING = "waiting"
     SEARCHING = "searching"
@@ -27,39 +27,39 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What was searched: the briefing as it was when the question came in."""
+    """What was searched: the state of the briefing when the question arrived."""
 
     articles: int
     newest: date | None = None
-    """Date of the newest article, if any has one."""
+    """Date of the newest dated article."""
     sources: tuple[str, ...] = ()
-    """The articles that the question was limited to, by path; empty: all."""
+    """Paths of the articles that the question was limited to; empty for all."""
     snapshot: str = ""
-    """Of the index."""
+    """ID of the index."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what came of it so far."""
+    """A question with the answer so far."""
 
     question: str
     progress: Progress = Progress.SEARCHING
     language: Language | None = None
-    """Of the answer; None until it is found."""
+    """Language of the answer; None until the sources are found."""
     evidence: tuple[Evidence, ...] | None = None
     text: str = ""
     answer: Answer | None = None
     problem: str | None = None
-    """For a failed turn: the sentence for the reader."""
+    """The sentence for the reader, if the turn failed."""
     ahead: int = 0
-    """For a waiting turn: how many others are served before."""
+    """Number of questions served before, while the turn is waiting."""
     extent: Extent | None = None
     asked_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     thumb: Thumb | None = None
-    """What the reader thinks of the answer."""
+    """The reader's feedback."""
 
     def after(self, event: Event) -> "Exchange":
-        """The exchange once ``event`` has happened."""
+        """The exchange after an event."""
         match event:
             case Sources(language, evidence):
                 return replace(
@@ -71,7 +71,7 @@ class Exchange:
                 return replace(self, progress=Progress.DONE, text=answer.text, answer=answer)
 
     def stopped(self) -> "Exchange":
-        """The exchange as it is, if nothing more comes."""
+        """The exchange, marked as stopped if it was running."""
         return replace(self, progress=Progress.STOPPED) if self.running else self
 
     @property
@@ -94,13 +94,13 @@ class Conversation:
         return replace(self, exchanges=(*self.exchanges[:-1], exchange))
 
     def judged(self, turn: int, thumb: Thumb | None) -> "Conversation":
-        """With the reader's opinion of one answer."""
+        """With the reader's feedback on one answer."""
         exchanges = list(self.exchanges)
         exchanges[turn] = replace(exchanges[turn], thumb=thumb)
         return replace(self, exchanges=tuple(exchanges))
 
     def before(self, turn: int | None) -> "Conversation":
-        """Without the exchanges from ``turn`` (from 0) on: it is asked anew."""
+        """Only the exchanges before ``turn`` (from 0), which is asked again; all if it is None."""
         return self if turn is None else replace(self, exchanges=self.exchanges[:turn])
 
     @property
@@ -108,7 +108,7 @@ class Conversation:
         return self.exchanges[-1] if self.exchanges else None
 
     def history(self) -> Sequence[Turn]:
-        """What the assistant may know of what was said: the turns that ended in an answer."""
+        """The last answered turns, for the assistant."""
         turns = [
             Turn(exchange.question, exchange.answer.text)
             for exchange in self.exchanges

@@ -1,4 +1,4 @@
-"""Routes that the page's script calls: its texts, and what is done with a conversation."""
+"""Routes for the page's script: texts, and the records, export and feedback of conversations."""
 
 import asyncio
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ ConversationId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 
 class Judgement(BaseModel):
-    """What a reader thinks of one answer; without a thumb, the verdict is taken back."""
+    """A reader's feedback on one answer; without a thumb, earlier feedback is deleted."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -39,14 +39,14 @@ class Judgement(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class ReaderRoutes:
-    """What a reader's page needs beside Gradio."""
+    """The routes that a reader's page needs in addition to Gradio's."""
 
     conversations: Conversations
     documents: Documents
     feedback: FeedbackStore
 
     def add_to(self, app: FastAPI) -> None:
-        """Give the service these routes."""
+        """Add the routes to the service."""
         routes = APIRouter(prefix="/api", include_in_schema=False)
         one = "/conversations/{conversation_id}"
         routes.get("/texts")(self.texts)
@@ -57,11 +57,11 @@ class ReaderRoutes:
         app.include_router(routes)
 
     async def texts(self, request: Request) -> dict[str, str]:
-        """What the script says."""
+        """The texts of the script."""
         return page_texts(language_of(request))
 
     async def open(self, request: Request) -> JSONResponse:
-        """Take in the record that a browser kept, or an empty one; gives the id to go on with."""
+        """Load a record stored by the browser, or an empty one; returns the conversation's ID."""
         record = await request.body()
         try:
             kept = await asyncio.to_thread(from_record, record, self.documents)
@@ -70,7 +70,7 @@ class ReaderRoutes:
         return JSONResponse({"id": self.conversations.add(kept)})
 
     def record(self, conversation_id: ConversationId, request: Request) -> Response:
-        """The conversation for the browser to keep."""
+        """The record of a conversation, for the browser to store."""
         try:
             record = self.conversations.record(conversation_id)
         except KeyError:
@@ -80,7 +80,7 @@ class ReaderRoutes:
     def export(
         self, conversation_id: ConversationId, kind: Kind, request: Request, zone: str = "UTC"
     ) -> Response:
-        """All answers as a file to be saved."""
+        """All answers as a file for download."""
         try:
             conversation = self.conversations.get(conversation_id)
         except KeyError:
@@ -102,7 +102,7 @@ class ReaderRoutes:
     def judge(
         self, conversation_id: ConversationId, given: Judgement, request: Request
     ) -> Response:
-        """Keep what a reader thinks of an answer."""
+        """Store a reader's feedback on an answer."""
         try:
             conversation = self.conversations.get(conversation_id)
             _keep(self.feedback, conversation, given)
@@ -115,12 +115,12 @@ class ReaderRoutes:
 
 
 def _keep(feedback: FeedbackStore, conversation: Conversation, given: Judgement) -> None:
-    """Raises ValueError if that turn has no answer, StoreError if the verdict cannot be kept."""
+    """Raises ValueError if the turn has no answer, StoreError if feedback cannot be stored."""
     exchange = conversation.before(given.turn + 1).last
     answer = exchange.answer if exchange else None
     if exchange is None or answer is None or given.turn >= len(conversation.exchanges):
         raise ValueError(f"Turn {given.turn} has no answer.")
-    # The same after a reload, which gives the conversation another id.
+    # Stays the same after a reload, which gives the conversation a new ID.
     key = sha256(f"{exchange.asked_at.isoformat()} {answer.id}".encode()).hexdigest()[:32]
     if given.thumb is None:
         feedback.remove(key)
@@ -138,7 +138,7 @@ def _keep(feedback: FeedbackStore, conversation: Conversation, given: Judgement)
 
 
 def _now(zone: str) -> datetime:
-    """In the reader's time zone, as far as it is one."""
+    """The current time in a time zone; in UTC if the zone is invalid."""
     try:
         return datetime.now(ZoneInfo(zone))
     except (ValueError, OSError, KeyError):

@@ -1,7 +1,7 @@
-"""The conversations of all open tabs, and the form in which a reader's browser keeps them.
+"""The conversations of all open tabs, and their records in the readers' browsers.
 
-The server forgets; the browser remembers. When a page is opened it hands in the record of the
-conversation that it kept and gets an id for it, which works until the server needs the room.
+The server only caches conversations; the browser stores them. A page that is opened sends its
+stored record and gets an ID, which is valid until the server needs the memory.
 """
 
 import re
@@ -25,22 +25,23 @@ from rag.web.view.cards import Documents
 _RECORD = TypeAdapter(Conversation)
 _DOCUMENT_ID: Final = re.compile(r"[0-9a-f]{16}")
 MAX_BYTES: Final = 64_000_000
-"""All records together: some 5,000 answers of the usual 12 kB."""
+"""Total size of all records: some 5,000 answers of typically 12 kB."""
 MAX_FIGURE: Final = 1e9
-"""Of times and scores; eleven days in milliseconds."""
+"""Maximum of times and scores; eleven days in milliseconds."""
 MAX_PARTS: Final = 500
-"""Passages, quotes and sentences of one exchange; a guess, far above what any answer has."""
+"""Maximum number of passages, quotes and sentences of one exchange; a guess, far above any
+answer's."""
 
 
 class Conversations:
-    """Conversations by id. An id cannot be guessed: who has it may read and go on.
+    """Conversations by ID. IDs cannot be guessed; whoever has one may read and continue.
 
-    They are held as records, so that what they take is known to the byte, whoever handed them in.
+    They are stored as serialised records, so that their size is known exactly.
 
     Args:
-        max_bytes: what all records may take; those that were used longest ago go first.
-        withdrawal: finds out whether an article was withdrawn.
-        change: finds out what has become of quoted words.
+        max_bytes: maximum total size; the least recently used are removed first.
+        withdrawal: finds the withdrawal of an article.
+        change: finds the change of a quote.
     """
 
     def __init__(
@@ -57,23 +58,22 @@ class Conversations:
         self._lock = threading.Lock()
 
     def add(self, conversation: Conversation) -> str:
-        """Take in a conversation; gives its id."""
+        """Add a conversation; returns its ID."""
         conversation_id = secrets.token_hex(16)
         self.put(conversation_id, conversation)
         return conversation_id
 
     def get(self, conversation_id: str) -> Conversation:
-        """The conversation as it has to be shown now: what was withdrawn or changed since is said
-        to be so.
+        """The conversation, with citations of withdrawn or changed articles marked.
 
         Raises:
-            KeyError: the id is unknown (any more).
+            KeyError: the ID is unknown or no longer valid.
         """
         held = _RECORD.validate_json(self.record(conversation_id))
         return Conversation(tuple(self._as_of_now(exchange) for exchange in held.exchanges))
 
     def _as_of_now(self, exchange: Exchange) -> Exchange:
-        """What was found beside the answer goes; what the answer cites is marked."""
+        """Remove evidence from withdrawn articles, and mark the answer's citations."""
         evidence, answer = exchange.evidence, exchange.answer
         if evidence:
             evidence = tuple(
@@ -84,17 +84,17 @@ class Conversations:
         return replace(exchange, evidence=evidence, answer=answer)
 
     def record(self, conversation_id: str) -> bytes:
-        """The conversation as its reader's browser keeps it.
+        """The record of a conversation, for the browser to store.
 
         Raises:
-            KeyError: the id is unknown (any more).
+            KeyError: the ID is unknown or no longer valid.
         """
         with self._lock:
             self._held.move_to_end(conversation_id)
             return self._held[conversation_id]
 
     def put(self, conversation_id: str, conversation: Conversation) -> None:
-        """Replace what is held for an id."""
+        """Store a conversation under an ID."""
         record = to_record(conversation)
         with self._lock:
             self._bytes += len(record) - len(self._held.pop(conversation_id, b""))
@@ -105,16 +105,15 @@ class Conversations:
 
 
 def to_record(conversation: Conversation) -> bytes:
-    """The conversation for the browser to keep, as JSON."""
+    """The record of a conversation, as JSON."""
     return _RECORD.dump_json(conversation)
 
 
 def from_record(record: bytes, documents: Documents) -> Conversation:
-    """A conversation that the browser kept. What was running then has stopped since.
+    """A conversation from the browser's record; running turns are marked as stopped.
 
     Raises:
-        ValueError: it is no record, or has more parts than an answer has, or quotes an article of
-            the briefing otherwise than it reads.
+        ValueError: the record is invalid or too large, or a quote differs from its article.
     """
     try:
         exchanges = _RECORD.validate_json(record).exchanges
@@ -126,20 +125,20 @@ def from_record(record: bytes, documents: Documents) -> Conversation:
         if not all(map(_is_within, exchange.evidence or ())):
             raise ValueError("A sentence is not in its passage.")
         if exchange.answer and not _can_be_told(exchange.answer):
-            raise ValueError("A figure is too large, or a passage considered has no name.")
+            raise ValueError("A number is too large, or the ID of a passage or a date is invalid.")
         for document_id, start, end, words in _quoted(exchange):
             if not _DOCUMENT_ID.fullmatch(document_id):
-                raise ValueError(f"{document_id!r:.80} is not the name of an article.")
+                raise ValueError(f"{document_id!r:.80} is not the ID of an article.")
             document = documents(document_id)
             if document and document.text[start:end] != words:
-                raise ValueError(f"{document.source} does not read so: {words[:80]}")
+                raise ValueError(f"{document.source} does not have this quote: {words[:80]}")
             if not 0 <= start < end or end - start != len(words):
-                raise ValueError("A quote is not as long as it says.")
+                raise ValueError("The offsets of a quote do not match its length.")
     return Conversation(tuple(exchange.stopped() for exchange in exchanges[-SHOWN:]))
 
 
 def _parts(exchange: Exchange) -> int:
-    """Of what is shown or printed once for each: one record could make a page of any size."""
+    """Number of parts that are rendered; limited because a record could make a page of any size."""
     answer = exchange.answer
     lists: list[Sized] = [exchange.evidence or ()]
     if answer:
@@ -157,9 +156,7 @@ def _is_within(evidence: Evidence) -> bool:
 
 
 def _can_be_told(answer: Answer) -> bool:
-    """Whether the page can show it: JSON has numbers that cannot be written out, and days that no
-    calendar has.
-    """
+    """Whether the page can show an answer: its numbers are limited, and its IDs and dates valid."""
     times = answer.timings
     figures = [times.sources_ms, times.first_token_ms, times.total_ms]
     costs = answer.costs
@@ -177,7 +174,7 @@ def _can_be_told(answer: Answer) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    """Whether a text is a day as ISO 8601 writes it."""
+    """Whether a text is an ISO 8601 date."""
     try:
         return bool(date.fromisoformat(text))
     except ValueError:
@@ -185,7 +182,7 @@ def _is_date(text: str) -> bool:
 
 
 def _quoted(exchange: Exchange) -> Iterator[tuple[str, int, int, str]]:
-    """Article, place and words of all that is shown as a quote."""
+    """Article ID, offsets and text of everything that is shown as a quote."""
     for item in exchange.evidence or ():
         passage = item.passage
         yield passage.document_id, passage.start, passage.end, passage.text

@@ -1,1 +1,1 @@
-"""HTTP itself: connections, bodies, headers, proxies."""
+"""The HTTP layer: connections, bodies, headers, proxies."""

@@ -1,4 +1,4 @@
-"""Bodies of requests: how much of one is read, how long it is waited for, and what is JSON."""
+"""Request bodies: limits of size and time, and a check for strict JSON."""
 
 import asyncio
 import json
@@ -8,32 +8,32 @@ from typing import Any, Final
 from starlette.types import Message, Receive
 
 IDLE_S: Final = 8.0
-"""Seconds without a further byte, after which a body is taken not to come."""
+"""Seconds without further data after which reading a body is given up."""
 
 
 class TooLargeError(Exception):
-    """More has come than is allowed; whoever reads it says so."""
+    """The body exceeds the limit; the caller sends the response."""
 
 
 class TooSlowError(Exception):
-    """A body has stopped coming before its end."""
+    """No further data of an incomplete body arrived in time."""
 
 
 class GoneError(Exception):
-    """Whoever sent it has left before its end."""
+    """The client disconnected before the end of the body."""
 
 
 def limited(receive: Receive, limit: int) -> Receive:
-    """``receive`` for a body of at most ``limit`` bytes that keeps coming.
+    """Wrap ``receive`` with limits of size (``limit`` bytes) and idle time.
 
-    What comes is counted, not what a header claims. It raises the errors of this module.
+    The received bytes count, not the Content-Length header. Raises the errors of this module.
     """
     left = limit
     more = True
 
     async def counting() -> Message:
         nonlocal left, more
-        if not more:  # now it tells that the client has left, whenever that is
+        if not more:  # the next message is the disconnect, which may come at any time
             return await receive()
         try:
             message = await asyncio.wait_for(receive(), IDLE_S)
@@ -51,7 +51,7 @@ def limited(receive: Receive, limit: int) -> Receive:
 
 
 async def whole(receive: Receive) -> bytes:
-    """All of a body."""
+    """The complete body."""
     body = bytearray()
     while True:
         message = await receive()
@@ -61,7 +61,7 @@ async def whole(receive: Receive) -> bytes:
 
 
 def replay(body: bytes, receive: Receive) -> Receive:
-    """``receive`` for an application that has not seen the body yet."""
+    """A ``receive`` that passes an already read body to an application."""
     pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def again() -> Message:
@@ -71,7 +71,9 @@ def replay(body: bytes, receive: Receive) -> Receive:
 
 
 def is_strict_json_object(body: bytes) -> bool:
-    """No NaN, no number beyond all bounds, no lone surrogates, no nesting without an end."""
+    """Whether a body is a JSON object without NaN, infinite numbers, lone surrogates or excessive
+    nesting.
+    """
     try:
         value = json.loads(body.decode(), parse_constant=_no_constant, parse_float=_finite)
         json.dumps(value, ensure_ascii=False).encode()
@@ -82,7 +84,7 @@ def is_strict_json_object(body: bytes) -> bool:
 
 def _finite(written: str) -> float:
     if not isfinite(value := float(written)):
-        raise ValueError(f"{written} is beyond all bounds.")
+        raise ValueError(f"{written} is too large.")
     return value
 
 

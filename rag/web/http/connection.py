@@ -1,9 +1,9 @@
-"""One connection from a client, with the limits that uvicorn does not set on what comes in.
+"""A client connection, with limits that uvicorn lacks.
 
-Its parser collects a header line of any length before it says a word, and it waits for ever for
-the end of a request's head. Of several requests sent at once it tells only the last one that the
-connection is gone; the others would write into nothing, an error each. Websockets are not spoken
-here: a request to switch to them is answered at once, as one without a body.
+uvicorn's parser buffers a header line of any length and waits indefinitely for the end of a
+request's head. When a connection with several pipelined requests is closed, it only notifies the
+last one; each of the others would fail with an error on writing. WebSockets are not supported: an
+upgrade request is answered as a normal request without a body.
 """
 
 import asyncio
@@ -13,11 +13,11 @@ from typing import Any, Final
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 MAX_HEAD: Final = 65_536
-"""Bytes: request line and headers together; also what may follow a body in chunks."""
+"""Bytes: request line and headers together; also the limit for trailers after a chunked body."""
 HEAD_S: Final = 20.0
 """Seconds for a head to arrive."""
 _AROUND: Final = 4
-"""Bytes of a header line beside name and value."""
+"""Bytes of a header line in addition to name and value."""
 _TOO_LARGE: Final = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"connection: close\r\ncontent-length: 0\r\n\r\n"
@@ -25,17 +25,17 @@ _TOO_LARGE: Final = (
 
 
 class Connection(HttpToolsProtocol):
-    """uvicorn's protocol with limits. Its methods are callbacks of transport and parser."""
+    """uvicorn's protocol with limits. The methods are callbacks of transport and parser."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self._head = 0
-        """Bytes of the head so far, as far as the parser has told of them"""
+        """Bytes of the head that the parser has reported so far."""
         self._untold = 0
-        """Bytes that the parser has taken in since it told of any"""
+        """Bytes received since the parser last reported any."""
         self._deadline: asyncio.TimerHandle | None = None
         self._begun: list[RequestResponseCycle] = []
-        """Requests that are not answered in full, oldest first."""
+        """Requests without a complete response, oldest first."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -78,7 +78,7 @@ class Connection(HttpToolsProtocol):
         super().on_headers_complete()
         self._begun = [*(one for one in self._begun if not one.response_complete), self.cycle]
         if self.parser.should_upgrade():
-            # The parser takes what follows for another protocol.
+            # The parser treats all further data as another protocol.
             self.cycle.keep_alive = False
 
     def on_body(self, body: bytes) -> None:
@@ -91,7 +91,7 @@ class Connection(HttpToolsProtocol):
             super().on_message_complete()
 
     def _unsupported_upgrade_warning(self) -> None:
-        """Nothing for the log: anybody can ask for an upgrade."""
+        """Log nothing: anybody can send upgrade requests."""
 
     @property
     def _too_large(self) -> bool:
@@ -110,7 +110,7 @@ class Connection(HttpToolsProtocol):
         self._abandon()
 
     def _abandon(self) -> None:
-        """Tell all that is being answered that nobody hears it."""
+        """Mark all open requests as disconnected."""
         for cycle in self._begun:
             if not cycle.response_complete:
                 cycle.disconnected = True
@@ -125,9 +125,9 @@ class Connection(HttpToolsProtocol):
 SPOKEN: Final[Mapping[str, Any]] = {
     "http": Connection,
     "ws": "none",
-    # Which proxies are believed is a setting of ours, see rag/web/http/proxies.py.
+    # Trusted proxies are handled in rag/web/http/proxies.py.
     "proxy_headers": False,
     "server_header": False,
     "date_header": False,
 }
-"""How uvicorn is told to speak; for ``uvicorn.Config``."""
+"""Protocol options for ``uvicorn.Config``."""

@@ -1,7 +1,7 @@
-"""The chat inside other sites' pages: their script, the frame's head, and who may call across.
+"""The chat embedded in other sites' pages: widget script, head of the framed page, and CORS.
 
-``BRIEFING_EMBED_ORIGINS`` is the one list behind all of it: ``frame-ancestors``
-(:mod:`rag.web.http.policies`), CORS, and the frame's own check of who sends it messages.
+All of it uses the list ``BRIEFING_EMBED_ORIGINS``: ``frame-ancestors``
+(:mod:`rag.web.http.policies`), CORS, and the frame's check of message senders.
 """
 
 import json
@@ -20,7 +20,7 @@ _STATIC: Final = Path(__file__).parent.parent / "static"
 
 
 def widget_script() -> str:
-    """``/widget.js``: one plain script, with its style and its strings in both languages."""
+    """The content of ``/widget.js``: a script with its style and its texts in both languages."""
     style = (_STATIC / "css" / "widget.css").read_text(encoding="utf-8")
     script = (_STATIC / "js" / "widget.js").read_text(encoding="utf-8")
     for place, value in (("__TEXTS__", widget_texts()), ("__STYLE__", style)):
@@ -30,7 +30,7 @@ def widget_script() -> str:
 
 
 def frame_head(embed_origins: Sequence[str]) -> bytes:
-    """What ends the framed page's head: whom it listens to, and the script that does."""
+    """Markup for the head of the framed page: allowed message senders, script and style."""
     return (
         f'<meta name="embed-origins" content="{escape(" ".join(embed_origins))}">'
         '<script src="web/js/embed.js"></script><link rel="stylesheet" href="web/css/embed.css">'
@@ -40,7 +40,7 @@ def frame_head(embed_origins: Sequence[str]) -> bytes:
 class CrossOrigin:
     """ASGI middleware: scripts of the listed origins may read the API, without credentials.
 
-    What is not listed here stays closed, Gradio's own routes above all.
+    All other paths stay closed to other origins, above all Gradio's routes.
     """
 
     def __init__(self, app: ASGIApp, embed_origins: Sequence[str]) -> None:

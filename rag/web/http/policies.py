@@ -1,6 +1,6 @@
-"""What browsers are told to forbid, on every response.
+"""Security headers for every response.
 
-``docs/security-headers.md`` has each directive with its reason.
+``docs/security-headers.md`` gives the reason for each directive.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,12 +9,12 @@ from typing import Final
 EMBED: Final = "/embed"
 """The framed chat."""
 WIDGET: Final = "/widget.js"
-"""The script that other sites load."""
+"""The script that other sites include."""
 
 _CONTENT: Final[Mapping[str, str]] = {
     "default-src": "'none'",
     "script-src": "'self'",
-    # The hash is that of ".cls-1 { fill: none; }" inside one of Gradio's icons.
+    # The hash is of ".cls-1 { fill: none; }" in one of Gradio's icons.
     "style-src-elem": "'self' 'sha256-g1bHISw0wC5zPcnfBxdUydnwBkCuBpNPwannoyMIG3M='",
     "style-src-attr": "'unsafe-inline'",
     "img-src": "'self' data:",
@@ -37,7 +37,7 @@ def security_headers(path: str, embed_origins: Sequence[str]) -> dict[str, str]:
 
     Args:
         path: of the request.
-        embed_origins: whose pages may frame the chat, besides our own.
+        embed_origins: origins whose pages may frame the chat, in addition to our own.
     """
     framed_by = ["'self'", *embed_origins] if path == EMBED else ["'self'"]
     content = {**_CONTENT, "frame-ancestors": " ".join(framed_by)}
@@ -46,7 +46,7 @@ def security_headers(path: str, embed_origins: Sequence[str]) -> dict[str, str]:
         "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in content.items()),
     }
     if path == EMBED:
-        # A site that is isolated itself (COEP) can frame only what is so, too, and says so.
+        # A cross-origin isolated site can only frame pages that send COEP as well.
         headers["Cross-Origin-Embedder-Policy"] = "require-corp"
     else:
         headers["Cross-Origin-Opener-Policy"] = "same-origin"

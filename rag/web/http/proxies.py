@@ -1,7 +1,8 @@
-"""Behind a proxy: what it says of a request is believed of named proxies only.
+"""Forwarding headers are trusted from configured proxies only.
 
-Outermost of all. Below it, ``scope["client"]`` is the reader's address and ``scope["path"]`` has no
-prefix, whether the proxy strips it or not; what makes links needs the prefix again, see `below`.
+The outermost middleware. Inside it, ``scope["client"]`` is the reader's address and
+``scope["path"]`` has no prefix, whether the proxy strips it or not; :func:`below` adds the prefix
+again for code that makes links.
 """
 
 from collections.abc import Sequence
@@ -14,25 +15,25 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 PROXIED: Final = "proxied"
-"""In a request's state: whether it says that it came through a proxy, believed or not."""
+"""Key in a request's state: whether it has forwarding headers, trusted or not."""
 
 Network = IPv4Network | IPv6Network
 
 _STREAMING: Final = {
-    # nginx and others pass each event on at once, and nobody compresses or keeps it.
+    # Keeps nginx and others from buffering, compressing or caching events.
     "X-Accel-Buffering": "no",
     "Cache-Control": "no-cache, no-transform",
 }
 
 
 class Proxied:
-    """ASGI middleware.
+    """ASGI middleware that removes forwarding headers from untrusted clients.
 
     Args:
         app: the application.
-        proxies: whose word counts.
-        believed: headers that only these may send, beside those that begin with X-Forwarded-.
-        root_path: path below which the service is reached, without a slash at its end.
+        proxies: trusted proxies.
+        believed: headers that only these may send, in addition to X-Forwarded-*.
+        root_path: path prefix of the service, without a trailing slash.
     """
 
     def __init__(
@@ -73,7 +74,7 @@ class Proxied:
 
 
 def below(app: ASGIApp, root_path: str) -> ASGIApp:
-    """``app`` as it is reached: routes and links know the prefix. Innermost of all."""
+    """The innermost middleware: adds the path prefix for routes and links."""
 
     async def prefixed(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":

@@ -1,7 +1,6 @@
-"""The service's log: for people or, line by line, as JSON for machines.
+"""The service's log, as text or as JSON lines.
 
-What was asked is nobody's business but the reader's: questions stand in it only if that is switched
-on, and names of people never.
+For privacy it never contains names of people, and questions only if that is switched on.
 """
 
 import logging
@@ -17,11 +16,11 @@ from rag.web.queue.asked import Asked
 log = logging.getLogger(__name__)
 
 _CHATTY = ("httpx", "httpx2", "httpcore", "chromadb", "sentence_transformers", "asyncio")
-"""Libraries that tell about each call, with its address."""
+"""Libraries that log every call with its address."""
 
 
 def configure_log(settings: Settings) -> None:
-    """Send all of this process's log to stderr."""
+    """Send all log messages of this process to stderr."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         JsonFormatter(
@@ -38,13 +37,13 @@ def configure_log(settings: Settings) -> None:
 
 
 class AskedLog:
-    """One line for each question that has ended."""
+    """Logs one line per question that has ended."""
 
     def __init__(self, *, with_questions: bool) -> None:
         self._with_questions = with_questions
 
     def asked(self, asked: Asked) -> None:
-        """Note it."""
+        """Log a question that has ended."""
         fields: dict[str, Any] = {
             "outcome": asked.outcome.value,
             "waited_ms": _ms(asked.waited),

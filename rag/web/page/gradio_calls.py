@@ -1,8 +1,8 @@
-"""Calls of Gradio's queue, in the form that the page and Gradio's clients give them.
+"""Validates calls of Gradio's queue, and limits its unread sessions.
 
-Gradio looks up functions and sessions by whatever it is sent and processes values of any kind:
-what does not fit ends in a status of 500, or in a traceback in the log for each call. It also keeps
-what a session was to be told until somebody reads it.
+Gradio does not validate calls: an unknown function or session, or a value of the wrong type, leads
+to a status of 500 or a traceback in the log. It also keeps all messages of a session until they are
+read.
 """
 
 import asyncio
@@ -28,16 +28,16 @@ log = logging.getLogger(__name__)
 
 _DATA: Final = "/gradio_api/queue/data"
 MAX_UNREAD: Final = 100
-"""Sessions that nobody listens to and that may still be told something. A page listens as soon as
-it has joined, so this is far more than wait at any time."""
+"""Maximum number of sessions with messages and without a reader. A page starts to read as soon as
+it has joined, so this is far more than there are at any time."""
 _Session = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
 _Name = Annotated[str, BeforeValidator(lambda name: "" if name is None else name)]
-"""The client ends a run by name before the server has told it the name. The run is found by its
-session; the name only has to be text."""
+"""An event ID. The client may cancel a run before it knows the ID and sends null; Gradio then finds
+the run by its session, but requires a string."""
 
 
 class _Call(BaseModel):
-    """What is passed on; anything else in a body is left out."""
+    """The fields that are passed on; all others are removed from the body."""
 
     model_config = ConfigDict(strict=True)
 
@@ -47,7 +47,7 @@ class _Join(_Call):
     fn_index: int
     trigger_id: int | None = None
     data: list[str | None]
-    """All that our functions take is text."""
+    """All inputs of our functions are text."""
 
 
 class _Cancel(_Call):
@@ -68,14 +68,14 @@ _CALLS: Final[Mapping[str, type[_Call]]] = {
 
 
 class GradioCalls:
-    """ASGI middleware around Gradio. What the guard has let through gets here."""
+    """ASGI middleware around Gradio, inside the guard."""
 
     def __init__(self, app: ASGIApp, blocks: gr.Blocks) -> None:
         self._app = app
         self._blocks = blocks
-        self._queue = blocks._queue  # noqa: SLF001 - what a session is told is kept in there
+        self._queue = blocks._queue  # noqa: SLF001 - has the messages of sessions
         self._streams: dict[str, SessionStream] = {}
-        """By session, while it is read."""
+        """Streams by session, while they are read."""
         self._unread: OrderedDict[str, None] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -101,24 +101,24 @@ class GradioCalls:
         await self._app(scope, replay(call.model_dump_json().encode(), receive), send)
 
     def _fits(self, call: _Call) -> bool:
-        """Whether the server has such a function, and it takes so many values."""
+        """Whether the function exists and has this number of inputs."""
         if not isinstance(call, _Join):
             return True
         function = self._blocks.fns.get(call.fn_index)
-        # Those without code only cancel others, which the page's client does by itself.
+        # Functions without code only cancel others; the page's client calls /cancel for that.
         if function is None or function.fn is None:
             return False
         return len(function.inputs) == len(call.data)
 
     async def _listen(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One reader per session: two would each get a part of what it is told."""
+        """Allow one reader per session: with two, each would get only a part of the messages."""
         session = QueryParams(scope["query_string"]).get("session_hash", "")
         before = self._streams.get(session)
         if before and await before.take(receive, send):
             await before.wait_for_end()
             return
         if session in self._streams or not self._knows(session):
-            # As Gradio says it, which then raises an error of its own.
+            # Gradio's own message, without the exception that it would raise.
             told = UnexpectedErrorMessage(message="404", session_not_found=True)
             content = f"data: {told.model_dump_json()}\n\n"
             await Response(content, media_type=EventStream.media_type)(scope, receive, send)
@@ -136,13 +136,13 @@ class GradioCalls:
         finally:
             watching.cancel()
             del self._streams[session]
-            # A page that goes on has joined again by now, or does so under the same name later.
+            # A page that continues has joined again by now, or will do so with the same name.
             if stream.is_gone:
                 await self._forget(session)
             elif self._queue.pending_event_ids_session.get(session):
                 await self._nobody_reads(session)
             else:
-                # At once: what is asked under this name from now on stays.
+                # Without awaiting: later calls with this name must not be dropped.
                 self._drop(session)
             stream.end()
 
@@ -150,7 +150,7 @@ class GradioCalls:
         return session in self._queue.pending_messages_per_session
 
     async def _nobody_reads(self, session: str) -> None:
-        """Let go of the sessions that have had no reader for longest."""
+        """Record a session without a reader; drops the oldest if there are too many."""
         if session in self._streams:
             return
         self._unread[session] = None

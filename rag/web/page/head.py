@@ -1,8 +1,8 @@
-"""Our script and style at the very start of the page's ``<head>``.
+"""Inserts our script and style at the start of the page's ``<head>``.
 
-What Gradio takes as ``head=`` is inserted by its own script, too late to choose the language and
-not without a flash of unstyled content. Gradio's inline scripts and styles leave: the security
-policy would block each with an error in the console, and its client then asks for ``/config``.
+Gradio's ``head=`` is inserted by its own script, which is too late to choose the language and shows
+a flash of unstyled content. Gradio's inline scripts and styles are removed: the security policy
+would block them, with an error each in the console; Gradio's client then requests ``/config``.
 """
 
 import re
@@ -22,11 +22,11 @@ _INSERTED: Final = Path(__file__).parent.parent / "templates" / "head.html"
 
 
 class Head:
-    """ASGI middleware that completes the page, at ``/`` and framed at ``/embed``.
+    """ASGI middleware that modifies the page at ``/``, and the framed one at ``/embed``.
 
     Args:
-        app: the application, which knows the page as ``/`` only.
-        framed: markup that the framed page has after ours.
+        app: the application, which serves the page at ``/`` only.
+        framed: additional markup for the framed page.
     """
 
     def __init__(self, app: ASGIApp, framed: bytes) -> None:
@@ -37,18 +37,18 @@ class Head:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"] if scope["type"] == "http" else None
         if path in self._inserted:
-            # Compressed, there would be no head to find.
+            # Without compression, so that the head can be found.
             plain = [header for header in scope["headers"] if header[0] != b"accept-encoding"]
             page = {**scope, "path": "/", "raw_path": b"/", "headers": plain}
             await self._app(page, receive, self._completing(send, self._inserted[path]))
         elif path == f"{EMBED}/config":
-            # Gradio's client looks for its configuration below the page's address.
+            # Gradio's client requests its configuration relative to the page's address.
             await self._app({**scope, "path": "/config", "raw_path": b"/config"}, receive, send)
         else:
             await self._app(scope, receive, send)
 
     def _completing(self, send: Send, inserted: bytes) -> Send:
-        """Holds the response back until it is whole, then sends it with the insertion."""
+        """Buffers the whole response, then sends it with the insertion."""
         start: Message = {}
         body = bytearray()
 
@@ -60,7 +60,7 @@ class Head:
             if message.get("more_body", False):
                 return
             page = _INLINE.sub(b"", body).replace(_OPENING, _OPENING + inserted, 1)
-            if body:  # not the answer to HEAD, which has the headers of the page and no body
+            if body:  # a response to HEAD has the page's headers but no body
                 MutableHeaders(scope=start)["content-length"] = str(len(page))
             await send(start)
             await send({"type": "http.response.body", "body": page})

@@ -1,4 +1,4 @@
-"""What stands where on the page: conversation on the left, sources on the right."""
+"""The layout of the page: conversation on the left, sources on the right."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ from rag.web.texts import gradio_texts
 
 
 def labels() -> gr.I18n:
-    """The strings that Gradio picks in the browser, by the browser's language."""
+    """The strings from which Gradio chooses in the browser, by the browser's language."""
     return gr.I18n(**{language: gradio_texts(language) for language in LANGUAGES})
 
 
 @dataclass(frozen=True, slots=True)
 class Components:
-    """What the page's handlers read and write."""
+    """The components that the page's handlers read and write."""
 
     chat: gr.Chatbot
     question: gr.Textbox
@@ -23,13 +23,13 @@ class Components:
     stop: gr.Button
     sources: gr.Markdown
     conversation_id: gr.Textbox
-    """Hidden; filled in by the page's script, as the next two."""
+    """Hidden and set by the page's script, like the next two."""
     options: gr.Textbox
     ask: gr.Button
 
 
 def laid_out(say: gr.I18n) -> Components:
-    """The page's components, made inside an open ``gr.Blocks``."""
+    """Create the page's components, inside an open ``gr.Blocks``."""
     with gr.Row(elem_id="top"):
         gr.Markdown(say("heading"), elem_id="heading", latex_delimiters=[])
     with gr.Row(elem_id="desk", equal_height=False):
@@ -66,7 +66,7 @@ def laid_out(say: gr.I18n) -> Components:
                 stop = gr.Button(say("stop"), elem_id="stop", visible=False, scale=0, min_width=96)
         with gr.Column(elem_id="evidence", scale=2, min_width=0):
             sources = gr.Markdown(elem_id="sources", latex_delimiters=[], container=False)
-    # Filled in by the page's script: which conversation this is, and the reader's options.
+    # Set by the page's script: the conversation's ID and the reader's options.
     conversation_id = gr.Textbox(elem_id="conversation", visible="hidden")
     options = gr.Textbox(elem_id="wishes", visible="hidden")
     ask = gr.Button("", elem_id="ask", visible="hidden")

@@ -1,7 +1,7 @@
-"""The page: conversation on the left, sources on the right.
+"""The handlers of the page.
 
-Handlers trust nothing that the browser sends but the question and what is wished of it. Gradio
-lets anyone call any of them: each works only on the conversation whose id it is given.
+They use nothing from the browser except the question, the options and the conversation's ID. Gradio
+lets anyone call any handler; each only accesses the conversation whose ID it is given.
 """
 
 from collections.abc import AsyncIterator, Collection
@@ -35,7 +35,7 @@ Updates = dict[Any, Any]
 
 
 class Page:
-    """Components and handlers over one assistant; ``blocks`` is what Gradio serves."""
+    """Components and handlers for one assistant; ``blocks`` is the Gradio app."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class Page:
         )
 
     def _connect(self) -> None:
-        """Which event calls which handler. All are private: the endpoint is ``ask`` alone."""
+        """Connect events to handlers. All are private; the only public endpoint is ``ask``."""
         on_page = self._components
         shown = [
             on_page.question,
@@ -80,10 +80,10 @@ class Page:
                 trigger_mode=mode,
             )
             for name, triggers, mode in (
-                # Twice Enter is one question.
+                # Pressing Enter twice asks one question.
                 ("answer", [on_page.question.submit, on_page.send.click], "once"),
-                # The script asks once, and the answer before may be there while Gradio still
-                # busies itself with it.
+                # The script triggers once, possibly while Gradio is still finishing the event of
+                # the answer before.
                 ("asked", on_page.ask.click, "multiple"),
             )
         ]
@@ -91,8 +91,8 @@ class Page:
             (on_page.stop.click, self._stopped, "page_stop"),
             (on_page.conversation_id.change, self._open, "page_open"),
         ):
-            # Before the handler: Gradio gets to what an event cancels after its handler has
-            # returned, which by then may be the next question.
+            # A separate event: Gradio processes an event's ``cancels`` after its handler has
+            # returned, and would then cancel the next question.
             gr.on(ending, None, cancels=asking, api_visibility="private")
             on(ending, handler, inputs=on_page.conversation_id, api_name=name)
 
@@ -103,7 +103,7 @@ class Page:
         options_json: str | None,
         request: gr.Request,
     ) -> AsyncIterator[Updates]:
-        """Answer in the page, with every step shown as it happens."""
+        """Answer in the page; yields an update for every step."""
         shown_in = _language_of(request)
         try:
             held = self._conversations.get(conversation_id or "")
@@ -142,13 +142,13 @@ class Page:
                         else exchange.after(event)
                     )
                     yield show(exchange)
-        except Exception as error:  # noqa: BLE001 - a defect, too, is a sentence to the reader
+        except Exception as error:  # noqa: BLE001 - every error becomes a sentence to the reader
             problem = sentence(error, asked, self._helper.state(), shown_in)
             failed = replace(exchange, progress=Progress.FAILED, problem=problem)
             yield show(failed) | {self._components.question: kept or asked}
 
     def _stopped(self, conversation_id: str | None, request: gr.Request) -> Updates:
-        """The reader stopped the answer; Gradio has ended the handler already."""
+        """Show a stopped answer; Gradio has cancelled the handler already."""
         conversation = self._held(conversation_id)
         if conversation.last:
             conversation = conversation.now(conversation.last.stopped())
@@ -156,7 +156,7 @@ class Page:
         return self._show(conversation, _language_of(request))
 
     def _open(self, conversation_id: str | None, request: gr.Request) -> Updates:
-        """The conversation that the script has handed in, or an empty one."""
+        """Show the conversation that the script has opened, or an empty one."""
         shown_in = _language_of(request)
         conversation = self._held(conversation_id)
         shown = self._show(conversation, shown_in)
@@ -171,7 +171,7 @@ class Page:
             return Conversation()
 
     def _show(self, conversation: Conversation, shown_in: Language) -> Updates:
-        """All components as they look for a conversation."""
+        """The updates of all components for a conversation."""
         last = conversation.last
         running = last is not None and last.running
         further: tuple[str, ...] = ()
@@ -187,7 +187,7 @@ class Page:
         }
 
     def _suggested(self, conversation: Conversation, language: Language) -> tuple[str, ...]:
-        """Questions that the briefing answers and that were not asked yet; the nearest first."""
+        """Suggested questions that were not asked yet; those on shown passages first."""
         snapshot = self._helper.state().snapshot
         if snapshot is None:
             return ()
@@ -201,7 +201,7 @@ class Page:
         return tuple(item.question for item in found if item.question not in asked)
 
     def _extent(self, sources: Collection[str]) -> Extent | None:
-        """What is about to be searched; None while there is no index."""
+        """The articles to be searched; None while there is no index."""
         try:
             found = [d for d in self._helper.documents() if not sources or d.source in sources]
         except BriefingError:
@@ -217,10 +217,10 @@ class Page:
 
         Args:
             question: in German or English.
-            language: of the answer, "de" or "en"; empty: that of the question.
+            language: of the answer, "de" or "en"; empty for that of the question.
 
         Returns:
-            The answer with its citations, as ``python -m rag ask --json`` gives it.
+            The answer with its citations, as printed by ``python -m rag ask --json``.
         """
         shown_in = _language_of(request)
         wanted = _wanted(language, shown_in)
@@ -256,10 +256,10 @@ def _wanted(language: str, shown_in: Language) -> Language | None:
 
 
 def _question(typed: str, conversation: Conversation, options: Options) -> tuple[str, str]:
-    """What is asked, and what stands in the input field from then on.
+    """The question to ask, and the new content of the input field.
 
     Raises:
-        ValueError: there is no such turn to ask again.
+        ValueError: the turn to ask again does not exist.
     """
     if options.again:
         if options.turn is None or options.turn >= len(conversation.exchanges):
@@ -271,10 +271,10 @@ def _question(typed: str, conversation: Conversation, options: Options) -> tuple
 
 
 def _key(error: KeyError | ValueError) -> str:
-    """Of the sentence for a question that came without a conversation, or with odd options."""
+    """Text key for a question with an unknown conversation or invalid options."""
     return "conversation_gone" if isinstance(error, KeyError) else "body_invalid"
 
 
 def _shortened(question: str) -> str:
-    """The question for the conversation; one that is far too long stays in the input field."""
+    """The question for display; one that is too long is shortened."""
     return question if len(question) <= MAX_CHARACTERS else f"{question[:300]} …"

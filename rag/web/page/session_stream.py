@@ -1,8 +1,8 @@
-"""What a session of Gradio is told, whoever reads it.
+"""Keeps the event stream of a Gradio session open while its reader reconnects.
 
-A page that stops a question closes its stream and opens the next one at once. Gradio, told that the
-first reader has left, would drop the session with the question that was just asked. So it is not
-told before nobody has taken the reader's place for a moment.
+A page that stops a question closes its stream and opens the next one at once. On the disconnect,
+Gradio would drop the session with the question that was just asked. So the disconnect is only
+passed on if no other reader connects within a short time.
 """
 
 import asyncio
@@ -11,14 +11,14 @@ from typing import Final
 from starlette.types import Message, Receive, Send
 
 HANDOVER_S: Final = 1.0
-"""How long the place of a reader that left is kept, and how long the next one waits for it. A page
-opens its next stream at once; a guess."""
+"""Seconds to wait for the next reader after one has left, and for a reader to leave before the next
+one is rejected. A page opens its next stream at once; a guess."""
 
 
 class SessionStream:
-    """One answer of Gradio's to all readers of a session, one after the other.
+    """Passes one response of Gradio to the successive readers of a session.
 
-    Gradio's side is ``receive`` and ``send``; ``watch`` has to run beside it.
+    Gradio uses ``receive`` and ``send``; ``watch`` has to run concurrently.
     """
 
     def __init__(self, receive: Receive, send: Send) -> None:
@@ -33,11 +33,11 @@ class SessionStream:
 
     @property
     def is_gone(self) -> bool:
-        """Whether the last reader left and nobody took its place."""
+        """Whether the last reader has left and no other has connected."""
         return self._gone.is_set()
 
     async def watch(self) -> None:
-        """Wait for readers to leave, until nobody takes the place of one."""
+        """Handle disconnects; returns when the last reader has left."""
         while True:
             while (await self._reader())["type"] != "http.disconnect":
                 pass
@@ -51,14 +51,14 @@ class SessionStream:
             self._taken.clear()
 
     async def receive(self) -> Message:
-        """A disconnect, once nobody reads any more."""
+        """The disconnect, once the last reader has left."""
         await self._gone.wait()
         return {"type": "http.disconnect"}
 
     async def send(self, message: Message) -> None:
-        """To whoever reads; kept for the next reader while there is none."""
+        """Send to the current reader, or buffer for the next one."""
         if message["type"] == "http.response.start":
-            # What stands before us adds headers to what it is given.
+            # Copied because outer middleware modifies the headers.
             self._start = {**message, "headers": list(message["headers"])}
         if self._send is None:
             self._kept.append(message)
@@ -66,14 +66,14 @@ class SessionStream:
             await self._send(message)
 
     def end(self) -> None:
-        """Gradio has said all."""
+        """Mark Gradio's response as complete."""
         self._ended.set()
 
     async def wait_for_end(self) -> None:
         await self._ended.wait()
 
     async def take(self, receive: Receive, send: Send) -> bool:
-        """Take the place of a reader that left; False if it stays, or if all has been said."""
+        """Become the reader; False if the current one stays, or if the response is complete."""
         waiting = [asyncio.ensure_future(one.wait()) for one in (self._left, self._ended)]
         try:
             await asyncio.wait(waiting, timeout=HANDOVER_S, return_when=asyncio.FIRST_COMPLETED)

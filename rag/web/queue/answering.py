@@ -1,9 +1,8 @@
-"""Asking from asynchronous code: the chain runs in threads, a few at a time, the rest waits.
+"""The queue of questions: the chain runs in a few threads; further questions wait.
 
-Those who wait are served fairly per person, and so are the calls of the language model that the
-running ones wait for (:mod:`rag.llm.turns`). Gradio's own queue would answer a full house with an
-English sentence and forget the question, so it is left open and this is the queue, for the page and
-for programs alike.
+The queue is fair per person, and so is the one for calls of the language model
+(:mod:`rag.llm.turns`). Gradio's own queue would respond with an English sentence when it is full,
+and lose the question, so it is unlimited; this queue serves both the page and the API.
 """
 
 import asyncio
@@ -14,36 +13,36 @@ from contextlib import aclosing, closing
 from dataclasses import dataclass
 
 from rag.llm.stopping import stoppable
-from rag.llm.turns import FairLine, asked_by
+from rag.llm.turns import FairQueue, asked_by
 from rag.types import Event
 from rag.web.queue.asked import Asked, Clock, Outcome
 
 
 class BusyError(Exception):
-    """More people are waiting than can be served in sensible time."""
+    """The queue is full."""
 
 
 class ClosingError(BusyError):
-    """The service is ending and takes no question any more."""
+    """The service is shutting down and accepts no further questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """So many others are served first."""
+    """Event of a waiting question: the number of questions served before it."""
 
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """How many questions are being answered, and how many wait for that."""
+    """Number of questions being answered and waiting."""
 
     running: int
     waiting: int
 
 
 class _End:
-    """Nothing comes after this."""
+    """Marks the end of the events."""
 
 
 @dataclass(eq=False, slots=True)
@@ -53,26 +52,26 @@ class _Ticket:
     run: Callable[[], None]
     tell: Callable[[Event | Ahead | _End], None]
     place: int = 0
-    """How many are served first, as it was last told."""
+    """The position last reported, from 1; 0 if none was."""
     work: Future[None] | None = None
-    """None until it is its turn."""
+    """None while it is waiting."""
 
 
 class Answering:
     """Runs event generators in threads.
 
     Args:
-        at_once: generators that run at the same time.
-        waiting: generators that may wait for their turn.
+        at_once: maximum number of generators that run at the same time.
+        waiting: maximum number of generators that wait.
     """
 
-    def __init__(self, at_once: int = 4, waiting: int = 60) -> None:
+    def __init__(self, at_once: int, waiting: int) -> None:
         self._at_once = at_once
         self._limit = at_once + waiting
         self._listeners: list[Callable[[Asked], None]] = []
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="answering")
         self._lock = threading.Lock()
-        self._line: FairLine[_Ticket] = FairLine()
+        self._line: FairQueue[_Ticket] = FairQueue()
         self._running = 0
         self._idle = threading.Event()
         self._idle.set()
@@ -80,20 +79,20 @@ class Answering:
         self._closing = threading.Event()
 
     def tell(self, listener: Callable[[Asked], None]) -> None:
-        """From now on, ``listener`` is called with every question that has ended."""
+        """Register a listener, which is called with every question that has ended."""
         self._listeners.append(listener)
 
     async def events(
         self, ask: Callable[[], Generator[Event]], person: str
     ) -> AsyncGenerator[Event | Ahead]:
-        """The events of ``ask()``; :class:`Ahead` while it waits, anew each time that changes.
+        """The events of ``ask()``, preceded by :class:`Ahead` for each position in the queue.
 
-        Ending the iteration early stops the model at its next word, and closes the generator at
+        Ending the iteration early stops the model at its next token, and closes the generator at
         its next event, in its own thread.
 
         Args:
-            ask: begins the answer.
-            person: who asks, as :func:`rag.web.access.identity.asker` tells people apart.
+            ask: starts the answer.
+            person: who asks; see :func:`rag.web.access.identity.asker`.
 
         Raises:
             BusyError: the queue is full, or the service is ending.
@@ -126,7 +125,7 @@ class Answering:
         stopped = threading.Event()
 
         def tell(item: Event | Ahead | _End) -> None:
-            # The loop is gone if the service ends while an answer runs.
+            # The loop is closed if the service ends during an answer.
             if not loop.is_closed():
                 loop.call_soon_threadsafe(arrived.put_nowait, item)
 
@@ -169,26 +168,26 @@ class Answering:
             tell(event)
 
     def queue(self) -> Queue:
-        """How full it is."""
+        """The current length of the queue."""
         with self._lock:
             return Queue(self._running, len(self._line))
 
     async def drain(self, seconds: float) -> bool:
-        """Take no new question from now on; whether all are answered within ``seconds``."""
+        """Accept no further questions; returns whether all were answered within ``seconds``."""
         self._draining = True
         return await asyncio.to_thread(self._idle.wait, seconds)
 
     @property
     def draining(self) -> bool:
-        """Whether the service is ending."""
+        """Whether the service is shutting down."""
         return self._draining
 
     def close(self) -> None:
-        """End running answers at their next event; none starts any more."""
+        """Stop running answers at their next event, and start no more."""
         self._draining = True
         self._closing.set()
         with self._lock:
-            left, self._line = self._line, FairLine()
+            left, self._line = self._line, FairQueue()
         for ticket in left:
             ticket.tell(_End())
         self._threads.shutdown(wait=False)
@@ -208,13 +207,13 @@ class Answering:
             self._moved()
 
     def _leave(self, ticket: _Ticket) -> None:
-        """Make room at once for those behind somebody who did not want to wait."""
+        """Remove a waiting ticket, so that those behind it move up at once."""
         with self._lock:
             if self._line.leave(ticket):
                 self._moved()
 
     def _moved(self) -> None:
-        """With the lock held: begin what has room, and tell those who wait where they are now."""
+        """Start what has capacity, and report their positions to the rest. Requires the lock."""
         while self._running < self._at_once and len(self._line):
             self._running += 1
             ticket = self._line.take()

@@ -1,4 +1,4 @@
-"""What came of a question, and when: what metrics and the log are made of."""
+"""Outcome and timings of a question, for metrics and the log."""
 
 import time
 from dataclasses import dataclass, field
@@ -8,22 +8,22 @@ from rag.types import Answer, Done, Event, Sources, Status, Token
 
 
 class Outcome(StrEnum):
-    """How a question ended without an answer."""
+    """The outcome of a question without an answer."""
 
     STOPPED = "stopped"
-    """by the reader, who pressed the button or left"""
+    """The reader pressed the button or left."""
     TURNED_AWAY = "turned_away"
-    """the queue was full, or the service ended"""
+    """The queue was full, or the service was shutting down."""
     FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that has ended. Times are seconds after it came in, waiting included."""
+    """A question that has ended. Times are seconds since it arrived, including waiting."""
 
     outcome: Status | Outcome
     waited: float | None
-    """None if its turn never came, and so on for the others."""
+    """None if it was never started; likewise for the others."""
     sources: float | None
     first_words: float | None
     total: float
@@ -32,7 +32,7 @@ class Asked:
 
 @dataclass(slots=True)
 class Clock:
-    """Takes the times of one question while its events pass by."""
+    """Measures the timings of one question from its events."""
 
     _start: float = field(default_factory=time.monotonic)
     _waited: float | None = None
@@ -41,11 +41,11 @@ class Clock:
     _answer: Answer | None = None
 
     def began(self) -> None:
-        """It is the question's turn."""
+        """Record that the question has left the queue."""
         self._waited = self._now()
 
     def saw(self, event: Event) -> None:
-        """An event is handed on."""
+        """Record an event."""
         match event:
             case Sources():
                 self._sources = self._now()
@@ -55,7 +55,7 @@ class Clock:
                 self._answer = answer
 
     def asked(self, outcome: Outcome) -> Asked:
-        """All that is known at the end. What came after the answer does not count."""
+        """The result; ``outcome`` only applies if there was no answer."""
         return Asked(
             self._answer.status if self._answer else outcome,
             self._waited,

@@ -1,4 +1,4 @@
-"""The chain's events as server-sent events."""
+"""Sends the chain's events as server-sent events."""
 
 import asyncio
 import json
@@ -15,11 +15,11 @@ from rag.types import Done, Event, Evidence, Sources, Token
 from rag.web.queue.answering import Ahead
 
 PING_S: Final = 15.0
-"""Proxies cut what is silent for long; nginx after 60 s."""
+"""Interval of keep-alive comments: proxies close idle connections, nginx after 60 s."""
 
 
 class EventStream(StreamingResponse):
-    """A response that sends each event as it happens, and a comment while nothing does."""
+    """A response that sends each event at once, and a comment at intervals without events."""
 
     media_type = "text/event-stream"
 

@@ -1,4 +1,4 @@
-"""Every string of the interface, German and English side by side."""
+"""All texts of the interface, in German and English."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -56,7 +56,7 @@ def number(value: int, language: Language) -> str:
 
 
 def page_texts(language: Language) -> dict[str, str]:
-    """What the page's own script says; values in braces are filled in there."""
+    """The texts of the page's script, which fills in the values in braces."""
     return {key: TEXTS[key][language] for key in _SPOKEN_BY_PAGE}
 
 
@@ -66,7 +66,7 @@ def gradio_texts(language: Language) -> dict[str, str]:
 
 
 def widget_texts() -> dict[str, dict[str, str]]:
-    """What ``/widget.js`` says, by language and by key without its prefix."""
+    """The texts of ``/widget.js``, by language and by key without the prefix."""
     return {
         language: {
             key.removeprefix(_WIDGET): said[language]

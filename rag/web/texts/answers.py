@@ -1,4 +1,4 @@
-"""Answers and their sources."""
+"""Texts for answers and their sources."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from rag.types import Language
 
 ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
-    # How far an answer is, and what it is worth.
+    # Progress and status of an answer
     "searching": {"de": "Die Artikel werden durchsucht …", "en": "Searching the articles …"},
     "writing": {
         "de": "Fundstellen liegen vor. Die Antwort wird geschrieben und geprüft …",
@@ -37,7 +37,7 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "status_hint_quoted": {
         "de": "Wörtliche Stellen aus den Artikeln, kein eigener Text.",
-        "en": "Verbatim passages from the articles, no text of its own.",
+        "en": "Verbatim passages from the articles, no generated text.",
     },
     "status_hint_unsure": {
         "de": "Hier ist nichts bestätigt. Lesen Sie selbst, ob die Stellen antworten.",
@@ -46,16 +46,18 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
     "status_hint_withdrawn": {
         "de": "Ein Artikel, auf dem diese Antwort beruht, wurde zurückgezogen. Warum, steht bei "
         "der Fundstelle.",
-        "en": "An article that this answer rests on was withdrawn. Its source says why.",
+        "en": "An article on which this answer is based was withdrawn. The reason is shown with "
+        "the source.",
     },
     "status_hint_changed": {
         "de": "Ein Artikel, auf dem diese Antwort beruht, liest sich inzwischen anders. Wie, steht "
         "bei der Fundstelle.",
-        "en": "An article that this answer rests on reads differently by now. Its source says how.",
+        "en": "An article on which this answer is based has changed since. The change is shown "
+        "with the source.",
     },
     "status_hint_refused": {
         "de": "Was am nächsten kam, steht bei den Fundstellen.",
-        "en": "What came closest is listed with the sources.",
+        "en": "The closest passages are listed with the sources.",
     },
     "status_hint_kind_smalltalk": {
         "de": "Diese Antwort stützt sich auf keinen Artikel.",
@@ -80,9 +82,9 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
     "up": {"de": "Stimmt", "en": "Correct"},
     "down": {"de": "Stimmt nicht", "en": "Not correct"},
     "answers_it": {"de": "Beantwortet es", "en": "Answers it"},
-    "answers_not": {"de": "Beantwortet es nicht", "en": "Does not"},
+    "answers_not": {"de": "Beantwortet es nicht", "en": "Does not answer it"},
     "edit": {"de": "Frage ändern", "en": "Edit question"},
-    "further": {"de": "Weiter fragen", "en": "Ask on"},
+    "further": {"de": "Weiter fragen", "en": "Ask more"},
     "below": {"de": "Wörtliche Stellen ({count})", "en": "Verbatim passages ({count})"},
     "articles_one": {"de": "ein Artikel", "en": "one article"},
     "articles": {"de": "{count} Artikel", "en": "{count} articles"},

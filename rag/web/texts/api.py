@@ -1,4 +1,4 @@
-"""What the description of the interface for programs says, German and English side by side."""
+"""Texts of the API documentation."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -13,8 +13,8 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Fragen an das Briefing stellen und Fundstellen nachlesen. Zwischen zwei Anfragen "
         "wird nichts behalten: Was eine Anschlussfrage braucht, steht in `history`. Fehler sind "
         "Sätze in der Sprache von `?lang=` oder `Accept-Language`.",
-        "en": "Ask the briefing and read the sources. Nothing is kept between two requests: what "
-        "a follow-up needs is in `history`. Errors are sentences in the language of `?lang=` or "
+        "en": "Ask the briefing and read the sources. The API is stateless: send earlier turns in "
+        "`history` with a follow-up. Errors are sentences in the language of `?lang=` or "
         "`Accept-Language`.",
     },
     "api.ask": {"de": "Eine Frage stellen", "en": "Ask a question"},
@@ -22,9 +22,9 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Mit `Accept: text/event-stream` kommen die Ereignisse, sobald sie geschehen: "
         "`waiting` (so viele sind vorher an der Reihe), `sources`, `token`, zuletzt `done` mit "
         "der Antwort wie sonst, oder `error`.",
-        "en": "With `Accept: text/event-stream` the events come as they happen: `waiting` (so "
-        "many are served before), `sources`, `token`, at last `done` with the answer as "
-        "otherwise, or `error`.",
+        "en": "With `Accept: text/event-stream` the events are sent as they happen: `waiting` "
+        "(number of questions served before), `sources`, `token`, and finally `done` with the same "
+        "answer as without events, or `error`.",
     },
     "api.ask_200": {"de": "Die Antwort", "en": "The answer"},
     "api.question": {
@@ -33,17 +33,17 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "api.language": {
         "de": "Sprache der Antwort; ohne Angabe die der Frage.",
-        "en": "Language of the answer; that of the question if left out.",
+        "en": "Language of the answer; by default that of the question.",
     },
     "api.history": {
         "de": "Frühere Fragen mit ihren Antworten, die älteste zuerst.",
-        "en": "Earlier questions with their answers, the oldest first.",
+        "en": "Earlier questions with their answers, oldest first.",
     },
     "api.sources": {
         "de": "Nur in diesen Artikeln suchen (Pfade im Briefing); leer: in allen.",
-        "en": "Search only these articles (paths in the briefing); empty: all.",
+        "en": "Paths of the articles to search; empty for all.",
     },
-    "api.n": {"de": "Die Zahl, die als `[n]` im Text steht.", "en": "The number behind `[n]`."},
+    "api.n": {"de": "Die Zahl, die als `[n]` im Text steht.", "en": "The number in `[n]`."},
     "api.source": {"de": "Pfad des Artikels im Briefing.", "en": "The article’s path."},
     "api.paragraph": {"de": "Absatz, ab 1 gezählt.", "en": "Paragraph, counted from 1."},
     "api.quote": {
@@ -53,7 +53,7 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "api.translation": {
         "de": "Maschinelle Übersetzung – nicht als Zitat verwenden; `null`, wo es keine "
         "verlässliche gibt.",
-        "en": "Machine translation – do not use as a quote; `null` where there is no reliable one.",
+        "en": "Machine translation – do not use as a quote; `null` if there is no reliable one.",
     },
     "api.sentences": {
         "de": "Original und Übersetzung Satz für Satz; leer, wenn nichts zu übersetzen war.",
@@ -78,14 +78,14 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "api.dates": {
         "de": "Tage, die das Zitat nur relativ nennt („am Freitag“), als Datum (ISO 8601), mit "
         "ihrer Stelle in Zeichen des Artikels; bestimmt aus dessen Datum, soweit es sie hergibt.",
-        "en": "Days that the quote names only relatively (“on Friday”), as dates (ISO 8601), with "
-        "their place in characters of the article; told from its date as far as it allows.",
+        "en": "Relative dates in the quote (“on Friday”), resolved with the article’s date (ISO "
+        "8601) if possible, with their offsets in characters of the article.",
     },
     "api.marks": {
         "de": "Die Worte des Zitats, die antworten, je `[start, end]` in Zeichen des Artikels; "
         "leer, wo sie sich nicht sicher bestimmen lassen.",
         "en": "The words of the quote that answer, each as `[start, end]` in characters of the "
-        "article; empty where they cannot be told for certain.",
+        "article; empty if they could not be determined with certainty.",
     },
     "api.also": {
         "de": "Weitere Artikel mit demselben Text; zusammen sind sie eine Quelle.",
@@ -94,57 +94,56 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "api.changed": {
         "de": "Was aus den Worten wurde, wenn der Artikel nach der Antwort geändert wurde, sonst "
         "`null`.",
-        "en": "What has become of the words if the article was changed after the answer; `null` "
-        "if it was not.",
+        "en": "Set if the article has changed since the answer; otherwise `null`.",
     },
     "api.changed_words": {
         "de": "Was jetzt dort steht; `null`, wenn der Artikel nicht mehr im Briefing ist.",
-        "en": "What stands there now; `null` if the article is not in the briefing any more.",
+        "en": "The text at that place now; `null` if the article is no longer in the briefing.",
     },
     "api.changed_kept": {
         "de": "Ob es noch die zitierten Worte sind.",
-        "en": "Whether these are still the quoted words.",
+        "en": "Whether the quoted words are unchanged.",
     },
     "api.genre": {
         "de": "Meinungsbeitrag, Interview oder Analyse, wenn der Artikel keine Nachricht ist.",
-        "en": "Opinion, interview or analysis, if the article is no plain report.",
+        "en": "Opinion, interview or analysis; `null` for a plain report.",
     },
     "api.answer": {
         "de": "Der Text, mit `[n]` hinter jedem Satz. Steht im Artikel selbst eine Zahl in "
         "Klammern, folgt ihrer Klammer ein unsichtbares U+2060: Jedes `[n]` ist eine Fundstelle.",
-        "en": "The text, with `[n]` behind each sentence. Where an article itself has a number in "
-        "brackets, an invisible U+2060 follows the bracket: every `[n]` is a citation.",
+        "en": "The text, with `[n]` after each sentence. If the text of an article has a number in "
+        "brackets, an invisible U+2060 follows the bracket, so every `[n]` is a citation.",
     },
     "api.status": {
         "de": "`answered` (geprüfte Sätze), `quoted` (nur Zitate), `unsure` (die Stellen, die am "
         "nächsten kommen; nichts davon ist bestätigt) oder `refused` (im Briefing nicht gefunden).",
-        "en": "`answered` (checked sentences), `quoted` (quotes only), `unsure` (the passages that "
-        "come nearest; nothing is confirmed) or `refused` (not found in the briefing).",
+        "en": "`answered` (checked sentences), `quoted` (quotes only), `unsure` (the closest "
+        "passages; nothing is confirmed) or `refused` (not found in the briefing).",
     },
-    "api.citations": {"de": "Was die Antwort verwendet.", "en": "What the answer uses."},
+    "api.citations": {"de": "Was die Antwort verwendet.", "en": "The answer’s citations."},
     "api.nearest": {
         "de": "Bei `refused`: was am nächsten kam.",
-        "en": "With `refused`: what came closest.",
+        "en": "With `refused`: the closest passages.",
     },
     "api.refused": {"de": "Ob `status` `refused` ist.", "en": "Whether `status` is `refused`."},
     "api.missing": {
         "de": "Teile der Frage, zu denen nichts gefunden wurde, während andere beantwortet sind.",
-        "en": "Parts of the question on which nothing was found, though others are answered.",
+        "en": "Parts of the question on which nothing was found, if others are answered.",
     },
     "api.model": {
         "de": "Das Sprachmodell, das mitgewirkt hat; ohne eines `null`.",
-        "en": "The language model that took part; `null` without one.",
+        "en": "The language model that was used; `null` without one.",
     },
     "api.costs": {
         "de": "Was die Aufrufe des Sprachmodells für diese Antwort gekostet haben; alles 0, wenn "
         "sie schon vorlag.",
-        "en": "What the calls of the language model took for this answer; all 0 if it was kept "
-        "from an earlier time.",
+        "en": "Usage of the language model for this answer; all 0 if the answer came from the "
+        "cache.",
     },
-    "api.tokens_in": {"de": "Gelesene Token.", "en": "Tokens read."},
+    "api.tokens_in": {"de": "Gelesene Token.", "en": "Prompt tokens."},
     "api.tokens_out": {
         "de": "Geschriebene Token, Nachdenken eingeschlossen.",
-        "en": "Tokens written, thinking included.",
+        "en": "Generated tokens, including thinking.",
     },
     "api.costs_estimated": {
         "de": "Ob die Token geschätzt sind, weil der Dienst sie nicht nennt.",
@@ -164,21 +163,21 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "api.probability": {
         "de": "Dass das Briefing es beantwortet, 0 bis 1.",
-        "en": "That the briefing answers it, 0 to 1.",
+        "en": "Probability that the briefing answers it, 0 to 1.",
     },
     "api.considered": {
         "de": "Die erwogenen Stellen, die wahrscheinlichste zuerst.",
-        "en": "The passages considered, likeliest first.",
+        "en": "The passages considered, most probable first.",
     },
     "api.unmatched": {
         "de": "Wörter der Frage, zu denen keine dieser Stellen etwas hat.",
-        "en": "Words of the question for which none of these passages has a match.",
+        "en": "Words of the question without a match in any of these passages.",
     },
     "api.mode": {
         "de": "extract: Zitate, davor höchstens wenige Worte des Sprachmodells; write: seine "
         "eigenen Sätze, einzeln geprüft; null, wenn nichts behauptet wird.",
-        "en": "extract: quotes, with a few words of the language model in front at most; write: "
-        "its own sentences, checked one by one; null if nothing is claimed.",
+        "en": "extract: quotes, with at most a few words by the language model in front; write: "
+        "sentences by the language model, checked one by one; null if nothing is claimed.",
     },
     "api.considered_n": {
         "de": "Nummer unter den Fundstellen; 0, wenn die Stelle nicht darunter ist.",
@@ -194,31 +193,30 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "api.words": {
         "de": "Anteil der Wörter der Frage, die in der Stelle vorkommen.",
-        "en": "Share of the question’s words that the passage holds.",
+        "en": "Share of the question’s words that occur in the passage.",
     },
     "api.log_odds": {
         "de": "Dass die Stelle antwortet, laut Sprachmodell; ungelesen `null`.",
-        "en": "That the passage answers, by the language model; `null` if it was not read.",
+        "en": "The language model’s log-odds that the passage answers; `null` if it was not read.",
     },
     "api.confirmed": {
         "de": "Dass die Stelle die Frage beantwortet und bestätigt, was sie voraussetzt, laut "
         "Sprachmodell (Log-Odds); `null`, wenn danach nicht gefragt wurde.",
-        "en": "That the passage answers and confirms what the question takes for granted, by the "
-        "language model (log-odds); `null` if it was not asked for that.",
+        "en": "The language model’s log-odds that the passage answers the question and supports "
+        "its presuppositions; `null` if the model was not asked to confirm.",
     },
     "api.passage_probability": {
         "de": "Dass die Stelle antwortet, aus allem zusammen geschätzt, 0 bis 1.",
-        "en": "That the passage answers, estimated from all of these, 0 to 1.",
+        "en": "Probability that the passage answers, estimated from all of these, 0 to 1.",
     },
     "api.short": {
         "de": "Was das Sprachmodell aus der Stelle als Antwort herausgelesen hat, ungeprüft; "
         "`null`, wenn nichts.",
-        "en": "What the language model read out of the passage as the answer, unchecked; `null` "
-        "if nothing.",
+        "en": "The language model’s answer from the passage, unchecked; `null` if there is none.",
     },
     "api.confidence": {
         "de": "Wahrscheinlichkeit des Tokens, bei dem das Modell am wenigsten sicher war.",
-        "en": "Probability of the token that the model was least sure of.",
+        "en": "Lowest token probability.",
     },
     "api.opening": {
         "de": "Wahrscheinlichkeit des ersten Tokens.",
@@ -229,23 +227,23 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Der ganze Artikel in Absätzen, die Worte der Fundstelle als markiert. Wurde er "
         "seither geändert, sein heutiger Stand: `notice` sagt es, und `near` nennt die Absätze, in "
         "denen Worte standen, die es so nicht mehr gibt.",
-        "en": "The whole article in paragraphs, the passage’s words marked. If it has changed "
-        "since, as it is today: `notice` says so, and `near` names the paragraphs that held words "
-        "which are not there any more.",
+        "en": "The whole article in paragraphs, with the passage marked. If the article has "
+        "changed, its current version: `notice` says so, and `near` is set for paragraphs from "
+        "which words of the passage were removed.",
     },
     "api.reference": {
         "de": "Eine `passage_id`, oder Artikel und Zeichen: `<Artikel>-<Anfang>-<Ende>`.",
-        "en": "A `passage_id`, or article and characters: `<article>-<start>-<end>`.",
+        "en": "A `passage_id`, or article and character offsets: `<article>-<start>-<end>`.",
     },
     "api.health": {"de": "Läuft der Dienst?", "en": "Is the service up?"},
     "api.ready": {
         "de": "Können Fragen beantwortet werden?",
         "en": "Can questions be answered?",
     },
-    "api.not_ready": {"de": "Noch nicht, oder nicht mehr.", "en": "Not yet, or no more."},
+    "api.not_ready": {"de": "Noch nicht, oder nicht mehr.", "en": "Not yet, or no longer."},
     "api.404": {
         "de": "Diesen Artikel gibt es im Briefing nicht, oder nicht mehr.",
-        "en": "This article is not in the briefing, or not any more.",
+        "en": "This article is not, or no longer, in the briefing.",
     },
     "api.422": {
         "de": "So kann nicht gefragt werden; der Satz sagt, warum.",
@@ -253,10 +251,10 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "api.429": {
         "de": "Zu viele fragen zugleich, oder eine Person zu oft. `Retry-After` nennt Sekunden.",
-        "en": "Too many ask at once, or one person too often. `Retry-After` gives seconds.",
+        "en": "Too many questions at once, or too many by one person. `Retry-After` is in seconds.",
     },
     "api.503": {
         "de": "Das Briefing wird noch geladen, oder der Dienst endet gerade.",
-        "en": "The briefing is still being loaded, or the service is ending.",
+        "en": "The briefing is still being loaded, or the service is shutting down.",
     },
 }

@@ -1,4 +1,4 @@
-"""What is said about the briefing and about articles that are added, German and English."""
+"""Texts about the briefing, and about articles that are added or withdrawn."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -19,7 +19,7 @@ BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "add_interrupted": {
         "de": "Die Dateien kamen nicht vollständig an. Bitte versuchen Sie es noch einmal.",
-        "en": "The files did not arrive whole. Please try again.",
+        "en": "The files did not arrive completely. Please try again.",
     },
     "add_invalid": {
         "de": "Das Formular ist nicht lesbar: höchstens {files} Dateien auf einmal, "
@@ -33,8 +33,8 @@ BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "add_unwritable": {
         "de": "Der Ordner der Artikel kann nicht beschrieben werden. Wer den Dienst betreibt, muss "
         "ihm das Recht dazu geben (BRIEFING_SOURCES).",
-        "en": "The folder of articles cannot be written to. Whoever runs the service has to give "
-        "it the right to (BRIEFING_SOURCES).",
+        "en": "The folder of articles cannot be written to. Whoever runs the service has to grant "
+        "write permission (BRIEFING_SOURCES).",
     },
     "fault_cancelled": {
         "de": "Die Agentur hat die Meldung zurückgezogen.",
@@ -42,7 +42,7 @@ BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "fault_damaged": {
         "de": "Die Datei ist beschädigt oder keine Datei dieser Art. Bitte speichern Sie sie neu.",
-        "en": "The file is damaged or not of this kind. Please save it anew.",
+        "en": "The file is damaged or not of this type. Please save it again.",
     },
     "fault_duplicate": {
         "de": "Derselbe Text steht schon im Briefing.",
@@ -50,7 +50,7 @@ BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "fault_empty": {
         "de": "Die Datei enthält keinen Text.",
-        "en": "The file holds no text.",
+        "en": "The file contains no text.",
     },
     "fault_encoding": {
         "de": "Die Zeichen der Datei sind nicht lesbar. Bitte speichern Sie sie als UTF-8.",
@@ -58,7 +58,7 @@ BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "fault_format": {
         "de": "Diese Art von Datei wird nicht gelesen. Möglich sind: {formats}.",
-        "en": "This kind of file is not read. Possible are: {formats}.",
+        "en": "This type of file is not supported. Supported types: {formats}.",
     },
     "fault_locked": {
         "de": "Die Datei ist mit einem Passwort geschützt. Bitte speichern Sie sie ohne.",
@@ -66,17 +66,17 @@ BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "fault_no_text": {
         "de": "Es wurde kein Artikeltext gefunden. Ein Scan muss erst lesbar gemacht werden (OCR).",
-        "en": "No text of an article was found. A scan has to be made readable first (OCR).",
+        "en": "No article text was found. A scan has to be converted to text first (OCR).",
     },
     "fault_too_large": {
         "de": "Die Datei ist zu groß. Bitte teilen Sie sie.",
-        "en": "The file is too large. Please cut it into smaller ones.",
+        "en": "The file is too large. Please split it into smaller files.",
     },
     "fault_too_slow": {
         "de": "Das Lesen der Datei dauert zu lange. Bitte speichern Sie nur ihren Text, oder "
         "teilen Sie sie.",
-        "en": "Reading the file takes too long. Please save its text alone, or cut it into "
-        "smaller ones.",
+        "en": "Reading the file takes too long. Please save only its text, or split it into "
+        "smaller files.",
     },
     "fault_unreadable": {
         "de": "Die Datei kann nicht gelesen werden.",
@@ -92,7 +92,7 @@ BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "note_partly_read": {
         "de": "Nicht lesbar, nur ein Bild: Seite {detail}.",
-        "en": "Only a picture, so not read: page {detail}.",
+        "en": "Not read because it is only a picture: page {detail}.",
     },
     "note_version": {
         "de": "Fassung {detail} der Meldung.",
@@ -106,11 +106,11 @@ BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "withdraw_unknown": {
         "de": "Diesen Artikel gibt es im Briefing nicht (mehr).",
-        "en": "This article is not in the briefing (any more).",
+        "en": "This article is not, or no longer, in the briefing.",
     },
     "reinstate_unknown": {
         "de": "Dieser Artikel ist nicht (mehr) zurückgezogen.",
-        "en": "This article is not withdrawn (any more).",
+        "en": "This article is not, or no longer, withdrawn.",
     },
     "withdraw_failed": {
         "de": "Das konnte nicht gespeichert werden. Die Ursache steht im Protokoll des Dienstes.",
@@ -119,7 +119,7 @@ BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "step_idle": {"de": "", "en": ""},
     "step_waiting": {
         "de": "Die neuen Artikel werden gleich aufgenommen …",
-        "en": "The new articles are about to be taken in …",
+        "en": "The new articles are about to be indexed …",
     },
     "step_reading": {
         "de": "Die neuen Artikel werden gelesen …",
@@ -127,7 +127,7 @@ BRIEFING_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "step_embedding": {
         "de": "Die neuen Artikel werden erfasst ({done} von {total} Stellen) …",
-        "en": "Taking in the new articles ({done} of {total} passages) …",
+        "en": "Indexing the new articles ({done} of {total} passages) …",
     },
     "step_storing": {
         "de": "Die neuen Artikel werden abgelegt …",

@@ -1,4 +1,4 @@
-"""The check behind an answer: what was searched, weighed, shown and left out."""
+"""Texts for the details of an answer: searches, decisions and checks."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -17,7 +17,7 @@ CHECK: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "check_retried": {
         "de": "Nicht gezeigt, noch einmal verlangt:",
-        "en": "Not shown, asked for once more:",
+        "en": "Not shown, rewritten:",
     },
     "check_dropped": {"de": "Nicht gezeigt, weggelassen:", "en": "Not shown, left out:"},
     "check_quote": {"de": "Wörtlich aus {numbers}:", "en": "Verbatim from {numbers}:"},
@@ -35,19 +35,19 @@ CHECK: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "reason_role": {
         "de": "stellt Wörter zusammen, die in der Fundstelle nicht zusammenstehen",
-        "en": "puts words together that do not stand together in its source",
+        "en": "combines words that are far apart in its source",
     },
     "reason_negation": {
         "de": "verneint etwas anderes als die Fundstelle",
-        "en": "denies something other than its source does",
+        "en": "negates something other than its source does",
     },
     "reason_attribution": {
         "de": "nennt nicht, wer das gesagt hat",
-        "en": "does not say who said so",
+        "en": "does not say who said this",
     },
     "reason_unit": {
         "de": "nennt eine Zahl, die in der Fundstelle für etwas anderes gilt",
-        "en": "has a number that stands for something else in its source",
+        "en": "has a number that refers to something else in its source",
     },
     "reason_date": {
         "de": "nennt einen Zeitpunkt, der nicht in der Fundstelle steht",
@@ -59,7 +59,7 @@ CHECK: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "reason_scope": {
         "de": "sagt es allgemeiner als die Fundstelle",
-        "en": "says it more widely than its source",
+        "en": "is more general than its source",
     },
     "reason_cause": {
         "de": "nennt eine Ursache, die die Fundstelle nicht nennt",
@@ -67,7 +67,7 @@ CHECK: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "reason_outdated": {
         "de": "ist nach der Fundstelle überholt",
-        "en": "is out of date by its source",
+        "en": "is out of date according to its source",
     },
     "reason_support": {
         "de": "steht zu wenig in der Fundstelle",
@@ -75,11 +75,11 @@ CHECK: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "reason_disputed": {
         "de": "verschweigt, dass eine andere Fundstelle es anders oder neuer sagt",
-        "en": "is silent on another source that says it differently, or later",
+        "en": "ignores another source that contradicts or updates it",
     },
     "reason_citation": {
         "de": "nennt keine oder eine falsche Fundstelle",
-        "en": "names no source, or a wrong one",
+        "en": "cites no source, or a wrong one",
     },
     "reason_language": {
         "de": "ist nicht in der Sprache der Frage",
@@ -87,19 +87,19 @@ CHECK: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "reason_form": {
         "de": "ist kein Satz einer Antwort oder zu lang",
-        "en": "is no sentence of an answer, or too long",
+        "en": "is not a sentence of an answer, or is too long",
     },
     "reason_unsure": {
         "de": "war dem Sprachmodell selbst nicht sicher",
-        "en": "was not certain to the language model itself",
+        "en": "was uncertain for the language model itself",
     },
     "reason_place": {
         "de": "steht in der Fundstelle nicht als Ort",
-        "en": "does not stand in its source as a place",
+        "en": "is not a place in its source",
     },
     "reason_polarity": {
         "de": "ist als Ja oder Nein nicht an der Fundstelle abzulesen",
-        "en": "cannot be read off the source as a yes or no",
+        "en": "is a yes or no that its source does not clearly support",
     },
     "fact_searched": {"de": "Gesucht wurde nach", "en": "Searched for"},
     "fact_outcome": {"de": "Ergebnis", "en": "Outcome"},
@@ -110,16 +110,16 @@ CHECK: Final[Mapping[str, Mapping[Language, str]]] = {
     "fact_mode": {"de": "Form der Antwort", "en": "Form of the answer"},
     "mode_extract": {
         "de": "Zitate, davor höchstens wenige Worte des Sprachmodells",
-        "en": "quotes, with a few words of the language model in front at most",
+        "en": "quotes, with at most a few words by the language model in front",
     },
     "mode_write": {
         "de": "Sätze des Sprachmodells, einzeln geprüft",
-        "en": "sentences of the language model, checked one by one",
+        "en": "sentences by the language model, checked one by one",
     },
     "fact_extent": {"de": "Durchsucht", "en": "Searched in"},
     "fact_chance": {
         "de": "Das Briefing beantwortet das, geschätzt",
-        "en": "The briefing states this, estimated",
+        "en": "The briefing answers this, estimated",
     },
     "fact_times": {"de": "Dauer", "en": "Time"},
     "fact_model": {"de": "Sprachmodell", "en": "Language model"},
@@ -145,20 +145,20 @@ CHECK: Final[Mapping[str, Mapping[Language, str]]] = {
     "outcome_refuse": {"de": "nicht gefunden", "en": "not found"},
     "outcome_smalltalk": {
         "de": "keine Frage an das Briefing",
-        "en": "no question to the briefing",
+        "en": "not a question about the briefing",
     },
     "outcome_briefing": {
         "de": "Auskunft über das Briefing selbst",
         "en": "information on the briefing itself",
     },
-    "outcome_task": {"de": "keine Frage", "en": "no question"},
+    "outcome_task": {"de": "keine Frage", "en": "not a question"},
     "outcome_summary": {
         "de": "Überblick aus Sätzen der Artikel",
-        "en": "overview in the articles’ own sentences",
+        "en": "overview in sentences from the articles",
     },
     "outcome_chronology": {
         "de": "Zeitangaben der Artikel, in ihrer Reihenfolge",
-        "en": "times from the articles, in their order",
+        "en": "times from the articles, in the order of the articles",
     },
     "outcome_topic": {
         "de": "Stellen zu einem Thema",
@@ -174,7 +174,7 @@ CHECK: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "considered": {
         "de": "Erwogene Stellen, die wahrscheinlichste zuerst",
-        "en": "Passages considered, likeliest first",
+        "en": "Passages considered, most probable first",
     },
     "considered_none": {"de": "Keine Stelle kam in Frage.", "en": "No passage was considered."},
     "weighed_chance": {"de": "Antwortet, geschätzt", "en": "Answers, estimated"},

@@ -1,4 +1,4 @@
-"""Which language the reader's interface has."""
+"""The language of the reader's interface."""
 
 from starlette.requests import Request
 
@@ -8,7 +8,7 @@ FALLBACK: Language = "en"
 
 
 def interface_language(wanted: str | None, accepted: str | None) -> Language:
-    """The language asked for by ``?lang=``, else the browser's first that we speak.
+    """The language given by ``?lang=``, or else the browser's first supported one.
 
     Args:
         wanted: value of the ``lang`` parameter.
@@ -23,14 +23,14 @@ def interface_language(wanted: str | None, accepted: str | None) -> Language:
 
 
 def language_of(request: Request) -> Language:
-    """The language in which whoever sent the request is told something."""
+    """The language for responses to a request."""
     return interface_language(
         request.query_params.get("lang"), request.headers.get("accept-language")
     )
 
 
 def _by_preference(accepted: str) -> list[str]:
-    """Language tags of an ``Accept-Language`` header, the most wanted first."""
+    """Language tags of an ``Accept-Language`` header, in order of preference."""
     weighted = []
     for entry in accepted.split(","):
         tag, _, quality = entry.strip().partition(";q=")

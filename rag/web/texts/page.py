@@ -1,4 +1,4 @@
-"""The page itself: its bar, its fields, what opens from them."""
+"""Texts for the page: toolbar, input fields, dialogs and the widget."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -33,7 +33,8 @@ PAGE: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "history_off": {
         "de": "Dieser Browser lässt hier nichts speichern. Das Gespräch endet mit der Seite.",
-        "en": "This browser does not let the page keep anything. The conversation ends with it.",
+        "en": "This browser does not allow the page to store anything. The conversation ends when "
+        "you close it.",
     },
     "delete": {"de": "Löschen", "en": "Delete"},
     "delete_named": {"de": "Gespräch löschen: {name}", "en": "Delete conversation: {name}"},
@@ -44,7 +45,7 @@ PAGE: Final[Mapping[str, Mapping[Language, str]]] = {
     "briefing": {"de": "Artikel", "en": "Articles"},
     "briefing_note": {
         "de": "Mit einem Haken antworten nur die gewählten Artikel, ohne Haken alle.",
-        "en": "Ticked articles alone may answer; with none ticked, all may.",
+        "en": "Only ticked articles are searched; with none ticked, all are.",
     },
     "briefing_empty": {"de": "Noch keine Artikel.", "en": "No articles yet."},
     "left_out": {"de": "Nicht gelesen ({count})", "en": "Not read ({count})"},
@@ -61,11 +62,11 @@ PAGE: Final[Mapping[str, Mapping[Language, str]]] = {
     "adding": {"de": "Artikel hinzufügen", "en": "Add articles"},
     "adding_drop": {
         "de": "Dateien hierher ziehen oder auswählen",
-        "en": "Drop files here, or choose some",
+        "en": "Drop files here or choose them",
     },
     "adding_release": {
         "de": "Loslassen, um die Dateien dem Briefing hinzuzufügen",
-        "en": "Let go to add the files to the briefing",
+        "en": "Release to add the files to the briefing",
     },
     "adding_paste": {"de": "Text einfügen", "en": "Paste a text"},
     "adding_text": {"de": "Text oder HTML", "en": "Text or HTML"},
@@ -78,17 +79,16 @@ PAGE: Final[Mapping[str, Mapping[Language, str]]] = {
     "adding_read": {"de": "Lesen", "en": "Read"},
     "adding_too_large": {
         "de": "Die Datei ist zu groß: höchstens {limit} MB sind möglich. Bitte teilen Sie sie.",
-        "en": "The file is too large: at most {limit} MB are possible. Please cut it into smaller "
-        "ones.",
+        "en": "The file is too large: the limit is {limit} MB. Please split it into smaller files.",
     },
     "adding_no_file": {
         "de": "Das ist keine lesbare Datei. Bitte ziehen Sie bei einem Ordner die Dateien hierher, "
         "die darin liegen.",
-        "en": "This is not a file that can be read. Of a folder, please drop the files in it.",
+        "en": "This is not a readable file. For a folder, please drop the files in it.",
     },
     "adding_lost": {
         "de": "Die Übertragung ist abgebrochen. Bitte versuchen Sie es noch einmal.",
-        "en": "The transfer broke off. Please try again.",
+        "en": "The transfer was interrupted. Please try again.",
     },
     "withdraw": {"de": "Zurückziehen …", "en": "Withdraw …"},
     "withdraw_named": {"de": "Artikel zurückziehen: {title}", "en": "Withdraw article: {title}"},
@@ -100,7 +100,7 @@ PAGE: Final[Mapping[str, Mapping[Language, str]]] = {
     "withdraw_end": {"de": "Nicht zurückziehen", "en": "Keep it"},
     "withdrawn_list": {"de": "Zurückgezogen ({count})", "en": "Withdrawn ({count})"},
     "withdrawn_on": {"de": "{date}: {why}", "en": "{date}: {why}"},
-    "reinstate": {"de": "Wieder aufnehmen", "en": "Let in again"},
+    "reinstate": {"de": "Wieder aufnehmen", "en": "Reinstate"},
     "contents": {"de": "Im Briefing", "en": "In the briefing"},
     "contents_all": {"de": "Alle {count} Artikel", "en": "All {count} articles"},
     "export": {"de": "Exportieren", "en": "Export"},
@@ -115,7 +115,8 @@ PAGE: Final[Mapping[str, Mapping[Language, str]]] = {
     "verdict_title": {"de": "Was stimmt nicht?", "en": "What is wrong?"},
     "verdict_note": {
         "de": "Ihr Urteil bleibt mit Frage und Antwort auf diesem Dienst, um ihn zu messen.",
-        "en": "Your verdict stays on this service with question and answer, to measure it by.",
+        "en": "Your feedback is stored on this service with question and answer, to measure its "
+        "quality.",
     },
     "verdict_wrong": {"de": "Die Antwort ist falsch", "en": "The answer is wrong"},
     "verdict_wrong_source": {
@@ -134,7 +135,7 @@ PAGE: Final[Mapping[str, Mapping[Language, str]]] = {
     "verdict_send": {"de": "Absenden", "en": "Send"},
     "interface_language": {"de": "Sprache der Seite", "en": "Language of the page"},
     "theme": {"de": "Farben", "en": "Colours"},
-    "theme_system": {"de": "Wie das System", "en": "As the system"},
+    "theme_system": {"de": "Wie das System", "en": "Same as system"},
     "theme_light": {"de": "Hell", "en": "Light"},
     "theme_dark": {"de": "Dunkel", "en": "Dark"},
     "answer_language": {"de": "Antwort", "en": "Answer"},
@@ -143,18 +144,18 @@ PAGE: Final[Mapping[str, Mapping[Language, str]]] = {
     "answer_en": {"de": "auf Englisch", "en": "in English"},
     "editing": {
         "de": "Sie ändern eine frühere Frage. Was danach kam, entfällt.",
-        "en": "You are changing an earlier question. What came after it goes.",
+        "en": "You are editing an earlier question. Everything after it will be removed.",
     },
     "editing_end": {"de": "Nicht ändern", "en": "Keep it"},
     "you": {"de": "Sie fragen", "en": "You ask"},
     "assistant": {"de": "Antwort", "en": "Answer"},
     "skip": {"de": "Zur Frage springen", "en": "Skip to the question"},
-    "first": {"de": "Das beantwortet das Briefing zum Beispiel", "en": "The briefing answers, say"},
+    "first": {"de": "Das beantwortet das Briefing zum Beispiel", "en": "Questions you can ask"},
     "empty": {
         "de": "Jede Antwort nennt ihre Fundstellen. Eine Nummer öffnet den Artikel an der Stelle "
         "und markiert die Worte, auf denen der Satz beruht.",
-        "en": "Every answer names its sources. A number opens the article at that place and marks "
-        "the words on which the sentence rests.",
+        "en": "Every answer names its sources. A number opens the article at that passage and "
+        "marks the words on which the sentence is based.",
     },
     # The widget in other sites' pages
     "widget_name": {"de": "Fragen an das Briefing", "en": "Ask the briefing"},

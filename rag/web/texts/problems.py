@@ -1,4 +1,4 @@
-"""What the service is doing, what went wrong, and the next step."""
+"""Texts about the state of the service and about errors, each with the next step."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -43,12 +43,12 @@ PROBLEMS: Final[Mapping[str, Mapping[Language, str]]] = {
     "question_long": {
         "de": "Die Frage hat {length} Zeichen, höchstens {limit} sind möglich. "
         "Bitte kürzen Sie sie; sie steht noch im Eingabefeld.",
-        "en": "The question has {length} characters; at most {limit} are possible. "
+        "en": "The question has {length} characters; the limit is {limit}. "
         "Please shorten it; it is still in the input field.",
     },
     "question_no_text": {
         "de": "Die Frage enthält Zeichen, die kein Text sind. Bitte tippen Sie sie neu ein.",
-        "en": "The question holds characters that are not text. Please type it again.",
+        "en": "The question contains characters that are not text. Please type it again.",
     },
     "not_ready": {
         "de": "Die Artikel werden noch geladen. Bitte fragen Sie gleich noch einmal; "
@@ -65,7 +65,7 @@ PROBLEMS: Final[Mapping[str, Mapping[Language, str]]] = {
     "defect": {
         "de": "Dabei ist ein Fehler im Programm aufgetreten; er steht im Protokoll des Dienstes. "
         "Bitte fragen Sie noch einmal; Ihre Frage steht noch im Eingabefeld.",
-        "en": "The program made a mistake; it is in the service’s log. "
+        "en": "An error occurred in the program; it is in the service’s log. "
         "Please ask again; your question is still in the input field.",
     },
     "busy": {
@@ -86,22 +86,22 @@ PROBLEMS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "sign_in_needed": {
         "de": "Bitte melden Sie sich an: im Intranet, oder unter /sign-in.",
-        "en": "Please sign in: in the intranet, or at /sign-in.",
+        "en": "Please sign in: on the intranet, or at /sign-in.",
     },
     "sign_in_failed": {
         "de": "Die Anmeldung ist nicht gelungen. Bitte versuchen Sie es unter /sign-in noch "
         "einmal; die Ursache steht im Protokoll des Dienstes.",
-        "en": "The sign-in did not succeed. Please try again at /sign-in; the cause is in the "
-        "service’s log.",
+        "en": "The sign-in failed. Please try again at /sign-in; the cause is in the service’s "
+        "log.",
     },
     "signed_out": {"de": "Sie sind abgemeldet.", "en": "You are signed out."},
     "ask_invalid": {
         "de": "Die Anfrage hat nicht die erwartete Form, Stelle: {field}. Siehe /api/docs.",
-        "en": "The request is not of the expected form, at: {field}. See /api/docs.",
+        "en": "The request does not have the expected format, at: {field}. See /api/docs.",
     },
     "language_unknown": {
         "de": "Die Sprache „{name}“ gibt es hier nicht. Möglich sind de und en.",
-        "en": "There is no language “{name}” here. Use de or en.",
+        "en": "The language “{name}” is not supported. Use de or en.",
     },
     "passage_unknown": {
         "de": "Diese Stelle gibt es im Briefing nicht. Ist der Verweis alt oder unvollständig? "
@@ -122,20 +122,20 @@ PROBLEMS: Final[Mapping[str, Mapping[Language, str]]] = {
     "article_changed": {
         "de": "Der Artikel wurde geändert, seit dieser Verweis entstand. Sie sehen den heutigen "
         "Stand.",
-        "en": "The article has changed since this link was made. You see it as it is today.",
+        "en": "The article has changed since this link was made. You see the current version.",
     },
     "article_changed_words_kept": {
         "de": "Der Artikel wurde geändert, seit er zitiert wurde. Die zitierten Worte stehen "
         "unverändert darin; Sie sehen den heutigen Stand.",
         "en": "The article has changed since it was quoted. The quoted words are still in it, "
-        "unchanged; you see it as it is today.",
+        "unchanged; you see the current version.",
     },
     "article_changed_words_gone": {
         "de": "Der Artikel wurde geändert, seit er zitiert wurde, und die zitierten Worte stehen "
         "so nicht mehr darin. Der Strich am Rand zeigt, wo sie standen. Bitte prüfen Sie das "
         "Zitat.",
         "en": "The article has changed since it was quoted, and the quoted words are no longer in "
-        "it as they were. The line in the margin shows where they stood. Please check the quote.",
+        "it as they were. The line in the margin shows where they were. Please check the quote.",
     },
     "not_ready_article": {
         "de": "Die Artikel werden noch geladen. Bitte öffnen Sie die Stelle gleich noch einmal.",
@@ -144,7 +144,7 @@ PROBLEMS: Final[Mapping[str, Mapping[Language, str]]] = {
     "conversation_gone": {
         "de": "Der Dienst kennt dieses Gespräch nicht mehr. Bitte laden Sie die Seite neu; "
         "Ihre Frage steht noch im Eingabefeld.",
-        "en": "The service does not know this conversation any more. Please reload the page; "
+        "en": "The service no longer has this conversation. Please reload the page; "
         "your question is still in the input field.",
     },
     "export_empty": {
@@ -153,11 +153,11 @@ PROBLEMS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "verdict_lost": {
         "de": "Ihr Urteil konnte nicht gespeichert werden. Bitte versuchen Sie es noch einmal.",
-        "en": "Your verdict could not be kept. Please try again.",
+        "en": "Your feedback could not be saved. Please try again.",
     },
     "record_invalid": {
         "de": "Dieses Gespräch lässt sich nicht mehr öffnen: Es passt nicht zum Briefing.",
-        "en": "This conversation cannot be opened any more: it does not fit the briefing.",
+        "en": "This conversation can no longer be opened: it does not match the briefing.",
     },
     "not_found": {
         "de": "Diese Seite gibt es nicht. Das Gespräch finden Sie unter „/“.",
@@ -169,7 +169,7 @@ PROBLEMS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "body_slow": {
         "de": "Die Anfrage kam nicht vollständig an. Bitte versuchen Sie es noch einmal.",
-        "en": "The request did not arrive whole. Please try again.",
+        "en": "The request did not arrive completely. Please try again.",
     },
     "headers_invalid": {
         "de": "Host, Origin oder Referer der Anfrage ist keine gültige Adresse. Bitte prüfen Sie "
@@ -179,7 +179,7 @@ PROBLEMS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "call_invalid": {
         "de": "Diesen Aufruf gibt es hier nicht. Bitte laden Sie die Seite neu.",
-        "en": "There is no such call here. Please reload the page.",
+        "en": "There is no such call. Please reload the page.",
     },
     "body_invalid": {
         "de": "Die Anfrage ist kein gültiges JSON in UTF-8. Bitte laden Sie die Seite neu.",

@@ -1,1 +1,1 @@
-"""Answers, passages and articles as markup."""
+"""Renders answers, passages and articles."""

@@ -1,7 +1,7 @@
-"""The reading view: an article in pieces, the cited words told apart from the rest.
+"""The reading view: an article with the cited words marked.
 
-A reference names an article by its content and the words by their offsets, so a link to a quote
-needs nothing but itself: it works in older turns, after a restart and after a new index build.
+A reference has the article's content hash and the offsets of the words, so a link to a quote needs
+no state on the server: it works in older turns, after a restart and after an index build.
 """
 
 import re
@@ -18,9 +18,9 @@ _REFERENCE = re.compile(r"([0-9a-f]{16})((?:-\d{1,9}-\d{1,9}){0,16})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Words of one article, written ``<document id>[-<start>-<end>…]``.
+    """Spans of one article, written ``<document id>[-<start>-<end>…]``.
 
-    With one span, it is the form of a passage's id; with none, the article is meant.
+    With one span it has the format of a passage's ID; with none it refers to the article.
     """
 
     document_id: str
@@ -28,7 +28,7 @@ class Reference:
 
     @classmethod
     def parse(cls, written: str) -> "Reference":
-        """Raises ValueError for anything that is not a reference."""
+        """Parse a reference. Raises ValueError if it is invalid."""
         match = _REFERENCE.fullmatch(written)
         if match is None:
             raise ValueError(f"{written!r} is not a reference.")
@@ -40,13 +40,13 @@ class Reference:
 
 
 def permalink(cited: Citation) -> str:
-    """The address that opens the words of a citation, below that of the page."""
+    """The link to the words of a citation, relative to the page."""
     return f"#quote-{Reference(cited.document_id, (Span(cited.start, cited.end),))}"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters of a paragraph that are all marked, or all not."""
+    """A piece of a paragraph that is marked or unmarked as a whole."""
 
     text: str
     marked: bool
@@ -54,12 +54,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph; the texts of its pieces, joined, are its characters."""
+    """One paragraph, whose text is that of its pieces joined."""
 
     number: int
     pieces: tuple[Piece, ...]
     near: bool = False
-    """Whether words that are not there any more stood here."""
+    """Whether quoted words that were removed used to be here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +73,20 @@ class ArticleView:
     """ISO 8601"""
     paragraphs: tuple[Paragraph, ...]
     notice: str | None = None
-    """What the reader has to know of it, as a sentence."""
+    """A sentence for the reader, such as that the article has changed."""
 
 
 def read(document: Document, spans: Sequence[Span], near: Sequence[Span] = ()) -> ArticleView:
-    """The article with the characters of ``spans`` marked, and the paragraphs of ``near`` named.
+    """The article with ``spans`` marked, and ``near`` set for the paragraphs of ``near``.
 
     Raises:
-        ValueError: a span ends behind the article.
+        ValueError: a span exceeds the article.
     """
     if any(span.end > len(document.text) for span in (*spans, *near)):
-        raise ValueError(f"A span ends behind {document.source}.")
+        raise ValueError(f"A span exceeds {document.source}.")
     kind = format_of(document.source)
     if kind is None:
-        raise ValueError(f"{document.source} is not of a known format.")
+        raise ValueError(f"{document.source} has an unknown format.")
     return ArticleView(
         title=document.title,
         source=document.source,
@@ -106,7 +106,7 @@ def read(document: Document, spans: Sequence[Span], near: Sequence[Span] = ()) -
 
 
 def _pieces(text: str, paragraph: Span, spans: Sequence[Span]) -> Iterator[Piece]:
-    """The paragraph cut where marking begins or ends."""
+    """The paragraph, split at the boundaries of the spans."""
     edges = {edge for span in spans for edge in (span.start, span.end)}
     inner = sorted(edge for edge in edges if paragraph.start < edge < paragraph.end)
     cuts = pairwise([paragraph.start, *inner, paragraph.end])

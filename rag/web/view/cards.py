@@ -1,4 +1,4 @@
-"""Passages as the reader sees them: number, place, words."""
+"""Cards: passages as shown to the reader."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -25,11 +25,11 @@ _PAIR_TEXTS: Final = (
     "compare", "compare_original", "compare_translation", "untranslated_sentence",
 )  # fmt: skip
 Documents = Callable[[str], Document | None]
-"""Finds an article by its id; None if the briefing does not have it (any more)."""
+"""Finds an article by its ID; None if it is not, or no longer, in the briefing."""
 
 
 def known(helper: Helper) -> Documents:
-    """The articles of an assistant, as far as they are there."""
+    """A function that finds the articles of an assistant."""
 
     def find(document_id: str) -> Document | None:
         try:
@@ -42,7 +42,7 @@ def known(helper: Helper) -> Documents:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is shown of one passage."""
+    """The content of a card for one passage."""
 
     n: int
     reference: Reference
@@ -50,43 +50,43 @@ class Card:
     place: str
     quotes: tuple[str, ...]
     marks: tuple[Span, ...] = ()
-    """Words of the quotes that answer, as document offsets."""
+    """The words that answer, as document offsets."""
     dates: str = ""
-    """Of the relative days in the quotes, in brackets."""
+    """The resolved relative dates of the quotes, in brackets."""
     language: str = ""
-    """Of title and quotes, if known."""
+    """Language of title and quotes, if known."""
     date: str | None = None
-    """ISO 8601"""
+    """ISO 8601."""
     date_text: str = ""
     outlet: str = ""
     embargo: str = ""
-    """That the article must not be published yet."""
+    """Notice of an embargo."""
     withdrawn: str = ""
-    """That the article was withdrawn, and why."""
+    """Notice of a withdrawal, with the reason."""
     changed: str = ""
-    """What has become of the words since the answer."""
+    """Notice that the article has changed since the answer."""
     notices: tuple[str, ...] = ()
-    """What kind of article it is, and where else the same text is printed."""
+    """Notices of genre, and of other articles with the same text."""
     translation: str | None = None
     translation_label: str = ""
     translation_language: str = ""
     untranslated: str = ""
-    """What is said where there should be a translation and is no reliable one."""
+    """Notice that there is no reliable translation, if one was wanted."""
     pairs: tuple[tuple[str, str | None], ...] = ()
     """Original and translation, sentence by sentence."""
     labels: Mapping[str, str] = field(default_factory=dict)
-    """Texts of the table of pairs."""
+    """Texts for the table of pairs."""
     copy_label: str = ""
 
     @property
     def pieces(self) -> tuple[tuple[QuotePiece, ...], ...]:
-        """The quotes, each cut where marks begin or end."""
+        """The quotes, each split at the boundaries of the marks."""
         quotes = zip(self.quotes, self.reference.spans, strict=True)
         return tuple(cut(quote, span.start, self.marks) for quote, span in quotes)
 
 
 def evidence_card(evidence: Evidence, documents: Documents, shown_in: Language) -> Card:
-    """A passage that was found."""
+    """The card of a passage found by the search."""
     passage = evidence.passage
     spans = evidence.spans or (Span(passage.start, passage.end),)
     document = documents(passage.document_id)
@@ -106,7 +106,7 @@ def evidence_card(evidence: Evidence, documents: Documents, shown_in: Language) 
 def citation_card(
     citation: Citation, documents: Documents, shown_in: Language, answered_in: Language
 ) -> Card:
-    """The quote behind a ``[n]``, with its translation."""
+    """The card of a citation, with its translation."""
     card = Card(
         n=citation.n,
         reference=Reference(citation.document_id, (Span(citation.start, citation.end),)),
@@ -130,7 +130,7 @@ def citation_card(
 
 
 def _described(card: Card, document: Document | None, shown_in: Language) -> Card:
-    """With what the article says of itself; its file name stands for one that is gone."""
+    """Add the metadata of the article; a card without it keeps the file name as title."""
     if document is None:
         return card
     day = document.date

@@ -1,4 +1,4 @@
-"""The check behind an answer, for the fold below it: what was searched, weighed and left out."""
+"""The details of an answer, shown folded below it: searches, decisions and checks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from rag.web.view.article import Reference
 from rag.web.view.cards import Documents
 
 _LEAST_SHARE: Final = 0.01
-"""An estimate is never told as 0 % or 100 %."""
+"""An estimate is never shown as 0 % or 100 %."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of the check: what it is, and what it was."""
+    """One line: a label and its value."""
 
     label: str
     value: str
@@ -29,7 +29,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A sentence and what became of it."""
+    """A sentence with the result of its check."""
 
     check: Check
     verdict: str
@@ -39,13 +39,13 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A passage that was considered, with what spoke for it."""
+    """A passage that was considered, with its scores."""
 
     number: int
-    """As the reader sees it; 0 if it has none."""
+    """The number that the reader sees; 0 if it has none."""
     title: str
     language: str
-    """Of the title, if known."""
+    """Language of the title, if known."""
     place: str
     reference: Reference
     figures: tuple[Fact, ...]
@@ -58,21 +58,23 @@ class Decided:
     facts: tuple[Fact, ...]
     passages: tuple[Weighed, ...]
     heading: str
-    """Above the passages, or in place of them; empty where none were to be found."""
+    """Heading above the passages, or text instead of them; empty if there was no search."""
 
 
 @dataclass(frozen=True, slots=True)
-class Trail:
-    """All that the fold holds."""
+class Details:
+    """All details of one answer."""
 
     sentences: tuple[Judged, ...]
     parts: tuple[Decided, ...]
     facts: tuple[Fact, ...]
 
 
-def trail(done: Answer, extent: Extent | None, documents: Documents, shown_in: Language) -> Trail:
-    """The check of a finished answer."""
-    return Trail(
+def details_of(
+    done: Answer, extent: Extent | None, documents: Documents, shown_in: Language
+) -> Details:
+    """The details of a finished answer."""
+    return Details(
         tuple(_judged(claim, shown_in) for claim in done.claims),
         tuple(_decided(decision, done, documents, shown_in) for decision in done.decisions),
         tuple(_facts(done, extent, shown_in)),
@@ -87,7 +89,7 @@ def _judged(claim: Claim, shown_in: Language) -> Judged:
 
 
 def _named(kind: str, code: str, shown_in: Language) -> str:
-    """A code that has no words here stands for itself, so that it is never hidden."""
+    """The text for a code; the code itself if it has no text, so that it is never hidden."""
     return text(f"{kind}_{code}", shown_in) if f"{kind}_{code}" in TEXTS else code
 
 
@@ -137,7 +139,7 @@ def _weighed(one: Considered, done: Answer, documents: Documents, shown_in: Lang
 
 
 def _number(one: Considered, done: Answer) -> int:
-    """Refusals number what they show anew."""
+    """The number shown; refusals number their passages separately."""
     if done.status is not Status.REFUSED:
         return one.n
     return next((cited.n for cited in done.nearest if cited.passage_id == one.passage_id), 0)
@@ -176,12 +178,12 @@ def _fact(name: str, value: str, shown_in: Language) -> Fact:
 
 
 def _seconds(milliseconds: float, language: Language) -> str:
-    """With a non-breaking space before the unit."""
+    """Seconds with a non-breaking space before the unit."""
     return f"{_decimal(milliseconds / 1000, '0.00', language)}\u00a0s"
 
 
 def _chance(probability: float, language: Language) -> str:
-    """An estimate in percent."""
+    """A probability in percent."""
     if probability < _LEAST_SHARE:
         return text("chance_low", language, share=_share(_LEAST_SHARE, language))
     if probability > 1 - _LEAST_SHARE:
@@ -198,5 +200,5 @@ def _odds(odds: float | None, otherwise: str, language: Language) -> str:
 
 
 def _decimal(value: float, pattern: str, language: Language) -> str:
-    """With a minus sign instead of a hyphen."""
+    """A formatted number, with a minus sign instead of a hyphen."""
     return format_decimal(value, pattern, locale=LOCALES[language]).replace("-", "\u2212")

@@ -1,8 +1,8 @@
-"""Text that nobody vouches for, made fit to stand inside Markdown and HTML.
+"""Escapes untrusted text for Markdown and HTML.
 
-Gradio reads a message first as Markdown, then as HTML. An escaped ``<`` is enough for the second,
-not for the first: ``![](http://…)`` has no ``<``. A character reference has no meaning in either
-but its character, so every ASCII punctuation mark is written as one.
+Gradio parses a message first as Markdown, then as HTML. Escaping ``<`` is enough for HTML but not
+for Markdown: ``![](http://…)`` has no ``<``. Character references have no markup meaning in either,
+so every ASCII punctuation mark is written as one.
 """
 
 import re
@@ -17,9 +17,9 @@ _SPACES = re.compile(r"[ \t\n\r\v\f\x85\u2028\u2029]+")
 
 
 def safe(value: object) -> Markup:
-    """The text of ``value`` on one line, without any markup meaning.
+    """The escaped text of ``value`` on one line.
 
-    Values that are :class:`Markup` already (our own templates) pass as they are.
+    :class:`Markup` (from our own templates) is returned unchanged.
     """
     if isinstance(value, Markup):
         return value
@@ -28,5 +28,5 @@ def safe(value: object) -> Markup:
 
 
 def one_line(markup: str) -> str:
-    """Runs of white space as one space: a blank line would end an HTML block in Markdown."""
+    """Collapse white space: a blank line would end an HTML block in Markdown."""
     return _SPACES.sub(" ", markup)

@@ -1,4 +1,4 @@
-"""Which paragraphs of an answer are shown at once, and which are folded below it."""
+"""Splits the paragraphs of an answer into those shown and those folded below it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,32 +9,32 @@ from rag.types import Answer
 from rag.web.view.article import Reference
 
 _QUOTING: Final = ("translated", "original", "before")
-"""What the assistant says in front of a quote that is not verbatim in the answer's language."""
+"""Text keys of the prefixes of quotes that are not verbatim in the answer's language."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A piece of a paragraph: words, or the number of a quote."""
+    """A piece of a paragraph: text, or a citation number."""
 
     text: str
     reference: Reference | None = None
     quote: str = ""
     marked: bool = False
-    """Whether they are the words that answer."""
+    """Whether the text is marked as answering."""
     added: bool = False
-    """Whether they are the assistant's, behind a quote: the dates of its relative days."""
+    """Whether the assistant added the text after a quote: its resolved relative dates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Of an answer; ``verbatim`` if it is a quote, with at most a label before it."""
+    """A paragraph of an answer; ``verbatim`` if it is a quote, with at most a label before it."""
 
     parts: tuple[TextRun, ...]
     verbatim: bool = False
     language: str = ""
-    """Of a quote"""
+    """Language of a quote."""
     label: str = ""
-    """What the answer says before a quote, such as of what moment it is."""
+    """Text before a quote, such as its date."""
 
     @property
     def text(self) -> str:
@@ -48,9 +48,9 @@ class Paragraph:
 def folded(
     paragraphs: Sequence[Paragraph], done: Answer | None
 ) -> tuple[list[Paragraph], list[Paragraph]]:
-    """What is shown, and what is folded: the quotes below sentences of the model's own.
+    """The paragraphs to show, and those to fold: quotes that follow the model's prose.
 
-    Quotes below a sentence of the assistant's, such as that nothing is certain, stay.
+    Quotes that follow one of the assistant's fixed sentences, as in an uncertain part, are shown.
     """
     if done is None or not done.is_prose:
         return list(paragraphs), []

@@ -1,4 +1,4 @@
-"""What a link to a quote opens: the article as it was quoted, or what has become of it."""
+"""Opens the article that a link to a quote refers to, also if it has changed."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -14,17 +14,17 @@ from rag.web.view.article import ArticleView, Reference, read
 
 
 class GoneError(Exception):
-    """There is no such article (any more); the message is a sentence for the reader."""
+    """The article is not, or no longer, in the briefing; the message is for the reader."""
 
 
 def opened(helper: Helper, reference: Reference, language: Language) -> ArticleView:
     """The article with the words of the reference marked.
 
-    If the article has changed since, its present revision, with what is left of the words marked
-    and the place named where they stood.
+    If the article has changed, its current revision is returned, with the remaining words marked
+    and the paragraphs indicated from which words were removed.
 
     Raises:
-        GoneError: the article is not in the briefing, or never had these words.
+        GoneError: the article is not in the briefing, or the reference does not fit it.
         StoreError: the index is not ready.
     """
     try:

@@ -1,6 +1,6 @@
-"""A conversation as markup for Gradio's components: pure functions, everything escaped.
+"""Renders a conversation as markup for Gradio's components, with pure functions.
 
-The templates write the markup; whatever is filled in passes :func:`rag.web.view.escaping.safe`.
+The templates contain the markup; all values pass :func:`rag.web.view.escaping.safe`.
 """
 
 import re
@@ -20,7 +20,7 @@ from rag.types import Answer, Check, Language, Status
 from rag.web.conversation.record import Conversation, Exchange, Progress
 from rag.web.texts import text
 from rag.web.view.cards import Card, Documents, citation_card, evidence_card
-from rag.web.view.check import trail
+from rag.web.view.check import details_of
 from rag.web.view.escaping import one_line, safe
 from rag.web.view.folding import Paragraph, TextRun, folded
 
@@ -31,10 +31,10 @@ _ANSWER_TEXTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The badge of an answer: how far it is, or what it is worth."""
+    """The badge of an answer: its progress, or its status."""
 
     names: str
-    """Classes of the style"""
+    """CSS classes."""
     label: str
     hint: str = ""
 
@@ -54,13 +54,13 @@ def messages(
     shown_in: Language,
     further: Sequence[str] = (),
 ) -> list[dict[str, str]]:
-    """The conversation in the form that ``gr.Chatbot`` takes.
+    """The messages of a conversation, for ``gr.Chatbot``.
 
     Args:
-        conversation: to be shown.
+        conversation: the conversation.
         documents: finds an article.
-        shown_in: the interface's language.
-        further: questions that may be asked next.
+        shown_in: language of the interface.
+        further: suggested questions.
     """
     shown = []
     for turn, exchange in enumerate(conversation.exchanges):
@@ -76,7 +76,7 @@ def messages(
 
 
 def question(exchange: Exchange) -> str:
-    """What the reader asked."""
+    """The message with the reader's question."""
     return _fill("question.html", question=exchange.question)
 
 
@@ -87,7 +87,7 @@ def answer(
     turn: int = 0,
     latest: bool = True,
 ) -> str:
-    """An answer as far as it has come; ``latest`` if the source panel belongs to it."""
+    """The message with the answer so far; ``latest`` if the source panel belongs to it."""
     done = exchange.answer
     cards = _cards(exchange, documents, shown_in)
     paragraphs, below = folded(_paragraphs(exchange, cards), done)
@@ -106,7 +106,7 @@ def answer(
         state=_state(exchange, shown_in),
         as_of=_as_of(exchange, shown_in),
         cards=cards,
-        trail=trail(done, exchange.extent, documents, shown_in) if done else None,
+        trail=details_of(done, exchange.extent, documents, shown_in) if done else None,
         say={
             "cards": text(done.shown_as if done else "sources", shown_in),
             "below": text("below", shown_in, count=len(below)),
@@ -116,7 +116,7 @@ def answer(
 
 
 def empty(shown_in: Language, first: Sequence[str]) -> str:
-    """What stands in place of a conversation that has not begun; ``first`` may be asked."""
+    """The placeholder for an empty conversation, with suggested questions ``first``."""
     words, label = text("empty", shown_in), text("first", shown_in)
     return _fill("empty.html", words=words, label=label, questions=first)
 
@@ -151,7 +151,7 @@ def _groups(exchange: Exchange | None, documents: Documents, shown_in: Language)
 
 
 def _cards(exchange: Exchange, documents: Documents, shown_in: Language) -> tuple[Card, ...]:
-    """The quotes of a finished answer; before that, all that was found."""
+    """The cards of a finished answer's citations; before that, of all evidence."""
     done = exchange.answer
     if done is None:
         return tuple(evidence_card(item, documents, shown_in) for item in exchange.evidence or ())
@@ -174,7 +174,7 @@ def _state(exchange: Exchange, shown_in: Language) -> State:
 
 
 def _as_of(exchange: Exchange, shown_in: Language) -> str:
-    """The date of the newest article that was searched, if one is known."""
+    """The date of the newest article that was searched; empty if unknown."""
     newest = exchange.extent.newest if exchange.answer and exchange.extent else None
     return text("as_of", shown_in, date=long_date(newest, shown_in)) if newest else ""
 
@@ -184,10 +184,10 @@ def _is(done: Answer | None, status: Status) -> bool:
 
 
 def _paragraphs(exchange: Exchange, cards: Sequence[Card]) -> list[Paragraph]:
-    """With numbers as links; set apart if a paragraph is the words of a source."""
+    """The paragraphs of an answer with citation numbers as links; quotes are ``verbatim``."""
     by_number = {card.n: card for card in cards}
     quotes = [(quote, card) for card in cards for quote in card.quotes]
-    # Sentences quoted apart from each other are one card, whose quote holds what is between them.
+    # The card of separately quoted sentences also has the text between them.
     quotes += [
         (claim.text, by_number[n])
         for claim in (exchange.answer.claims if exchange.answer else ())
@@ -216,9 +216,9 @@ def _paragraphs(exchange: Exchange, cards: Sequence[Card]) -> list[Paragraph]:
 
 
 def _apart(words: str, quotes: Sequence[tuple[str, Card]]) -> tuple[str, str, str]:
-    """A paragraph's label, its quote in quotation marks, and what is added to it in brackets.
+    """The label of a paragraph, its quote in quotation marks, and the addition in brackets.
 
-    All empty if it has no quote, or says more behind it.
+    All are empty if the paragraph has no quote, or other text after it.
     """
     found = []
     for said in {quoted(quote) for quote, _ in quotes}:
@@ -231,7 +231,7 @@ def _apart(words: str, quotes: Sequence[tuple[str, Card]]) -> tuple[str, str, st
 
 
 def _marked(run: TextRun, quote: str, card: Card) -> Iterator[TextRun]:
-    """Words of a paragraph that quotes a card, cut where its marks begin or end."""
+    """The text of a quoting paragraph, split at the boundaries of the card's marks."""
     at = -1 if run.reference else run.text.find(quote)
     within = next(
         (
@@ -249,7 +249,7 @@ def _marked(run: TextRun, quote: str, card: Card) -> Iterator[TextRun]:
 
 
 def _parts(paragraph: str, by_number: Mapping[int, Card]) -> Iterator[TextRun]:
-    """Words and numbers in turn; a number without a card stays a word."""
+    """The text and citation numbers in order; a number without a card stays text."""
     found = list(pieces(paragraph))
     for piece, following in zip_longest(found, found[1:]):
         card = None if piece.n is None else by_number.get(piece.n)
@@ -262,7 +262,7 @@ def _parts(paragraph: str, by_number: Mapping[int, Card]) -> Iterator[TextRun]:
 
 
 def _bound(words: str) -> str:
-    """Words before a number, which never begins a line of its own."""
+    """Text before a citation number, with a non-breaking space so that the line does not break."""
     return f"{words[:-1]}\u00a0" if words.endswith(" ") else words
 
 

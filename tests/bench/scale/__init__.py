@@ -1,1 +1,1 @@
-"""How time and memory grow with the number of passages."""
+"""Measures how time and memory grow with the number of passages."""

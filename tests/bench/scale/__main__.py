@@ -1,6 +1,6 @@
 """Time and memory over the number of passages: ``python -m tests.bench.scale TEXTS QUESTIONS``.
 
-Each corpus holds the one before, and each build embeds what is new, as in a briefing that grows.
+Each corpus contains the previous one, and each build embeds what is new, as in a growing briefing.
 """
 
 import json

@@ -1,8 +1,8 @@
-"""A briefing of a given size, made of sentences of any texts.
+"""Generates a briefing of a given size from the sentences of any texts.
 
-Each passage is made of sentences that stand together in no other one, and no sentence is used twice
-before all have been used once, so that passages are no near-copies of each other. Articles with
-questions whose right passage is known are put among them.
+No two passages have the same combination of sentences, and no sentence is used twice before all
+have been used once, so that passages are not near-duplicates. Articles with questions whose right
+passage is known ("needles") are mixed in.
 """
 
 import json
@@ -20,20 +20,20 @@ from index.reading.folder import read, scan
 
 _SEED: Final = 20_261_126
 _PARAGRAPHS: Final = 9
-"""Of an article, below its headline."""
+"""Paragraphs per article, without the headline."""
 _SENTENCES: Final = 2
-"""Of a paragraph."""
+"""Sentences per paragraph."""
 _SHORTEST: Final = 40
 _LONGEST: Final = 200
 _HEADLINE: Final = 7
-"""Words."""
+"""Words per headline."""
 _LETTERS: Final = 0.75
 """Share of letters and spaces below which a line is code or a table rather than a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, and where its answer stands."""
+    """A question, and the place of its answer."""
 
     text: str
     spoken: Language
@@ -48,15 +48,15 @@ class Corpus:
 
     folder: Path
     passages: int
-    """As they will be indexed; headlines are some of them."""
+    """Number of passages in the index, including headlines."""
     sentences: int
-    """Distinct ones of the texts that it was made of."""
+    """Number of distinct sentences in the source texts."""
     uses: int
-    """How often each was used at most."""
+    """Maximum number of uses of a sentence."""
 
 
 def sentences_of(texts: Path) -> dict[str, list[str]]:
-    """Distinct sentences of all readable files of a folder, by language, in a random order."""
+    """Distinct sentences of all readable files in a folder, by language, in random order."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     contents = read(scan(texts))
     languages = {document.id: document.language for document in contents.documents}
@@ -76,7 +76,7 @@ def sentences_of(texts: Path) -> dict[str, list[str]]:
 def write_corpus(
     sentences: dict[str, list[str]], needles: Path, folder: Path, passages: int
 ) -> Corpus:
-    """Write at least so many passages, those of the folder ``needles/corpus`` among them."""
+    """Write at least ``passages`` passages, including those of ``needles/corpus``."""
     shutil.copytree(needles / "corpus", folder, dirs_exist_ok=True)
     count = sum(len(split(document)) for document in read(scan(folder)).documents)
     drawn = {language: _draw(texts) for language, texts in sentences.items()}
@@ -111,7 +111,7 @@ def questions_of(needles: Path) -> list[Question]:
 
 
 def _draw(texts: Sequence[str]) -> Iterator[str]:
-    """All in their order, then all in another order, without end."""
+    """All texts in order, then again and again in other orders."""
     yield from texts
     rng = random.Random(_SEED)
     while True:

@@ -1,4 +1,4 @@
-"""Times over the number of passages as SVG, both axes logarithmic; readable on dark pages too."""
+"""Plots times over the number of passages as SVG, with logarithmic axes and a dark mode."""
 
 from collections.abc import Mapping, Sequence
 from math import ceil, floor, log10
@@ -19,17 +19,17 @@ text{font:13px sans-serif;fill:#222}
 
 
 def svg(sizes: Sequence[Mapping[str, Any]]) -> str:
-    """Draw what the bench measured.
+    """Draw the plot.
 
     Args:
-        sizes: what was measured of each corpus, the smallest first.
+        sizes: the measurements of each corpus, smallest first.
     """
     total, built = 0.0, []
     for one in sizes:
         total += one["index"]["build_cpu_s"]
         built.append((one["passages"], total))
     lines = {
-        "building it from nothing, of one processor": built,
+        "build from scratch, CPU time": built,
         "ready after a restart": [(one["passages"], one["serve"]["ready_s"]) for one in sizes],
         "sources of a question, 95th percentile": [
             (one["passages"], one["serve"]["sources"]["p95"] / 1000) for one in sizes

@@ -1,4 +1,4 @@
-"""Memory of a process, and a part of the bench in a process of its own."""
+"""Measures the memory of a process, and runs steps of the benchmark in separate processes."""
 
 import json
 import os
@@ -13,7 +13,7 @@ _STATUS: Final = {"VmRSS": "resident", "VmHWM": "peak", "RssAnon": "own"}
 
 
 def memory_mb() -> dict[str, int]:
-    """Of this process: resident now, the most there was, and without mapped files."""
+    """Memory of this process: resident, peak, and without mapped files."""
     found = {}
     for line in Path("/proc/self/status").read_text().splitlines():
         name, _, value = line.partition(":")
@@ -23,7 +23,7 @@ def memory_mb() -> dict[str, int]:
 
 
 def mapped_mb(name: str) -> int:
-    """How much of the files of this name that this process has mapped is in memory."""
+    """Resident part of the memory-mapped files with this name."""
     kilobytes, inside = 0, False
     for line in Path("/proc/self/smaps").read_text().splitlines():
         first = line.split(maxsplit=1)[0]
@@ -35,7 +35,7 @@ def mapped_mb(name: str) -> int:
 
 
 def run(step: str, **arguments: object) -> Any:
-    """Run a step of :mod:`tests.bench.scale.steps` apart; returns what it measured.
+    """Run a step of :mod:`tests.bench.scale.steps` in a process; returns its measurement.
 
     Raises:
         RuntimeError: it failed.

@@ -1,6 +1,6 @@
-"""Steps of the bench, each run in a process of its own: ``steps NAME '{"argument": …}'``.
+"""Steps of the benchmark, each run in a separate process: ``steps NAME '{"argument": …}'``.
 
-What was measured is the last line of the output, as JSON.
+The last line of the output is the measurement as JSON.
 """
 
 import json
@@ -36,11 +36,11 @@ from tests.bench.scale.corpus import Question, questions_of
 from tests.bench.scale.processes import mapped_mb, memory_mb, run
 
 _AFTER_S: Final = 5.0
-"""How long questions are asked on after a new index was taken up."""
+"""Seconds for which questions continue after a new index is in use."""
 
 
 class TimedEmbedder:
-    """The real embedder, and how long it took: the bare model over the same texts."""
+    """Wraps the real embedder and measures the time spent in it."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
@@ -87,7 +87,7 @@ def index(sources: str, data: str, threads: int) -> dict[str, Any]:
 
 
 def serve(sources: str, data: str, needles: str, questions: int) -> dict[str, Any]:
-    """Start the service over an index that is there, and search it."""
+    """Start the service on an existing index, and search it."""
     began = time.perf_counter()
     with _started(_settings(sources, data)) as assistant:
         found: dict[str, Any] = {"ready_s": time.perf_counter() - began, "ready_mb": memory_mb()}
@@ -104,7 +104,7 @@ def serve(sources: str, data: str, needles: str, questions: int) -> dict[str, An
 
 
 def change(sources: str, data: str, needles: str, threads: int) -> dict[str, Any]:
-    """Change one article and build, while a service answers: what do its readers notice?"""
+    """Change one article and build while a service answers questions; measure the delays."""
     with _started(_settings(sources, data)) as assistant:
         asked = cycle(questions_of(Path(needles)))
         before = _quantiles([_sources_ms(assistant, next(asked)) for _ in range(100)])
@@ -137,7 +137,7 @@ def change(sources: str, data: str, needles: str, threads: int) -> dict[str, Any
 
 
 def _quality(retriever: Retriever, questions: Sequence[Question]) -> dict[str, Any]:
-    """Right passage first, by late interaction over all passages, and over candidates alone."""
+    """How often the right passage is first, with late interaction over all or over candidates."""
     limit, counts = retrieval.EXHAUSTIVE, {}
     for name, most in (("exhaustive", sys.maxsize), ("candidates", 0)):
         retrieval.EXHAUSTIVE = most  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""The corpora and the plot; what is measured is not tested."""
+"""Tests of the corpora and the plot, not of the measurements."""
 
 import json
 from collections import Counter

@@ -122,7 +122,7 @@ def test_changed_bytes_in_the_index_are_not_backed_up(used: Settings, tmp_path: 
             "UPDATE embedding_metadata SET string_value = 'Spanien lud ein.' "
             "WHERE string_value LIKE '%Frankreich lud ein.%'"
         )
-    with pytest.raises(StoreError, match="changed bytes"):
+    with pytest.raises(StoreError, match="has changed"):
         backup(used, tmp_path / "a.zip")
     backup(used, tmp_path / "a.zip", index=False)
 
@@ -203,9 +203,9 @@ OUTSIDE = {"data/../../out": {"size": 1, "sha256": "0" * 64}}
         (exchanged, "is not the file that was backed up"),
         (without("data/suggestions.json"), "is damaged"),
         (without("backup.json"), "no list of files"),
-        (with_head(format=2), "is of version 2"),
-        (with_head(files=OUTSIDE), "leads out"),
-        (with_head(snapshot="a"), "another index than it says"),
+        (with_head(format=2), "has format 2"),
+        (with_head(files=OUTSIDE), "outside the folder"),
+        (with_head(snapshot="a"), "not the one it lists"),
         (lambda path: path.write_text("no archive"), "is damaged"),
         (Path.unlink, "cannot be opened"),
     ],
@@ -265,7 +265,7 @@ def test_a_running_service_or_build_is_not_disturbed(small: Settings, tmp_path: 
     with closing(sqlite3.connect(small.data / "feedback.sqlite3")) as service:
         service.execute("PRAGMA journal_mode = WAL")
         service.execute("SELECT * FROM rows").fetchall()
-        with pytest.raises(BackupError, match=r"in use: the service runs\. Stop the service"):
+        with pytest.raises(BackupError, match=r"in use: the service is running\. Stop the service"):
             restore(small, archive)
     with DiskSnapshots(small.data).writing():
         for attempt in (
@@ -280,7 +280,7 @@ def test_a_running_service_or_build_is_not_disturbed(small: Settings, tmp_path: 
 def test_an_archive_is_replaced_only_by_force(small: Settings, tmp_path: Path) -> None:
     archive = tmp_path / "a.zip"
     archive.write_text("kept", encoding="utf-8")
-    with pytest.raises(BackupError, match="already there"):
+    with pytest.raises(BackupError, match="already exists"):
         backup(small, archive)
     assert archive.read_text(encoding="utf-8") == "kept"
     backup(small, archive, force=True)
@@ -333,5 +333,5 @@ def test_the_index_of_a_server_is_said_to_be_missing(
     finally:
         load_settings.cache_clear()
     assert result.exit_code == 0, result.output
-    assert "The index on http://127.0.0.1:9 is not in it." in result.stdout
-    assert "The articles are not in it; --articles includes them." in result.stdout
+    assert "It does not contain the index on http://127.0.0.1:9." in result.stdout
+    assert "It does not contain the articles; --articles includes them." in result.stdout

@@ -13,10 +13,10 @@ import pytest
 
 from index.building.build import build
 from index.building.known import known_files
+from index.building.status import status
 from index.building.withdrawing import undo, withdraw
 from index.embedding.embedder import PassageText, Progress
 from index.embedding.late_interaction import PassageVectors
-from index.errors import StoreError
 from index.formats import Fault
 from index.passages.antecedents import with_antecedents
 from index.reading.folder import SourceFile, digests_of, read, scan
@@ -90,7 +90,7 @@ def stored(settings: Settings) -> dict[str, tuple[object, list[float], bytes]]:
     snapshot = snapshots.current() or ""
     with closing(snapshots.collections(snapshot)) as collections:
         tokens = snapshots.token_vectors(snapshot, collections)
-        records = list(collections.some("passages", list(tokens.row)))
+        records = list(collections.get("passages", list(tokens.row)))
         assert len(records) == collections.count("passages")
         return {
             record.id: (
@@ -114,7 +114,7 @@ def documents(settings: Settings) -> dict[str, list[float]]:
     snapshots = DiskSnapshots(settings.data)
     with closing(snapshots.collections(snapshots.current() or "")) as collections:
         ids = [record.id for record in collections.records("documents")]
-        return {record.id: rounded(dense) for record, dense in collections.some("documents", ids)}
+        return {record.id: rounded(dense) for record, dense in collections.get("documents", ids)}
 
 
 @pytest.mark.parametrize("most_removed", [0.25, -1.0], ids=["copied", "made anew"])
@@ -221,14 +221,52 @@ def test_a_withdrawn_article_goes_and_comes_back(settings: Settings) -> None:
 def test_a_copied_store_that_lost_a_passage_is_noticed(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A copy is verified like a new store, and one that is unsound leaves the index in use."""
+    """A copy is verified like a new store; instead of one that is unsound all is made anew."""
     build(settings, Counting())
-    before = stored(settings)
     (settings.sources / "3.txt").unlink()
     monkeypatch.setattr("index.chroma.collections.Collections.remove", lambda *_: None)
-    with pytest.raises(StoreError, match="instead of"):
-        build(settings, Counting())
-    assert stored(settings) == before
+    report = build(settings, Counting())
+    after = stored(settings)
+    assert report.embedded == len(after)
+    assert not any("3.txt" in str(record) for record in after.values())
+
+
+def test_a_graph_that_changed_without_a_trace_is_not_built_upon(settings: Settings) -> None:
+    """Nothing but a search finds that Chroma's graph holds other vectors than were stored."""
+    # Chroma writes the graph to its file from 200 vectors on.
+    many = "\n\n".join(f"Es kamen an diesem Tag {n} Boote in den Hafen." for n in range(230))
+    (settings.sources / "many.txt").write_text(many, "utf-8")
+    build(settings, Counting())
+    sound = stored(settings)
+    folder = DiskSnapshots(settings.data).folder(manifest(settings).snapshot)
+    graphs = list(folder.rglob("data_level0.bin"))
+    assert graphs
+    for file in graphs:
+        stat = file.stat()
+        data = bytearray(file.read_bytes())
+        data[:] = bytes(byte ^ 0x5A for byte in data)
+        file.write_bytes(data)
+        os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    (settings.sources / "new.txt").write_text("Neu ist dieser Satz.\n", "utf-8")
+    report = build(settings, Counting())
+    assert report.embedded == len(sound) + 1
+    after = stored(settings)
+    assert {key: after[key] for key in sound} == sound
+
+
+def test_the_status_parses_what_changed_and_tells_the_same_of_the_rest(
+    settings: Settings, parsed: list[str]
+) -> None:
+    (settings.sources / "empty.txt").write_bytes(b"")
+    build(settings, Counting())
+    before = status(settings)
+    (settings.sources / "new.txt").write_text("Neu ist dieser Satz.\n", "utf-8")
+    parsed.clear()
+    after = status(settings)
+    assert parsed == ["new.txt"]
+    assert (after.problems, after.notes) == (before.problems, before.notes)
+    assert [one.source for one in after.problems] == ["empty.txt"]
+    assert not after.up_to_date
 
 
 @pytest.mark.parametrize("name", TOKEN_FILES)

@@ -63,7 +63,7 @@ def test_a_folder_that_is_missing_is_waited_for(
     with followed(tmp_path / "later", build):
         (tmp_path / "later").mkdir()
         assert built.wait(LONG_S)
-    assert len([r for r in caplog.records if "cannot be followed" in r.message]) <= 1
+    assert len([r for r in caplog.records if "cannot be watched" in r.message]) <= 1
 
 
 class Writing(threading.Event):

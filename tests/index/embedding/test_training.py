@@ -79,7 +79,7 @@ def test_held_out_articles_are_not_read(xquad: Path) -> None:
 
 
 def test_what_is_no_training_data_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"holds no part of XQuAD\. Name the folder"):
+    with pytest.raises(SourceError, match=r"has no file of XQuAD\. Name the folder"):
         read_xquad(tmp_path)
     (tmp_path / "de.json").write_text("[{}]", encoding="utf-8")
     with pytest.raises(SourceError, match=r"0\.article: Field required"):

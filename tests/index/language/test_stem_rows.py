@@ -37,7 +37,7 @@ def as_dicts(rows: StemRows) -> list[dict[str, float]]:
         dict(
             zip(
                 (rows.stems[number] for number in rows.numbers[start:end]),
-                rows.worths[start:end].round(4).tolist(),
+                rows.weights[start:end].round(4).tolist(),
                 strict=True,
             )
         )

@@ -3,7 +3,7 @@ from datetime import date, datetime
 import pytest
 
 from index.dates import Moment
-from index.reading.dateline import SaidInText, said_in_text, undated
+from index.reading.dateline import TextFacts, facts_in_text, without_date
 
 _DATED = Moment(date(2026, 3, 14))
 
@@ -11,26 +11,26 @@ _DATED = Moment(date(2026, 3, 14))
 @pytest.mark.parametrize(
     ("first", "expected"),
     [
-        ("Magdeburg, 14. März 2026 (agn) – Der Landtag tagt", SaidInText(_DATED, "agn")),
-        ("Grünau (nwd) - Der Landtag von Grünau tagt", SaidInText(None, "nwd")),
-        ("BERLIN/HAMBURG (dpa/lno) – Der Rat tagt", SaidInText(None, "dpa/lno")),
-        ("Frankfurt/Main (dpa-AFX) - Der Rat tagt", SaidInText(None, "dpa-AFX")),
-        ("Halle (Saale), 14. März 2026 (dpa) - Der Rat", SaidInText(_DATED, "dpa")),
-        ("BERLIN, March 14, 2026 (Reuters) - The", SaidInText(_DATED, "Reuters")),
-        ("Kassel (epd). Der Bischof sprach", SaidInText(None, "epd")),
-        ("Magdeburg, den 14. März 2026", SaidInText(_DATED)),
-        ("Magdeburg, 14. März 2026 – Der Rat tagt", SaidInText(_DATED)),
-        ("Von Anna Berg und Karl Noll, dpa", SaidInText(None, "dpa", "Anna Berg und Karl Noll")),
-        ("By Jane Smith", SaidInText(author="Jane Smith")),
-        ("Anna Müller (Grüne) – Landrätin", SaidInText()),
-        ("Karl Noll (parteilos) - ein Mann", SaidInText()),
-        ("Müller (red) - Der Rat tagt", SaidInText()),
-        ("Von Berlin nach Hamburg", SaidInText()),
-        ("Am 3. Mai 2026 - da war er hier", SaidInText()),
+        ("Magdeburg, 14. März 2026 (agn) – Der Landtag tagt", TextFacts(_DATED, "agn")),
+        ("Grünau (nwd) - Der Landtag von Grünau tagt", TextFacts(None, "nwd")),
+        ("BERLIN/HAMBURG (dpa/lno) – Der Rat tagt", TextFacts(None, "dpa/lno")),
+        ("Frankfurt/Main (dpa-AFX) - Der Rat tagt", TextFacts(None, "dpa-AFX")),
+        ("Halle (Saale), 14. März 2026 (dpa) - Der Rat", TextFacts(_DATED, "dpa")),
+        ("BERLIN, March 14, 2026 (Reuters) - The", TextFacts(_DATED, "Reuters")),
+        ("Kassel (epd). Der Bischof sprach", TextFacts(None, "epd")),
+        ("Magdeburg, den 14. März 2026", TextFacts(_DATED)),
+        ("Magdeburg, 14. März 2026 – Der Rat tagt", TextFacts(_DATED)),
+        ("Von Anna Berg und Karl Noll, dpa", TextFacts(None, "dpa", "Anna Berg und Karl Noll")),
+        ("By Jane Smith", TextFacts(author="Jane Smith")),
+        ("Anna Müller (Grüne) – Landrätin", TextFacts()),
+        ("Karl Noll (parteilos) - ein Mann", TextFacts()),
+        ("Müller (red) - Der Rat tagt", TextFacts()),
+        ("Von Berlin nach Hamburg", TextFacts()),
+        ("Am 3. Mai 2026 - da war er hier", TextFacts()),
     ],
 )  # fmt: skip
-def test_what_a_first_line_says(first: str, expected: SaidInText) -> None:
-    assert said_in_text(["Schlagzeile", first, "Ende."]) == expected
+def test_what_a_first_line_says(first: str, expected: TextFacts) -> None:
+    assert facts_in_text(["Schlagzeile", first, "Ende."]) == expected
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_what_a_first_line_says(first: str, expected: SaidInText) -> None:
     ],
 )
 def test_an_embargo(line: str) -> None:
-    embargo = said_in_text([line, "Text."]).embargo
+    embargo = facts_in_text([line, "Text."]).embargo
     assert embargo == datetime.fromisoformat("2026-03-14T18:00:00+01:00")
 
 
 def test_an_agency_signs_at_the_end() -> None:
-    assert said_in_text(["Schlagzeile", "Der Rat tagt. (dpa)"]).outlet == "dpa"
+    assert facts_in_text(["Schlagzeile", "Der Rat tagt. (dpa)"]).outlet == "dpa"
 
 
 @pytest.mark.parametrize(
@@ -63,4 +63,4 @@ def test_an_agency_signs_at_the_end() -> None:
     ],
 )
 def test_the_date_of_a_dateline_is_not_that_of_what_is_told(paragraph: str, left: str) -> None:
-    assert undated(paragraph) == left
+    assert without_date(paragraph) == left

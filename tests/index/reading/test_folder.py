@@ -75,13 +75,15 @@ def test_bad_files_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
         Problem("bad.txt", "Byte 3 is not valid UTF-8: save it as UTF-8.", Fault.ENCODING),
         Problem(
             "binary.txt",
-            "It holds NUL bytes, so it is not a text. Correct it or remove it.",
+            "It contains NUL bytes, so it is not a text. Correct it or remove it.",
             Fault.DAMAGED,
         ),
         Problem("dangling.txt", "It is not a regular file: remove it or the link to it."),
         Problem("dup.txt", "It has the same text as copy.txt, which is indexed.", Fault.DUPLICATE),
         Problem("empty.txt", "It is empty: remove it or add text.", Fault.EMPTY),
-        Problem("huge.txt", "It is larger than 5 MB: cut it into smaller files.", Fault.TOO_LARGE),
+        Problem(
+            "huge.txt", "It is larger than 5 MB: split it into smaller files.", Fault.TOO_LARGE
+        ),
     )
 
 
@@ -89,7 +91,7 @@ def test_links_that_lead_outside_are_named_and_not_followed(tmp_path: Path) -> N
     put(tmp_path, {"out/secret.txt": b"Geheim.", "in/a.txt": b"Offen."})
     (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "out" / "secret.txt")
     (tmp_path / "in" / "folder").symlink_to(tmp_path / "out")
-    message = "It is a link that leads out of the folder: put the file itself there."
+    message = "It is a link to outside the folder: put the file itself there."
     reading = read(scan(tmp_path / "in"))
     assert [d.source for d in reading.documents] == ["a.txt"]
     assert reading.problems == (Problem("folder", message), Problem("link.txt", message))

@@ -86,7 +86,7 @@ def test_files_of_two_snapshots_do_not_fit(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         write(passages, tmp_path / name)
     (tmp_path / "one" / FILES[0]).write_bytes((tmp_path / "two" / FILES[0]).read_bytes())
-    with pytest.raises(ValueError, match="do not fit"):
+    with pytest.raises(ValueError, match="do not match the passages"):
         TokenVectors.open(tmp_path / "one")
 
 

@@ -151,6 +151,36 @@ def test_without_a_model_or_where_it_fails_a_passage_is_not_read() -> None:
     (passage,) = passages("Alle kamen am Montag.")
     candidate = Candidate(passage, "de", 0.9, 0.9, 0.9, 0.5, np.zeros(0, np.float32), ())
     for model in (None, ScriptedModel([gone()], [gone()])):
-        assert PassageReader(model, "Wer kam?").read(candidate) is None
-    assert PassageReader(None, "Wer kam?").confirm(candidate) is None
-    assert PassageReader(ScriptedModel(), "Wer kam?").confirm(candidate) is not None
+        assert PassageReader(model, "Wer kam?", "de").read(candidate) is None
+    assert PassageReader(None, "Wer kam?", "de").confirm(candidate) is None
+    assert PassageReader(ScriptedModel(), "Wer kam?", "de").confirm(candidate) is not None
+
+
+@pytest.mark.parametrize(
+    ("asked", "translated", "language", "passage"),
+    [
+        ("en", "Everyone came on Monday.", "en", "Everyone came on Monday."),
+        ("en", None, "de", "Alle kamen am Montag."),
+        ("de", "Everyone came on Monday.", "de", "Alle kamen am Montag."),
+    ],
+)
+def test_the_model_judges_in_the_language_of_the_question_if_it_can(
+    asked: Language, translated: str | None, language: Language, passage: str
+) -> None:
+    model = ScriptedModel()
+    (found,) = passages("Alle kamen am Montag.")
+    candidate = Candidate(found, "de", 0.9, 0.9, 0.9, 0.5, np.zeros(0, np.float32), ())
+    reader = PassageReader(model, "Who came?", asked, lambda _: translated)
+    assert reader.confirm(candidate) is not None
+    (call,) = model.confirmed
+    assert call.purpose == f"confirm.{language}"
+    assert passage in call.content
+
+
+def test_the_original_is_judged_where_translating_fails() -> None:
+    def failing(_: object) -> str:
+        raise ModelError("Gone.", "Start it.")
+
+    (found,) = passages("Alle kamen am Montag.")
+    candidate = Candidate(found, "de", 0.9, 0.9, 0.9, 0.5, np.zeros(0, np.float32), ())
+    assert PassageReader(ScriptedModel(), "Who?", "en", failing).confirm(candidate) is not None

@@ -116,7 +116,7 @@ def test_run_eval_asks_with_history_and_without_cache_and_keeps_the_result(
     assert (kept["reliability"]["error"], kept["reliability"]["n"]) == (0.4, 2)
     table = out.with_suffix(".md").read_text(encoding="utf-8")
     assert (
-        "| the answer or its quotes hold the fact | 1.00 (0.21–1.00) | 1.00 (0.21–1.00) | – |"
+        "| the answer or its quotes have the fact | 1.00 (0.21–1.00) | 1.00 (0.21–1.00) | – |"
         in table
     )
     assert "| en/de | 1 | -1.00 | – | – | – | – | – | – | 1.00 | – |" in table

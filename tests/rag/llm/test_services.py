@@ -66,7 +66,7 @@ def test_thinking_in_a_field_of_its_own_is_no_answer(service: Service) -> None:
 
 def test_thinking_without_an_end_is_an_error(service: Service) -> None:
     service.replies = [Reply(("<think>", "ohne Ende"))]
-    with pytest.raises(ModelError, match="did not come to an end of its thinking") as raised:
+    with pytest.raises(ModelError, match="did not finish thinking") as raised:
         ask(model(service))
     assert "Switch thinking off" in raised.value.hint
 
@@ -76,7 +76,7 @@ def test_thinking_that_the_template_opens_is_known_from_the_second_call_on(
 ) -> None:
     service.replies = [Reply(("Hm, nein", "</think>", "Ja", "."))]
     asked = model(service)
-    with pytest.raises(ModelError, match="thinks without a mark"):
+    with pytest.raises(ModelError, match="thinks without an opening tag"):
         ask(asked)
     assert ask(asked) == tokens("Ja", ".")
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from index.errors import ModelError
 from rag.llm.stopping import stoppable
-from rag.llm.turns import FairLine, Turns, asked_by
+from rag.llm.turns import FairQueue, Turns, asked_by
 
 
 def served(asked: str) -> str:
     """In which order the questions of people, a letter each, are served if nothing else comes."""
-    line: FairLine[str] = FairLine()
+    line: FairQueue[str] = FairQueue()
     for person in asked:
         line.join(person, person)
     return "".join(line.take() for _ in range(len(line)))
@@ -34,7 +34,7 @@ def test_rounds(asked: str, order: str) -> None:
 
 
 def test_a_newcomer_begins_in_the_round_that_is_being_served() -> None:
-    line: FairLine[str] = FairLine()
+    line: FairQueue[str] = FairQueue()
     for n in range(10):
         line.join("a", f"a{n}")
     seen = [line.take() for _ in range(9)]
@@ -45,7 +45,7 @@ def test_a_newcomer_begins_in_the_round_that_is_being_served() -> None:
 
 
 def test_asking_in_small_pieces_gains_nothing() -> None:
-    line: FairLine[str] = FairLine()
+    line: FairQueue[str] = FairQueue()
     for n in range(4):
         line.join("a", f"a{n}")
     seen = []
@@ -56,7 +56,7 @@ def test_asking_in_small_pieces_gains_nothing() -> None:
 
 
 def test_those_behind_somebody_who_leaves_move_up() -> None:
-    line: FairLine[str] = FairLine()
+    line: FairQueue[str] = FairQueue()
     for item in ("a0", "a1", "a2", "b0", "b1"):
         line.join(item[0], item)
     assert list(line) == ["a0", "b0", "a1", "b1", "a2"]
@@ -71,7 +71,7 @@ def test_between_two_turns_of_one_person_nobody_else_has_more_than_one_round(
     steps: list[str | None],
 ) -> None:
     """None serves one. Who waits is served once between two turns of anybody else."""
-    line: FairLine[tuple[str, int]] = FairLine()
+    line: FairQueue[tuple[str, int]] = FairQueue()
     overtaken: dict[tuple[str, int], list[str]] = {}
     for n, person in enumerate(steps):
         if person is not None:

@@ -31,7 +31,7 @@ EMPTY = "The question is empty. Type a question."
         (" \n\t", EMPTY),
         ("?!…", EMPTY),
         ("\u200b\x00\x07", EMPTY),
-        ("Wer \ud800 kam?", "The question holds characters that are not text. Type it again."),
+        ("Wer \ud800 kam?", "The question contains characters that are not text. Type it again."),
         (
             "x" * (MAX_CHARACTERS + 1),
             "The question has 2,001 characters, more than 2,000. Ask a shorter one.",

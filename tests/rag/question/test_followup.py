@@ -1,6 +1,6 @@
 import pytest
 
-from rag.question.followup import leans, own_words, standalone
+from rag.question.followup import needs_context, own_question, standalone
 from rag.types import Turn
 
 ALONE = [
@@ -38,12 +38,12 @@ LEANING = [
 
 @pytest.mark.parametrize("question", ALONE)
 def test_a_question_that_stands_alone(question: str) -> None:
-    assert not leans(question)
+    assert not needs_context(question)
 
 
 @pytest.mark.parametrize("question", LEANING)
 def test_a_question_that_leans(question: str) -> None:
-    assert leans(question)
+    assert needs_context(question)
 
 
 def turns(*questions: str) -> list[Turn]:
@@ -100,7 +100,7 @@ def test_standalone(before: list[str], question: str, searched: str) -> None:
 )
 def test_own_words(question: str, alone: bool) -> None:
     joined = f"Wer stellt keine Truppen? {question}"
-    assert own_words(question, joined) == (question if alone else joined)
+    assert own_question(question, joined) == (question if alone else joined)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_something_else_to_ask_the_same_for_takes_its_place(
     before: str, question: str, asked: str
 ) -> None:
     assert standalone(question, turns(before)) == asked
-    assert own_words(question, asked) == asked
+    assert own_question(question, asked) == asked
 
 
 @pytest.mark.parametrize(

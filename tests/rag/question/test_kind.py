@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.question.kind import Asked, Aspect, Kind, kind_of
+from rag.question.kind import Aspect, ClassifiedQuestion, Kind, kind_of
 
 SMALLTALK = {
     Aspect.GREETING: [
@@ -230,22 +230,22 @@ def rows(table: dict[Any, list[str]]) -> list[tuple[str, Any]]:
 
 @pytest.mark.parametrize(("question", "aspect"), rows(SMALLTALK))
 def test_small_talk(question: str, aspect: Aspect) -> None:
-    assert kind_of(question) == Asked(Kind.SMALLTALK, aspects=(aspect,))
+    assert kind_of(question) == ClassifiedQuestion(Kind.SMALLTALK, aspects=(aspect,))
 
 
 @pytest.mark.parametrize(("question", "aspects"), rows(BRIEFING))
 def test_questions_about_the_briefing(question: str, aspects: tuple[Aspect, ...]) -> None:
-    assert kind_of(question) == Asked(Kind.BRIEFING, aspects=aspects)
+    assert kind_of(question) == ClassifiedQuestion(Kind.BRIEFING, aspects=aspects)
 
 
 @pytest.mark.parametrize("question", TASKS)
 def test_tasks(question: str) -> None:
-    assert kind_of(question) == Asked(Kind.TASK)
+    assert kind_of(question) == ClassifiedQuestion(Kind.TASK)
 
 
 @pytest.mark.parametrize(("question", "topic"), rows(SUMMARIES))
 def test_summaries_of_what_is_named(question: str, topic: str | None) -> None:
-    assert kind_of(question) == Asked(Kind.SUMMARY, topic)
+    assert kind_of(question) == ClassifiedQuestion(Kind.SUMMARY, topic)
 
 
 @pytest.mark.parametrize(
@@ -258,17 +258,17 @@ def test_summaries_of_what_is_named(question: str, topic: str | None) -> None:
     ],
 )
 def test_summaries_of_the_newest_or_oldest(question: str, aspect: Aspect) -> None:
-    assert kind_of(question) == Asked(Kind.SUMMARY, aspects=(aspect,))
+    assert kind_of(question) == ClassifiedQuestion(Kind.SUMMARY, aspects=(aspect,))
 
 
 @pytest.mark.parametrize(("question", "topic"), rows(CHRONOLOGIES))
 def test_chronologies(question: str, topic: str | None) -> None:
-    assert kind_of(question) == Asked(Kind.CHRONOLOGY, topic)
+    assert kind_of(question) == ClassifiedQuestion(Kind.CHRONOLOGY, topic)
 
 
 @pytest.mark.parametrize(("question", "topic"), rows(UNSAID))
 def test_what_is_not_said(question: str, topic: str) -> None:
-    assert kind_of(question) == Asked(Kind.UNSAID, topic)
+    assert kind_of(question) == ClassifiedQuestion(Kind.UNSAID, topic)
 
 
 @given(st.text(max_size=2_000))
@@ -306,7 +306,7 @@ def test_no_text_takes_long(text: str) -> None:
     ],
 )
 def test_what_is_new_since_a_day(question: str, since: str) -> None:
-    assert kind_of(question) == Asked(Kind.NEWS, since)
+    assert kind_of(question) == ClassifiedQuestion(Kind.NEWS, since)
 
 
 @pytest.mark.parametrize(
@@ -319,4 +319,4 @@ def test_what_is_new_since_a_day(question: str, since: str) -> None:
     ],
 )
 def test_who_is_who(question: str) -> None:
-    assert kind_of(question) == Asked(Kind.NAMESAKES, question)
+    assert kind_of(question) == ClassifiedQuestion(Kind.NAMESAKES, question)

@@ -277,7 +277,7 @@ def test_changed_bytes_are_found_after_opening_and_mended_by_a_build(
     database.write_bytes(data.replace(b"mehr als 30", b"mehr als 70"))
     part.start()
     until(lambda: part.state.phase is Phase.FAILED)
-    assert "changed bytes" in (part.state.problem or "")
+    assert "has changed" in (part.state.problem or "")
     assert part.store is not None
     summit = next(d for d in part.store.documents() if d.source.endswith(".md"))
     assert part.store.document(summit.id) == summit

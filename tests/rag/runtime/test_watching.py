@@ -37,6 +37,6 @@ def test_failures_are_said_once_and_outlived(
         assert [watcher.rebuild() for _ in range(5)] == [False, False, False, False, True]
     assert [record.getMessage() for record in caplog.records] == [
         "The changed articles are not indexed yet. No room. Make some.",
-        "The changed articles are not indexed yet. A defect: ZeroDivisionError().",
+        "The changed articles are not indexed yet. Unexpected error: ZeroDivisionError().",
         "The articles have changed: 1 added, 0 changed, 0 removed, 0 renamed, 0 left out.",
     ]

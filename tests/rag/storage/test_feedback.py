@@ -138,10 +138,10 @@ def test_rows_of_an_uncertain_answer() -> None:
         "artikel.txt", [4], "unsure",
     )  # fmt: skip
     assert fits["todo"][1] == (
-        "file, paragraphs: what was quoted as uncertain; keep only what answers"
+        "file, paragraphs: those quoted as uncertain; keep only what answers"
     )
     assert (fits_not["paragraphs"], fits_not["given"]["votes"]) == ([], {"down": 1})
-    assert fits_not["todo"][0].endswith("no paragraphs if the briefing does not say")
+    assert fits_not["todo"][0].endswith("no paragraphs if the briefing does not answer")
 
 
 def test_votes_on_one_question_are_one_row_and_a_quarrel_is_left_to_a_person() -> None:
@@ -160,7 +160,7 @@ def test_the_evaluation_reads_rows_only_when_nothing_is_left_to_do(tmp_path: Pat
     good, refused = question_rows([up("a"), up("b", REFUSED)])
     file = tmp_path / "set.jsonl"
     file.write_text(json.dumps(good), encoding="utf-8")
-    with pytest.raises(QuestionError, match="fill in what its todo names"):
+    with pytest.raises(QuestionError, match="fill in the fields named in todo"):
         read_questions(file)
     done = good | {"answers": [["keine Einigung"]], "todo": []}
     file.write_text(json.dumps(done) + "\n" + json.dumps(refused), encoding="utf-8")

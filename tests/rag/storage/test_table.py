@@ -95,7 +95,7 @@ def test_what_cannot_be_used_is_replaced_by_memory(
     before = path.is_dir() or path.read_bytes()
     with caplog.at_level(logging.WARNING):
         table = Table(path)
-    assert f"{path} cannot be used, keeping in memory instead" in caplog.text
+    assert f"{path} cannot be used; storing in memory instead" in caplog.text
     table.put("key", "value")
     assert table.get("key") == "value"
     table.close()

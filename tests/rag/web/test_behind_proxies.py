@@ -326,7 +326,7 @@ class Told(FakeAssistant):
 listening = socket.create_server(("127.0.0.1", 0))
 print(listening.getsockname()[1], flush=True)
 app = FastAPI()
-Api(Told(), Answering()).add_to(app)
+Api(Told(), Answering(at_once=4, waiting=60)).add_to(app)
 uvicorn.Server(uvicorn.Config(app, log_level="error")).run([listening])
 """
 """What programs ask, alone: the page takes seconds to import. It says its port, then when it is

@@ -149,7 +149,7 @@ def test_language_and_colours_are_switched_and_kept(serve: Serve, open_tab: Open
         dark = tab.page.evaluate("document.body.classList.contains('dark')")
         seen.append((label, dark))
     assert seen == [
-        ("Colours: Light", False), ("Colours: Dark", True), ("Colours: As the system", False),
+        ("Colours: Light", False), ("Colours: Dark", True), ("Colours: Same as system", False),
     ]  # fmt: skip
     tab.page.click("#colours")
     tab.page.click("#colours")

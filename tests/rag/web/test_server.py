@@ -36,10 +36,10 @@ def free_port() -> int:
 @pytest.mark.parametrize(
     ("variables", "said"),
     [
-        ({}, ("Port {port} is in use by another program. End that one, or choose another port: "
-             "BRIEFING_PORT={next}.\n")),
+        ({}, ("Port {port} is in use by another program. Stop that program, or choose another "
+             "port: BRIEFING_PORT={next}.\n")),
         ({"BRIEFING_PORT": "0"}, "The settings cannot be used: BRIEFING_PORT: "),
-        ({"BRIEFING_HOST": "203.0.113.1"}, "203.0.113.1:{port} cannot be listened on ("),
+        ({"BRIEFING_HOST": "203.0.113.1"}, "The service cannot listen on 203.0.113.1:{port} ("),
     ],
 )  # fmt: skip
 def test_what_cannot_be_listened_on_is_said(

@@ -1,1 +1,1 @@
-"""Texts taken apart for comparison: sentences, clauses, subjects, numbers and dates."""
+"""Parsing of texts for comparison: sentences, clauses, subjects, quantities and dates."""

@@ -1,4 +1,4 @@
-"""Days, months, years, weekdays and times of day of a text, in a form without language."""
+"""Days, months, years, weekdays and times of day in a text, in a language-independent form."""
 
 import re
 from collections.abc import Iterator
@@ -23,22 +23,22 @@ _CLOCK: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A date or time as a text names it, ``text[start:end]``."""
+    """A date or time at ``text[start:end]``."""
 
     kind: str
-    """day (month and day), month, year, weekday, clock, or relative."""
+    """day (month and day), month, year, weekday, season, clock or relative."""
     value: tuple[int | str, ...]
     start: int
     end: int
 
 
 def times(text: str, language: Language) -> list[Time]:
-    """All dates and times in their order."""
+    """All dates and times in order."""
     return sorted(_times(text, language), key=lambda t: t.start)
 
 
 def date_spans(text: str, language: Language) -> list[tuple[int, int]]:
-    """Where dates stand whose numbers count nothing."""
+    """Spans of dates and times whose numbers are no quantities."""
     return [(t.start, t.end) for t in times(text, language) if t.kind in {"day", "year", "clock"}]
 
 

@@ -1,4 +1,4 @@
-"""Verbs, nouns and times told by their form and place: guesses, for want of a parser."""
+"""Heuristics that recognise verbs, nouns and times by form and position, without a parser."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,7 +16,7 @@ _INFINITIVE: Final = ("en", "ern", "eln", "tun")
 
 @lru_cache(1 << 14)
 def is_verb(word: str, language: Language) -> bool:
-    """Whether a word may be a finite verb; a guess from its form."""
+    """Whether a word may be a finite verb, judging by its form."""
     statements = STATEMENTS[language]
     if word.casefold() in statements.prepositions:
         return False
@@ -59,7 +59,7 @@ def _is_attribute(text: str, found: Sequence[Word], number: int, language: Langu
 
 
 def third_person(found: Sequence[Word], number: int, language: Language) -> bool:
-    """As in "Wold succeeds", "it produces": an English form in -s behind a name or pronoun."""
+    """Whether a word is an English verb in -s after a name or pronoun: "it produces"."""
     word, before = found[number].text, found[number - 1].text
     if not (language == "en" and word.endswith("s") and word.islower() and len(word) > 3):
         return False

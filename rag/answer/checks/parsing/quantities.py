@@ -1,4 +1,4 @@
-"""Numbers of a text with what they count: value, unit, and "per" what."""
+"""Quantities in a text: value, unit and period ("per year")."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ class Quantity:
     unit: Unit | None
     per: str | None
     counts: bool
-    """Whether a noun that is no unit follows: "5.6 million bags"."""
+    """Whether a noun other than a unit follows: "5.6 million bags"."""
     start: int
     end: int
     text: str
@@ -35,7 +35,7 @@ class Quantity:
     """Whether it is told as the least or the most that there is."""
 
     def agrees(self, other: "Quantity") -> bool:
-        """Whether the two may be the same amount: units must not contradict each other."""
+        """Whether the two may be the same amount; their units must be compatible."""
         if self.per and other.per and self.per != other.per:
             return False
         if self.unit is None or other.unit is None:
@@ -46,7 +46,7 @@ class Quantity:
         return _near(self.value, other.value) and not self.contradicts(other)
 
     def contradicts(self, other: "Quantity") -> bool:
-        """The same number of something else: "5.000 Euro" and "5,000 kronor"."""
+        """Whether the values are equal and the units differ: "5.000 Euro" and "5,000 kronor"."""
         if not _near(self.value, other.value):
             return False
         if self.unit and self.unit.dimension in _MEASURES and other.counts and not other.unit:
@@ -67,7 +67,7 @@ _SAME: Final = re.compile(r"[^.!?]*$")
 
 
 def _counts(rest: str, language: Language) -> bool:
-    """Whether a noun follows at once."""
+    """Whether a noun follows immediately."""
     match = re.match(r"\s([^\W\d_]+)", rest)
     if match is None:
         return False
@@ -79,12 +79,12 @@ def _counts(rest: str, language: Language) -> bool:
 
 
 def _near(one: Decimal, other: Decimal) -> bool:
-    """Equal but for the rounding of thirds."""
+    """Whether two values are equal up to the rounding of thirds."""
     return abs(one - other) <= abs(other) * Decimal("0.005")
 
 
 def quantities(text: str, language: Language) -> list[Quantity]:
-    """All numbers that are no dates, in their order."""
+    """All numbers except dates, in order."""
     dates = date_spans(text, language)
     return [
         found
@@ -195,7 +195,7 @@ def _number(  # noqa: C901, PLR0912 - a branch per way to write a number
 def _fraction(  # noqa: C901, PLR0911 - a case per way to write a share
     tokens: list[re.Match[str]], at: int, language: Language
 ) -> tuple[Decimal, int] | None:
-    """As in "half", "ein Drittel", "two thirds", "jeder zehnte", "one in ten", "drei von vier"."""
+    """A share in percent: "half", "ein Drittel", "jeder zehnte", "one in ten", "drei von vier"."""
     words = [token.group().casefold() for token in tokens[at : at + 5]]
     parts = FRACTIONS[language]
     first = words[0]
@@ -289,5 +289,5 @@ def _per(text: str, end: int) -> str | None:
 
 
 def parsed(token: str, language: Language) -> Decimal:
-    """A number in digits: ``1.000`` and ``1,000`` by language."""
+    """The value of a number in digits, with separators read by language."""
     return Decimal(".".join(number_parts(token, language)[:2]))

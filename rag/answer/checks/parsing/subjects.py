@@ -1,4 +1,4 @@
-"""Who or what a clause speaks of."""
+"""Finds the subject of a clause."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ def subject_of(
 ) -> tuple[Word, ...]:
     """Content words of the subject: the first noun phrase without a preposition.
 
-    Empty for a pronoun, and where the subject is that of the clause before.
+    Empty for a pronoun, and for a clause that shares the subject of the one before.
     """
     if language == "de" and _pronoun_behind_verb(found):
         return ()
@@ -45,7 +45,7 @@ def subject_of(
 
 @dataclass(slots=True)
 class _Search:
-    """Goes through the words of a clause until its subject is complete."""
+    """Scans the words of a clause until its subject is complete."""
 
     text: str
     words: Sequence[Word]
@@ -53,10 +53,10 @@ class _Search:
     passive: bool
     taken: list[Word] = field(default_factory=list)
     governed: bool = False
-    """Whether a preposition or an article of the object stands in front."""
+    """Whether a preposition or an object's article governs the current word."""
 
     def ends(self, number: int) -> bool:
-        """Look at a word; whether the subject is complete."""
+        """Process a word; returns whether the subject is complete."""
         word = self.words[number]
         verb = is_verb(word.text, self.language) or (
             number > 0 and third_person(self.words, number, self.language)
@@ -70,7 +70,7 @@ class _Search:
         return self._begins(number, verb=verb)
 
     def _goes_on(self, number: int, *, verb: bool) -> bool:
-        """Behind the first word of the subject."""
+        """Process a word after the first word of the subject."""
         word = self.words[number]
         plain = word.text.casefold()
         gap = self.text[self.words[number - 1].end : word.start]
@@ -78,7 +78,7 @@ class _Search:
             if all(is_time(taken.text, self.language) for taken in self.taken):
                 self.taken.clear()
             elif is_noun(word, self.language):
-                self.taken.append(word)  # an apposition, or one more of a list
+                self.taken.append(word)  # an apposition or the next item of a list
             return False
         if plain in LATER and is_time(self.taken[-1].text, self.language):
             self.taken.clear()
@@ -101,7 +101,7 @@ class _Search:
         )
 
     def _begins(self, number: int, *, verb: bool) -> bool:
-        """In front of the subject; true where there is none."""
+        """Process a word before the subject; returns True if there is no subject."""
         word = self.words[number]
         plain = word.text.casefold()
         statements = STATEMENTS[self.language]
@@ -124,7 +124,7 @@ class _Search:
         return False
 
     def _keeps_case(self, number: int) -> bool:
-        """Whether an article goes with a preposition, or is a genitive behind a noun."""
+        """Whether an article follows a preposition, or is a genitive after a noun."""
         if not number:
             return False
         before = self.words[number - 1].text
@@ -132,7 +132,7 @@ class _Search:
         return genitive or before.casefold() in STATEMENTS[self.language].prepositions
 
     def _stands_alone(self, number: int) -> bool:
-        """Whether a pronoun is the subject itself, as "she", or goes with a noun, as "her"."""
+        """Whether a pronoun is the subject itself ("she"), not part of a noun phrase ("her")."""
         following = following_word(self.words, number)
         noun = bool(following) and is_content(following, self.language)
         personal = self.words[number].text.casefold() in PERSONAL_ALWAYS
@@ -140,7 +140,7 @@ class _Search:
 
 
 def _pronoun_behind_verb(found: Sequence[Word]) -> bool:
-    """As in "Eine Koalition schloss sie aus": what stands in front of the verb is the object."""
+    """Whether a pronoun follows the verb as subject: "Eine Koalition schloss sie aus"."""
     return any(
         number and is_verb(word.text, "de") and following_word(found, number) in PERSONAL
         for number, word in enumerate(found)

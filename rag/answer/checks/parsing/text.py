@@ -1,7 +1,7 @@
-"""A text taken apart for comparison: sentences, clauses, and the subject of each.
+"""Splits a text into sentences and clauses, and finds the subject of each clause.
 
-There is no parser: verbs and nouns are guessed from their forms and places. The guesses are good
-enough to compare two statements, and not for more.
+There is no parser: verbs and nouns are recognised by heuristics, which are good enough to compare
+two statements, but not for more.
 """
 
 import re
@@ -56,12 +56,12 @@ class Clause:
     text: str
     language: Language
     words: tuple[Word, ...]
-    """All words and numbers, with their places in ``text``."""
+    """All words and numbers, with their offsets in ``text``."""
     subject: tuple[Word, ...]
-    """Content words of the subject; empty for a pronoun, or where there is none."""
+    """Content words of the subject; empty for a pronoun or if there is none."""
     passive: bool
     relative: bool
-    """Whether it says something of the noun in front of it."""
+    """Whether it is a relative clause."""
 
     @property
     def statements(self) -> Statements:
@@ -73,7 +73,7 @@ class Clause:
 
     @property
     def said(self) -> tuple[Word, ...]:
-        """Content words of what is said of the subject: the verb and all behind it."""
+        """Content words of the predicate: the verb and everything after it."""
         if not self.subject:
             return self.content
         start = self.subject[0].start
@@ -89,7 +89,7 @@ class Clause:
 
     @property
     def last_nouns(self) -> tuple[Word, ...]:
-        """The noun phrase that a relative clause behind this one speaks of."""
+        """The last noun phrase, to which a following relative clause refers."""
         taken: list[Word] = []
         for word in reversed(self.words):
             if is_noun(word, self.language):
@@ -212,7 +212,7 @@ def _coordinated(piece: str, language: Language) -> Iterator[str]:
 
 
 def _reported(piece: str, language: Language) -> Iterator[str]:
-    """In English "Falk said that no ransom would be paid" is two clauses; German has its comma."""
+    """Split English "Falk said that no ransom would be paid" in two; German has a comma there."""
     if language == "en":
         for match in SAID_THAT.finditer(piece):
             rest = piece[match.end() :]
@@ -240,7 +240,7 @@ def _opens_below(text: str, *, begins: bool, language: Language) -> bool:
 
 
 def _is_relative(text: str, found: Sequence[Word], language: Language) -> bool:
-    """German relative clauses begin with an article and end in their verb."""
+    """Whether a clause is relative; in German it begins with an article and ends with the verb."""
     if not _RELATIVE.match(text):
         return False
     early = any(is_verb(word.text, language) for word in found[1:4])

@@ -1,1 +1,1 @@
-"""What each rule finds wrong with a claim; see :mod:`rag.answer.checks.verify`."""
+"""The rules for claims; see :mod:`rag.answer.checks.verify`."""

@@ -1,4 +1,4 @@
-"""Numbers, units, dates and names: each must stand in the evidence."""
+"""Rules for numbers, units, dates and names: each must be in the evidence."""
 
 import re
 from collections.abc import Iterator
@@ -19,11 +19,11 @@ from rag.answer.checks.parsing.dates import Time, times
 from rag.answer.checks.parsing.quantities import Quantity, quantities
 
 Finding = tuple[str, str]
-"""A code, and the words of the claim that it is about."""
+"""A code and the words of the claim that it refers to."""
 
 
 def numbers(case: Case) -> Iterator[Finding]:
-    """A number that the evidence lacks (``number``), or has of something else (``unit``)."""
+    """A number that the evidence lacks (``number``) or gives for something else (``unit``)."""
     for claimed in quantities(case.claim, case.language):
         if any(claimed.agrees(held) for held in case.quantities):
             continue
@@ -40,7 +40,7 @@ def _near(one: Decimal, other: Decimal) -> bool:
 
 
 def _derived(held: list[Quantity]) -> Iterator[Decimal]:
-    """Shares of a whole in absolute numbers: half of 12,000 people."""
+    """Absolute numbers computed from percentages: half of 12,000 people."""
     for share in held:
         if share.unit and share.unit.dimension == "percent" and share.value < 100:
             for whole in held:
@@ -49,7 +49,7 @@ def _derived(held: list[Quantity]) -> Iterator[Decimal]:
 
 
 def dates(case: Case) -> Iterator[Finding]:
-    """A date or time that the evidence lacks."""
+    """A date or time that the evidence lacks (``date``)."""
     text = " ".join(case.evidence).casefold()
     for claimed in times(case.claim, case.language):
         if not _dated(claimed, case.times, text):
@@ -80,7 +80,7 @@ def _dated(  # noqa: PLR0911 - a case per kind of time
 
 
 def names(case: Case) -> Iterator[Finding]:
-    """A name that neither evidence nor question holds."""
+    """A name that is in neither evidence nor question (``name``)."""
     known = {folded(w.text) for text in (*case.evidence, case.question) for w in words(text)}
     statements = STATEMENTS[case.language]
     for sentence in case.claim_sentences:
@@ -136,7 +136,7 @@ def _named(  # noqa: PLR0911 - a case per way to write a name
         if any(len(r) > 3 and other.startswith(r) for r in roots for other in known):
             return True  # "Munich" and "Münchner"
     if _unknown(word, case):
-        return False  # no list has it: only itself can stand for it
+        return False  # an unknown word has no synonym or translation
     return any(
         value >= SYNONYM
         for clause in case.clauses
@@ -168,12 +168,12 @@ def _is_name(word: Word, position: int, run: int, case: Case) -> bool:
     known = any(entry.known for entry in entries)
     forms = [t.form for entry in entries for t in entry.terms if t.form != word.text]
     if not forms:
-        # English writes it alike: "Mars", but also "Computer".
+        # The same spelling in English: "Mars", but also "Computer".
         return (known or _unknown(word, case)) and not is_common_english(word.text)
     return all(form[0].isupper() for form in forms)
 
 
 def is_common_english(word: str) -> bool:
-    """Whether English has it as a common word, written small."""
+    """Whether it is a common English word that is written in lower case."""
     plain = word.lower()
     return is_listed(plain, "en") and simplemma.lemmatize(plain, "en")[0].islower()

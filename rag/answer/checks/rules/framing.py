@@ -40,13 +40,13 @@ _SUPPORTED: Final = 0.5
 _BUT: Final = opening(BUT)
 _CAUSE_NEAR: Final = 0.72
 _SMALL: Final = 4
-"""Numbers that count something else in every sentence."""
+"""Numbers up to this are too frequent to be compared without a unit."""
 _MISSING: Final = 0.45
 _AFTER: Final = expression(AFTER)
 
 
 def attribution(case: Case) -> Iterator[Finding]:
-    """What the evidence lets someone say, or calls likely, told as plain fact."""
+    """A statement that the evidence attributes or hedges, presented as fact (``attribution``)."""
     statements = STATEMENTS[case.language]
     marks = (statements.saying, statements.notice, statements.hearsay, statements.hedge,
              statements.plan, statements.axes["consent"][1], FRAMES)  # fmt: skip
@@ -91,7 +91,7 @@ def _is_own(case: Case, told: Clause | None, place: Place) -> bool:
 
 
 def _is_imputed(place: Place) -> bool:
-    """A German infinitive behind a verb of saying: "wirft ihr vor, Gutachten behalten zu haben"."""
+    """A German infinitive after a verb of saying: "wirft ihr vor, Gutachten behalten zu haben"."""
     clauses = place.sentence.clauses
     before = next((b for b, clause in pairwise(clauses) if clause is place.clause), None)
     return bool(
@@ -103,14 +103,14 @@ def _is_imputed(place: Place) -> bool:
 
 
 def _governs(clause: Clause, place: Place) -> bool:
-    """Whether a clause tells who says what another one of its sentence states."""
+    """Whether a clause attributes another clause of its sentence to a speaker."""
     if clause is place.clause or _BUT.match(clause.text):
         return False
     return is_frame(clause) or bool(clause.statements.speech.search(clause.text))
 
 
 def certainty(case: Case) -> Iterator[Finding]:
-    """What is only likely, told as certain by whoever says it."""
+    """A statement that the evidence hedges and the claim does not (``attribution``)."""
     statements = STATEMENTS[case.language]
     marks = (statements.hedge, statements.hearsay, statements.plan)
     if any(mark.search(case.claim) for mark in marks):
@@ -125,7 +125,7 @@ def certainty(case: Case) -> Iterator[Finding]:
 
 
 def cause(case: Case) -> Iterator[Finding]:
-    """A reason that the evidence does not give."""
+    """A cause that the evidence does not give (``cause``)."""
     statements = STATEMENTS[case.language]
     for sentence in case.claim_sentences:
         match = statements.cause.search(sentence.text)
@@ -145,14 +145,14 @@ def cause(case: Case) -> Iterator[Finding]:
 
 
 def _denies(clause: Clause) -> bool:
-    """Whether a clause says that something is not so, or not known."""
+    """Whether a clause says that something is not true or not known."""
     return negations(clause) > 0 or any(
         is_opposite(w.text, clause.language) for w in clause.content
     )
 
 
 def _unheard(case: Case, part: Clause) -> bool:
-    """Whether most of what a cause or its effect is made of is new, in words and in meaning."""
+    """Whether the evidence lacks most words of a cause or effect, and its meaning."""
     held = case.held(part)
     missing = [w for w, value in held.items() if value < 0.3 and not w.text[0].isdigit()]
     if len(held) < _TELLING or len(missing) / len(held) <= _MISSING:
@@ -163,7 +163,7 @@ def _unheard(case: Case, part: Clause) -> bool:
 
 
 def outdated(case: Case) -> Iterator[Finding]:
-    """What was so before, told as if it still were."""
+    """A former value presented as the current one (``outdated``)."""
     statements = STATEMENTS[case.language]
     if statements.former.search(case.claim):
         return
@@ -192,7 +192,7 @@ def _stale_numbers(
 ) -> Iterator[Finding]:
     claims = quantities(case.claim, case.language)
     if len({q.value for q in claims}) > 1 and any(any(q.agrees(o) for o in fresh) for q in claims):
-        return  # both figures are told
+        return  # the claim has both figures
     for claimed in claims:
         if claimed.unit is None and claimed.value <= _SMALL:
             continue
@@ -224,7 +224,7 @@ def _numbers(places: Sequence[Place]) -> list[Quantity]:
 
 
 def _left(text: str, quantity: Quantity) -> bool:
-    """Whether a figure is what another one was before: "from 42.5 to 40 percent"."""
+    """Whether a figure is the old value of a change: "from 42.5 to 40 percent"."""
     before, behind = text[: quantity.start], text[quantity.end :]
     if UP_FROM.search(before):
         return True
@@ -261,7 +261,7 @@ def _times(places: Sequence[Place]) -> list[Time]:
 
 
 def support(case: Case) -> Iterator[Finding]:
-    """Too little of what is said stands in the evidence at all."""
+    """Too little of the claim is in the evidence (``support``)."""
     if case.meaning:
         near = max(case.meaning.scores(case.claim, [" ".join(case.evidence)]), default=0.0)
         values = [value for clause in case.clauses for value in case.held(clause).values()]

@@ -14,7 +14,7 @@ from rag.answer.checks.parsing.text import Clause
 from rag.answer.checks.rules.facts import Finding
 
 _ALIGNED: Final = 0.34
-"""Least share of a clause's words by which a clause of the evidence is what it retells; guess."""
+"""Minimum similarity of a clause of the evidence that a clause of the claim retells; guess."""
 _SAME: Final = 0.1
 """Clauses within this of the best one may be meant as well; guess."""
 _LIKE: Final = 0.25
@@ -32,8 +32,8 @@ def aligned(
     Args:
         case: claim and evidence.
         clause: of the claim.
-        least: how much the best one must be alike.
-        share: of the best one's likeness that the others need; nearly all if left out.
+        least: minimum similarity of the best one.
+        share: minimum similarity of the others, relative to the best; None for nearly the same.
     """
     scored = case.aligned[clause]
     if not scored or scored[0][0] < least:
@@ -43,7 +43,7 @@ def aligned(
 
 
 def polarity(case: Case) -> Iterator[Finding]:
-    """A denial lost or added: ``negation``."""
+    """A negation lost or added (``negation``)."""
     for sentence in case.claim_sentences:
         clauses = sentence.clauses
         told = any(c.statements.denial.search(c.text) for c in clauses)
@@ -97,7 +97,7 @@ def _is_denied_nearby(case: Case, place: Place) -> bool:
 
 
 def _told_otherwise(clause: Clause, denied_at_all: bool, place: Place) -> bool:
-    """Whether no other word explains that one side denies and the other does not."""
+    """Whether no other word explains that only one of the two is negated."""
     own, held = denials(clause), denials(place.clause)
     if own and held:
         return negations(clause) != negations(place.clause)
@@ -107,7 +107,7 @@ def _told_otherwise(clause: Clause, denied_at_all: bool, place: Place) -> bool:
 
 
 def _parities(clause: Clause, before: Sequence[Clause], after: Sequence[Clause] = ()) -> set[int]:
-    """Whether a clause is denied: by itself, or by the one that it depends on."""
+    """Possible parities of the negations in a clause and its main clause; 1 means negated."""
     own = denials(clause)
     last = before[-1] if before else None
     if last is not None and (
@@ -140,7 +140,7 @@ def denials(clause: Clause) -> int:
 
 
 def may_deny(clause: Clause) -> bool:
-    """Whether it has a word that may retell a denial: "ungefährlich", "forbidden"."""
+    """Whether a clause has a word that may express a negation: "ungefährlich", "forbidden"."""
     return bool(clause.statements.lacking.search(clause.text)) or any(
         is_opposite(word.text, clause.language) for word in clause.content
     )
@@ -154,7 +154,7 @@ def is_opposite(word: str, language: Language) -> bool:
 
 
 def opposites(case: Case) -> Iterator[Finding]:
-    """A word where the evidence has its opposite: ``opposite``."""
+    """A word whose opposite is in the evidence (``opposite``)."""
     for clause in case.clauses:
         places = aligned(case, clause, share=0.6)
         for axis in clause.statements.axes:
@@ -177,7 +177,7 @@ def side_of(clause: Clause, axis: str) -> int | None:
 
 
 def verb_held(case: Case, clause: Clause, place: Place) -> bool:
-    """Whether the evidence has the verb as well."""
+    """Whether the clause of the evidence has the verb of the claim's clause."""
     behind = [w for w in clause.content if clause.subject and w.start > clause.subject[-1].start]
     verbs = [w for w in clause.content if is_verb(w.text, clause.language)]
     first = [w for w in behind[:1] if w.text.islower()]

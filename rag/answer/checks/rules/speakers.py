@@ -1,4 +1,4 @@
-"""Who says it: what one said must not be told as another's words."""
+"""Rule against statements attributed to the wrong speaker."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -10,13 +10,13 @@ from rag.answer.checks.parsing.text import Clause
 from rag.answer.checks.rules.facts import Finding
 
 _RETOLD: Final = 0.5
-"""Least share of the words said that the evidence has to hold in one place; guess."""
+"""Minimum share of the statement's words that one clause of the evidence has to cover; guess."""
 _SAME: Final = 0.1
-"""Places within this of the best one may be meant as well; guess."""
+"""Clauses within this distance of the best one also count; guess."""
 
 
 def speakers(case: Case) -> Iterator[Finding]:
-    """Words of one put into another's mouth."""
+    """A statement that the evidence attributes to somebody else (``attribution``)."""
     saying = STATEMENTS[case.language].saying
     for sentence in case.claim_sentences:
         clauses = sentence.clauses
@@ -44,7 +44,7 @@ def _retold(case: Case, clauses: Sequence[Clause], speaking: Clause) -> list[Pla
         for _, place, coverage in case.aligned[clause]:
             key = id(place)
             shares[key] = shares.get(key, 0.0) + sum(coverage[word] for word in said)
-    if count < 2:  # one word is said by many
+    if count < 2:  # a single word may occur in anybody's statement
         return []
     top = max(shares.values(), default=0.0) / count
     if top < _RETOLD:

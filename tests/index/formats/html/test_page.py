@@ -68,9 +68,9 @@ def test_a_page_is_read_in_the_encoding_that_it_names(declared: str, encoding: s
         (b"", "No article was found"),
         (b" \n ", "No article was found"),
         (b"<html><body></body></html>", "No article was found"),
-        (b"<meta charset=latin9000><p>x</p>", "its encoding is latin9000"),
-        (b"<meta charset=rot13><p>x</p>", "not in the encoding"),
-        (b"<meta charset=shift_jis><p>\xff\xff</p>", "not in the encoding"),
+        (b"<meta charset=latin9000><p>x</p>", "unknown encoding, latin9000"),
+        (b"<meta charset=rot13><p>x</p>", "not in its declared encoding"),
+        (b"<meta charset=shift_jis><p>\xff\xff</p>", "not in its declared encoding"),
         (b"<p>a\0b</p>", "NUL"),
     ],
 )

@@ -49,11 +49,11 @@ def test_one_that_opens_without_a_password_is_read() -> None:
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (b"", "damaged or no PDF"),
-        (b"Kein PDF.", "damaged or no PDF"),
-        (pdf(["Ein Satz."])[:100], "damaged or no PDF"),
+        (b"", "damaged or not a PDF"),
+        (b"Kein PDF.", "damaged or not a PDF"),
+        (pdf(["Ein Satz."])[:100], "damaged or not a PDF"),
         (locked_pdf("geheim"), "locked with a password"),
-        (pdf([]), "No text was found"),
+        (pdf([]), "It has no text"),
         (pdf(*[["x"]] * 1001), "more than 1000 pages"),
     ],
 )

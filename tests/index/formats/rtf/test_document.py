@@ -108,7 +108,7 @@ def test_the_title_is_that_of_the_document() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"Kein RTF", b"PK\3\4", b"{\\r"])
 def test_what_is_no_rtf_is_said_to_be_none(data: bytes) -> None:
-    with pytest.raises(UnreadableError, match="no Rich Text") as caught:
+    with pytest.raises(UnreadableError, match="not Rich Text") as caught:
         FORMATS[".rtf"].extract(data)
     assert caught.value.fault is Fault.DAMAGED
 

@@ -85,11 +85,11 @@ LAUGHS = (
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (b"", "damaged or no Word document"),
-        (b"PK\x03\x04 nothing", "damaged or no Word document"),
-        (making.docx("Ein Satz.")[:-200], "damaged or no Word document"),
-        (with_part(b"<w:document"), "damaged or no Word document"),
-        (with_part(LAUGHS), "damaged or no Word document"),
+        (b"", "damaged or not a Word document"),
+        (b"PK\x03\x04 nothing", "damaged or not a Word document"),
+        (making.docx("Ein Satz.")[:-200], "damaged or not a Word document"),
+        (with_part(b"<w:document"), "damaged or not a Word document"),
+        (with_part(LAUGHS), "damaged or not a Word document"),
         (bomb(), "too large"),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from index.types import Document
 from rag.answer.builder import Assembly
 from rag.answer.kinds.about_briefing import LISTED, about_briefing, answer_without_sources
-from rag.question.kind import Asked, Aspect, Kind
+from rag.question.kind import Aspect, ClassifiedQuestion, Kind
 from rag.types import Language, Status
 
 
@@ -34,12 +34,12 @@ DOCUMENTS = [
         (
             Aspect.NEWEST,
             "Die neuesten Artikel sind vom 13. Mai 2026: „Neu“; „Auch neu“.",
-            "The newest articles are of 13 May 2026: “Neu”; „Auch neu“.",
+            "The newest articles are from 13 May 2026: “Neu”; „Auch neu“.",
         ),
         (
             Aspect.OLDEST,
             "Der älteste Artikel ist vom 5. Mai 2026: „Alt“.",
-            "The oldest article is of 5 May 2026: “Alt”.",
+            "The oldest article is from 5 May 2026: “Alt”.",
         ),
         (
             Aspect.TITLES,
@@ -89,7 +89,7 @@ def test_what_the_index_knows(aspect: Aspect, german: str, english: str) -> None
 def test_two_things_are_told_in_two_paragraphs() -> None:
     told = about_briefing([Aspect.COUNT, Aspect.OLDEST], DOCUMENTS[:1], "en")
     assert told == (
-        "There is one article in the briefing.\n\nThe oldest article is of 5 May 2026: “Alt”."
+        "There is one article in the briefing.\n\nThe oldest article is from 5 May 2026: “Alt”."
     )
 
 
@@ -112,15 +112,40 @@ def test_a_long_list_is_cut() -> None:
 @pytest.mark.parametrize(
     ("wanted", "language", "status", "begins"),
     [
-        (Asked(Kind.SMALLTALK, aspects=(Aspect.THANKS,)), "de", Status.ANSWERED, "Gern geschehen"),
-        (Asked(Kind.SMALLTALK, aspects=(Aspect.GREETING,)), "en", Status.ANSWERED, "Hello!"),
-        (Asked(Kind.BRIEFING, aspects=(Aspect.COUNT,)), "de", Status.ANSWERED, "Im Briefing"),
-        (Asked(Kind.TASK), "de", Status.REFUSED, "Das kann ich nicht: Ich beantworte Fragen"),
-        (Asked(Kind.TASK), "en", Status.REFUSED, "I cannot do that: I answer questions"),
+        (
+            ClassifiedQuestion(Kind.SMALLTALK, aspects=(Aspect.THANKS,)),
+            "de",
+            Status.ANSWERED,
+            "Gern geschehen",
+        ),
+        (
+            ClassifiedQuestion(Kind.SMALLTALK, aspects=(Aspect.GREETING,)),
+            "en",
+            Status.ANSWERED,
+            "Hello!",
+        ),
+        (
+            ClassifiedQuestion(Kind.BRIEFING, aspects=(Aspect.COUNT,)),
+            "de",
+            Status.ANSWERED,
+            "Im Briefing",
+        ),
+        (
+            ClassifiedQuestion(Kind.TASK),
+            "de",
+            Status.REFUSED,
+            "Das kann ich nicht: Ich beantworte Fragen",
+        ),
+        (
+            ClassifiedQuestion(Kind.TASK),
+            "en",
+            Status.REFUSED,
+            "I cannot do that: I answer questions",
+        ),
     ],
 )
 def test_status_without_citations(
-    wanted: Asked, language: Language, status: Status, begins: str
+    wanted: ClassifiedQuestion, language: Language, status: Status, begins: str
 ) -> None:
     assembly = Assembly("?", language)
     text = answer_without_sources(wanted, DOCUMENTS, assembly, language)
@@ -135,5 +160,5 @@ def test_every_small_talk_has_its_line(aspect: Aspect) -> None:
     for language in ("de", "en"):
         assembly = Assembly("?", language)
         assert answer_without_sources(
-            Asked(Kind.SMALLTALK, aspects=(aspect,)), [], assembly, language
+            ClassifiedQuestion(Kind.SMALLTALK, aspects=(aspect,)), [], assembly, language
         )

@@ -9,7 +9,7 @@ from index.language.dictionary.compiled import compiled
 from index.language.dictionary.lookup import Dictionary
 from index.types import document_id
 from rag.answer.kinds.topics import Article, sentences_for
-from rag.question.kind import Asked, Aspect, Kind
+from rag.question.kind import Aspect, ClassifiedQuestion, Kind
 from rag.types import Language
 from tests.rag.scripted import document, passages
 
@@ -64,7 +64,7 @@ ARTICLES = [
 ]
 
 
-def found(wanted: Asked) -> list[list[str]]:
+def found(wanted: ClassifiedQuestion) -> list[list[str]]:
     return [
         [passage.quote(span)[:24] for passage, span in sentences]
         for sentences in sentences_for(wanted, ARTICLES, "de", Dictionary.absent())
@@ -98,17 +98,17 @@ ALL_SCHOOL = ["Der Hort in Ostersand ha", "Bezahlt hat ihn die Mini"]
     ],
 )
 def test_a_topic(topic: str, expected: list[list[str]]) -> None:
-    assert found(Asked(Kind.SUMMARY, topic)) == expected
+    assert found(ClassifiedQuestion(Kind.SUMMARY, topic)) == expected
 
 
 def test_the_newest_and_the_oldest() -> None:
-    assert found(Asked(Kind.SUMMARY, aspects=(Aspect.NEWEST,))) == [ALL_SCHOOL]
-    (oldest,) = found(Asked(Kind.SUMMARY, aspects=(Aspect.OLDEST,)))
+    assert found(ClassifiedQuestion(Kind.SUMMARY, aspects=(Aspect.NEWEST,))) == [ALL_SCHOOL]
+    (oldest,) = found(ClassifiedQuestion(Kind.SUMMARY, aspects=(Aspect.OLDEST,)))
     assert oldest[0] == "Das Gericht wies die Bes"
 
 
 def test_where_nothing_is_named_it_is_everything() -> None:
-    assert [len(sentences) for sentences in found(Asked(Kind.SUMMARY))] == [2, 3, 2]
+    assert [len(sentences) for sentences in found(ClassifiedQuestion(Kind.SUMMARY))] == [2, 3, 2]
 
 
 @pytest.fixture(scope="module")
@@ -145,5 +145,5 @@ def test_a_topic_in_the_other_language(
         article(TRAIN, date(2026, 3, 2)),
         article(COUNCIL, date(2026, 6, 1), "en"),
     ]
-    found = sentences_for(Asked(Kind.SUMMARY, topic), articles, spoken, dictionary)
+    found = sentences_for(ClassifiedQuestion(Kind.SUMMARY, topic), articles, spoken, dictionary)
     assert [[p.quote(span)[:24] for p, span in sentences] for sentences in found] == expected

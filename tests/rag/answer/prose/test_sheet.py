@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answer.prose.sheet import Entry, Numbers, Sheet, room, sheet_for
+from rag.answer.prose.sheet import Entry, Numbers, Sheet, evidence_characters, sheet_for
 from rag.answer.reader import PassageReader
 from rag.evidence.outcome import Verdict, decide
 from rag.evidence.scope import Scope
@@ -18,7 +18,7 @@ RETRIEVER = retriever_of(article("faehre.txt", TEXT, "de", "Fähre gesunken"))
 
 def found(question: str) -> tuple[SubQuestion, Verdict]:
     (part,) = labelled([Scope(RETRIEVER).find(QuestionPart.alone(question), "de")])
-    return part, decide(part, PassageReader(None, question))
+    return part, decide(part, PassageReader(None, question, "de"))
 
 
 @pytest.mark.parametrize(("window", "passages"), [(512, 2), (2048, 4), (8192, 7)])
@@ -29,7 +29,7 @@ def test_the_more_the_window_holds_the_more_it_is_given(window: int, passages: i
     texts = [entry.text for entry in sheet.entries]
     assert len(texts) == passages
     assert texts[0] == SANK
-    assert sum(map(len, texts)) <= room(window)
+    assert sum(map(len, texts)) <= evidence_characters(window)
 
 
 def test_passages_keep_the_numbers_that_readers_see() -> None:

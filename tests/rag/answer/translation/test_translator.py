@@ -1,4 +1,5 @@
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ class Instant:
     is_instant = True
     name = "instant"
     targets = frozenset(LANGUAGES)
+    doubtful = 0.0
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -149,17 +151,31 @@ def test_numbers_are_in_one_piece(table: Table, made: str, shown: str) -> None:
     assert translator.translate(original[made[0]], "en") == shown
 
 
-def test_what_is_ready_is_told_without_the_model(table: Table) -> None:
-    [passage] = passages(f"{GERMAN} Alle kamen.")
-    unchecked(table, ScriptedModel(says(ENGLISH))).translate(GERMAN, "en")
-    assert unchecked(table, ScriptedModel()).ready(passage, "en") == (ENGLISH, None)
+def test_the_model_is_given_what_is_translated_of_a_passage_and_above_it(table: Table) -> None:
+    """Also what failed the checks, which nobody is shown."""
+    [_, passage] = passages(f"Die Minister tagen\n\n{GERMAN} Alle kamen.")
+    passage = replace(passage, above="Die Minister tagen")
+    translator = unchecked(table, ScriptedModel(says(ENGLISH)))
+    translator.translate(GERMAN, "en")
+    assert unchecked(table, ScriptedModel()).for_the_model(passage, "en") is None
+    wrong = ScriptedModel(says("All 7 came."), says("The ministers meet."))
+    translator = unchecked(table, wrong)
+    assert translator.translate("Alle kamen.", "en") is None
+    nothing_more = unchecked(table, ScriptedModel())
+    assert nothing_more.for_the_model(passage, "en") == (
+        f"Die Minister tagen\n{ENGLISH} All 7 came."
+    )
+    translator.translate("Die Minister tagen", "en")
+    assert nothing_more.for_the_model(passage, "en") == (
+        f"The ministers meet.\n{ENGLISH} All 7 came."
+    )
 
 
-def test_an_instant_engine_is_always_ready(table: Table) -> None:
+def test_an_instant_engine_has_everything_at_hand(table: Table) -> None:
     [passage] = passages(GERMAN)
     translator = Translator(table, Instant(ENGLISH), Dictionary.absent())
     assert translator.is_settled(GERMAN, "en")
-    assert translator.ready(passage, "en") == (ENGLISH,)
+    assert translator.for_the_model(passage, "en") == ENGLISH
 
 
 def test_another_model_and_another_language_translate_anew(table: Table) -> None:
@@ -206,3 +222,12 @@ def test_a_language_that_the_engine_writes_badly_is_not_asked_for(table: Table) 
     assert translator.translate("The ministers met.", "de") is None
     assert translator.is_settled("The ministers met.", "de")
     assert asked == []
+
+
+@pytest.mark.parametrize(("sure", "shown"), [(-0.9, None), (-0.7, ENGLISH)])
+def test_what_the_model_is_not_sure_of_is_not_shown(
+    table: Table, sure: float, shown: str | None
+) -> None:
+    model = ScriptedModel(*[[Piece(ENGLISH, logprob=sure)]] * 2)
+    translator = Translator(table, ModelEngine(model, doubtful=-0.8), Dictionary.absent())
+    assert translator.translate(GERMAN, "en") == shown

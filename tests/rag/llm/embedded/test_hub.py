@@ -106,10 +106,10 @@ def test_the_sign_in_is_sent_and_never_shown(
     ("name", "problem"),
     [
         ("hf:house/other:tiny-q4.gguf", r"status 404"),
-        ("hf:house:tiny-q4.gguf", "is no file on the model hub"),
-        ("hf:house/tiny-GGUF", "is no file on the model hub"),
-        ("hf:house/tiny-GGUF:../../x.gguf", "is no file on the model hub"),
-        ("hf:house/tiny-GGUF:tiny.safetensors", "is no file on the model hub"),
+        ("hf:house:tiny-q4.gguf", "is not the name of a file on the model hub"),
+        ("hf:house/tiny-GGUF", "is not the name of a file on the model hub"),
+        ("hf:house/tiny-GGUF:../../x.gguf", "is not the name of a file on the model hub"),
+        ("hf:house/tiny-GGUF:tiny.safetensors", "is not the name of a file on the model hub"),
     ],
 )
 def test_a_name_that_is_none(name: str, problem: str, tmp_path: Path) -> None:
@@ -120,5 +120,5 @@ def test_a_name_that_is_none(name: str, problem: str, tmp_path: Path) -> None:
 
 def test_no_network_and_nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
-    with pytest.raises(ModelError, match="cannot be asked"):
+    with pytest.raises(ModelError, match="cannot be reached"):
         get(tmp_path)

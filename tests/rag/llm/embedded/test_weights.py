@@ -221,17 +221,17 @@ def test_a_full_disk_is_told_and_what_is_there_kept(
 
 def test_a_cache_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
-    with pytest.raises(ModelError, match="cannot be read or kept"):
+    with pytest.raises(ModelError, match="cannot be read or written"):
         get(tmp_path / "file")
 
 
 @pytest.mark.parametrize(
     ("write", "problem"),
     [
-        (lambda path: None, "is no file"),
-        (lambda path: path.mkdir(), "is no file"),
-        (lambda path: path.write_bytes(b"PK\x03\x04"), "is no GGUF file"),
-        (lambda path: path.write_bytes(b""), "is no GGUF file"),
+        (lambda path: None, "is not a file"),
+        (lambda path: path.mkdir(), "is not a file"),
+        (lambda path: path.write_bytes(b"PK\x03\x04"), "is not a GGUF file"),
+        (lambda path: path.write_bytes(b""), "is not a GGUF file"),
         (lambda path: path.write_bytes(DATA[:-1] + b"?"), "is damaged"),
     ],
     ids=["missing", "folder", "other", "empty", "damaged"],
@@ -244,9 +244,7 @@ def test_a_wrong_file_in_the_settings(
     with pytest.raises(ModelError, match=problem) as caught:
         get(cache, given=given)
     assert str(given) in caught.value.problem
-    assert caught.value.hint == (
-        "Correct BRIEFING_WEIGHTS, or remove it so that the known file is fetched."
-    )
+    assert caught.value.hint == ("Correct BRIEFING_WEIGHTS, or remove it to use the default file.")
 
 
 @pytest.mark.parametrize("content", [DATA, b"GGUF of another model"], ids=["known", "another"])

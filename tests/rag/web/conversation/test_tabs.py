@@ -56,7 +56,7 @@ def test_record_with_a_day_that_no_calendar_has_is_refused(day: str) -> None:
     record = json.loads(to_record(held))
     date = {"start": 0, "end": 5, "date": day}
     record["exchanges"][0]["answer"]["citations"][0]["dates"] = [date]
-    with pytest.raises(ValueError, match="A figure is too large"):
+    with pytest.raises(ValueError, match="A number is too large"):
         from_record(json.dumps(record).encode(), lambda _: None)
 
 
@@ -109,7 +109,7 @@ def test_record_with_a_quote_that_no_article_holds_is_refused(part: str) -> None
     else:
         exchange["answer"][part][0]["quote"] = "Das steht nirgends."
     documents = {fake.document_.id: fake.document_}
-    with pytest.raises(ValueError, match="does not read so"):
+    with pytest.raises(ValueError, match="does not have this quote"):
         from_record(json.dumps(record).encode(), documents.get)
 
 
@@ -140,7 +140,7 @@ def test_a_record_with_a_quote_of_another_length_is_refused(
     record = json.loads(to_record(conversation(FakeAssistant(), "Wer kam?")))
     cited = record["exchanges"][0]["answer"]["citations"][0]
     cited |= {"start": start, "end": end, "quote": quote}
-    with pytest.raises(ValueError, match="not as long as it says"):
+    with pytest.raises(ValueError, match="do not match its length"):
         from_record(json.dumps(record).encode(), lambda _: None)
 
 
@@ -148,7 +148,7 @@ def test_a_record_names_articles_as_the_briefing_does() -> None:
     """The name becomes part of links, also in what is exported."""
     record = json.loads(to_record(conversation(FakeAssistant(), "Wer kam?")))
     record["exchanges"][0]["answer"]["citations"][0]["passage_id"] = ">) [x](http://x)-0-5"
-    with pytest.raises(ValueError, match="not the name of an article"):
+    with pytest.raises(ValueError, match="not the ID of an article"):
         from_record(json.dumps(record).encode(), lambda _: None)
 
 
@@ -165,7 +165,7 @@ def test_a_record_with_a_figure_that_cannot_be_written_is_refused(part: str, fig
             told["decisions"][0]["probability"] = figure
         case _:
             told["decisions"][0]["passages"][0]["log_odds"] = figure
-    with pytest.raises(ValueError, match=r"figure is too large|not the record"):
+    with pytest.raises(ValueError, match=r"number is too large|not the record"):
         from_record(json.dumps(record).encode(), lambda _: None)
 
 
@@ -173,7 +173,7 @@ def test_a_record_with_a_figure_that_cannot_be_written_is_refused(part: str, fig
 def test_a_record_names_passages_that_were_considered_as_the_briefing_does(name: str) -> None:
     record = json.loads(to_record(conversation(FakeAssistant(), "Vielleicht?")))
     record["exchanges"][0]["answer"]["decisions"][0]["passages"][0]["passage_id"] = name
-    with pytest.raises(ValueError, match="considered has no name"):
+    with pytest.raises(ValueError, match="ID of a passage or a date is invalid"):
         from_record(json.dumps(record).encode(), lambda _: None)
 
 

@@ -19,6 +19,10 @@ from rag.web.queue.asked import Asked, Outcome
 T = TypeVar("T")
 
 
+def queue(at_once: int = 4, waiting: int = 60) -> Answering:
+    return Answering(at_once, waiting)
+
+
 def run(scene: Coroutine[object, object, T]) -> T:
     """In a thread of its own: a browser that other tests use keeps a loop in this one."""
     with ThreadPoolExecutor(1) as thread:
@@ -55,14 +59,18 @@ async def everything(answering: Answering, ask: Callable[[], Generator[Event]]) 
 
 def test_events_come_in_order() -> None:
     talk = Talk("a", "b", "c").go()
-    assert run(everything(Answering(), talk)) == [Token("a"), Token("b"), Token("c")]
+    assert run(everything(queue(), talk)) == [
+        Token("a"),
+        Token("b"),
+        Token("c"),
+    ]
     assert talk.closed.is_set()
 
 
 def test_errors_come_after_the_events_before_them() -> None:
     async def scene() -> list[object]:
         talk = Talk("a", error=StoreError("Damaged.", "Rebuild.")).go()
-        events = Answering().events(talk, "Anna")
+        events = queue().events(talk, "Anna")
         seen: list[object] = [await anext(events)]
         with pytest.raises(StoreError, match="Damaged"):
             await anext(events)
@@ -85,7 +93,7 @@ def test_what_works_deep_inside_learns_that_the_reader_has_left() -> None:
             time.sleep(0.01)
 
     async def scene() -> None:
-        async with aclosing(Answering().events(ask, "Anna")) as events:
+        async with aclosing(queue().events(ask, "Anna")) as events:
             assert await anext(events) == Token("a")
             assert await asyncio.to_thread(begun.wait, 5)
             assert not is_stopped()
@@ -99,7 +107,7 @@ def test_leaving_early_closes_the_generator() -> None:
     talk = Talk("a", "b", "c")
 
     async def scene() -> None:
-        async with aclosing(Answering().events(talk, "Anna")) as events:
+        async with aclosing(queue().events(talk, "Anna")) as events:
             talk.go(1)
             assert await anext(events) == Token("a")
         talk.go(1)
@@ -129,7 +137,7 @@ def test_the_third_waits_and_the_fourth_is_turned_away() -> None:
 
 def test_closing_ends_what_runs_and_starts_nothing() -> None:
     async def scene() -> None:
-        answering, talk, never = Answering(at_once=1), Talk("a", "b"), Talk("c").go()
+        answering, talk, never = queue(at_once=1), Talk("a", "b"), Talk("c").go()
         events, waiting = answering.events(talk, "Anna"), answering.events(never, "Anna")
         talk.go(1)
         assert await anext(events) == Token("a")
@@ -146,7 +154,7 @@ def test_closing_ends_what_runs_and_starts_nothing() -> None:
 
 def test_draining_lets_answers_end_and_takes_no_new_one() -> None:
     async def scene() -> list[object]:
-        answering, talk, late = Answering(at_once=1), Talk("a", "b"), Talk("c").go()
+        answering, talk, late = queue(at_once=1), Talk("a", "b"), Talk("c").go()
         events, waiting = answering.events(talk, "Anna"), answering.events(late, "Anna")
         talk.go(1)
         seen: list[object] = [await anext(events), await anext(waiting)]
@@ -166,7 +174,7 @@ def test_draining_lets_answers_end_and_takes_no_new_one() -> None:
 
 def test_draining_ends_in_time() -> None:
     async def scene() -> None:
-        answering, talk = Answering(), Talk("a")
+        answering, talk = queue(), Talk("a")
         events = answering.events(talk, "Anna")
         first = asyncio.ensure_future(anext(events))
         await asyncio.sleep(0.05)
@@ -191,7 +199,7 @@ def test_nobodys_second_question_is_begun_before_anothers_first() -> None:
         return ask
 
     async def scene() -> dict[str, list[object]]:
-        answering, first = Answering(at_once=1), Talk("a")
+        answering, first = queue(at_once=1), Talk("a")
         running = answering.events(asking("Anna 0", first), "Anna")
         began = asyncio.ensure_future(anext(running))
         await asyncio.sleep(0)
@@ -260,7 +268,7 @@ def test_every_end_is_told(talk: Talk, outcome: Outcome, seen: tuple[bool, bool,
     told: list[Asked] = []
 
     async def scene() -> None:
-        answering = Answering()
+        answering = queue()
         answering.tell(told.append)
         with suppress(StoreError):
             async with aclosing(answering.events(talk, "Anna")) as events:
@@ -278,7 +286,7 @@ def test_being_turned_away_is_told_too() -> None:
     told: list[Asked] = []
 
     async def scene() -> None:
-        answering = Answering()
+        answering = queue()
         answering.tell(told.append)
         answering.close()
         with pytest.raises(ClosingError):
