@@ -35,7 +35,7 @@ _RETOLD: Final = 0.75
 """Share of the best likeness by which a clause of the evidence may be what is retold; guess."""
 _NEAR: Final = 0.645
 _WORDS: Final = 0.6
-"""Share of words held above which a claim is near enough in words; the bench, dev half."""
+"""Share of words held above which a claim is near enough in words; the bench, all sets."""
 _SUPPORTED: Final = 0.5
 _BUT: Final = opening(BUT)
 _CAUSE_NEAR: Final = 0.72
