@@ -17,7 +17,7 @@ from index.language.numbers.relative_days import (
     tells_past,
     weekday,
 )
-from rag.answer.texts import long_date
+from rag.answer.texts import long_date, quoted
 from rag.types import Citation, ResolvedDate
 
 _WEEK: Final = 7
@@ -43,9 +43,12 @@ def resolved(
 
 
 def date_note(citation: Citation, language: Language) -> str:
-    """The resolved dates of a quote in brackets, to show below it; empty if there are none."""
+    """The resolved dates of a quote in brackets, to show behind it; empty if there are none.
+
+    The words that name a day are quoted, too: they may be in another language than the answer.
+    """
     said = dict.fromkeys(
-        f"{citation.quote[one.start - citation.start : one.end - citation.start]}: "
+        f"{quoted(citation.quote[one.start - citation.start : one.end - citation.start])}: "
         f"{long_date(date.fromisoformat(one.date), language)}"
         for one in citation.dates
     )
