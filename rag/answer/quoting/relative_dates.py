@@ -45,13 +45,13 @@ def resolved(
 def date_note(citation: Citation, language: Language) -> str:
     """The resolved dates of a quote in brackets, to show behind it; empty if there are none.
 
-    The words that name a day are quoted, too: they may be in another language than the answer.
+    Words in another language than the answer's are set in quotation marks.
     """
-    said = dict.fromkeys(
-        f"{quoted(citation.quote[one.start - citation.start : one.end - citation.start])}: "
-        f"{long_date(date.fromisoformat(one.date), language)}"
-        for one in citation.dates
-    )
+    said: dict[str, None] = {}
+    for one in citation.dates:
+        words = citation.quote[one.start - citation.start : one.end - citation.start]
+        name = quoted(words) if citation.sentences else words
+        said[f"{name}: {long_date(date.fromisoformat(one.date), language)}"] = None
     return f"[{'; '.join(said)}]" if said else ""
 
 

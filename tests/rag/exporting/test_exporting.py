@@ -137,7 +137,7 @@ MARKED = replace(
     marks=(Span(0, 5),),
     dates=(ResolvedDate(6, 12, "2026-04-10"),),
 )
-NOTED = "[„stellt“: 10. April 2026]"
+NOTED = "[stellt: 10. April 2026]"
 
 
 def test_the_words_that_answer_stand_out_and_dates_stand_below() -> None:

@@ -114,8 +114,8 @@ def test_a_citation_carries_them_in_characters_of_the_document() -> None:
     found = to_json(answer(citations=(cited,)))["citations"][0]
     assert found["dates"] == [{"start": 9, "end": 19, "date": "2026-04-10"}]
     assert found["quote"] == QUOTE
-    assert date_note(cited, "de") == "[„Am Freitag“: 10. April 2026]"
-    assert date_note(cited, "en") == "[„Am Freitag“: 10 April 2026]"
+    assert date_note(cited, "de") == "[Am Freitag: 10. April 2026]"
+    assert date_note(cited, "en") == "[Am Freitag: 10 April 2026]"
 
 
 def test_an_article_without_a_date_tells_none() -> None:

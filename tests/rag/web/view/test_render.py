@@ -102,7 +102,7 @@ def test_the_words_that_answer_are_marked_in_answer_and_card(quote: str) -> None
         assert quote in Found(part).words
     (blockquote,) = re.findall("<blockquote.*?</blockquote>", cards)
     assert Found(blockquote).words == quote
-    assert "[„Es“: 10. April 2026]" in Found(cards.replace(blockquote, "")).words
+    assert "[Es: 10. April 2026]" in Found(cards.replace(blockquote, "")).words
 
 
 def test_states_of_an_answer_in_both_languages() -> None:
@@ -209,7 +209,7 @@ def test_what_is_said_before_a_quote_is_set_apart_from_it() -> None:
 @pytest.mark.parametrize(
     ("said", "runs"),
     [
-        ("„Es kamen 19.“ [„gestern“: 2. März 2026]", [" [„gestern“: 2. März 2026]"]),
+        ("„Es kamen 19.“ [gestern: 2. März 2026]", [" [gestern: 2. März 2026]"]),
         ("Stand heute: „Es kamen 19.“ [2. März: 2026]", [" [2. März: 2026]"]),
         ("„Es kamen 19.“", []),
     ],
