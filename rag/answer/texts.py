@@ -9,8 +9,9 @@ from babel import Locale
 from babel.dates import format_date, format_time
 
 from index.dates import HERE
+from rag.annotations import Genre, Print
 from rag.texts import Texts
-from rag.types import Citation, Genre, Language, Print
+from rag.types import Citation, Language
 
 TEXTS: Final[dict[str, dict[Language, str]]] = {
     "refused": {

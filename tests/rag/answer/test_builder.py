@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from index.types import Document
+from rag.annotations import TranslatedSentence
 from rag.answer.builder import Assembly
 from rag.answer.markers import pieces, readable
 from rag.answer.quoting.quotes import Support, cite
 from rag.answer.texts import TEXTS, long_date, quoted
 from rag.decisions import Decision, Outcome
-from rag.types import LANGUAGES, Check, Claim, Language, Status, TranslatedSentence
+from rag.types import LANGUAGES, Check, Claim, Language, Status
 from tests.rag.scripted import document, supports
 
 TEXT = "Alle kamen. „Wir kommen“, sagten sie. Nur Anna nicht.\nEs gab keine Einigung."
