@@ -18,7 +18,7 @@ from index.language.numbers.relative_days import (
     weekday,
 )
 from rag.annotations import ResolvedDate
-from rag.answer.texts import long_date
+from rag.answer.formatting import long_date
 from rag.types import Citation
 
 _WEEK: Final = 7

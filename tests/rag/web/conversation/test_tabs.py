@@ -10,8 +10,8 @@ import httpx
 import pytest
 
 from rag.annotations import Change
+from rag.answer.notices import change_notice
 from rag.answer.quoting.changed import change_of
-from rag.answer.texts import change_notice
 from rag.exporting import export
 from rag.storage.feedback import FeedbackStore, Reason
 from rag.storage.revisions import Revision
