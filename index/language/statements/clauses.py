@@ -23,7 +23,18 @@ RELATIVE: Final[Mapping[Language, str]] = {
     "en": "who|which|whose",
 }
 SUBORDINATE: Final = ("dass ", "that ")
-"""Words that begin a clause of reported speech, in lower case."""
+"""Begin what is said, small."""
+SUBORDINATORS: Final = "after|before|because|although|though|unless|if|when|until|since"
+"""English, in front of a clause that has a verb of its own."""
+FRAMES: Final = re.compile(
+    r"\b(?:according to|laut|nach\s(?:\w+\s){0,2}(?:angaben|darstellung|auffassung|ansicht|"
+    r"einschätzung|aussagen?|auskunft|meinung|worten|berichten?|informationen)|zufolge|"
+    r"in the view of|in the words of|aus sicht)\b",
+    re.IGNORECASE,
+)
+"""Give the speaker of a clause that has another subject."""
+TOLD_OF: Final = re.compile(r"\b(?:is|are|was|were|been|being|be) told (?:of|about|to)\b")
+"""English, where nobody is let speak: what follows is fact."""
 ASKED: Final[Mapping[Language, str]] = {
     "de": r"wer|was|wo\w*|wann|warum|weshalb|wie|ob",
     "en": "who|what|where|when|why|how|whether",
@@ -40,6 +51,11 @@ AFTER: Final[Mapping[Language, str]] = {
 """Words that may introduce a reason or a time."""
 
 ARTICLES: Final = words("der die das ein eine the a an")
+DETERMINERS: Final = words("""
+    der die das den dem des ein eine einen einem einer eines sein seine seinen seinem seiner ihr
+    ihre ihren ihrem ihrer deren dessen alle allen aller the a an his her its their
+    """)
+"""Begin a noun phrase; a participle behind them belongs to its noun."""
 OBJECT_ARTICLES: Final = words("den dem einen einem des")
 """German articles that cannot begin a subject."""
 NEW_PHRASE: Final = words("die das den dem ein eine einen einem einer sich es sie")
@@ -71,6 +87,18 @@ INFINITIVE: Final = re.compile(r"(?:\bzu \w+e?n|\w{2,}zu\w{2,}en)\W*$")
 NO_VERB: Final = re.compile(r".*(?:ende[nrsm]?|igen?|lichen?|ischen?)$")
 """German adjectives with verb-like endings."""
 
+AGENT: Final = re.compile(r"\b(?:von|vom|durch|by)\s", re.IGNORECASE)
+"""Before whoever does it, in the passive."""
+OPPOSITES: Final[Mapping[Language, Pattern[str]]] = {
+    "de": re.compile(r"un(?!ter|iver)([a-zäöüß]{4,})|Un([a-zäöüß]{4,}(?:heit|keit))"),
+    "en": re.compile(
+        r"(?i:un(?!der|iver|it)(?=\w{4})(\w+)|"
+        r"(?:in|im|ir|il)(\w+(?:able|ible|ent|ant|ate|ous|ive|al|ably|ibly|ly|ence|ility))|"
+        r"dis((?:agree|approv|allow|connect|like|hono|obey|obedi|appear|continu|qualif|prov|abl|"
+        r"belie|satisf|trust)\w*))"
+    ),
+}
+"""Words that begin with a syllable of denial, and what remains without it."""
 ALL_THE_WAY: Final = re.compile(r"\ball (?:the way|over|but)\b", re.IGNORECASE)
 """English phrases in which "all" is not a quantifier."""
 SO_FEW: Final = re.compile(
@@ -82,6 +110,24 @@ SO_FEW: Final = re.compile(
 """Words for a small quantity, with which "only" excludes nothing."""
 FEW: Final = re.compile(r"\b(?:wenig\w*|few\w*|low\w*|niedrig\w*|gering\w*)\b", re.IGNORECASE)
 
+INTENT: Final = re.compile(
+    r"\b(?:will|would|shall|is to|are to|wants? to|plans? to|intends? to|going to|wolle|wollen|"
+    r"werde|werden|würde[n]?)\b"
+)
+"""Marks what somebody is to do."""
+PLUPERFECT: Final = re.compile(r"\b(?:hatten?|had|noch im|noch am)\b", re.IGNORECASE)
+FROM_RANK: Final = re.compile(
+    r"\b(?:vom|von der|from|from the) (?P<left>[a-zäöü]+(?:ten|th|st|nd|rd))(?: \w+)? "
+    r"(?:auf|to)(?: den| die| das| the)? (?P<reached>[a-zäöü]+(?:ten|te|th|st|nd|rd))\b"
+)
+"""One rank left for another."""
+UP_FROM: Final = re.compile(
+    r"\b(?:(?:up|down)(?:\sfrom)?|compared (?:with|to)|instead of|statt|gegenüber|nach zuvor|"
+    r"nach bisher|statt bisher|statt zuvor)\s(?:about\s|rund\s|etwa\s)?[€$£]?$",
+    re.IGNORECASE,
+)
+"""Before the figure that was so before."""
+
 INFLECTIONS: Final = words("""
     s es n en e er ern ers 's ’s ' ’ isch ische ischen ischer an ian ese ns
     """) | {""}
@@ -90,7 +136,15 @@ NO_NAMES: Final = words("""
     Ende Anfang Mitte Uhr Prozent Millionen Milliarden Million Milliarde Haft Dutzend Tausend Hälfte
     Drittel Viertel I
     """)
-"""Capitalised words that are not names."""
+"""Words with a capital that name nobody."""
+HONORIFICS: Final = words("dr prof herr frau mr mrs ms sir lord lady dame")
+"""Stand in front of a name and are not part of it; folded."""
+FORMER: Final = re.compile(
+    r"(?:früher|ehemalig|einstig|damalig|vormalig|vorherig)e[nrms]?|ex|alt|former|then|previous|"
+    r"erstwhile|late",
+    re.IGNORECASE,
+)
+"""Makes the title behind it a past one."""
 
 
 def opening(alternatives: Mapping[Language, str], behind: str = r"\b") -> Pattern[str]:

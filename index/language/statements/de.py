@@ -66,6 +66,8 @@ STATEMENTS: Final = Statements(
             ("einige", "einigen", "einiger", "manche", "manchen", "mancher", "mehrere",
              "mehreren", "mehrerer", "teilweise", "teils", "manchmal", "gelegentlich"), "some"),
         **dict.fromkeys(("wenige", "wenigen", "weniger", "selten", "kaum"), "few"),
+        **dict.fromkeys(
+            ("kein", "keine", "keiner", "keines", "keinen", "keinem", "niemand"), "none"),
     },
     exclusive=pattern("nur lediglich bloß ausschließlich einzig einzige einzigen einziger"),
     nearly=pattern(r"fast nahezu beinahe annähernd nicht_alle nicht_jede\w*"),
@@ -74,13 +76,18 @@ STATEMENTS: Final = Statements(
         "keineswegs kein kein[a-z]{1,2}"
     ),
     no_denial=pattern(
+        r",_nicht_[^,;.]* "
+        r"(?:\w*spiel|\w*partie|match|rennen|turnier|begegnung|\w*finale)_(?:\w+_){0,4}"
+        r"bestr[ei]+t\w* "
         r"so_\w+_wie_(?:seit|noch|lange|zuletzt|nie)[^,;.]* "
         "wie_(?:seit|nie)[^,;.]*(?:nicht|zuvor)(?:_mehr)? nicht_nur nicht_zuletzt nicht_mehr_als "
         "nicht_weniger_als nichts_als nicht_einmal"
     ),
     denial=pattern(
         r"\w*ablehn\w* abgelehnt\w* abzulehnen lehn(?:t|te|ten|en)(?=\s.*\bab\b) bestr[ie]+t\w* "
-        r"bestritten\w* dementier\w* verneint?\w* (?:ge)?weiger\w* verweiger\w* zurückgewiesen\w* "
+        r"(?:ab)?(?:ge)?leugne\w* zurückweis\w* zurückwies\w* abstreit\w* abstritt\w* "
+        r"verwahr(?:t|te|ten)_sich verneint\w* "
+        r"bestritten\w* dementier\w* verneine\w* (?:ge)?weiger\w* verweiger\w* zurückgewiesen\w* "
         r"zurückzuweisen weis(?:t|en)(?=\s.*\bzurück\b) wies(?:en)?(?=\s.*\bzurück\b) "
         r"auszuschließen ausgeschlossen\w* ausschließ\w* "
         r"schl(?:ießt|oss|ießen|ossen)(?=\s.*\baus\b) abgestritten "
@@ -91,7 +98,10 @@ STATEMENTS: Final = Statements(
     lacking=pattern(
         r"gescheitert\w* scheiter\w* verzicht\w* fehl(?:t|te|en|ten|ende[nrs]?|schlug) mangel\w* "
         r"gegner\w* freigesprochen\w* anonym\w* verbot\w* verbiet\w* untersag\w* sperr\w* "
-        r"gesperrt\w* geschlossen\w* schließ\w* vermisst\w* fest abgeschnitten\w* ohne anders "
+        r"gesperrt\w* geschlossen\w* schließ\w* vermisst\w* "
+        r"(?:s[aäi][ßt]\w*|steck\w*|h[iä]ng\w*)(?=\s.*\bfest\b) festgesessen\w* "
+        r"schw(?:eig|ieg)\w* geschwiegen\w* unwahr\w* falsch\w* erfunden\w* haltlos\w* "
+        r"entf(?:ällt|iel)\w* entfallen abgeschnitten\w* ohne anders "
         r"kaum ungelöst\w* leer ausgefallen\w* ausfall\w* fiel(?:en)?(?=\s.*\baus\b) abgesagt\w* "
         r"offen gültig\w* beend\w* endet\w* aus frei\w* kostenlos\w* wenig\w* zu_\w+_um "
         r"schwierig\w*"
@@ -169,8 +179,13 @@ STATEMENTS: Final = Statements(
     },
     saying=pattern(
         SPEAKING["de"],
-        r"erklär(?:t|en) behaupte\w+ fordert nann(?:te|ten) schr(?:ieb|ieben|eibt) geschrieben "
-        r"berichte\w* äußer(?:te|ten) mein(?:t|te|ten) "
+        r"erklär(?:t|en) behaupte\w+ fordert nenn(?:t|en) nann(?:te|ten) "
+        r"verlang(?:t|te|ten|en) verspr[aieo]ch\w* sprach(?:en)?(?=\s.*\bvon\b) "
+        r"spricht(?=\s.*\bvon\b) sprechen(?=\s.*\bvon\b) "
+        r"nach_(?:darstellung|auffassung|meinung|überzeugung|aussagen?|auskunft|schilderung|lesart|"
+        r"berichten|informationen|erkenntnissen|einem_bericht|medienberichten|worten|ansicht) "
+        r"versich(?:ert|erte|erten|ern) sicher(?:t|te|ten)(?=\s.*\bzu\b) zugesichert\w* "
+        r"schr(?:ieb|ieben|eibt) geschrieben berichte\w* äußer(?:te|ten) mein(?:t|te|ten) "
         r"beschuldig\w* bezeichne\w+ begründe\w+ kritisier\w* wirft warf\w* vorgeworfen\w* "
         r"(?:hält|halten|hielt|hielten)(?=\s.*\bvor\b) vorwurf vorwürfe\w* beklag\w* "
         r"klag(?:t|te|ten) vermut\w* glaub(?:t|te|ten|en) erwarte\w* "
@@ -179,7 +194,8 @@ STATEMENTS: Final = Statements(
         r"mach(?:t|te|ten)(?=\s.*\bverantwortlich\b) laut nach_(?:eigenen_)?angaben "
         r"angaben_zufolge nach_den_worten nach_\w+_worten nach_ansicht aus_sicht ansicht "
         r"nach_einschätzung einschätzung bestr[ie]+t\w* dementier\w* heißt_es hieß_es "
-        r"(?:gibt|gab|gaben|geben)(?=\s.*\ban\b) angegeben halten(?=\s.*\bfür\b) hält verdacht"
+        r"(?:gibt|gab|gaben|geben)(?=\s.*\ban\b) angegeben halten(?=\s.*\bfür\b) "
+        r"hält(?=\W*$) verdacht"
     ),
     notice=pattern(
         r"teil(?:t|te|ten)(?=\s.*\bmit\b) mitgeteilt\w* kündig(?:t|te|ten)(?=\s.*\ban\b) "

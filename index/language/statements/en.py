@@ -47,6 +47,7 @@ STATEMENTS: Final = Statements(
         **dict.fromkeys(
             ("some", "several", "partly", "partially", "sometimes", "occasionally"), "some"),
         **dict.fromkeys(("few", "fewer", "rarely", "seldom", "hardly"), "few"),
+        **dict.fromkeys(("none", "neither", "nobody"), "none"),
     },
     exclusive=pattern("only solely exclusively merely just alone sole"),
     nearly=pattern("almost nearly virtually not_all not_every not_everyone"),
@@ -54,6 +55,7 @@ STATEMENTS: Final = Statements(
         r"not no never nobody none nothing nowhere neither nor cannot no_one \w+n[’']t"
     ),
     no_denial=pattern(
+        ",_not_(?!given|told|allowed|to|yet)[^,;.]* "
         "not_only not_just not_least no_(?:fewer|less|more|later)_than nothing_but not_even "
         "all_but"
     ),
@@ -62,7 +64,7 @@ STATEMENTS: Final = Statements(
         "declin(?:e|es|ed|ing)_to fail(?:s|ed|ing)?_to rul(?:e|es|ed|ing)_out "
         "turn(?:s|ed|ing)?_down oppos(?:e|es|ed|ing) opposition_to opposed_to "
         r"dismiss(?:es|ed|ing) disput(?:e|es|ed|ing) disagree\w* disapprov\w* object(?:s|ed)_to "
-        "contradict(?:s|ed) "
+        "contradict(?:s|ed) repudiat(?:e|es|ed|ing) refut(?:e|es|ed|ing) disavow(?:s|ed|ing)? "
         "(?:is|are|was|were|been|voted?|spoke(?:_out)?|speaks?(?:_out)?|came_out|decided?)_against"
     ),
     lacking=pattern(
@@ -74,7 +76,9 @@ STATEMENTS: Final = Statements(
         r"keep\w*"
     ),
     speech=pattern(
-        "said says say wrote writes told reported added claimed argued explained warned "
+        r"said says say wrote writes (?<!were\s)(?<!was\s)(?<!been\s)told "
+        r"reported added accus(?:es|ed|e)(?=\s.*\bof\b) alleg(?:es|ed|e) "
+        "added claimed argued explained warned "
         "cautioned according_to insist(?:s|ed) stress(?:es|ed)?"
     ),
     axes={
@@ -140,7 +144,7 @@ STATEMENTS: Final = Statements(
         "explain(?:s|ed|ing)? declar(?:e|es|ed|ing) "
         r"claim(?:s|ed|ing)?(?!\s(?:the|a|an|his|her|their|responsibility|\d)\b) "
         "warn(?:ing)? argu(?:e|ing) reports tells "
-        "describ(?:e|es|ed|ing) according_to accord(?:s|ing) demands "
+        "describ(?:e|es|ed|ing) according_to accord(?:s|ing) demand(?:s|ing)? promising "
         "call(?:s|ed|ing)?_for call(?:s|ed)_(?:it|him|her|them|the) assert(?:s|ed|ing)? "
         "add(?:s|ed) promises? alleg(?:e|es|ed|ing|ation|ations) "
         "accus(?:e|es|ed|ing|ation|ations) blam(?:e|es|ed|ing) critici[sz](?:e|es|ed|ing) "

@@ -12,6 +12,7 @@ from index.language.words import Word
 from rag.answer.checks.alignment import SYNONYM, Aligner, Unit
 from rag.answer.checks.meaning import Meaning
 from rag.answer.checks.parsing.dates import Time, times
+from rag.answer.checks.parsing.persons import NameReader, Person, plain_name
 from rag.answer.checks.parsing.quantities import Quantity, quantities
 from rag.answer.checks.parsing.text import Clause, Sentence, sentences
 
@@ -53,7 +54,7 @@ class Case:
         return tuple(
             sentence
             for text, language in zip(self.evidence, self.languages, strict=True)
-            for sentence in sentences(text, language)
+            for sentence in sentences(text, language, halves=True)
         )
 
     @cached_property
@@ -63,7 +64,7 @@ class Case:
         for text, language in zip(self.evidence, self.languages, strict=True):
             subject: tuple[Word, ...] = ()
             before: Clause | None = None
-            for sentence in sentences(text, language):
+            for sentence in sentences(text, language, halves=True):
                 number += 1
                 for clause in sentence.clauses:
                     if clause.relative and before:
@@ -83,6 +84,20 @@ class Case:
                         )
                     )
         return tuple(found)
+
+    @cached_property
+    def reader(self) -> NameReader:
+        """Tells who is named."""
+        return NameReader(self.aligner.dictionary)
+
+    @cached_property
+    def people(self) -> tuple[tuple[Person, Sentence], ...]:
+        """Of the evidence, each with where it is named."""
+        return tuple(
+            (person, sentence)
+            for sentence in self.sentences
+            for person in self.reader.people(sentence.text, sentence.language)
+        )
 
     @cached_property
     def claim_sentences(self) -> tuple[Sentence, ...]:
@@ -162,6 +177,32 @@ class Case:
             self.aligner.held(word, owner.language, unit, entries.get(word.start, ())) >= SYNONYM
             for word in those
         )
+
+    def same_party(
+        self, owner: Clause, those: Sequence[Word], held: Sequence[Word], place: Place
+    ) -> bool:
+        """Whether words of a claim's clause and of the evidence may mean the same party.
+
+        Where both give a name it decides: two may have one title.
+        """
+        names, others = self.names_of(owner, those), self.known(held)
+        if names & self.names and others:
+            return bool(names & others)
+        return self.any_held(owner, those, held, place)
+
+    def names_of(self, owner: Clause, those: Sequence[Word]) -> frozenset[str]:
+        """Words of names among words of a clause, folded."""
+        found = {n for p in self.reader.people(owner.text, owner.language) for n in p.names}
+        return frozenset(found & {plain_name(word.text) for word in those}) | self.known(those)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All words of names of the evidence, folded."""
+        return frozenset(name for person, _ in self.people for name in person.names)
+
+    def known(self, held: Sequence[Word]) -> frozenset[str]:
+        """Words of the evidence's names among other words, folded."""
+        return self.names & {plain_name(word.text) for word in held if word.text[0].isupper()}
 
     @cached_property
     def aligned(self) -> dict[Clause, list[tuple[float, Place, dict[Word, float]]]]:

@@ -16,9 +16,12 @@ from rag.answer.checks.case import Case
 from rag.answer.checks.judge import log_odds
 from rag.answer.checks.meaning import Meaning
 from rag.answer.checks.reasons import reason
+from rag.answer.checks.rules.extent import bounds, scope
 from rag.answer.checks.rules.facts import Finding, dates, names, numbers
-from rag.answer.checks.rules.framing import attribution, cause, certainty, outdated, scope, support
-from rag.answer.checks.rules.relations import opposites, polarity, roles
+from rag.answer.checks.rules.framing import attribution, cause, certainty, outdated, support
+from rag.answer.checks.rules.persons import titles
+from rag.answer.checks.rules.relations import opposites, polarity
+from rag.answer.checks.rules.roles import roles
 from rag.answer.checks.rules.speakers import speakers
 from rag.llm.client import LanguageModel
 
@@ -34,10 +37,12 @@ _CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
     polarity,
     opposites,
     roles,
+    titles,
     attribution,
     speakers,
     certainty,
     scope,
+    bounds,
     cause,
     outdated,
     support,

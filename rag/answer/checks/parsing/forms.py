@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 import simplemma
 
 from index.language.lexicon import Language
 from index.language.statements.by_language import STATEMENTS
-from index.language.statements.clauses import NO_VERB, SINGULAR
+from index.language.statements.clauses import DETERMINERS, NO_NAMES, NO_VERB, SINGULAR
 from index.language.words import Word, is_content, words
+
+_INFINITIVE: Final = ("en", "ern", "eln", "tun")
 
 
 @lru_cache(1 << 14)
@@ -26,15 +29,33 @@ def is_verb(word: str, language: Language) -> bool:
     lemma = simplemma.lemmatize(word, language)
     if language == "en":
         return lemma != word and not word.endswith(("s", "ing", "er", "est", "men", "en", "y"))
-    return lemma.endswith("n") and lemma[0].islower() and not NO_VERB.match(word)
+    return lemma.endswith(_INFINITIVE) and lemma[0].islower() and not NO_VERB.match(word)
 
 
 def has_verb(text: str, language: Language) -> bool:
     found = list(words(text))
     return any(
-        is_verb(word.text, language) or (number > 0 and third_person(found, number, language))
+        (is_verb(word.text, language) and not _is_attribute(text, found, number, language))
+        or (number > 0 and third_person(found, number, language))
         for number, word in enumerate(found)
     )
+
+
+def _is_attribute(text: str, found: Sequence[Word], number: int, language: Language) -> bool:
+    """As in "die 40 registrierten Wähler", "the injured sailors": a participle before its noun."""
+    word = found[number]
+    if STATEMENTS[language].finite.fullmatch(word.text) and language == "de":
+        return False
+    before = found[number - 1].text if number else ""
+    determined = before.casefold() in DETERMINERS or before[:1].isdigit() or before in NO_NAMES
+    following = found[number + 1] if number + 1 < len(found) else None
+    if not determined or following is None or text[word.end : following.start] != " ":
+        return False
+    if language == "de":
+        return word.text.endswith(("te", "ten", "ter", "tem", "tes", "en", "e")) and (
+            following.text[0].isupper()
+        )
+    return word.text.endswith("ed") and is_content(following.text, language)
 
 
 def third_person(found: Sequence[Word], number: int, language: Language) -> bool:
@@ -47,7 +68,8 @@ def third_person(found: Sequence[Word], number: int, language: Language) -> bool
         return False
     if any(STATEMENTS["en"].finite.fullmatch(w.text) for w in found[number + 1 : number + 7]):
         return False  # more likely a plural
-    noun = before[0].isupper() or (number > 1 and is_content(before, "en"))
+    counted = number > 1 and is_content(before, "en") and not before[0].isdigit()
+    noun = before[0].isupper() or counted
     behind = (noun and not before.endswith("s")) or before in SINGULAR
     return behind and simplemma.lemmatize(word, "en") != word
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from index.language.lexicon import Language
+from index.language.numbers.bounds import AT_LEAST, AT_MOST
 from index.language.numbers.numerals import FRACTIONS, SCALES, number_parts, numeral
 from index.language.numbers.periods import ADVERBS, JOINED, JOINED_UNITS, PER, PERIODS
 from index.language.statements.by_language import STATEMENTS
@@ -30,6 +31,8 @@ class Quantity:
     start: int
     end: int
     text: str
+    bound: Literal["least", "most"] | None = None
+    """Whether it is told as the least or the most that there is."""
 
     def agrees(self, other: "Quantity") -> bool:
         """Whether the two may be the same amount; their units must be compatible."""
@@ -109,6 +112,12 @@ def _all(text: str, language: Language) -> Iterator[Quantity]:
         if unit is None and at and tokens[at - 1].group() in "€$£":
             unit = STATEMENTS[language].units[tokens[at - 1].group()]
         per = _per(text, end)
+        if (
+            unit is not None
+            and unit.dimension == "length"
+            and (per == "hour" or text.startswith("/h", end))
+        ):
+            unit, per = Unit("speed", unit.factor / 1000), None
         counts = unit is None and _counts(text[end:], language)
         if (
             unit is None
@@ -120,7 +129,14 @@ def _all(text: str, language: Language) -> Iterator[Quantity]:
         if unit is not None and unit.dimension in _MEASURES - {"percent"}:
             last, last_at = unit, after - 1
         yield Quantity(
-            value, unit, per, counts, tokens[at].start(), end, text[tokens[at].start() : end]
+            value,
+            unit,
+            per,
+            counts,
+            tokens[at].start(),
+            end,
+            text[tokens[at].start() : end],
+            _bound(text[: tokens[at].start()]),
         )
         at = max(after, at + 1)
 
@@ -209,6 +225,12 @@ def _fraction(  # noqa: C901, PLR0911 - a case per way to write a share
         if many and whole and many < whole <= 10 and (second != "in" or language == "en"):
             return many * 100 / whole, at + (4 if second == "out" else 3)
     return None
+
+
+def _bound(before: str) -> Literal["least", "most"] | None:
+    if AT_LEAST.search(before):
+        return "least"
+    return "most" if AT_MOST.search(before) else None
 
 
 def _small(word: str, language: Language) -> Decimal | None:

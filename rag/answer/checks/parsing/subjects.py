@@ -14,7 +14,7 @@ from index.language.statements.clauses import (
     PERSONAL,
     PERSONAL_ALWAYS,
 )
-from index.language.words import Word, is_content
+from index.language.words import Word, is_content, is_written_small
 from rag.answer.checks.parsing.forms import (
     following_word,
     has_verb,
@@ -118,7 +118,8 @@ class _Search:
             self.governed = self.governed and self._keeps_case(number)
         elif plain in statements.pronouns and not self.governed and self._stands_alone(number):
             return True
-        if is_noun(word, self.language) and not verb and not self.governed:
+        opens = self.language == "de" and not number and is_written_small(word.text, "de")
+        if is_noun(word, self.language) and not verb and not self.governed and not opens:
             self.taken.append(word)
         return False
 

@@ -13,7 +13,14 @@ from typing import Final
 from index.language.cues import either
 from index.language.lexicon import Language
 from index.language.statements.by_language import STATEMENTS
-from index.language.statements.clauses import AND, CONTRAST, IRREGULAR, RELATIVE, SAID_THAT
+from index.language.statements.clauses import (
+    AND,
+    CONTRAST,
+    IRREGULAR,
+    RELATIVE,
+    SAID_THAT,
+    SUBORDINATORS,
+)
 from index.language.statements.lists import Statements
 from index.language.words import Word, is_content, words
 from index.passages.splitting import sentences_in
@@ -28,11 +35,17 @@ _BOUNDARY: Final = re.compile(
     r",(?=\s)|;|:(?=\s)|\s[–—-]\s|[()„“”\"»«]|"
     rf"\s(?=(?:{either(CONTRAST)})\s)"
 )
+_TERM: Final = re.compile(r"[„“”\"»«]([^„“”\"»«]{1,40})[“”\"«»]")
+"""A few words in quotation marks, which are a name or a term where they have no verb."""
+_SUBORDINATE: Final = re.compile(rf"\s(?=(?:{SUBORDINATORS})\s)")
+"""English has no comma in front of them."""
+_SUBORDINATOR: Final = re.compile(rf"(?:{SUBORDINATORS})\b")
 _AND: Final = re.compile(rf"\s(?:{either(AND)})\s")
 _THIRD_PERSON: Final = re.compile(r"[a-z]{3,}s (?:the|an?|its|his|her|their|that|no|more)\b")
 _NUMBER_OPENS: Final = re.compile(
     r"(?<=[a-zäöüß]{4}[.!?])\s+(?=\d)|(?<=\s(?:ab|an|zu|um|in)\.)\s(?=\d)|(?<=\s(?:auf|aus|ein|vor|mit)\.)\s(?=\d)"
 )
+_HALF: Final = re.compile(r";\s")
 _RELATIVE: Final = re.compile(rf"(?:{either(RELATIVE)})\b")
 
 
@@ -94,24 +107,38 @@ class Sentence:
 
 
 @lru_cache(256)
-def sentences(text: str, language: Language) -> tuple[Sentence, ...]:
-    """The sentences of a text with their clauses."""
+def sentences(text: str, language: Language, *, halves: bool = False) -> tuple[Sentence, ...]:
+    """The sentences of a text, each in its clauses.
+
+    Args:
+        text: one or several sentences.
+        language: of the text.
+        halves: whether what stands before and behind a semicolon are sentences of their own: who
+            says the one need not say the other.
+    """
     return tuple(
-        Sentence(part, language, tuple(_clauses(part, language)))
+        Sentence(half, language, tuple(_clauses(half, language)))
         for sentence in sentences_in(text, language)
         for part in _NUMBER_OPENS.split(sentence)
+        for half in (_HALF.split(part) if halves else (part,))
     )
 
 
 def _clauses(sentence: str, language: Language) -> Iterator[Clause]:
     pending = ""
     found: list[str] = []
-    for piece in _pieces(sentence, language):
+    for piece in _pieces(_without_terms(sentence, language), language):
         if not piece.strip():
             continue
-        if _is_participial(piece, language) and not pending:
+        if _participial(piece, language) and not pending:
             found.append(piece)
             continue
+        if pending and found and _goes_on(piece, language):
+            found[-1] = f"{found[-1]} , {pending}"
+            pending = ""
+            if not _AND.match(f" {piece.strip()} "):
+                found[-1] = f"{found[-1]} , {piece}"
+                continue
         pending = f"{pending} , {piece}" if pending else piece
         if has_verb(pending, language):
             found.append(pending)
@@ -125,14 +152,48 @@ def _clauses(sentence: str, language: Language) -> Iterator[Clause]:
         yield clause_of(text, language, begins=not number)
 
 
-def _is_participial(piece: str, language: Language) -> bool:
+def _without_terms(sentence: str, language: Language) -> str:
+    """Names and terms without their quotation marks, which part no clauses."""
+    return _TERM.sub(lambda match: match[0] if has_verb(match[1], language) else match[1], sentence)
+
+
+def _goes_on(piece: str, language: Language) -> bool:
+    """Whether what stands in front between commas only adds to the clause before.
+
+    As in "accuses the owner, Graham Yates, of having …", "is 6 km long, not 6 miles, and …".
+    """
+    first = next(words(piece), None)
+    if first is None:
+        return False
+    return bool(_AND.match(f" {first.text} ")) or (language == "en" and first.text in {"of", "to"})
+
+
+def is_participial(clause: Clause) -> bool:
+    """Whether a clause has its subject from the one before: "leaving 40 jobs at risk"."""
+    return _participial(clause.text, clause.language)
+
+
+def _participial(piece: str, language: Language) -> bool:
     return language == "en" and bool(re.match(r"\s*[a-z]+ing\b", piece))
 
 
 def _pieces(sentence: str, language: Language) -> Iterator[str]:
     for piece in _BOUNDARY.split(sentence):
         for part in _coordinated(piece, language):
-            yield from _reported(part, language)
+            for half in _subordinated(part, language):
+                yield from _reported(half, language)
+
+
+def _subordinated(piece: str, language: Language) -> Iterator[str]:
+    """In English "They vote after the talks failed" is two clauses."""
+    start = 0
+    if language == "en":
+        for match in _SUBORDINATE.finditer(piece):
+            both = (piece[start : match.start()], piece[match.end() :])
+            if has_verb(both[0], language) and has_verb(both[1], language):
+                yield both[0]
+                start = match.end()
+    yield piece[start:]
 
 
 def _coordinated(piece: str, language: Language) -> Iterator[str]:
@@ -166,10 +227,16 @@ def clause_of(text: str, language: Language, *, begins: bool = True) -> Clause:
     found = tuple(words(text))
     passive = _is_passive(text, found, language)
     relative = not begins and _is_relative(text.strip(), found, language)
-    subject = () if relative else subject_of(text, found, language, passive=passive)
+    named = found[1:] if _opens_below(text, begins=begins, language=language) else found
+    subject = () if relative else subject_of(text, named, language, passive=passive)
     return Clause(
         text.strip(), language, tuple(words(text.strip())), _moved(subject, text), passive, relative
     )
+
+
+def _opens_below(text: str, *, begins: bool, language: Language) -> bool:
+    """Whether a clause begins with a conjunction that might be a preposition: "after he left"."""
+    return language == "en" and not begins and bool(_SUBORDINATOR.match(text.strip()))
 
 
 def _is_relative(text: str, found: Sequence[Word], language: Language) -> bool:
@@ -192,7 +259,8 @@ def _is_passive(text: str, found: Sequence[Word], language: Language) -> bool:
         return any(w.text.endswith("ed") or w.text in IRREGULAR for w in found)
     return any(
         re.fullmatch(
-            r"\w*ge\w{2,}(?:t|en)|(?:be|ver|er|ent|zer|über|unter)[a-z]\w+(?:t|en)", w.text
+            r"\w*ge\w{2,}(?:t|en)|(?:be|ver|er|ent|zer|über|unter)[a-z]\w+(?:t|en)",
+            w.text.casefold(),
         )
         for w in found
     )

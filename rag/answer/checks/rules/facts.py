@@ -91,9 +91,14 @@ def names(case: Case) -> Iterator[Finding]:
         for position, word in enumerate(all_words):
             joined = before is not None and sentence.text[before.end : word.start] in {" ", "-"}
             capital = word.text[0].isupper() and is_content(word.text, case.language)
-            run = run + 1 if capital and joined else int(capital)
-            before = word
             plain = word.text.casefold()
+            capital = capital and plain not in statements.units and word.text not in NO_NAMES
+            run = run + 1 if capital and joined else int(capital)
+            following = all_words[position + 1] if position + 1 < len(all_words) else None
+            hyphened = following and sentence.text[word.end : following.start] == "-"
+            if run and hyphened and not _is_known(word, case):
+                run += 1  # "Reimers-Stiftung"
+            before = word
             if (
                 not word.text[0].isupper()
                 or word.text in NO_NAMES
@@ -140,13 +145,14 @@ def _named(  # noqa: PLR0911 - a case per way to write a name
     )
 
 
+def _is_known(word: Word, case: Case) -> bool:
+    target = _OTHER[case.language]
+    found = case.aligner.dictionary.translations(word.text, case.language, target)
+    return any(entry.known for entry in found)
+
+
 def _unknown(word: Word, case: Case) -> bool:
-    if any(
-        e.known
-        for e in case.aligner.dictionary.translations(
-            word.text, case.language, _OTHER[case.language]
-        )
-    ):
+    if _is_known(word, case):
         return False
     return not is_listed(word.text, case.language) and not is_listed(
         word.text.lower(), case.language

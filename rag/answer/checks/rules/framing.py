@@ -1,4 +1,4 @@
-"""Rules for attribution, certainty, scope, cause, outdated values and overall support."""
+"""Who says it, how sure it is, why, and whether it still holds."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,24 +9,33 @@ from index.language.cues import expression
 from index.language.statements.by_language import STATEMENTS
 from index.language.statements.clauses import (
     AFTER,
-    ALL_THE_WAY,
     BUT,
-    FEW,
+    FRAMES,
+    FROM_RANK,
     INFINITIVE,
-    SO_FEW,
+    INTENT,
+    PLUPERFECT,
+    TOLD_OF,
+    UP_FROM,
     opening,
 )
-from index.language.words import words
+from index.language.words import Word
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.dates import Time, times
 from rag.answer.checks.parsing.quantities import Quantity, quantities
-from rag.answer.checks.parsing.text import Clause, clause_of
+from rag.answer.checks.parsing.text import Clause, clause_of, is_participial
 from rag.answer.checks.rules.facts import Finding
-from rag.answer.checks.rules.relations import aligned, is_opposite, negations, verb_held
+from rag.answer.checks.rules.relations import aligned, is_opposite, negations
 
 _FAINT: Final = 0.2
-"""Minimum similarity of the best clause, for rules that compare even a weak match; guess."""
+"""Least share of words for the clause that a claim may retell, where nothing fits better; guess."""
+_TELLING: Final = 2
+"""Content words of a clause that says enough to need somebody who says it."""
+_RETOLD: Final = 0.75
+"""Share of the best likeness by which a clause of the evidence may be what is retold; guess."""
 _NEAR: Final = 0.645
+_WORDS: Final = 0.6
+"""Share of words held above which a claim is near enough in words; the bench, all sets."""
 _SUPPORTED: Final = 0.5
 _BUT: Final = opening(BUT)
 _CAUSE_NEAR: Final = 0.72
@@ -40,20 +49,24 @@ def attribution(case: Case) -> Iterator[Finding]:
     """A statement that the evidence attributes or hedges, presented as fact (``attribution``)."""
     statements = STATEMENTS[case.language]
     marks = (statements.saying, statements.notice, statements.hearsay, statements.hedge,
-             statements.plan)  # fmt: skip
+             statements.plan, statements.axes["consent"][1], FRAMES)  # fmt: skip
     for sentence in case.claim_sentences:
         if any(mark.search(sentence.text) for mark in marks):
             continue
+        subject: Clause | None = None
         for clause in sentence.clauses:
-            places = aligned(case, clause, _FAINT)
-            if places and all(_said(place) for place in places):
+            subject = clause if clause.subject and not is_participial(clause) else subject
+            if len(clause.content) < _TELLING:
+                continue
+            places = aligned(case, clause, _FAINT, _RETOLD)
+            if places and all(_said(p) and not _is_own(case, subject, p) for p in places):
                 yield "attribution", clause.text
                 break
 
 
 def _said(place: Place) -> bool:
     statements = place.clause.statements
-    text = place.clause.text
+    text = TOLD_OF.sub(" ", place.clause.text)
     return bool(
         statements.saying.search(text)
         or statements.hearsay.search(text)
@@ -61,6 +74,20 @@ def _said(place: Place) -> bool:
         or _is_imputed(place)
         or any(_governs(clause, place) for clause in place.sentence.clauses)
     )
+
+
+def _is_own(case: Case, told: Clause | None, place: Place) -> bool:
+    """Whether somebody says in a sentence what they will do, and the claim tells it of them."""
+    clauses = place.sentence.clauses
+    if told is None or not any(INTENT.search(c.text) for c in clauses):
+        return False
+    if any(c.statements.axes["consent"][1].search(c.text) for c in clauses):
+        return False
+    speaker = next((c for c in clauses if c.statements.saying.search(c.text)), None)
+    if speaker is None:
+        return False
+    said_by = next((p.subject for p in case.places if p.clause is speaker), ())
+    return bool(said_by) and case.same_party(told, told.subject, said_by, place)
 
 
 def _is_imputed(place: Place) -> bool:
@@ -90,38 +117,11 @@ def certainty(case: Case) -> Iterator[Finding]:
         return
     for clause in case.clauses:
         places = aligned(case, clause)
-        if places and all(p.clause.statements.hedge.search(p.clause.text) for p in places):
-            yield "attribution", clause.text
-
-
-def scope(case: Case) -> Iterator[Finding]:
-    """A claim with "all" or "only" that the evidence does not make (``scope``)."""
-    statements = STATEMENTS[case.language]
-    for clause in case.clauses:
-        places = aligned(case, clause, _FAINT)
-        if not places:
-            continue
-        places += [p for p in case.places if p not in places and verb_held(case, clause, p)]
-        held = set().union(*(_groups(place.clause) for place in places))
-        if "all" in _groups(clause) and not held & {"all", "wholly"}:
-            yield "scope", clause.text
-        narrowed = SO_FEW.sub(" ", clause.text)
-        if statements.exclusive.search(narrowed) and not any(
-            place.clause.statements.exclusive.search(place.sentence.text)
-            or FEW.search(place.sentence.text)
-            for place in places
+        if places and all(
+            p.clause.statements.hedge.search(p.clause.text) and not _is_own(case, clause, p)
+            for p in places
         ):
-            yield "scope", clause.text
-
-
-def _groups(clause: Clause) -> set[str]:
-    quantifiers = clause.statements.quantifiers
-    text = ALL_THE_WAY.sub(" ", clause.text)
-    plain = [w.text.casefold() for w in words(text)]
-    found = {quantifiers[word] for word in plain if word in quantifiers}
-    if clause.statements.nearly.search(clause.text):
-        found = {"most" if group in {"all", "wholly"} else group for group in found}
-    return found
+            yield "attribution", clause.text
 
 
 def cause(case: Case) -> Iterator[Finding]:
@@ -155,7 +155,7 @@ def _unheard(case: Case, part: Clause) -> bool:
     """Whether the evidence lacks most words of a cause or effect, and its meaning."""
     held = case.held(part)
     missing = [w for w, value in held.items() if value < 0.3 and not w.text[0].isdigit()]
-    if not held or len(missing) / len(held) <= _MISSING:
+    if len(held) < _TELLING or len(missing) / len(held) <= _MISSING:
         return False
     if case.meaning is None:
         return len(missing) > 1
@@ -174,9 +174,17 @@ def outdated(case: Case) -> Iterator[Finding]:
         former, now = [p for p in case.places if p not in present], present
     stale = [*_numbers(former), *_left_numbers(case.places)]
     yield from _stale_numbers(case, stale, _numbers(now))
+    yield from _left_ranks(case)
     if not times(case.claim, case.language):
         return
-    yield from _stale_times(case, _times(former), _times(now))
+    planned = [p for p in former if not _only_past(p.clause)]
+    yield from _stale_times(case, _times(planned), _times(now))
+
+
+def _only_past(clause: Clause) -> bool:
+    """Whether a clause tells what had happened, which stays so: "he had resigned in 2022"."""
+    rest = PLUPERFECT.sub(" ", clause.text)
+    return not clause.statements.former.search(rest) and not clause.statements.plan.search(rest)
 
 
 def _stale_numbers(
@@ -218,6 +226,8 @@ def _numbers(places: Sequence[Place]) -> list[Quantity]:
 def _left(text: str, quantity: Quantity) -> bool:
     """Whether a figure is the old value of a change: "from 42.5 to 40 percent"."""
     before, behind = text[: quantity.start], text[quantity.end :]
+    if UP_FROM.search(before):
+        return True
     return bool(re.search(r"(?:\bfrom|\bvon)\s$", before)) and (
         bool(re.match(r"[^,;]{0,30}\b(?:to|auf)\s\S*\d", behind))
         or before.rstrip().endswith(", from")
@@ -233,6 +243,19 @@ def _left_numbers(places: Sequence[Place]) -> list[Quantity]:
     ]
 
 
+def _left_ranks(case: Case) -> Iterator[Finding]:
+    """A rank that the evidence says was left: "vom neunten auf den sechsten Platz"."""
+    for place in case.places:
+        for match in FROM_RANK.finditer(place.clause.text):
+            left = (Word(match["left"], *match.span("left")),)
+            reached = (Word(match["reached"], *match.span("reached")),)
+            for clause in case.clauses:
+                for word in clause.content:
+                    was = case.any_held(clause, (word,), left, place)
+                    if was and not case.any_held(clause, clause.content, reached, place):
+                        yield "outdated", word.text
+
+
 def _times(places: Sequence[Place]) -> list[Time]:
     return [t for p in places for t in times(p.clause.text, p.clause.language)]
 
@@ -241,7 +264,8 @@ def support(case: Case) -> Iterator[Finding]:
     """Too little of the claim is in the evidence (``support``)."""
     if case.meaning:
         near = max(case.meaning.scores(case.claim, [" ".join(case.evidence)]), default=0.0)
-        if near < _NEAR:
+        values = [value for clause in case.clauses for value in case.held(clause).values()]
+        if near < _NEAR and sum(values) <= _WORDS * len(values):
             yield "support", case.claim
         return
     statements = STATEMENTS[case.language]

@@ -1,23 +1,26 @@
-"""Rules for negations, opposites and roles (who did what to whom)."""
+"""Whether a clause denies what the evidence says, or says its opposite."""
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from index.language.cues import either
 from index.language.lexicon import Language
-from index.language.statements.clauses import ASKED, SUBORDINATE
-from index.language.words import Word, is_listed
+from index.language.statements.clauses import ASKED, OPPOSITES, SUBORDINATE
+from index.language.words import is_listed
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.forms import is_verb
 from rag.answer.checks.parsing.text import Clause
-from rag.answer.checks.rules.facts import Finding, is_common_english
+from rag.answer.checks.rules.facts import Finding
 
 _ALIGNED: Final = 0.34
 """Minimum similarity of a clause of the evidence that a clause of the claim retells; guess."""
 _SAME: Final = 0.1
-"""Clauses within this distance of the best one also count; guess."""
+"""Clauses within this of the best one may be meant as well; guess."""
+_LIKE: Final = 0.25
+"""Least likeness of a place with the same subject and verb; guess."""
+_NEARBY: Final = 2
+"""Sentences from an accusation to its denial, at most; guess."""
 _ASKED: Final = re.compile(rf"(?:{either(ASKED)})\b", re.IGNORECASE)
 
 
@@ -43,18 +46,54 @@ def polarity(case: Case) -> Iterator[Finding]:
     """A negation lost or added (``negation``)."""
     for sentence in case.claim_sentences:
         clauses = sentence.clauses
+        told = any(c.statements.denial.search(c.text) for c in clauses)
         denied_at_all = any(denials(c) or may_deny(c) for c in clauses)
         for number, clause in enumerate(clauses):
-            places = aligned(case, clause)
+            places = _retold(case, clause)
             if not places or (is_frame(clause) and len(clauses) > 1):
                 continue
             claimed = _parities(clause, clauses[:number], clauses[number + 1 :])
             if all(
                 not claimed & _held_parities(place)
                 and _told_otherwise(clause, denied_at_all, place)
+                and not (told and not denials(place.clause) and _is_denied_nearby(case, place))
                 for place in places
             ):
                 yield "negation", clause.text
+
+
+def _retold(case: Case, clause: Clause) -> list[Place]:
+    """Where a clause's subject and verb stand, or else its subject, or else what is most alike."""
+    if not clause.subject:
+        return aligned(case, clause)
+    same = [
+        (likeness, place)
+        for likeness, place, _ in case.aligned[clause]
+        if case.same_party(clause, clause.subject, [*place.clause.content, *place.subject], place)
+    ]
+    strong = [item for item in same if item[0] >= _LIKE and verb_held(case, clause, item[1])]
+    likely = [place for likeness, place in strong if likeness >= strong[0][0] - _SAME]
+    if likely and not denials(clause):
+        return likely
+    near = aligned(case, clause)
+    if denials(clause):
+        near += [
+            place
+            for likeness, place, _ in case.aligned[clause]
+            if likeness >= _LIKE and (denials(place.clause) or may_deny(place.clause))
+        ]
+        return likely + near
+    about = [place for place in near if any(place is other for _, other in same)]
+    return about or near
+
+
+def _is_denied_nearby(case: Case, place: Place) -> bool:
+    """Whether somebody denies there, or in a sentence beside it, what a claim lets them deny."""
+    return any(
+        denials(other.clause) or may_deny(other.clause)
+        for other in case.places
+        if abs(other.number - place.number) <= _NEARBY
+    )
 
 
 def _told_otherwise(clause: Clause, denied_at_all: bool, place: Place) -> bool:
@@ -94,8 +133,10 @@ def negations(clause: Clause) -> int:
 
 
 def denials(clause: Clause) -> int:
-    """Number of negations and words of denial in a clause."""
-    return negations(clause) + len(clause.statements.denial.findall(clause.text))
+    """How often a clause denies."""
+    statements = clause.statements
+    text = statements.no_denial.sub(" ", clause.text)
+    return negations(clause) + len(statements.denial.findall(text))
 
 
 def may_deny(clause: Clause) -> bool:
@@ -106,14 +147,10 @@ def may_deny(clause: Clause) -> bool:
 
 
 def is_opposite(word: str, language: Language) -> bool:
-    """Whether a word has a negating prefix: "ungefährlich" and "unsafe", not "unten" or "unit"."""
-    plain = word.casefold()
-    rest = re.sub(r"^(?:un|in|im|dis)(?=\w{4})", "", plain)
-    return (
-        rest != plain
-        and not plain.startswith(("unter", "under", "univers", "until"))
-        and is_listed(rest, language)
-    )
+    """Words such as "ungefährlich" and "unsafe", not "Unfall", "unit" or "increase"."""
+    match = OPPOSITES[language].fullmatch(word)
+    rest = next((group for group in match.groups() if group), "") if match else ""
+    return bool(rest) and is_listed(rest.lower(), language)
 
 
 def opposites(case: Case) -> Iterator[Finding]:
@@ -121,104 +158,22 @@ def opposites(case: Case) -> Iterator[Finding]:
     for clause in case.clauses:
         places = aligned(case, clause, share=0.6)
         for axis in clause.statements.axes:
-            claimed = _side(clause, axis)
-            held = [side for place in places if (side := _side(place.clause, axis))]
+            claimed = side_of(clause, axis)
+            held = [side for place in places if (side := side_of(place.clause, axis))]
             if claimed is not None and held and claimed not in held:
                 yield "opposite", clause.text
 
 
-def _side(clause: Clause, axis: str) -> int | None:
-    """Side of an axis such as rise and fall: 1 or -1; None if the clause has neither or both."""
+def side_of(clause: Clause, axis: str) -> int | None:
+    """1 or -1; None where the clause says neither or both."""
     first, second = clause.statements.axes[axis]
-    one, other = bool(first.search(clause.text)), bool(second.search(clause.text))
+    text = clause.statements.no_denial.sub(" ", clause.text)
+    one, other = bool(first.search(text)), bool(second.search(text))
     if one == other:
         return None
     side = 1 if one else -1
-    text = clause.statements.no_denial.sub(" ", clause.text)
-    return -side if len(clause.statements.negation.findall(text)) % 2 else side
-
-
-def roles(case: Case) -> Iterator[Finding]:
-    """An action attributed to the wrong subject (``role``)."""
-    for sentence in case.claim_sentences:
-        subject: tuple[Word, ...] = ()
-        owner: Clause | None = None
-        for clause in sentence.clauses:
-            if is_frame(clause):
-                continue
-            if clause.subject:
-                subject, owner = clause.subject, clause
-            if owner is None or clause.relative:
-                continue
-            if _role_turned(case, clause, subject, owner):
-                yield "role", " ".join(w.text for w in subject)
-                return
-
-
-def _role_turned(case: Case, clause: Clause, subject: tuple[Word, ...], owner: Clause) -> bool:
-    said = clause.said
-    if not said:
-        return False
-    scored = [
-        (sum(coverage[w] for w in said) / len(said), place, coverage)
-        for _, place, coverage in case.aligned[clause]
-        if not is_frame(place.clause)
-    ]
-    same_verb = [item for item in scored if item[0] >= 0.4 and verb_held(case, clause, item[1])]
-    scored = same_verb or scored
-    top = max((share for share, _, _ in scored), default=0.0)
-    if top < (0.4 if same_verb else 0.5):
-        return False
-    best = [place for share, place, _ in scored if share >= top - 0.15]
-    return all(_turned(case, clause, place, subject, owner) for place in best)
-
-
-def _turned(
-    case: Case, clause: Clause, place: Place, subject: tuple[Word, ...], owner: Clause
-) -> bool:
-    def share(held: Sequence[Word]) -> bool:
-        return case.any_held(owner, subject, held, place)
-
-    if not place.subject or share(place.subject):
-        return False
-    if not (_names(subject, owner) and _names(place.subject, place.clause)):
-        return False  # two different nouns may refer to the same thing
-    verb = verb_held(case, clause, place) or _same_axis(clause, place.clause)
-    if share(place.clause.content):
-        swapped = case.any_held(clause, clause.said, place.subject, place)
-        return clause.passive == place.clause.passive and swapped and verb
-    if not verb and not _number_held(case, clause, place):
-        return False
-    # The evidence has another subject there, and the claim's subject belongs to another clause.
-    return any(
-        case.any_held(owner, subject, other.subject, other)
-        and not (is_frame(other.clause) and other.number == place.number)
-        for other in case.places
-        if other.subject
-    )
-
-
-def _same_axis(clause: Clause, other: Clause) -> bool:
-    """Whether both have verbs with the same meaning: "buys" and "übernimmt"."""
-    return any(
-        (side := _side(clause, axis)) is not None and side == _side(other, axis)
-        for axis in clause.statements.axes
-    )
-
-
-def _names(subject: Sequence[Word], clause: Clause) -> bool:
-    """Whether a subject is a proper name."""
-    capital = [w for w in subject if w.text[0].isupper()]
-    if clause.language == "en":
-        capital = [w for w in capital if w.start or not is_common_english(w.text)]
-        return bool(capital)
-    joined = any(b.start == a.end + 1 for a, b in pairwise(capital))
-    return joined or any(not is_listed(w.text, "de") for w in capital)
-
-
-def _number_held(case: Case, clause: Clause, place: Place) -> bool:
-    figures = [w for w in clause.said if w.text[0].isdigit()]
-    return len(figures) == 1 and case.any_held(clause, figures, place.clause.content, place)
+    denied = negations(clause) if axis == "consent" else denials(clause)
+    return -side if denied % 2 else side
 
 
 def verb_held(case: Case, clause: Clause, place: Place) -> bool:
@@ -226,4 +181,5 @@ def verb_held(case: Case, clause: Clause, place: Place) -> bool:
     behind = [w for w in clause.content if clause.subject and w.start > clause.subject[-1].start]
     verbs = [w for w in clause.content if is_verb(w.text, clause.language)]
     first = [w for w in behind[:1] if w.text.islower()]
-    return case.any_held(clause, [*verbs, *first], place.clause.content, place)
+    last = [w for w in clause.content[-1:] if w.text.islower() and clause.language == "de"]
+    return case.any_held(clause, [*verbs, *first, *last], place.clause.content, place)

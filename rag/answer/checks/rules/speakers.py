@@ -1,11 +1,12 @@
 """Rule against statements attributed to the wrong speaker."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from index.language.statements.by_language import STATEMENTS
-from rag.answer.checks.case import Case, Place
-from rag.answer.checks.parsing.text import Clause, Sentence
+from index.language.statements.clauses import FRAMES
+from rag.answer.checks.case import Case, Place, is_frame
+from rag.answer.checks.parsing.text import Clause
 from rag.answer.checks.rules.facts import Finding
 
 _RETOLD: Final = 0.5
@@ -18,20 +19,25 @@ def speakers(case: Case) -> Iterator[Finding]:
     """A statement that the evidence attributes to somebody else (``attribution``)."""
     saying = STATEMENTS[case.language].saying
     for sentence in case.claim_sentences:
-        speaking = next((c for c in sentence.clauses if c.subject and saying.search(c.text)), None)
-        if speaking is None:
-            continue
-        places = _retold(case, sentence, speaking)
+        clauses = sentence.clauses
+        at = next((n for n, c in enumerate(clauses) if c.subject and saying.search(c.text)), None)
+        denying = STATEMENTS[case.language].axes["consent"][1]
+        if at is None or FRAMES.search(clauses[at].text) or denying.search(clauses[at].text):
+            continue  # another speaker, or one who denies what others say
+        speaking = clauses[at]
+        # "X says that …" speaks of what follows, "…, said X" of what stands before.
+        said = clauses if is_frame(speaking) and at == len(clauses) - 1 else clauses[at:]
+        places = _retold(case, said, speaking)
         if places and all(_is_of_another(case, speaking, place) for place in places):
             yield "attribution", " ".join(word.text for word in speaking.subject)
 
 
-def _retold(case: Case, sentence: Sentence, speaking: Clause) -> list[Place]:
-    """The clauses of the evidence with the same statement, whoever the speaker is there."""
+def _retold(case: Case, clauses: Sequence[Clause], speaking: Clause) -> list[Place]:
+    """Where the evidence has what is said, whoever says it there."""
     saying = STATEMENTS[case.language].saying
     shares: dict[int, float] = {}
     count = 0
-    for clause in sentence.clauses:
+    for clause in clauses:
         frame = speaking.subject if clause is speaking else ()
         said = [w for w in clause.content if w not in frame and not saying.fullmatch(w.text)]
         count += len(said)
@@ -47,10 +53,17 @@ def _retold(case: Case, sentence: Sentence, speaking: Clause) -> list[Place]:
 
 
 def _is_of_another(case: Case, speaking: Clause, place: Place) -> bool:
-    """Whether the evidence names a speaker there who is not the claim's."""
+    """Whether somebody else says it there, and the claim's speaker is another known party."""
     clauses = place.sentence.clauses
     frames = [c for c in clauses if c.statements.saying.search(c.text)]
     if not any(frame.subject for frame in frames):
         return False
     named = [word for clause in clauses for word in clause.content]
-    return not case.any_held(speaking, speaking.subject, [*named, *place.subject], place)
+    if case.same_party(speaking, speaking.subject, [*named, *place.subject], place):
+        return False
+    # A noun that is nowhere a subject there may be the same one by another word.
+    return bool(case.names_of(speaking, speaking.subject)) or any(
+        case.any_held(speaking, speaking.subject, other.subject, other)
+        for other in case.places
+        if other.subject
+    )

@@ -1,0 +1,128 @@
+"""Who did it to whom: what one did told of another."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from index.language.statements.clauses import AGENT
+from index.language.words import Word
+from rag.answer.checks.case import Case, Place, is_frame
+from rag.answer.checks.parsing.persons import plain_name
+from rag.answer.checks.parsing.text import Clause
+from rag.answer.checks.rules.facts import Finding
+from rag.answer.checks.rules.relations import side_of, verb_held
+
+_NEARLY: Final = 0.75
+"""Share of the best likeness that a place with the same verb needs to count before it; guess."""
+_CLOSE: Final = 0.15
+"""Places within this of the best one may be where it was done; guess."""
+_AGENT_WORDS: Final = 3
+
+
+def roles(case: Case) -> Iterator[Finding]:
+    """What one did told of another: ``role``."""
+    for sentence in case.claim_sentences:
+        subject: tuple[Word, ...] = ()
+        owner: Clause | None = None
+        for clause in sentence.clauses:
+            if is_frame(clause):
+                continue
+            if clause.subject:
+                subject, owner = clause.subject, clause
+            if owner is None or clause.relative:
+                continue
+            if _role_turned(case, clause, subject, owner):
+                yield "role", " ".join(w.text for w in subject)
+                return
+
+
+def _role_turned(case: Case, clause: Clause, subject: tuple[Word, ...], owner: Clause) -> bool:
+    said = clause.said
+    if not said:
+        return False
+    tells = clause.statements.saying.search(clause.text)
+    scored = [
+        (sum(coverage[w] for w in said) / len(said), place, coverage)
+        for _, place, coverage in case.aligned[clause]
+        if tells or not is_frame(place.clause)
+    ]
+    most = max((share for share, _, _ in scored), default=0.0)
+    same_verb = [
+        item
+        for item in scored
+        if item[0] >= max(0.4, _NEARLY * most) and verb_held(case, clause, item[1])
+    ]
+    if same_verb and any(
+        share >= most - _CLOSE and case.same_party(owner, subject, place.subject, place)
+        for share, place, _ in scored
+        if place.subject and not any(place is other for _, other, _ in same_verb)
+    ):
+        return False
+    scored = same_verb or scored
+    top = max((share for share, _, _ in scored), default=0.0)
+    if top < (0.4 if same_verb else 0.5):
+        return False
+    best = [place for share, place, _ in scored if share >= top - _CLOSE]
+    return all(_turned(case, clause, place, subject, owner) for place in best)
+
+
+def _turned(
+    case: Case, clause: Clause, place: Place, subject: tuple[Word, ...], owner: Clause
+) -> bool:
+    def share(held: Sequence[Word]) -> bool:
+        return case.same_party(owner, subject, held, place)
+
+    if not place.subject:
+        return False
+    verb = verb_held(case, clause, place) or _same_axis(clause, place.clause)
+    if share(place.subject):
+        return verb and _voice_turned(case, clause, place)
+    if not (case.names_of(owner, subject) and case.known(place.subject)):
+        return False  # another noun may be the same thing
+    if share(place.clause.content):
+        swapped = case.any_held(clause, clause.said, place.subject, place)
+        return clause.passive == place.clause.passive and swapped and verb
+    if not verb and not _number_held(case, clause, place):
+        return False
+    # Somebody else is the subject there, and this one is the subject of another clause.
+    return any(
+        case.names_of(owner, subject) & case.known(other.subject)
+        and not (other.number == place.number and _lets_speak(other.clause))
+        for other in case.places
+        if other.subject
+    )
+
+
+def _voice_turned(case: Case, clause: Clause, place: Place) -> bool:
+    """Whether one did there what here is done to them by the other: "was fouled by Packeiser"."""
+    if clause.passive == place.clause.passive:
+        return False
+    passive = clause if clause.passive else place.clause
+    agent = AGENT.search(passive.text)
+    if agent is None:
+        return False
+    doers = [w for w in passive.content if w.start >= agent.end()][:_AGENT_WORDS]
+    if clause.passive:
+        rest = [w for w in place.clause.content if w not in place.clause.subject]
+        names = case.names_of(clause, doers)
+        return bool(names & {plain_name(w.text) for w in rest})
+    rest = [w for w in clause.content if w not in clause.subject]
+    names = case.names_of(clause, rest)
+    return bool(names & {plain_name(w.text) for w in doers})
+
+
+def _same_axis(clause: Clause, other: Clause) -> bool:
+    """Whether both have a verb of one meaning: "buys" and "übernimmt"."""
+    return any(
+        (side := side_of(clause, axis)) is not None and side == side_of(other, axis)
+        for axis in clause.statements.axes
+    )
+
+
+def _lets_speak(clause: Clause) -> bool:
+    statements = clause.statements
+    return bool(statements.saying.search(clause.text) or statements.notice.search(clause.text))
+
+
+def _number_held(case: Case, clause: Clause, place: Place) -> bool:
+    figures = [w for w in clause.said if w.text[0].isdigit()]
+    return len(figures) == 1 and case.any_held(clause, figures, place.clause.content, place)
