@@ -17,8 +17,9 @@ from index.language.numbers.relative_days import (
     tells_past,
     weekday,
 )
-from rag.answer.texts import long_date, quoted
-from rag.types import Citation, ResolvedDate
+from rag.annotations import ResolvedDate
+from rag.answer.formatting import long_date, quoted
+from rag.types import Citation
 
 _WEEK: Final = 7
 
