@@ -109,14 +109,21 @@ def test_the_language_is_judged_with_and_without_quotes(
 
 def test_sentences_quoted_apart_are_quotes_when_the_language_is_judged() -> None:
     """Their citation holds what stands between them, and marks inside a quote end no quote."""
-    one = "Das Bad „Welle“ im Ort ist seit Montag wegen Umbaus geschlossen."
-    two = "Es soll im Herbst „schöner denn je“ wieder aufmachen, sagt die Stadt."
+    one = (
+        "Nach einem Chlorgasaustritt im Hallenbad „Werrawelle“ sind am Mittwoch 14 Menschen "
+        "verletzt worden, neun von ihnen schwer."
+    )
+    two = (
+        "Lebensgefahr bestand laut Klinikum „zum Glück“ bei niemandem, und das Bad bleibt bis auf "
+        "Weiteres für alle geschlossen."
+    )
     cited = replace(
         CITED,
         quote=f"{one} Dazwischen steht noch etwas. {two}",
         sentences=(CitedSentence(one), CitedSentence(two)),
     )
-    text = f"The closest passages are here: „{one}“ [1]\n\n„{two}“ [1]"
+    before = "In the original (no reliable translation):"
+    text = f"{before} „{one}“ [1]\n\n{before} „{two}“ [1]"
     row, answer = replace(ROW, language="en"), replace(ANSWER, answer=text, citations=(cited,))
     assert score(row, answer, {"a.txt": TEXT}).language
 
