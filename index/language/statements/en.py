@@ -73,7 +73,7 @@ STATEMENTS: Final = Statements(
         r"forbid\w* forbade prohibit\w* clos(?:e|es|ed|ing|ure) shut(?:s|ting)? without hardly "
         r"stuck stranded cut_off cancel\w* against free unaccounted broken scrap(?:s|ped|ping)? "
         r"abandon\w* too few(?:er)? only stop(?:s|ped|ping)? end(?:s|ed|ing)? out restrict\w* "
-        r"keep\w*"
+        r"keep\w* cleared at_the_earliest at_the_latest"
     ),
     speech=pattern(
         r"said says say wrote writes (?<!were\s)(?<!was\s)(?<!been\s)told "

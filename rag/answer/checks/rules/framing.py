@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from index.language.cues import expression
@@ -19,7 +19,7 @@ from index.language.statements.clauses import (
     UP_FROM,
     opening,
 )
-from index.language.words import Word
+from index.language.words import Word, is_content
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.dates import Time, times
 from rag.answer.checks.parsing.quantities import Quantity, quantities
@@ -43,6 +43,8 @@ _SMALL: Final = 4
 """Numbers up to this are too frequent to be compared without a unit."""
 _MISSING: Final = 0.45
 _AFTER: Final = expression(AFTER)
+_Figure = tuple[Quantity, Place]
+"""A figure of the evidence, and the clause that has it."""
 
 
 def attribution(case: Case) -> Iterator[Finding]:
@@ -106,6 +108,9 @@ def _governs(clause: Clause, place: Place) -> bool:
     """Whether a clause attributes another clause of its sentence to a speaker."""
     if clause is place.clause or _BUT.match(clause.text):
         return False
+    order = place.sentence.clauses
+    if clause.relative and order.index(clause) > order.index(place.clause):
+        return False  # "Corvane, which says …": what stands before is told as fact
     return is_frame(clause) or bool(clause.statements.speech.search(clause.text))
 
 
@@ -172,8 +177,8 @@ def outdated(case: Case) -> Iterator[Finding]:
     present = [p for p in now if p.clause.statements.now.search(p.clause.text)]
     if present and statements.now.search(case.claim):
         former, now = [p for p in case.places if p not in present], present
-    stale = [*_numbers(former), *_left_numbers(case.places)]
-    yield from _stale_numbers(case, stale, _numbers(now))
+    stale = [*_figures(former), *_figures(case.places, left=True)]
+    yield from _stale_numbers(case, stale, _figures(now))
     yield from _left_ranks(case)
     if not times(case.claim, case.language):
         return
@@ -188,22 +193,40 @@ def _only_past(clause: Clause) -> bool:
 
 
 def _stale_numbers(
-    case: Case, stale: Sequence[Quantity], fresh: Sequence[Quantity]
+    case: Case, stale: Sequence[_Figure], fresh: Sequence[_Figure]
 ) -> Iterator[Finding]:
     claims = quantities(case.claim, case.language)
-    if len({q.value for q in claims}) > 1 and any(any(q.agrees(o) for o in fresh) for q in claims):
+    valid = [figure for figure, _ in fresh]
+    if len({q.value for q in claims}) > 1 and any(any(q.agrees(o) for o in valid) for q in claims):
         return  # the claim has both figures
     for claimed in claims:
         if claimed.unit is None and claimed.value <= _SMALL:
             continue
-        old = [q for q in stale if claimed.agrees(q)]
-        newer = [
-            q
-            for q in fresh
-            if any((q.unit == o.unit or o.unit is None) and q.value != o.value for o in old)
-        ]
-        if old and newer and not any(claimed.agrees(q) for q in fresh):
+        if any(claimed.agrees(figure) for figure in valid):
+            continue
+        if any(
+            claimed.agrees(old[0]) and old[0].value != new[0].value and _same_thing(case, old, new)
+            for old in stale
+            for new in fresh
+        ):
             yield "outdated", claimed.text
+
+
+def _same_thing(case: Case, old: _Figure, new: _Figure) -> bool:
+    """Whether two figures of the evidence may be values of one thing: a unit or noun decides."""
+    (one, was), (other, now) = old, new
+    if one.unit and other.unit:
+        return one.unit == other.unit
+    counted, others = _counted(*old), _counted(*new)
+    if not one.unit and not other.unit and counted and others:
+        return case.any_held(was.clause, counted, others, now)
+    return not one.unit and abs(was.number - now.number) <= 1
+
+
+def _counted(figure: Quantity, place: Place) -> list[Word]:
+    """The noun behind a figure, with an adjective in front of it."""
+    behind = [w for w in place.clause.words if w.start >= figure.end][:2]
+    return list(takewhile(lambda w: is_content(w.text, place.clause.language), behind))
 
 
 def _stale_times(case: Case, stale: Sequence[Time], fresh: Sequence[Time]) -> Iterator[Finding]:
@@ -214,12 +237,13 @@ def _stale_times(case: Case, stale: Sequence[Time], fresh: Sequence[Time]) -> It
             yield "outdated", case.claim[claimed.start : claimed.end]
 
 
-def _numbers(places: Sequence[Place]) -> list[Quantity]:
+def _figures(places: Sequence[Place], *, left: bool = False) -> list[_Figure]:
+    """The figures of clauses: the old values of changes, or all others."""
     return [
-        q
+        (q, p)
         for p in places
         for q in quantities(p.clause.text, p.clause.language)
-        if not _left(p.clause.text, q)
+        if _left(p.clause.text, q) == left
     ]
 
 
@@ -232,15 +256,6 @@ def _left(text: str, quantity: Quantity) -> bool:
         bool(re.match(r"[^,;]{0,30}\b(?:to|auf)\s\S*\d", behind))
         or before.rstrip().endswith(", from")
     )
-
-
-def _left_numbers(places: Sequence[Place]) -> list[Quantity]:
-    return [
-        q
-        for p in places
-        for q in quantities(p.clause.text, p.clause.language)
-        if _left(p.clause.text, q)
-    ]
 
 
 def _left_ranks(case: Case) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from index.language.statements.clauses import AGENT
+from index.language.statements.clauses import AGENT, PERSONAL, PERSONAL_ALWAYS
 from index.language.words import Word
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.persons import plain_name
@@ -78,6 +78,8 @@ def _turned(
         return verb and _voice_turned(case, clause, place)
     if not (case.names_of(owner, subject) and case.known(place.subject)):
         return False  # another noun may be the same thing
+    if _may_refer(case, place, case.names_of(owner, subject)):
+        return False
     if share(place.clause.content):
         swapped = case.any_held(clause, clause.said, place.subject, place)
         return clause.passive == place.clause.passive and swapped and verb
@@ -89,6 +91,20 @@ def _turned(
         and not (other.number == place.number and _lets_speak(other.clause))
         for other in case.places
         if other.subject
+    )
+
+
+def _may_refer(case: Case, place: Place, names: frozenset[str]) -> bool:
+    """Whether a pronoun is the subject there and may mean somebody named shortly before."""
+    clause = place.clause
+    if clause.subject or clause.relative:
+        return False
+    if not any(w.text.casefold() in PERSONAL_ALWAYS | PERSONAL for w in clause.words):
+        return False
+    return any(
+        names & case.known(before.clause.content)
+        for before in case.places
+        if place.number - 1 <= before.number <= place.number
     )
 
 
@@ -125,4 +141,14 @@ def _lets_speak(clause: Clause) -> bool:
 
 def _number_held(case: Case, clause: Clause, place: Place) -> bool:
     figures = [w for w in clause.said if w.text[0].isdigit()]
-    return len(figures) == 1 and case.any_held(clause, figures, place.clause.content, place)
+    others = [
+        w
+        for w in clause.said
+        if w not in figures and w.text.casefold() not in clause.statements.units
+    ]
+    content = place.clause.content
+    return (
+        len(figures) == 1
+        and case.any_held(clause, figures, content, place)
+        and case.any_held(clause, others, content, place)
+    )
