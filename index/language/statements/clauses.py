@@ -59,7 +59,11 @@ DETERMINERS: Final = words("""
 OBJECT_ARTICLES: Final = words("""
     den dem einen einem des seinem seinen ihrem ihren diesem diesen keinem keinen jedem jeden
     """)
-"""German articles that cannot begin a subject."""
+"""German articles and pronouns in a case that cannot begin a subject."""
+THERE_IS: Final = words("gibt gab gebe gäbe")
+"""German verbs with an "es" that stands for nobody: "gibt es"."""
+WHICH: Final = re.compile(r"(?:was|wo\w+)\s")
+"""German: goes on about a whole clause, with a subject of its own."""
 NEW_PHRASE: Final = words("die das den dem ein eine einen einem einer sich es sie")
 """German words that begin another noun phrase after the subject."""
 JOINS: Final = words("of von der des the")

@@ -110,7 +110,8 @@ STATEMENTS: Final = Statements(
         r"erst_(?:im|am|ab|um|nach)"
     ),
     speech=pattern(
-        r"sag(?:t|te|ten|en)(?![^.,;:]*\sab(?:[.,;:]|$)) gesagt erklär(?:t|te|ten) betont\w* behaupte\w+ warn(?:t|te|ten) "
+        r"sag(?:t|te|ten|en)(?![^.,;:]*\sab(?:[.,;:]|$)) gesagt "
+        r"erklär(?:t|te|ten) betont\w* behaupte\w+ warn(?:t|te|ten) "
         "schr(?:ieb|ieben|eibt) berichte(?:t|te|ten)? äußer(?:te|ten) mein(?:t|te|ten) laut "
         r"zufolge nach_(?:eigenen_)?angaben angaben_zufolge nach_den_worten nach_\w+_worten "
         "nach_ansicht aus_sicht nach_einschätzung heißt_es hieß_es"
@@ -234,7 +235,8 @@ STATEMENTS: Final = Statements(
     former=pattern(
         r"noch_von noch_bei waren_es war_es zuvor davor vorjahr\w* vorjahresmonat ursprünglich\w* "
         r"zunächst anfangs damals früher\w* vorher noch_im noch_am noch_vor ehemal\w* einst hatte "
-        r"hatten war(?:en)?(?=\s.*\bworden\b) vergangenen_jahr letzten_jahr vorigen_jahr vormonat\w* vorgänger\w*"
+        r"hatten war(?:en)?(?=\s.*\bworden\b) "
+        r"vergangenen_jahr letzten_jahr vorigen_jahr vormonat\w* vorgänger\w*"
     ),
     correction=pattern(
         r"korrektur(?=\s?[:)–-]|$) berichtigung\w* berichtigt\w* neufassung richtigstellung "

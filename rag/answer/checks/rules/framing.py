@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import Final
 
 from index.language.cues import expression
@@ -19,7 +19,7 @@ from index.language.statements.clauses import (
     UP_FROM,
     opening,
 )
-from index.language.words import Word, is_content
+from index.language.words import Word
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.dates import Time, times
 from rag.answer.checks.parsing.quantities import Quantity, quantities
@@ -177,8 +177,9 @@ def outdated(case: Case) -> Iterator[Finding]:
     present = [p for p in now if p.clause.statements.now.search(p.clause.text)]
     if present and statements.now.search(case.claim):
         former, now = [p for p in case.places if p not in present], present
-    stale = [*_figures(former), *_figures(case.places, left=True)]
-    yield from _stale_numbers(case, stale, _figures(now))
+    left = _figures(case.places, left=True)
+    changed = [p for _, p in left if p not in now]
+    yield from _stale_numbers(case, [*_figures(former), *left], _figures([*now, *changed]))
     yield from _left_ranks(case)
     if not times(case.claim, case.language):
         return
@@ -217,16 +218,14 @@ def _same_thing(case: Case, old: _Figure, new: _Figure) -> bool:
     (one, was), (other, now) = old, new
     if one.unit and other.unit:
         return one.unit == other.unit
-    counted, others = _counted(*old), _counted(*new)
-    if not one.unit and not other.unit and counted and others:
-        return case.any_held(was.clause, counted, others, now)
+    if one.counts and other.counts:
+        return case.any_held(was.clause, _counted(*old), _counted(*new), now)
     return not one.unit and abs(was.number - now.number) <= 1
 
 
 def _counted(figure: Quantity, place: Place) -> list[Word]:
-    """The noun behind a figure, with an adjective in front of it."""
-    behind = [w for w in place.clause.words if w.start >= figure.end][:2]
-    return list(takewhile(lambda w: is_content(w.text, place.clause.language), behind))
+    """The noun behind a figure."""
+    return [w for w in place.clause.words if w.start >= figure.end][:1]
 
 
 def _stale_times(case: Case, stale: Sequence[Time], fresh: Sequence[Time]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from typing import Final
 from index.language.cues import either
 from index.language.lexicon import Language
 from index.language.statements.clauses import ASKED, OPPOSITES, SUBORDINATE
-from index.language.words import is_listed
+from index.language.words import Word, is_listed
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.forms import is_verb
 from rag.answer.checks.parsing.text import Clause
@@ -56,7 +56,7 @@ def polarity(case: Case) -> Iterator[Finding]:
             claimed = _parities(clause, clauses[:number], clauses[number + 1 :])
             if all(
                 not claimed & _held_parities(place)
-                and _told_otherwise(clause, clauses, place)
+                and _told_otherwise(case, clause, clauses, place)
                 and not (told and not denials(place.clause) and _is_denied_nearby(case, place))
                 for place in places
             ):
@@ -102,7 +102,7 @@ def _is_denied_nearby(case: Case, place: Place) -> bool:
     )
 
 
-def _told_otherwise(clause: Clause, clauses: Sequence[Clause], place: Place) -> bool:
+def _told_otherwise(case: Case, clause: Clause, clauses: Sequence[Clause], place: Place) -> bool:
     """Whether no other word explains that only one of the two is negated.
 
     A word that both have, as "ban" in "not covered by the ban", explains nothing.
@@ -111,8 +111,10 @@ def _told_otherwise(clause: Clause, clauses: Sequence[Clause], place: Place) -> 
     if own and held:
         return negations(clause) != negations(place.clause)
     if held:
-        return not any(denials(c) for c in clauses) and sum(map(_lacks, clauses)) <= _lacks(
-            place.clause
+        return not any(denials(c) for c in clauses) and all(
+            case.any_held(c, (word,), place.clause.words, place)
+            for c in clauses
+            for word in _lacking(c)
         )
     return not any(denials(c) or may_deny(c) for c in place.sentence.clauses)
 
@@ -152,13 +154,20 @@ def denials(clause: Clause) -> int:
 
 def may_deny(clause: Clause) -> bool:
     """Whether a clause has a word that may express a negation: "ungefährlich", "forbidden"."""
-    return _lacks(clause) > 0
+    return bool(clause.statements.lacking.search(clause.text)) or any(
+        is_opposite(word.text, clause.language) for word in clause.content
+    )
 
 
-def _lacks(clause: Clause) -> int:
-    """How many words of a clause may express a negation."""
-    opposite = sum(is_opposite(word.text, clause.language) for word in clause.content)
-    return len(clause.statements.lacking.findall(clause.text)) + opposite
+def _lacking(clause: Clause) -> list[Word]:
+    """The words of a clause that may express a negation."""
+    found = [match.span() for match in clause.statements.lacking.finditer(clause.text)]
+    return [
+        word
+        for word in clause.words
+        if any(start <= word.start < end for start, end in found)
+        or is_opposite(word.text, clause.language)
+    ]
 
 
 def is_opposite(word: str, language: Language) -> bool:
