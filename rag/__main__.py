@@ -24,9 +24,10 @@ from index.language.dictionary.setup import open_dictionary
 from index.settings import Settings, load_settings
 from index.terminal import PrintableFormatter, json_text, printable, printable_line
 from rag.answer.checks.verify import Claim, Verifier
+from rag.answer.formatting import long_date
 from rag.answer.markers import readable
+from rag.answer.notices import embargo_notice, source_notices, withdrawn_notice
 from rag.answer.quoting.relative_dates import date_note
-from rag.answer.texts import embargo_notice, long_date, source_notices, withdrawn_notice
 from rag.assistant import Assistant
 from rag.contract import read_claims, read_rows, to_json
 from rag.downloads import fetch

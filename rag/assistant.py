@@ -18,7 +18,7 @@ from index.types import Document, Passage
 from index.withdrawals import Withdrawal
 from rag.answer.quoting.withdrawn import with_withdrawals
 from rag.chain import Chain
-from rag.evidence.retrieval import Candidate
+from rag.evidence.candidates import Candidate
 from rag.exam.results import Results
 from rag.llm.client import LanguageModel
 from rag.llm.metering import Meter, with_costs

@@ -14,8 +14,9 @@ from pydantic.dataclasses import dataclass as model
 
 from index.errors import QuestionError
 from index.types import Span
+from rag.annotations import Genre
 from rag.decisions import Mode
-from rag.types import Answer, Genre, Language, Status, Turn
+from rag.types import Answer, Language, Status, Turn
 
 T = TypeVar("T")
 

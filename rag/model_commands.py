@@ -12,7 +12,7 @@ from index.errors import ModelError, StoreError
 from index.settings import Settings, load_settings
 from index.terminal import json_text, printable_line
 from rag.assistant import Assistant
-from rag.evidence.retrieval import Candidate
+from rag.evidence.candidates import Candidate
 from rag.evidence.search import READ
 from rag.exam.calibrating import Calibrating, calibrated, findings
 from rag.exam.results import LEAST, MOST_SECONDS, Result, Results

@@ -3,34 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
 
 from index.language.lexicon import Language as Language  # noqa: PLC0414 - handed on to all of rag
 from index.types import Passage, Span
+from rag.annotations import Change, Genre, Print, ResolvedDate, TranslatedSentence
 from rag.costs import Costs
 from rag.decisions import UNSOURCED, Decision, Mode, Outcome
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
-
-Genre = Literal["opinion", "interview", "analysis"]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How a quote relates to the current version of its article, which has changed."""
-
-    words: str | None
-    """The text at that place now; None if the article is no longer in the briefing."""
-    kept: bool = False
-    """Whether the quoted words are unchanged."""
-
-
-@dataclass(frozen=True, slots=True)
-class Print:
-    """Another article with the same text, such as an agency report in a second paper."""
-
-    source: str
-    outlet: str | None = None
 
 
 class Status(StrEnum):
@@ -102,29 +82,6 @@ def best_first(evidence: Sequence[Evidence]) -> list[tuple[Evidence, Span, float
         for span, relevance in zip(item.spans, item.relevance, strict=True)
     ]
     return sorted(found, key=lambda entry: entry[2], reverse=True)
-
-
-@dataclass(frozen=True, slots=True)
-class TranslatedSentence:
-    """One sentence of a quote with its translation."""
-
-    start: int
-    end: int
-    """Document offsets in characters, as in :class:`Citation`."""
-    quote: str
-    translation: str | None
-    """None if there is no reliable one."""
-
-
-@dataclass(frozen=True, slots=True)
-class ResolvedDate:
-    """A relative date in a quote ("am Freitag") and the date it refers to."""
-
-    start: int
-    end: int
-    """Document offsets in characters, as in :class:`Citation`."""
-    date: str
-    """ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)

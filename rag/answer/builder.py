@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.types import Document
+from rag.answer.formatting import long_date, quoted
 from rag.answer.markers import marked, neutral
 from rag.answer.quoting.quotes import Support, cite, merged
-from rag.answer.texts import long_date, quoted, say
+from rag.answer.texts import say
 from rag.decisions import Decision, Mode, Outcome
 from rag.types import Answer, Check, Citation, Claim, Language, Status, Timings
 

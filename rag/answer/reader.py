@@ -21,8 +21,8 @@ from typing import Final, TypeVar
 from index.errors import ModelError
 from index.types import Passage
 from rag.decisions import ModelAnswer, ShortAnswer
+from rag.evidence.candidates import Candidate
 from rag.evidence.outcome import Reader
-from rag.evidence.retrieval import Candidate
 from rag.llm.client import LanguageModel, Piece
 from rag.llm.prompts import load_prompt, prompt_name
 from rag.llm.yes_no import yes_or_no

@@ -15,12 +15,13 @@ from typing import Final
 from index.language.cues import AND, ARTICLES, AT, BY, WHERE, either, expression
 from index.language.name_forms import CAPITAL
 from index.text import composed
+from rag.annotations import Genre
 from rag.answer.quoting.quotes import Support
 from rag.answer.texts import say
 from rag.answer.verification import Checked, agrees, check
 from rag.decisions import ShortAnswer
 from rag.evidence.attribution import attribution_of, is_attributed
-from rag.types import Genre, Language
+from rag.types import Language
 from rag.words import content_stems, has_attribution, numbers, words
 
 SURE: Final = 0.5

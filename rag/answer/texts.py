@@ -1,16 +1,9 @@
-"""The assistant's own sentences, in both languages, and dates for them."""
+"""The assistant's own sentences, in both languages."""
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, format_time
-
-from index.dates import HERE
 from rag.texts import Texts
-from rag.types import Citation, Genre, Language, Print
+from rag.types import Language
 
 TEXTS: Final[dict[str, dict[Language, str]]] = {
     "refused": {
@@ -207,105 +200,4 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
     },
 }
 
-LOCALES: Final[dict[Language, str]] = {"de": "de_DE", "en": "en_GB"}
-
-
 say: Final = Texts(TEXTS)
-
-
-def long_date(day: date, language: Language) -> str:
-    """``24. November 2026`` or ``24 November 2026``."""
-    return format_date(day, format="long", locale=LOCALES[language])
-
-
-def embargo_notice(embargo: datetime | None, language: Language) -> str:
-    """Notice that an article must not be published yet; empty if there is no current embargo."""
-    if embargo is None or embargo <= datetime.now(UTC):
-        return ""
-    local = embargo.astimezone(ZoneInfo(HERE))
-    day = long_date(local.date(), language)
-    return say("embargo", language, date=day, time=_clock(local.time(), language))
-
-
-def moment(day: date, clock: time | None, language: Language) -> str:
-    """``2. März 2026, 14.30 Uhr`` or ``2 March 2026, 14:30``; the day alone without a time."""
-    written = long_date(day, language)
-    if clock is None:
-        return written
-    return f"{written}, {_clock(clock, language)}" + (" Uhr" if language == "de" else "")
-
-
-def _clock(clock: time, language: Language) -> str:
-    form = "H.mm" if language == "de" else "HH:mm"
-    return format_time(clock, form, locale=LOCALES[language])
-
-
-def same_text(also: Sequence[Print], language: Language) -> str:
-    """Notice that other articles have the same text; empty if there are none."""
-    names = ", ".join(one.outlet or one.source for one in also)
-    return say("same_text", language, sources=names) if also else ""
-
-
-def source_notices(
-    genre: Genre | None, also: Sequence[Print], language: Language
-) -> tuple[str, ...]:
-    """Notices about a source: its genre, and other articles with the same text."""
-    return tuple(filter(None, (genre_notice(genre, language), same_text(also, language))))
-
-
-def genre_notice(genre: Genre | None, language: Language) -> str:
-    """The genre of an article; empty for a plain report."""
-    return say(genre, language) if genre else ""
-
-
-def withdrawn_notice(why: str | None, language: Language) -> str:
-    """Notice that an article was withdrawn, with the reason; empty if it was not."""
-    return say("withdrawn", language, why=why) if why else ""
-
-
-def change_notice(citation: Citation, language: Language) -> str:
-    """Notice that a quoted article has changed; empty if it has not, or if it was withdrawn."""
-    change = citation.changed
-    if change is None or citation.withdrawn:
-        return ""
-    if change.words is None:
-        return say("changed_gone", language)
-    if change.kept:
-        return say("changed_kept", language)
-    return say("changed", language, quote=quoted(" ".join(change.words.split())))
-
-
-def spoken_dates(day: date) -> frozenset[str]:
-    """A day as readers write it in either language, case-folded."""
-    month = {key: format_date(day, format="MMMM", locale=LOCALES[key]) for key in LOCALES}
-    german = [f"{day.day}. {month['de']}"]
-    english = [f"{day.day} {month['en']}", f"{month['en']} {day.day}"]
-    numeric = [f"{day.day}.{day.month}.", f"{day:%d.%m.}"]
-    with_year = [
-        *(f"{text} {day.year}" for text in german + english),
-        *(f"{text}, {day.year}" for text in english),
-        *(f"{text}{day.year}" for text in numeric),
-        day.isoformat(),
-    ]
-    bare = [text.rstrip(".") for text in numeric]
-    return frozenset(text.casefold() for text in german + english + bare + with_year)
-
-
-def titled(title: str, language: Language) -> str:
-    """A title in the quotation marks of the answer's language, unless it has its own."""
-    left, right = ("„", "“") if language == "de" else ("“", "”")
-    return title if title[:1] in '"„“”»«' else f"{left}{title}{right}"
-
-
-def language_name(code: str, language: Language) -> str:
-    """``Englisch`` or ``English``; the code itself if the locale data has no name for it."""
-    named: str = Locale.parse(LOCALES[language]).languages.get(code, code)
-    return named
-
-
-def quoted(quote: str) -> str:
-    """A verbatim quote in German quotation marks, unless it has its own.
-
-    The marks do not depend on the language of the answer.
-    """
-    return quote if quote[0] in '"„“»«' else f"„{quote}“"

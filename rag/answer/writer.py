@@ -18,8 +18,8 @@ from rag.answer.quoting.quoter import Quoter
 from rag.answer.quoting.quotes import QUOTES, QUOTES_TRANSLATED, Support, choose
 from rag.answer.short_answer import direct_answer, is_sure, of_genre
 from rag.decisions import Mode, Outcome, ShortAnswer
+from rag.evidence.candidates import Candidate
 from rag.evidence.outcome import ALSO, Verdict
-from rag.evidence.retrieval import Candidate
 from rag.evidence.scope import Scope
 from rag.evidence.search import SubQuestion
 

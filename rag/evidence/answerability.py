@@ -22,7 +22,7 @@ from index.embedding.late_interaction import Floats
 from index.language.cues import HOW_MANY, WHEN, expression
 from index.language.words import is_listed
 from rag.decisions import ModelAnswer
-from rag.evidence.retrieval import MATCHED, Candidate
+from rag.evidence.candidates import MATCHED, Candidate
 from rag.evidence.search import READ, SubQuestion
 from rag.types import Language
 from rag.words import content_stems, names_time, numbers, stem, words
@@ -45,7 +45,7 @@ class Signals:
 
     late: float
     dense: float
-    """As in :class:`rag.evidence.retrieval.Candidate`. The share of words is left out: whether
+    """As in :class:`rag.evidence.candidates.Candidate`. The share of words is left out: whether
     near misses share more words than answers depends on who wrote the questions."""
     margin: float
     """Its score minus that of the best other passage; negative for all but the best."""

@@ -7,7 +7,8 @@ from typing import Final
 from index.language.cues import ANALYSIS, INTERVIEW, OPINION, either
 from index.language.name_forms import CAPITAL
 from index.types import Document
-from rag.types import Genre, Language
+from rag.annotations import Genre
+from rag.types import Language
 
 
 def _named(words: Mapping[Language, str]) -> re.Pattern[str]:

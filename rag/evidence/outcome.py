@@ -19,7 +19,7 @@ from rag.evidence.answerability import (
     shifted,
     signals_of,
 )
-from rag.evidence.retrieval import Candidate, unmatched
+from rag.evidence.candidates import Candidate, unmatched
 from rag.evidence.search import READ, SubQuestion
 
 CLAIMED: Final = 0.6

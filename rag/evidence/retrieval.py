@@ -11,9 +11,8 @@ the weights are flat around the values below (measured 2026-11-26).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from copy import copy
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -24,9 +23,10 @@ from index.embedding.embedder import Embedder
 from index.embedding.late_interaction import Floats, QuestionVectors, best_similarities, max_sim
 from index.language.dictionary.lookup import Dictionary
 from index.language.matching import PassageWords
-from index.language.words import stems, words
+from index.language.words import stems
 from index.store import Store
 from index.types import Passage, Span
+from rag.evidence.candidates import Candidate, Found
 from rag.evidence.statements import Origin, Statement, revises, statements_of
 from rag.types import Language
 
@@ -34,44 +34,11 @@ DENSE_WEIGHT: Final = 1.0
 WORDS_WEIGHT: Final = 0.15
 DENSE_HITS: Final = 200
 """Number of passages queried from Chroma; all others get the lowest similarity among these."""
-MATCHED: Final = 0.6
-"""Minimum cosine similarity for a question token to have a match in a passage (guess)."""
 REVISIONS: Final = 50
 """Maximum number of passages with a revision that are compared with those read: guess. In a
 newsroom about one passage in a hundred has one; a comparison takes some 0.1 ms."""
 EXHAUSTIVE: Final = 10_000
 """Up to this many passages, late interaction scores all; above, only the best by the others."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Candidate:
-    """A passage that may answer, with its scores."""
-
-    passage: Passage
-    language: Language
-    score: float
-    """The weighted sum of the three signals."""
-    late: float
-    """Late-interaction score, -1 to 1."""
-    dense: float
-    """Cosine similarity of the passage vector, -1 to 1."""
-    words: float
-    """Weighted share of the question's words that occur in it, 0 to 1."""
-    matches: Floats
-    """Best cosine similarity per question token, shape (tokens,)."""
-    sentences: tuple[tuple[Span, float], ...]
-    """Its sentences with their late-interaction scores, best first."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
-    """Search results for a question."""
-
-    question: QuestionVectors
-    candidates: tuple[Candidate, ...]
-    """Best first, without headings and headlines."""
-    revisions: tuple[Passage, ...] = ()
-    """The best passages that correct others or call a value outdated."""
 
 
 class Retriever:
@@ -288,23 +255,3 @@ def _score(similarities: Floats, weights: Floats, inside: npt.NDArray[np.bool_])
     if not inside.any():
         return -1.0
     return float(weights @ similarities[:, inside].max(axis=1))
-
-
-def unmatched(question: str, found: Found, candidates: Sequence[Candidate]) -> list[str]:
-    """The words of a question without a match in any of the candidates.
-
-    Args:
-        question: as it was searched.
-        found: its search results.
-        candidates: passages to check.
-    """
-    if not candidates or not len(found.question.tokens):
-        return []
-    matches = np.max([candidate.matches for candidate in candidates], axis=0)
-    offsets = found.question.offsets
-    missed = []
-    for word in words(question):
-        inside = (offsets[:, 0] < word.end) & (offsets[:, 1] > word.start)
-        if inside.any() and matches[inside].max() < MATCHED:
-            missed.append(word.text)
-    return missed

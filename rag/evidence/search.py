@@ -6,13 +6,15 @@ from itertools import pairwise
 from typing import Final
 
 from index.types import Passage, Span
+from rag.annotations import Print
+from rag.evidence.candidates import Candidate, Found
 from rag.evidence.comparison import Comparison
 from rag.evidence.numbering import label
 from rag.evidence.prints import distinct, prints
-from rag.evidence.retrieval import Candidate, Found, Retriever
+from rag.evidence.retrieval import Retriever
 from rag.evidence.speakers import with_speakers
 from rag.evidence.versions import is_same_event
-from rag.types import Evidence, Language, Print, QuestionPart
+from rag.types import Evidence, Language, QuestionPart
 from rag.words import needs_previous_sentence
 
 CANDIDATES: Final = 8

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answer.reader import read
-from rag.evidence.retrieval import Candidate
+from rag.evidence.candidates import Candidate
 from rag.exam.results import Result, Share
 from rag.llm.client import LanguageModel
 

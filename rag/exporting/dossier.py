@@ -8,16 +8,11 @@ from datetime import datetime
 from babel.dates import format_time
 
 from index.types import Document
+from rag.answer.formatting import long_date
 from rag.answer.markers import pieces
+from rag.answer.notices import change_notice, embargo_notice, source_notices, withdrawn_notice
 from rag.answer.quoting.marks import QuotePiece, cut
 from rag.answer.quoting.relative_dates import date_note
-from rag.answer.texts import (
-    change_notice,
-    embargo_notice,
-    long_date,
-    source_notices,
-    withdrawn_notice,
-)
 from rag.exporting.texts import text
 from rag.types import Answer, Check, Citation, Language, Status
 

@@ -78,8 +78,8 @@ def test_a_claimed_answer_has_marks_and_dates(
         ("de", "de", "[am Freitag: 10. April 2026] [1]"),
         ("en", "en", "[Yesterday: 10 April 2026] [1]"),
         # The words are the quote's, the date is in the reader's language.
-        ("de", "en", "[am Freitag: 10 April 2026] [1]"),
-        ("en", "de", "[Yesterday: 10. April 2026] [1]"),
+        ("de", "en", "[„am Freitag“: 10 April 2026] [1]"),
+        ("en", "de", "[„Yesterday“: 10. April 2026] [1]"),
     ],
 )
 @pytest.mark.parametrize("weights", [CLAIMED, DOUBTED])

@@ -10,11 +10,12 @@ from index.language.detection import detect
 from index.language.words import content_stems
 from index.passages.splitting import split
 from index.types import Document, Span, document_id
+from rag.annotations import Print
+from rag.answer.notices import embargo_notice
 from rag.answer.quoting.quotes import Support, cite, with_origin
-from rag.answer.texts import embargo_notice
 from rag.contract import to_json
 from rag.exporting import export
-from rag.types import Citation, Evidence, Language, Print
+from rag.types import Citation, Evidence, Language
 from rag.web.view.cards import citation_card, evidence_card
 from rag.words import content_stems as compared_stems
 from tests.rag.scripted import answer

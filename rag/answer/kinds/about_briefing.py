@@ -6,7 +6,8 @@ from datetime import date
 
 from index.types import Document
 from rag.answer.builder import Assembly
-from rag.answer.texts import language_name, long_date, say, titled
+from rag.answer.formatting import language_name, long_date, titled
+from rag.answer.texts import say
 from rag.question.kind import Aspect, ClassifiedQuestion, Kind
 from rag.types import Language
 

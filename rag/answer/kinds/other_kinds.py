@@ -10,13 +10,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from index.dates import HERE
+from rag.answer.formatting import long_date
 from rag.answer.kinds.about_briefing import answer_without_sources
 from rag.answer.kinds.namesakes import introductions
 from rag.answer.kinds.news import first_day, leads, since
 from rag.answer.kinds.overview import Sentence, overview
 from rag.answer.kinds.topics import Article, newest_or_oldest_articles, sentences_for
 from rag.answer.quoting.quotes import choose
-from rag.answer.texts import long_date, say
+from rag.answer.texts import say
 from rag.answer.writer import Writer
 from rag.decisions import Decision
 from rag.evidence.numbering import label, together

@@ -13,9 +13,9 @@ from typing import Final
 
 from index.language.dictionary.lookup import Dictionary
 from index.types import Document, Passage
+from rag.answer.formatting import spoken_dates
 from rag.answer.kinds.about_briefing import newest_or_oldest
 from rag.answer.kinds.overview import Sentence, whole_sentences
-from rag.answer.texts import spoken_dates
 from rag.question.kind import Aspect, ClassifiedQuestion
 from rag.types import LANGUAGES, Language
 

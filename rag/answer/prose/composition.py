@@ -16,6 +16,7 @@ from typing import Final
 from index.errors import ModelError
 from index.types import Document
 from rag.answer.builder import Assembly
+from rag.answer.formatting import long_date
 from rag.answer.prose.author import SECONDS, Author
 from rag.answer.prose.checking import Checked, SentenceChecks
 from rag.answer.prose.drafts import Draft, MissingError
@@ -23,7 +24,6 @@ from rag.answer.prose.sheet import Numbers, Sheet, sheet_for
 from rag.answer.quoting.arrangement import Arranger
 from rag.answer.quoting.quoter import Quoter
 from rag.answer.quoting.quotes import Support
-from rag.answer.texts import long_date
 from rag.evidence.outcome import Verdict
 from rag.evidence.retrieval import Retriever
 from rag.evidence.search import SubQuestion

@@ -12,8 +12,9 @@ from typing import Final
 
 from index.reading.dateline import without_date
 from index.types import Document, Passage
+from rag.evidence.candidates import Candidate
 from rag.evidence.outcome import Verdict
-from rag.evidence.retrieval import Candidate, Retriever
+from rag.evidence.retrieval import Retriever
 from rag.evidence.search import SubQuestion
 from rag.evidence.speakers import speaker_of
 

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from rag.answer.formatting import moment, titled
 from rag.answer.quoting.quotes import Support
-from rag.answer.texts import moment, say, titled
+from rag.answer.texts import say
 from rag.evidence.comparison import Comparison
 from rag.evidence.retrieval import Retriever
 from rag.evidence.search import SubQuestion

@@ -6,8 +6,9 @@ from typing import Protocol
 
 from index.errors import StoreError
 from index.types import Document, Span
+from rag.annotations import Change
 from rag.storage.revisions import Revision, trace
-from rag.types import Answer, Change, Citation
+from rag.types import Answer, Citation
 
 FindChange = Callable[[Citation], Change | None]
 """Finds the change of a quote; None if its article is unchanged."""

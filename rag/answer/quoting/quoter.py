@@ -11,14 +11,16 @@ from itertools import groupby
 
 from index.errors import ModelError
 from index.types import Span
+from rag.annotations import Genre, TranslatedSentence
 from rag.answer.quoting.quotes import Support, cite, joined, with_origin
 from rag.answer.quoting.relative_dates import date_note
 from rag.answer.translation.translator import Translator
+from rag.evidence.candidates import Candidate
 from rag.evidence.genre import genre_of
-from rag.evidence.retrieval import Candidate, Retriever
+from rag.evidence.retrieval import Retriever
 from rag.evidence.search import SubQuestion
 from rag.evidence.speakers import speaker_of
-from rag.types import Evidence, Genre, Language, TranslatedSentence, best_first
+from rag.types import Evidence, Language, best_first
 
 log = logging.getLogger(__name__)
 

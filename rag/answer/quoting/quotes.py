@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.types import Document, Passage, Span
+from rag.annotations import TranslatedSentence
 from rag.answer.quoting.relative_dates import resolved
 from rag.evidence.genre import genre_of
-from rag.types import LANGUAGES, Answer, Citation, Evidence, TranslatedSentence
+from rag.types import LANGUAGES, Answer, Citation, Evidence
 from rag.words import content_stems, needs_previous_sentence
 
 QUOTES = 5

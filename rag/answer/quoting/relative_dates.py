@@ -17,8 +17,9 @@ from index.language.numbers.relative_days import (
     tells_past,
     weekday,
 )
-from rag.answer.texts import long_date
-from rag.types import Citation, ResolvedDate
+from rag.annotations import ResolvedDate
+from rag.answer.formatting import long_date, quoted
+from rag.types import Citation
 
 _WEEK: Final = 7
 
@@ -43,12 +44,15 @@ def resolved(
 
 
 def date_note(citation: Citation, language: Language) -> str:
-    """The resolved dates of a quote in brackets, to show below it; empty if there are none."""
-    said = dict.fromkeys(
-        f"{citation.quote[one.start - citation.start : one.end - citation.start]}: "
-        f"{long_date(date.fromisoformat(one.date), language)}"
-        for one in citation.dates
-    )
+    """The resolved dates of a quote in brackets, to show behind it; empty if there are none.
+
+    Words in another language than the answer's are set in quotation marks.
+    """
+    said: dict[str, None] = {}
+    for one in citation.dates:
+        words = citation.quote[one.start - citation.start : one.end - citation.start]
+        name = quoted(words) if citation.sentences else words
+        said[f"{name}: {long_date(date.fromisoformat(one.date), language)}"] = None
     return f"[{'; '.join(said)}]" if said else ""
 
 

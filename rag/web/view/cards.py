@@ -6,15 +6,10 @@ from typing import Final
 
 from index.errors import BriefingError
 from index.types import Document, Span
+from rag.answer.formatting import long_date
+from rag.answer.notices import change_notice, embargo_notice, source_notices, withdrawn_notice
 from rag.answer.quoting.marks import QuotePiece, cut
 from rag.answer.quoting.relative_dates import date_note
-from rag.answer.texts import (
-    change_notice,
-    embargo_notice,
-    long_date,
-    source_notices,
-    withdrawn_notice,
-)
 from rag.evidence.genre import genre_of
 from rag.types import Citation, Evidence, Language
 from rag.web.assistant import Helper

@@ -6,7 +6,7 @@ from typing import Final
 
 from babel.numbers import format_decimal, format_percent
 
-from rag.answer.texts import LOCALES
+from rag.answer.formatting import LOCALES
 from rag.costs import Costs
 from rag.decisions import Considered, Decision, Outcome
 from rag.types import Answer, Check, Claim, Language, Status

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from index.types import Document
 from index.withdrawals import Withdrawal
-from rag.answer.texts import long_date
+from rag.answer.formatting import long_date
 from rag.storage.revisions import Revision, trace
 from rag.types import Language
 from rag.web.assistant import Helper

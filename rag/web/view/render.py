@@ -13,9 +13,9 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from rag.answer.formatting import long_date, quoted
 from rag.answer.markers import pieces
 from rag.answer.quoting.marks import cut
-from rag.answer.texts import long_date, quoted
 from rag.types import Answer, Check, Language, Status
 from rag.web.conversation.record import Conversation, Exchange, Progress
 from rag.web.texts import text

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from index.types import Document
+from rag.annotations import TranslatedSentence
 from rag.answer.builder import Assembly
 from rag.answer.markers import pieces, readable
 from rag.answer.quoting.quotes import Support, cite
-from rag.answer.texts import TEXTS, long_date, quoted
 from rag.decisions import Decision, Outcome
-from rag.types import LANGUAGES, Check, Claim, Language, Status, TranslatedSentence
+from rag.types import Check, Claim, Language, Status
 from tests.rag.scripted import document, supports
 
 TEXT = "Alle kamen. „Wir kommen“, sagten sie. Nur Anna nicht.\nEs gab keine Einigung."
@@ -263,31 +263,3 @@ def test_an_answer_of_which_a_part_is_uncertain_is_partial() -> None:
     assembly.doubt("Wann?")
     assembly.quote(OTHER)
     assert (assembly.answer().status, assembly.answer().badge) == (Status.ANSWERED, "partial")
-
-
-@pytest.mark.parametrize(
-    ("day", "language", "text"),
-    [
-        (date(2026, 3, 1), "de", "1. März 2026"),
-        (date(2026, 3, 1), "en", "1 March 2026"),
-    ],
-)
-def test_long_date(day: date, language: Language, text: str) -> None:
-    assert long_date(day, language) == text
-
-
-def test_every_text_is_in_both_languages_with_the_same_values() -> None:
-    for texts in TEXTS.values():
-        assert set(texts) == set(LANGUAGES)
-        fields = [
-            sorted(part.split("}")[0] for part in text.split("{")[1:]) for text in texts.values()
-        ]
-        assert fields[0] == fields[1]
-
-
-@pytest.mark.parametrize(
-    ("quote", "marked"),
-    [("Alle.", "„Alle.“"), ('"Alle", sagte sie.', '"Alle", sagte sie.'), ("»Ja«", "»Ja«")],
-)
-def test_quoted(quote: str, marked: str) -> None:
-    assert quoted(quote) == marked

@@ -6,7 +6,7 @@ import pytest
 from index.errors import ModelError
 from rag.answer.reader import MAX_TOKENS, PassageReader, confirm, read
 from rag.decisions import ModelAnswer, ShortAnswer
-from rag.evidence.retrieval import Candidate
+from rag.evidence.candidates import Candidate
 from rag.llm.client import Piece
 from rag.llm.prompts import load_prompt
 from rag.types import Language

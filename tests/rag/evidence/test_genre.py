@@ -3,8 +3,8 @@
 import pytest
 
 from index.types import Document, document_id
+from rag.annotations import Genre
 from rag.evidence.genre import genre_of
-from rag.types import Genre
 
 TALK = "Titel\nWas lag da?\nEin Krug.\nWer fand ihn?\nEin Fahrer.\nWas ist er wert?\nViel."
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from rag.decisions import ModelAnswer, Outcome, Reading, ShortAnswer
+from rag.evidence.candidates import Candidate
 from rag.evidence.outcome import CLAIMED, REFUSED, Reader, Verdict, decide, decision_of
-from rag.evidence.retrieval import Candidate
 from rag.evidence.search import READ, SubQuestion, find, labelled
 from rag.types import QuestionPart
 from tests.rag.conftest import SetWeights

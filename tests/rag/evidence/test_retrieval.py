@@ -13,12 +13,8 @@ from index.language.dictionary.compiled import compiled
 from index.language.dictionary.lookup import Dictionary
 from index.store import Store
 from rag.evidence import retrieval
-from rag.evidence.retrieval import (
-    DENSE_WEIGHT,
-    WORDS_WEIGHT,
-    Retriever,
-    unmatched,
-)
+from rag.evidence.candidates import unmatched
+from rag.evidence.retrieval import DENSE_WEIGHT, WORDS_WEIGHT, Retriever
 from tests.rag.memory import WordEmbedder, article, retriever_of, store_of
 
 FERRY = article(
@@ -191,14 +187,6 @@ def test_a_model_without_token_vectors_searches_by_the_other_two(
         assert [span for span, _ in candidate.sentences] == list(candidate.passage.sentences)
     assert found.candidates[0].passage.source == "faehre.txt"
     assert unmatched("Wann sank die Fähre Aurora?", found, found.candidates) == []
-
-
-def test_words_of_the_question_without_a_match() -> None:
-    retriever = retriever_of(*ALL)
-    question = "Wann sank die Fähre Kopernikus?"
-    found = retriever.search(question, "de", 9)
-    assert unmatched(question, found, found.candidates) == ["Wann", "Kopernikus"]
-    assert unmatched(question, found, ()) == []
 
 
 def test_a_closed_index_says_so() -> None:

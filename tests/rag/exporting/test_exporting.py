@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 from index.types import Document, Span, document_id
 from index.withdrawals import Withdrawal
+from rag.annotations import ResolvedDate, TranslatedSentence
 from rag.answer.markers import marked
 from rag.answer.quoting.withdrawn import with_withdrawals
 from rag.decisions import Decision
@@ -23,17 +24,7 @@ from rag.exporting import KINDS, Kind, export
 from rag.exporting.dossier import printable
 from rag.exporting.markdown import escape
 from rag.exporting.texts import text
-from rag.types import (
-    LANGUAGES,
-    Answer,
-    Check,
-    Citation,
-    Claim,
-    Language,
-    ResolvedDate,
-    Status,
-    TranslatedSentence,
-)
+from rag.types import LANGUAGES, Answer, Check, Citation, Claim, Language, Status
 from rag.web.texts import TEXTS
 from tests.rag.scripted import answer
 from tests.rag.web.hostile import HOSTILE

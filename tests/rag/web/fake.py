@@ -19,6 +19,7 @@ from index.settings import ROOT
 from index.snapshots.manifest import Changes
 from index.types import Document, Passage, Span, document_id
 from index.withdrawals import Withdrawal
+from rag.annotations import TranslatedSentence
 from rag.answer.markers import marked
 from rag.answer.quoting.relative_dates import resolved
 from rag.answer.texts import say
@@ -39,7 +40,6 @@ from rag.types import (
     Status,
     Timings,
     Token,
-    TranslatedSentence,
     Turn,
 )
 

@@ -199,7 +199,7 @@ def _fraction(  # noqa: C901, PLR0911 - a case per way to write a share
     words = [token.group().casefold() for token in tokens[at : at + 5]]
     parts = FRACTIONS[language]
     first = words[0]
-    if first in {"hälfte", "half"}:
+    if first in {"hälfte", "half"} & parts.keys():  # "half" is a verb in German
         return parts[first], at + 1
     if len(words) < 2:
         return None

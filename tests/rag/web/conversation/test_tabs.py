@@ -9,12 +9,13 @@ from html import unescape
 import httpx
 import pytest
 
+from rag.annotations import Change
+from rag.answer.notices import change_notice
 from rag.answer.quoting.changed import change_of
-from rag.answer.texts import change_notice
 from rag.exporting import export
 from rag.storage.feedback import FeedbackStore, Reason
 from rag.storage.revisions import Revision
-from rag.types import LANGUAGES, Change
+from rag.types import LANGUAGES
 from rag.web.conversation.record import SHOWN, Conversation, Exchange, Extent, Progress
 from rag.web.conversation.tabs import MAX_PARTS, Conversations, from_record, to_record
 from rag.web.texts import TEXTS

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from index.types import Document, Span
+from rag.annotations import ResolvedDate
+from rag.answer.formatting import quoted
 from rag.answer.markers import marked, neutral
-from rag.answer.texts import quoted, say
+from rag.answer.texts import say
 from rag.decisions import Decision, Mode, Outcome
-from rag.types import Answer, Check, Citation, Claim, Done, Event, ResolvedDate, Sources, Status
+from rag.types import Answer, Check, Citation, Claim, Done, Event, Sources, Status
 from rag.web.conversation.record import Conversation, Exchange, Progress
 from rag.web.view import render
 from tests.rag.scripted import answer

@@ -21,6 +21,7 @@ from rag.types import Language
         ("ein Dutzend Hunde", "de", [12]),
         ("a dozen dogs", "en", [12]),
         ("die Hälfte", "de", [50]),
+        ("Sie half den Kindern.", "de", []),
         ("jeder zehnte Hof", "de", [10]),
         ("one in ten farms", "en", [10]),
         ("drei von vier Buchen", "de", [75]),

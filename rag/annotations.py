@@ -1,0 +1,47 @@
+"""What is noted beside a quote: its translation, its dates, and what is known of its article."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Genre = Literal["opinion", "interview", "analysis"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a quote relates to the current version of its article, which has changed."""
+
+    words: str | None
+    """The text at that place now; None if the article is no longer in the briefing."""
+    kept: bool = False
+    """Whether the quoted words are unchanged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Another article with the same text, such as an agency report in a second paper."""
+
+    source: str
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedSentence:
+    """One sentence of a quote with its translation."""
+
+    start: int
+    end: int
+    """Document offsets in characters, as in :class:`rag.types.Citation`."""
+    quote: str
+    translation: str | None
+    """None if there is no reliable one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedDate:
+    """A relative date in a quote ("am Freitag") and the date it refers to."""
+
+    start: int
+    end: int
+    """Document offsets in characters, as in :class:`rag.types.Citation`."""
+    date: str
+    """ISO 8601."""
