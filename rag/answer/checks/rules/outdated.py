@@ -114,7 +114,7 @@ def _left(text: str, quantity: Quantity) -> bool:
         return True
     return bool(re.search(r"(?:\bfrom|\bvon)\s$", before)) and (
         bool(re.match(r"[^,;]{0,30}\b(?:to|auf)\s\S*\d", behind))
-        or before.rstrip().endswith(", from")
+        or bool(re.search(r",\s+from\s$", before))
     )
 
 

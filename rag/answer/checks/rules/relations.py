@@ -111,7 +111,7 @@ def _told_otherwise(case: Case, clause: Clause, clauses: Sequence[Clause], place
     if own and held:
         return negations(clause) != negations(place.clause)
     if held:
-        return not any(denials(c) for c in clauses) and all(
+        return not any(denials(c) or _opposites(c) for c in clauses) and all(
             case.any_held(c, (word,), place.clause.words, place)
             for c in clauses
             for word in _lacking(c)
@@ -154,20 +154,17 @@ def denials(clause: Clause) -> int:
 
 def may_deny(clause: Clause) -> bool:
     """Whether a clause has a word that may express a negation: "ungefährlich", "forbidden"."""
-    return bool(clause.statements.lacking.search(clause.text)) or any(
-        is_opposite(word.text, clause.language) for word in clause.content
-    )
+    return bool(clause.statements.lacking.search(clause.text)) or _opposites(clause)
+
+
+def _opposites(clause: Clause) -> bool:
+    return any(is_opposite(word.text, clause.language) for word in clause.content)
 
 
 def _lacking(clause: Clause) -> list[Word]:
-    """The words of a clause that may express a negation."""
+    """The words listed as such that may express a negation in a clause."""
     found = [match.span() for match in clause.statements.lacking.finditer(clause.text)]
-    return [
-        word
-        for word in clause.words
-        if any(start <= word.start < end for start, end in found)
-        or is_opposite(word.text, clause.language)
-    ]
+    return [word for word in clause.words if any(start <= word.start < end for start, end in found)]
 
 
 def is_opposite(word: str, language: Language) -> bool:

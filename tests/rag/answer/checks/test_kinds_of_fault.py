@@ -38,6 +38,7 @@ PRIZE = (
     "Häuser verlassen, die meisten freiwillig. Wilk hat Bohl für Montag eingeladen; 940 Namen will "
     "sie mitbringen."
 )
+CUTS = "Zuschüsse für Familien werden nicht gekürzt."
 RACE = (
     "Ruth Kiprono won the race on Sunday, overtaking Elsa Brandt on the bridge. Brandt finished 19 "
     "seconds behind. Hospitals are not covered by the ban. Line S4, which is run by a different "
@@ -57,6 +58,8 @@ RACE = (
         ("de", WORK, "Ministerin Carla Reuss kommt nicht zu Besuch.", None),
         ("de", WORK, "Eine Impfung gibt es.", "negation"),
         ("de", PRIZE, "Lisle ist frei.", None),
+        ("de", CUTS, "Die Zuschüsse für Familien bleiben ungekürzt.", None),
+        ("de", CUTS, "Die Zuschüsse für Familien werden gekürzt.", "negation"),
         ("en", RACE, "Hospitals are covered by the ban.", "negation"),
         (
             "en",
