@@ -10,6 +10,7 @@ from index.language.statements.clauses import FROM_RANK, PLUPERFECT, UP_FROM
 from index.language.words import Word
 from rag.answer.checks.case import Case, Place
 from rag.answer.checks.parsing.dates import Time, times
+from rag.answer.checks.parsing.forms import is_verb
 from rag.answer.checks.parsing.quantities import Quantity, quantities
 from rag.answer.checks.parsing.text import Clause
 from rag.answer.checks.rules.facts import Finding
@@ -86,7 +87,12 @@ def _counted(figure: Quantity, place: Place) -> list[Word]:
     behind = [w for w in clause.words if w.start >= figure.end][: 1 if german else 2]
     if german and not figure.counts:
         return []
-    return list(takewhile(lambda w: w in clause.content and w.text.isalpha(), behind))
+    return list(takewhile(lambda w: _names_thing(w, clause), behind))
+
+
+def _names_thing(word: Word, clause: Clause) -> bool:
+    plain = word.text.isalpha() and not is_verb(word.text, clause.language)
+    return plain and word in clause.content
 
 
 def _stale_times(case: Case, stale: Sequence[Time], fresh: Sequence[Time]) -> Iterator[Finding]:

@@ -68,7 +68,7 @@ def _retold(case: Case, clause: Clause, owner: Clause | None) -> list[Place]:
 
     ``owner`` is the clause or the one before that has its subject.
     """
-    if owner is None or clause.relative:
+    if owner is None or clause.relative or (owner is not clause and _has_pronoun(clause)):
         return aligned(case, clause)
     same = [
         (likeness, place)
@@ -91,6 +91,10 @@ def _retold(case: Case, clause: Clause, owner: Clause | None) -> list[Place]:
         return likely + near
     about = [place for place in near if any(place is other for _, other in same)]
     return about or near
+
+
+def _has_pronoun(clause: Clause) -> bool:
+    return any(word.text.casefold() in clause.statements.pronouns for word in clause.words)
 
 
 def _is_denied_nearby(case: Case, place: Place) -> bool:
