@@ -85,6 +85,13 @@ class QuestionRow:
 
 
 @model(frozen=True, config=ConfigDict(extra="ignore"))
+class CitedSentence:
+    """A sentence of a quote in another language than the answer."""
+
+    quote: str
+
+
+@model(frozen=True, config=ConfigDict(extra="ignore"))
 class CitedQuote:
     """A citation of an answer."""
 
@@ -95,6 +102,7 @@ class CitedQuote:
     end: int
     quote: str
     translation: str | None = None
+    sentences: tuple[CitedSentence, ...] = ()
 
     @property
     def place(self) -> Place:

@@ -161,7 +161,9 @@ def _language(text: str) -> Language:
 
 def _unquoted(text: str, quotes: tuple[CitedQuote, ...]) -> str:
     """The text without quotes; empty if too little is left for language detection."""
-    for quote in sorted({quote.quote for quote in quotes}, key=len, reverse=True):
+    # A citation of sentences that are quoted apart holds what stands between them, too.
+    parts = {one.quote for one in quotes} | {s.quote for one in quotes for s in one.sentences}
+    for quote in sorted(parts, key=len, reverse=True):
         text = text.replace(quote, " ")
     text = _QUOTED.sub(" ", text).strip()
     return text if len(text.split()) >= _DETECTABLE else ""

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from rag.evaluation.rows import CitedQuote, GivenAnswer, Measured, Place, QuestionRow
+from rag.evaluation.rows import CitedQuote, CitedSentence, GivenAnswer, Measured, Place, QuestionRow
 from rag.evaluation.scoring import SMALL_TALK, Score, score
 from rag.evaluation.worth import worth
 from rag.types import Status
@@ -105,6 +105,20 @@ def test_the_language_is_judged_with_and_without_quotes(
 ) -> None:
     found = score(replace(ROW, language="en"), replace(ANSWER, answer=text), {"a.txt": TEXT})
     assert (found.language_whole, found.language) == (whole, unquoted)
+
+
+def test_sentences_quoted_apart_are_quotes_when_the_language_is_judged() -> None:
+    """Their citation holds what stands between them, and marks inside a quote end no quote."""
+    one = "Das Bad „Welle“ im Ort ist seit Montag wegen Umbaus geschlossen."
+    two = "Es soll im Herbst „schöner denn je“ wieder aufmachen, sagt die Stadt."
+    cited = replace(
+        CITED,
+        quote=f"{one} Dazwischen steht noch etwas. {two}",
+        sentences=(CitedSentence(one), CitedSentence(two)),
+    )
+    text = f"The closest passages are here: „{one}“ [1]\n\n„{two}“ [1]"
+    row, answer = replace(ROW, language="en"), replace(ANSWER, answer=text, citations=(cited,))
+    assert score(row, answer, {"a.txt": TEXT}).language
 
 
 def test_a_refusal_is_no_wrong_citation_but_holds_no_fact() -> None:
