@@ -22,7 +22,7 @@ LEANING: Final[Mapping[Language, str]] = {
 
 SPEAKING: Final[Mapping[Language, str]] = {
     "de": (
-        r"sag(?:t|te|ten|en)|gesagt|erklärten?|betont\w*|behauptet\w*|warn(?:t|te|ten)|gewarnt|"
+        r"sag(?:t|te|ten|en)(?![^.,;:]*\sab(?:[.,;:]|$))|gesagt|erklärten?|betont\w*|behauptet\w*|warn(?:t|te|ten)|gewarnt|"
         r"forderten?|gefordert|berichtet\w*|geäußert|versprach\w*|versprochen|zufolge"
     ),
     "en": r"say|says|said|saying|told|warn(?:s|ed)|argue[ds]|reported|demanded|promised",

@@ -56,8 +56,14 @@ DETERMINERS: Final = words("""
     ihre ihren ihrem ihrer deren dessen alle allen aller the a an his her its their
     """)
 """Begin a noun phrase; a participle behind them belongs to its noun."""
-OBJECT_ARTICLES: Final = words("den dem einen einem des")
-"""German articles that cannot begin a subject."""
+OBJECT_ARTICLES: Final = words("""
+    den dem einen einem des seinem seinen ihrem ihren diesem diesen keinem keinen jedem jeden
+    """)
+"""German articles and pronouns in a case that cannot begin a subject."""
+THERE_IS: Final = words("gibt gab gebe gäbe")
+"""German verbs with an "es" that stands for nobody: "gibt es"."""
+WHICH: Final = re.compile(r"(?:was|wo\w+)\s")
+"""German: goes on about a whole clause, with a subject of its own."""
 NEW_PHRASE: Final = words("die das den dem ein eine einen einem einer sich es sie")
 """German words that begin another noun phrase after the subject."""
 JOINS: Final = words("of von der des the")
@@ -101,8 +107,15 @@ OPPOSITES: Final[Mapping[Language, Pattern[str]]] = {
 """Words that begin with a syllable of denial, and what remains without it."""
 ALL_THE_WAY: Final = re.compile(r"\ball (?:the way|over|but)\b", re.IGNORECASE)
 """English phrases in which "all" is not a quantifier."""
+NOTHING_LEFT: Final = re.compile(
+    r"\b(?:sold|booked|used|bought|eaten) (?:out|up)\b|"
+    r"\b(?:ausverkauft|ausgebucht|aufgebraucht|vergriffen)\b",
+    re.IGNORECASE,
+)
+"""Says of a group that all of it is taken."""
 SO_FEW: Final = re.compile(
-    r"\b(?:nur|lediglich|bloß|only|just|merely)\s(?:noch|an?\b|\d|"
+    r"\b(?:nur|lediglich|bloß|only|just|merely)\s(?:(?:auf|um|bei|mit|zu|to|by|for|at)\s)?"
+    r"(?:noch|an?\b|\d|"
     r"(?:zwe|dre|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|two|three|four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve)\w*)",
     re.IGNORECASE,
@@ -115,7 +128,9 @@ INTENT: Final = re.compile(
     r"werde|werden|würde[n]?)\b"
 )
 """Marks what somebody is to do."""
-PLUPERFECT: Final = re.compile(r"\b(?:hatten?|had|noch im|noch am)\b", re.IGNORECASE)
+PLUPERFECT: Final = re.compile(
+    r"\b(?:hatten?|had|noch im|noch am|war(?:en)?(?=\s.*\bworden\b))\b", re.IGNORECASE
+)
 FROM_RANK: Final = re.compile(
     r"\b(?:vom|von der|from|from the) (?P<left>[a-zäöü]+(?:ten|th|st|nd|rd))(?: \w+)? "
     r"(?:auf|to)(?: den| die| das| the)? (?P<reached>[a-zäöü]+(?:ten|te|th|st|nd|rd))\b"

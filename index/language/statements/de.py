@@ -54,9 +54,9 @@ STATEMENTS: Final = Statements(
         **dict.fromkeys(
             ("alle", "allen", "aller", "sämtliche", "sämtlichen", "sämtlicher", "jeder", "jede",
              "jedes", "jeden", "jedem", "ganze", "ganzen", "ganzes", "gesamte", "gesamten",
-             "immer", "stets", "überall"), "all"),
+             "immer", "stets", "überall", "ausnahmslos", "allesamt"), "all"),
         **dict.fromkeys(("einstimmig", "einhellig", "vollständig", "komplett"), "wholly"),
-        **dict.fromkeys(("durchgehend", "durchweg"), "wholly"),
+        **dict.fromkeys(("durchgehend", "durchweg", "restlos"), "wholly"),
         **dict.fromkeys(
             ("meisten", "mehrheit", "großteil", "mehrzahl", "überwiegend", "meist",
              "meistens", "größtenteils"), "most"),
@@ -93,7 +93,9 @@ STATEMENTS: Final = Statements(
         r"schl(?:ießt|oss|ießen|ossen)(?=\s.*\baus\b) abgestritten "
         r"str(?:eitet|itt|itten)(?=\s.*\bab\b) widersprach\w* widerspr[ioe]ch\w* "
         r"gegen(?=\s.*\b(?:aus(?=[.,;]|$)|ausgesprochen\w*|gestimmt\w*|gewandt\w*)\b) "
-        r"(?:ist|sind|war|waren|stimm(?:t|te|ten|en)|votier\w*)(?=\s(?:\S+\s)?(?:gegen|dagegen)\b)"
+        r"(?:ist|sind|war|waren|stimm(?:t|te|ten|en)|votier\w*)"
+        r"(?=\s(?:\S+\s)?(?:gegen(?!\s(?:kaution|bezahlung|zahlung|gebühr|entgelt|geld|vorlage)\b)|"
+        r"dagegen)\b)"
     ),
     lacking=pattern(
         r"gescheitert\w* scheiter\w* verzicht\w* fehl(?:t|te|en|ten|ende[nrs]?|schlug) mangel\w* "
@@ -104,10 +106,12 @@ STATEMENTS: Final = Statements(
         r"entf(?:ällt|iel)\w* entfallen abgeschnitten\w* ohne anders "
         r"kaum ungelöst\w* leer ausgefallen\w* ausfall\w* fiel(?:en)?(?=\s.*\baus\b) abgesagt\w* "
         r"offen gültig\w* beend\w* endet\w* aus frei\w* kostenlos\w* wenig\w* zu_\w+_um "
-        r"schwierig\w*"
+        r"schwierig\w* sag(?:t|te|ten|en)(?=[^.,;:]*\sab(?:[.,;:]|$)) frühestens spätestens "
+        r"erst_(?:im|am|ab|um|nach)"
     ),
     speech=pattern(
-        r"sag(?:t|te|ten|en) gesagt erklär(?:t|te|ten) betont\w* behaupte\w+ warn(?:t|te|ten) "
+        r"sag(?:t|te|ten|en)(?![^.,;:]*\sab(?:[.,;:]|$)) gesagt "
+        r"erklär(?:t|te|ten) betont\w* behaupte\w+ warn(?:t|te|ten) "
         "schr(?:ieb|ieben|eibt) berichte(?:t|te|ten)? äußer(?:te|ten) mein(?:t|te|ten) laut "
         r"zufolge nach_(?:eigenen_)?angaben angaben_zufolge nach_den_worten nach_\w+_worten "
         "nach_ansicht aus_sicht nach_einschätzung heißt_es hieß_es"
@@ -231,7 +235,8 @@ STATEMENTS: Final = Statements(
     former=pattern(
         r"noch_von noch_bei waren_es war_es zuvor davor vorjahr\w* vorjahresmonat ursprünglich\w* "
         r"zunächst anfangs damals früher\w* vorher noch_im noch_am noch_vor ehemal\w* einst hatte "
-        r"hatten vergangenen_jahr letzten_jahr vorigen_jahr vormonat\w* vorgänger\w*"
+        r"hatten war(?:en)?(?=\s.*\bworden\b) "
+        r"vergangenen_jahr letzten_jahr vorigen_jahr vormonat\w* vorgänger\w*"
     ),
     correction=pattern(
         r"korrektur(?=\s?[:)–-]|$) berichtigung\w* berichtigt\w* neufassung richtigstellung "

@@ -71,9 +71,9 @@ STATEMENTS: Final = Statements(
         "fail(?:s|ed|ing|ure)? lack(?:s|ed|ing)? missing shortage short_of unable opponents? "
         r"prevent(?:s|ed|ing)? acquit(?:s|ted|tal)? impossible anonym\w* ban(?:s|ned|ning)? "
         r"forbid\w* forbade prohibit\w* clos(?:e|es|ed|ing|ure) shut(?:s|ting)? without hardly "
-        r"stuck stranded cut_off cancel\w* against free unaccounted broken scrap(?:s|ped|ping)? "
+        r"stuck stranded cut_off cancel\w* free unaccounted broken scrap(?:s|ped|ping)? "
         r"abandon\w* too few(?:er)? only stop(?:s|ped|ping)? end(?:s|ed|ing)? out restrict\w* "
-        r"keep\w*"
+        r"keep\w* cleared at_the_earliest at_the_latest"
     ),
     speech=pattern(
         r"said says say wrote writes (?<!were\s)(?<!was\s)(?<!been\s)told "
@@ -153,7 +153,7 @@ STATEMENTS: Final = Statements(
         "suspect(?:s|ed)? suggest(?:s|ed) insist(?:s|ed) wrote writes attribut(?:e|es|ed|ing) "
         r"den(?:y|ies|ied) view_of fear(?:s|ed) in_the_view spoke_of put(?:s)?(?=\s.*\bat\b) "
         r"in_(?:his|her|their)_view g(?:ave|ives)(?=\s.*\bas\b) stress(?:es|ed)? "
-        "emphasi[sz](?:es|ed) held"
+        r"emphasi[sz](?:es|ed) held maintain(?:s|ed|ing)?(?=\sthat\b)"
     ),
     notice=pattern(
         "announc(?:e|es|ed|ing) confirm(?:s|ed|ing)? found show(?:s|ed|n) decid(?:e|es|ed) "

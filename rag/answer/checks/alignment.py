@@ -42,9 +42,10 @@ class Unit:
 
     @cached_property
     def parts(self) -> frozenset[str]:
-        """Stems of the parts of compounds."""
+        """Stems of the parts of compounds, of "Behördenchefin" also "chef"."""
         parts = self.aligner.dictionary.compound_parts
-        return frozenset(p for word in self.words for p in parts(word.text, self.language))
+        found = {p for word in self.words for p in parts(word.text, self.language)}
+        return frozenset(found | {p.removesuffix("in") for p in found if self.language == "de"})
 
     @cached_property
     def beginnings(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from index.language.words import Word
 from rag.answer.checks.alignment import SYNONYM, Aligner, Unit
 from rag.answer.checks.meaning import Meaning
 from rag.answer.checks.parsing.dates import Time, times
+from rag.answer.checks.parsing.durations import durations
 from rag.answer.checks.parsing.persons import NameReader, Person, plain_name
 from rag.answer.checks.parsing.quantities import Quantity, quantities
 from rag.answer.checks.parsing.text import Clause, Sentence, sentences
@@ -124,6 +125,15 @@ class Case:
             q
             for text, language in zip(self.evidence, self.languages, strict=True)
             for q in quantities(text, language)
+        ]
+
+    @cached_property
+    def durations(self) -> list[Quantity]:
+        """Durations in words in the evidence: "an hour"."""
+        return [
+            q
+            for text, language in zip(self.evidence, self.languages, strict=True)
+            for q in durations(text, language)
         ]
 
     @cached_property

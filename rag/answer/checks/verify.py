@@ -18,7 +18,8 @@ from rag.answer.checks.meaning import Meaning
 from rag.answer.checks.reasons import reason
 from rag.answer.checks.rules.extent import bounds, scope
 from rag.answer.checks.rules.facts import Finding, dates, names, numbers
-from rag.answer.checks.rules.framing import attribution, cause, certainty, outdated, support
+from rag.answer.checks.rules.framing import attribution, cause, certainty, support
+from rag.answer.checks.rules.outdated import outdated
 from rag.answer.checks.rules.persons import titles
 from rag.answer.checks.rules.relations import opposites, polarity
 from rag.answer.checks.rules.roles import roles

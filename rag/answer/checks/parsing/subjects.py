@@ -13,6 +13,7 @@ from index.language.statements.clauses import (
     OBJECT_ARTICLES,
     PERSONAL,
     PERSONAL_ALWAYS,
+    THERE_IS,
 )
 from index.language.words import Word, is_content, is_written_small
 from rag.answer.checks.parsing.forms import (
@@ -32,8 +33,10 @@ def subject_of(
 
     Empty for a pronoun, and for a clause that shares the subject of the one before.
     """
-    if language == "de" and _pronoun_behind_verb(found):
-        return ()
+    if language == "de":
+        found = _without_empty(found)
+        if _pronoun_behind_verb(found):
+            return ()
     if len(found) > 1 and found[0].text in {"und", "and"} and is_verb(found[1].text, language):
         return ()
     search = _Search(text, found, language, passive)
@@ -137,6 +140,17 @@ class _Search:
         noun = bool(following) and is_content(following, self.language)
         personal = self.words[number].text.casefold() in PERSONAL_ALWAYS
         return personal or not noun or is_verb(following, self.language)
+
+
+def _without_empty(found: Sequence[Word]) -> Sequence[Word]:
+    """Words without the "es" of "gibt es", so that what there is becomes the subject."""
+    plain = [word.text.casefold() for word in found]
+    return [
+        word
+        for number, word in enumerate(found)
+        if plain[number] != "es"
+        or not THERE_IS & {*plain[max(0, number - 1) : number], *plain[number + 1 : number + 2]}
+    ]
 
 
 def _pronoun_behind_verb(found: Sequence[Word]) -> bool:

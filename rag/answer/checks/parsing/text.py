@@ -228,7 +228,8 @@ def clause_of(text: str, language: Language, *, begins: bool = True) -> Clause:
     passive = _is_passive(text, found, language)
     relative = not begins and _is_relative(text.strip(), found, language)
     named = found[1:] if _opens_below(text, begins=begins, language=language) else found
-    subject = () if relative else subject_of(text, named, language, passive=passive)
+    shared = relative or (not begins and _participial(text, language))
+    subject = () if shared else subject_of(text, named, language, passive=passive)
     return Clause(
         text.strip(), language, tuple(words(text.strip())), _moved(subject, text), passive, relative
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from index.language.statements.by_language import STATEMENTS
-from index.language.statements.clauses import ALL_THE_WAY, FEW, SO_FEW
+from index.language.statements.clauses import ALL_THE_WAY, FEW, NOTHING_LEFT, SO_FEW
 from index.language.words import words
 from rag.answer.checks.case import Case, Place
 from rag.answer.checks.parsing.quantities import quantities
@@ -55,6 +55,8 @@ def _groups(clause: Clause) -> set[str]:
     text = ALL_THE_WAY.sub(" ", clause.text)
     plain = [w.text.casefold() for w in words(text)]
     found = {quantifiers[word] for word in plain if word in quantifiers}
+    if NOTHING_LEFT.search(clause.text):
+        found.add("wholly")
     if clause.statements.nearly.search(clause.text):
         found = {"most" if group in {"all", "wholly"} else group for group in found}
     return found

@@ -16,6 +16,7 @@ from rag.answer.checks.alignment import OTHER as _OTHER
 from rag.answer.checks.alignment import SYNONYM
 from rag.answer.checks.case import Case
 from rag.answer.checks.parsing.dates import Time, times
+from rag.answer.checks.parsing.durations import durations
 from rag.answer.checks.parsing.quantities import Quantity, quantities
 
 Finding = tuple[str, str]
@@ -24,8 +25,10 @@ Finding = tuple[str, str]
 
 def numbers(case: Case) -> Iterator[Finding]:
     """A number that the evidence lacks (``number``) or gives for something else (``unit``)."""
-    for claimed in quantities(case.claim, case.language):
-        if any(claimed.agrees(held) for held in case.quantities):
+    spans = [*durations(case.claim, case.language)]
+    for found in quantities(case.claim, case.language):
+        claimed = next((s for s in spans if s.start <= found.start < s.end), found)
+        if any(claimed.agrees(held) for held in (*case.quantities, *case.durations)):
             continue
         if any(_near(claimed.value, value) for value in _derived(case.quantities)):
             continue

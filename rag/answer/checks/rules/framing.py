@@ -1,7 +1,6 @@
-"""Who says it, how sure it is, why, and whether it still holds."""
+"""Who says it, how sure it is, and why; whether enough of it is said at all."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -11,18 +10,12 @@ from index.language.statements.clauses import (
     AFTER,
     BUT,
     FRAMES,
-    FROM_RANK,
     INFINITIVE,
     INTENT,
-    PLUPERFECT,
     TOLD_OF,
-    UP_FROM,
     opening,
 )
-from index.language.words import Word
 from rag.answer.checks.case import Case, Place, is_frame
-from rag.answer.checks.parsing.dates import Time, times
-from rag.answer.checks.parsing.quantities import Quantity, quantities
 from rag.answer.checks.parsing.text import Clause, clause_of, is_participial
 from rag.answer.checks.rules.facts import Finding
 from rag.answer.checks.rules.relations import aligned, is_opposite, negations
@@ -39,8 +32,6 @@ _WORDS: Final = 0.6
 _SUPPORTED: Final = 0.5
 _BUT: Final = opening(BUT)
 _CAUSE_NEAR: Final = 0.72
-_SMALL: Final = 4
-"""Numbers up to this are too frequent to be compared without a unit."""
 _MISSING: Final = 0.45
 _AFTER: Final = expression(AFTER)
 
@@ -106,6 +97,9 @@ def _governs(clause: Clause, place: Place) -> bool:
     """Whether a clause attributes another clause of its sentence to a speaker."""
     if clause is place.clause or _BUT.match(clause.text):
         return False
+    order = place.sentence.clauses
+    if clause.relative and order.index(clause) > order.index(place.clause):
+        return False  # "Corvane, which says …": what stands before is told as fact
     return is_frame(clause) or bool(clause.statements.speech.search(clause.text))
 
 
@@ -160,104 +154,6 @@ def _unheard(case: Case, part: Clause) -> bool:
     if case.meaning is None:
         return len(missing) > 1
     return max(case.meaning.scores(part.text, [s.text for s in case.sentences])) < _CAUSE_NEAR
-
-
-def outdated(case: Case) -> Iterator[Finding]:
-    """A former value presented as the current one (``outdated``)."""
-    statements = STATEMENTS[case.language]
-    if statements.former.search(case.claim):
-        return
-    former = [p for p in case.places if p.clause.statements.former.search(p.clause.text)]
-    now = [p for p in case.places if p not in former]
-    present = [p for p in now if p.clause.statements.now.search(p.clause.text)]
-    if present and statements.now.search(case.claim):
-        former, now = [p for p in case.places if p not in present], present
-    stale = [*_numbers(former), *_left_numbers(case.places)]
-    yield from _stale_numbers(case, stale, _numbers(now))
-    yield from _left_ranks(case)
-    if not times(case.claim, case.language):
-        return
-    planned = [p for p in former if not _only_past(p.clause)]
-    yield from _stale_times(case, _times(planned), _times(now))
-
-
-def _only_past(clause: Clause) -> bool:
-    """Whether a clause tells what had happened, which stays so: "he had resigned in 2022"."""
-    rest = PLUPERFECT.sub(" ", clause.text)
-    return not clause.statements.former.search(rest) and not clause.statements.plan.search(rest)
-
-
-def _stale_numbers(
-    case: Case, stale: Sequence[Quantity], fresh: Sequence[Quantity]
-) -> Iterator[Finding]:
-    claims = quantities(case.claim, case.language)
-    if len({q.value for q in claims}) > 1 and any(any(q.agrees(o) for o in fresh) for q in claims):
-        return  # the claim has both figures
-    for claimed in claims:
-        if claimed.unit is None and claimed.value <= _SMALL:
-            continue
-        old = [q for q in stale if claimed.agrees(q)]
-        newer = [
-            q
-            for q in fresh
-            if any((q.unit == o.unit or o.unit is None) and q.value != o.value for o in old)
-        ]
-        if old and newer and not any(claimed.agrees(q) for q in fresh):
-            yield "outdated", claimed.text
-
-
-def _stale_times(case: Case, stale: Sequence[Time], fresh: Sequence[Time]) -> Iterator[Finding]:
-    for claimed in times(case.claim, case.language):
-        same = [t for t in fresh if t.kind == claimed.kind]
-        was = any((t.kind, t.value) == (claimed.kind, claimed.value) for t in stale)
-        if was and same and not any(t.value == claimed.value for t in same):
-            yield "outdated", case.claim[claimed.start : claimed.end]
-
-
-def _numbers(places: Sequence[Place]) -> list[Quantity]:
-    return [
-        q
-        for p in places
-        for q in quantities(p.clause.text, p.clause.language)
-        if not _left(p.clause.text, q)
-    ]
-
-
-def _left(text: str, quantity: Quantity) -> bool:
-    """Whether a figure is the old value of a change: "from 42.5 to 40 percent"."""
-    before, behind = text[: quantity.start], text[quantity.end :]
-    if UP_FROM.search(before):
-        return True
-    return bool(re.search(r"(?:\bfrom|\bvon)\s$", before)) and (
-        bool(re.match(r"[^,;]{0,30}\b(?:to|auf)\s\S*\d", behind))
-        or before.rstrip().endswith(", from")
-    )
-
-
-def _left_numbers(places: Sequence[Place]) -> list[Quantity]:
-    return [
-        q
-        for p in places
-        for q in quantities(p.clause.text, p.clause.language)
-        if _left(p.clause.text, q)
-    ]
-
-
-def _left_ranks(case: Case) -> Iterator[Finding]:
-    """A rank that the evidence says was left: "vom neunten auf den sechsten Platz"."""
-    for place in case.places:
-        for match in FROM_RANK.finditer(place.clause.text):
-            left = (Word(match["left"], *match.span("left")),)
-            reached = (Word(match["reached"], *match.span("reached")),)
-            for clause in case.clauses:
-                for word in clause.content:
-                    was = case.any_held(clause, (word,), left, place)
-                    if was and not case.any_held(clause, clause.content, reached, place):
-                        yield "outdated", word.text
-
-
-def _times(places: Sequence[Place]) -> list[Time]:
-    return [t for p in places for t in times(p.clause.text, p.clause.language)]
 
 
 def support(case: Case) -> Iterator[Finding]:

@@ -1,6 +1,8 @@
 """Who is who: a title told of one that the evidence gives to another."""
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from index.language.lexicon import Language
 from index.language.words import Word, words
@@ -9,6 +11,9 @@ from rag.answer.checks.case import Case
 from rag.answer.checks.parsing.persons import Person, plain_name
 from rag.answer.checks.parsing.text import Sentence
 from rag.answer.checks.rules.facts import Finding
+
+_OF: Final = re.compile(r"\s(?:of|von|der|des)\b")
+"""Behind a title that says little without what it is of."""
 
 
 def titles(case: Case) -> Iterator[Finding]:
@@ -36,8 +41,13 @@ def titles(case: Case) -> Iterator[Finding]:
             )
             if not past and (own_most >= most or own_most > SYNONYM):
                 continue
+            titled = _OF.match(case.claim, title.end) and any(
+                p.titles and s.language != case.language for p, s in own
+            )
             taken = most > PART or any(
-                len(p.names) > 1 and _held(case, title, p.titles, s.language) >= PART
+                len(p.names) > 1
+                and _held(case, title, p.titles, s.language) >= PART
+                and not titled  # "head of the authority" and "Behördenchefin" may be one title
                 for p, s in others
                 if not (past and p.former)
             )

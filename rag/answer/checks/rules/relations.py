@@ -7,7 +7,7 @@ from typing import Final
 from index.language.cues import either
 from index.language.lexicon import Language
 from index.language.statements.clauses import ASKED, OPPOSITES, SUBORDINATE
-from index.language.words import is_listed
+from index.language.words import Word, is_listed
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.forms import is_verb
 from rag.answer.checks.parsing.text import Clause
@@ -47,35 +47,41 @@ def polarity(case: Case) -> Iterator[Finding]:
     for sentence in case.claim_sentences:
         clauses = sentence.clauses
         told = any(c.statements.denial.search(c.text) for c in clauses)
-        denied_at_all = any(denials(c) or may_deny(c) for c in clauses)
+        owner: Clause | None = None
         for number, clause in enumerate(clauses):
-            places = _retold(case, clause)
+            owner = clause if clause.subject else owner
+            places = _retold(case, clause, owner)
             if not places or (is_frame(clause) and len(clauses) > 1):
                 continue
             claimed = _parities(clause, clauses[:number], clauses[number + 1 :])
             if all(
                 not claimed & _held_parities(place)
-                and _told_otherwise(clause, denied_at_all, place)
+                and _told_otherwise(case, clause, clauses, place)
                 and not (told and not denials(place.clause) and _is_denied_nearby(case, place))
                 for place in places
             ):
                 yield "negation", clause.text
 
 
-def _retold(case: Case, clause: Clause) -> list[Place]:
-    """Where a clause's subject and verb stand, or else its subject, or else what is most alike."""
-    if not clause.subject:
+def _retold(case: Case, clause: Clause, owner: Clause | None) -> list[Place]:
+    """Where a clause's subject and verb stand, or else its subject, or else what is most alike.
+
+    ``owner`` is the clause or the one before that has its subject.
+    """
+    if owner is None or clause.relative or (owner is not clause and _has_pronoun(clause)):
         return aligned(case, clause)
     same = [
         (likeness, place)
         for likeness, place, _ in case.aligned[clause]
-        if case.same_party(clause, clause.subject, [*place.clause.content, *place.subject], place)
+        if case.same_party(owner, owner.subject, [*place.clause.content, *place.subject], place)
     ]
     strong = [item for item in same if item[0] >= _LIKE and verb_held(case, clause, item[1])]
     likely = [place for likeness, place in strong if likeness >= strong[0][0] - _SAME]
     if likely and not denials(clause):
         return likely
     near = aligned(case, clause)
+    if not clause.subject:
+        return near
     if denials(clause):
         near += [
             place
@@ -87,6 +93,10 @@ def _retold(case: Case, clause: Clause) -> list[Place]:
     return about or near
 
 
+def _has_pronoun(clause: Clause) -> bool:
+    return any(word.text.casefold() in clause.statements.pronouns for word in clause.words)
+
+
 def _is_denied_nearby(case: Case, place: Place) -> bool:
     """Whether somebody denies there, or in a sentence beside it, what a claim lets them deny."""
     return any(
@@ -96,13 +106,20 @@ def _is_denied_nearby(case: Case, place: Place) -> bool:
     )
 
 
-def _told_otherwise(clause: Clause, denied_at_all: bool, place: Place) -> bool:
-    """Whether no other word explains that only one of the two is negated."""
+def _told_otherwise(case: Case, clause: Clause, clauses: Sequence[Clause], place: Place) -> bool:
+    """Whether no other word explains that only one of the two is negated.
+
+    A word that both have, as "ban" in "not covered by the ban", explains nothing.
+    """
     own, held = denials(clause), denials(place.clause)
     if own and held:
         return negations(clause) != negations(place.clause)
     if held:
-        return not denied_at_all
+        return not any(denials(c) or _opposites(c) for c in clauses) and all(
+            case.any_held(c, (word,), place.clause.words, place)
+            for c in clauses
+            for word in _lacking(c)
+        )
     return not any(denials(c) or may_deny(c) for c in place.sentence.clauses)
 
 
@@ -141,9 +158,17 @@ def denials(clause: Clause) -> int:
 
 def may_deny(clause: Clause) -> bool:
     """Whether a clause has a word that may express a negation: "ungefährlich", "forbidden"."""
-    return bool(clause.statements.lacking.search(clause.text)) or any(
-        is_opposite(word.text, clause.language) for word in clause.content
-    )
+    return bool(clause.statements.lacking.search(clause.text)) or _opposites(clause)
+
+
+def _opposites(clause: Clause) -> bool:
+    return any(is_opposite(word.text, clause.language) for word in clause.content)
+
+
+def _lacking(clause: Clause) -> list[Word]:
+    """The words listed as such that may express a negation in a clause."""
+    found = [match.span() for match in clause.statements.lacking.finditer(clause.text)]
+    return [word for word in clause.words if any(start <= word.start < end for start, end in found)]
 
 
 def is_opposite(word: str, language: Language) -> bool:

@@ -1,9 +1,10 @@
 """Who did it to whom: what one did told of another."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from index.language.statements.clauses import AGENT
+from index.language.statements.clauses import AGENT, PERSONAL, PERSONAL_ALWAYS, WHICH
 from index.language.words import Word
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.persons import plain_name
@@ -16,6 +17,8 @@ _NEARLY: Final = 0.75
 _CLOSE: Final = 0.15
 """Places within this of the best one may be where it was done; guess."""
 _AGENT_WORDS: Final = 3
+_DIFFERENCE: Final = re.compile(r"\b(?:by|um)\s$", re.IGNORECASE)
+"""Before a figure that tells of two parties how far they are apart."""
 
 
 def roles(case: Case) -> Iterator[Finding]:
@@ -28,6 +31,8 @@ def roles(case: Case) -> Iterator[Finding]:
                 continue
             if clause.subject:
                 subject, owner = clause.subject, clause
+            elif WHICH.match(clause.text):
+                continue
             if owner is None or clause.relative:
                 continue
             if _role_turned(case, clause, subject, owner):
@@ -76,12 +81,13 @@ def _turned(
     verb = verb_held(case, clause, place) or _same_axis(clause, place.clause)
     if share(place.subject):
         return verb and _voice_turned(case, clause, place)
-    if not (case.names_of(owner, subject) and case.known(place.subject)):
+    names = case.names_of(owner, subject)
+    if not (names and case.known(place.subject)):
         return False  # another noun may be the same thing
     if share(place.clause.content):
         swapped = case.any_held(clause, clause.said, place.subject, place)
         return clause.passive == place.clause.passive and swapped and verb
-    if not verb and not _number_held(case, clause, place):
+    if not verb and (_may_refer(case, place, names) or not _number_held(case, clause, place)):
         return False
     # Somebody else is the subject there, and this one is the subject of another clause.
     return any(
@@ -89,6 +95,20 @@ def _turned(
         and not (other.number == place.number and _lets_speak(other.clause))
         for other in case.places
         if other.subject
+    )
+
+
+def _may_refer(case: Case, place: Place, names: frozenset[str]) -> bool:
+    """Whether a pronoun is the subject there and may mean somebody named shortly before."""
+    clause = place.clause
+    if clause.subject or clause.relative or names & case.known(clause.content):
+        return False
+    if not any(w.text.casefold() in PERSONAL_ALWAYS | PERSONAL for w in clause.words):
+        return False
+    return any(
+        names & case.known(before.clause.content)
+        for before in case.places
+        if place.number - 1 <= before.number <= place.number
     )
 
 
@@ -125,4 +145,8 @@ def _lets_speak(clause: Clause) -> bool:
 
 def _number_held(case: Case, clause: Clause, place: Place) -> bool:
     figures = [w for w in clause.said if w.text[0].isdigit()]
-    return len(figures) == 1 and case.any_held(clause, figures, place.clause.content, place)
+    return (
+        len(figures) == 1
+        and not _DIFFERENCE.search(clause.text[: figures[0].start])
+        and case.any_held(clause, figures, place.clause.content, place)
+    )

@@ -26,10 +26,77 @@ VOTE = (
     "Most of the guests have never seen it."
 )
 
+WORK = (
+    "Ministerin Carla Reuss sagt ihren Besuch ab. Endres rechnet nicht vor dem Herbst 2028 mit der "
+    "Zulassung. Ihrem Stellvertreter Lothar Siebert wirft Wiegand vor, Akten gestohlen zu haben; "
+    "Siebert weist das zurück. Eine Impfung gibt es nicht. Personalchefin Elke Rahn bietet 37 "
+    "Stunden an. Bereits 86 Menschen sind erkrankt. Erfasst sind inzwischen sieben Landkreise."
+)
+PRIZE = (
+    "Am Freitag war der Wert der Uhren auf 180.000 Euro geschätzt worden. Gestohlen wurden Uhren "
+    "im Wert von 265.000 Euro. Lisle ist gegen Kaution auf freiem Fuß. 1.700 Menschen haben ihre "
+    "Häuser verlassen, die meisten freiwillig. Wilk hat Bohl für Montag eingeladen; 940 Namen will "
+    "sie mitbringen."
+)
+CUTS = "Zuschüsse für Familien werden nicht gekürzt."
+RACE = (
+    "Ruth Kiprono won the race on Sunday, overtaking Elsa Brandt on the bridge. Brandt finished 19 "
+    "seconds behind. Hospitals are not covered by the ban. Line S4, which is run by a different "
+    "company, is not affected by the strike. The trial was paid for by Corvane, which says it had "
+    "no influence. Tickets for the first night sold out within an hour. The lease runs for another "
+    "18 months. Pumps move 50 litres an hour. Angler Pete Swales said he had counted at least 200 "
+    "dead trout. About 60 engineers are hunting for leaks."
+)
+
 
 @pytest.mark.parametrize(
     ("language", "evidence", "claim", "code"),
     [
+        # A denial by another word, and words that both have.
+        ("de", WORK, "Endres erwartet die Zulassung frühestens im Herbst 2028.", None),
+        ("de", WORK, "Endres rechnet vor dem Herbst 2028 mit der Zulassung.", "negation"),
+        ("de", WORK, "Ministerin Carla Reuss kommt nicht zu Besuch.", None),
+        ("de", WORK, "Eine Impfung gibt es.", "negation"),
+        ("de", PRIZE, "Lisle ist frei.", None),
+        ("de", CUTS, "Die Zuschüsse für Familien bleiben ungekürzt.", None),
+        ("de", CUTS, "Die Zuschüsse für Familien werden gekürzt.", "negation"),
+        ("en", RACE, "Hospitals are covered by the ban.", "negation"),
+        (
+            "en",
+            RACE,
+            "Line S4, which is run by a different company, is affected by the strike.",
+            "negation",
+        ),
+        # A former value needs a newer one of the same thing.
+        ("de", WORK, "Derzeit sind 86 Menschen erkrankt.", None),
+        ("en", RACE, "Angler Pete Swales said he counted at least 200 dead trout.", None),
+        ("de", PRIZE, "Die Uhren haben einen Wert von 180.000 Euro.", "outdated"),
+        # Who it is about.
+        ("de", WORK, "Wiegand wirft Lothar Siebert vor, Akten gestohlen zu haben.", None),
+        ("de", WORK, "Lothar Siebert wirft Wiegand vor, Akten gestohlen zu haben.", "role"),
+        ("de", PRIZE, "Bohl bringt 940 Namen mit.", None),
+        (
+            "en",
+            RACE,
+            "Ruth Kiprono overtook Elsa Brandt on the bridge and won by 19 seconds.",
+            None,
+        ),
+        # A relative clause does not make what stands before it a statement.
+        ("en", RACE, "The trial was paid for by Corvane.", None),
+        ("en", RACE, "Corvane had no influence.", "attribution"),
+        # Of how many.
+        ("de", WORK, "Personalchefin Elke Rahn bietet nur auf 37 Stunden.", None),
+        ("en", RACE, "All tickets for the first night were sold out.", None),
+        (
+            "de",
+            PRIZE,
+            "1.700 Menschen haben ihre Häuser ausnahmslos freiwillig verlassen.",
+            "scope",
+        ),
+        # Durations without a number.
+        ("en", RACE, "Tickets for the first night sold out within sixty minutes.", None),
+        ("en", RACE, "The lease runs for another year and a half.", None),
+        ("en", RACE, "The lease runs for another two and a half years.", "number"),
         # Whose title it is.
         ("de", PORT, "Schlosserin Dörte Quandsen hat den Kran geprüft.", None),
         ("de", PORT, "Kranführer Dörte Quandsen hat den Kran geprüft.", "role"),
