@@ -131,7 +131,7 @@ def test_cut_token_vectors_are_noticed_and_mended(settings: Settings, embedder: 
         assert found["metadatas"]
         changed = {**found["metadatas"][0], "tokens": "QUJD"}
         collection.update([found["ids"][0]], metadatas=[changed])
-    with pytest.raises(StoreError, match=r"damaged.*cut.*python -m index build"):
+    with pytest.raises(StoreError, match=r"damaged.*truncated.*python -m index build"):
         opened(settings, embedder)
     assert build(settings, embedder, fresh=True).built
     opened(settings, embedder).close()
