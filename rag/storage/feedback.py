@@ -24,6 +24,9 @@ from rag.types import Answer, Citation, Language, Status, Turn
 
 MAX_COMMENT = 2_000
 FILE = "feedback.sqlite3"
+_PATIENCE_S = 60.0
+"""How long a writer waits for the others. On a machine that others keep busy, ten writers at once
+needed more than ten seconds."""
 
 Thumb = Literal["up", "down"]
 
@@ -155,7 +158,7 @@ class FeedbackStore:
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._path, timeout=10)) as database, database:
+            with closing(sqlite3.connect(self._path, timeout=_PATIENCE_S)) as database, database:
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute(
                     "CREATE TABLE IF NOT EXISTS feedback (id TEXT PRIMARY KEY, value TEXT NOT NULL)"
