@@ -6,11 +6,11 @@ with quotes and a checked short answer, or the nearest passages as uncertain, or
 ``Done``.
 """
 
-from collections.abc import Callable, Collection, Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from index.language.detection import detect
-from index.types import Passage
 from rag.answer.builder import Assembly
 from rag.answer.kinds.other_kinds import answer_other_kind
 from rag.answer.prose.author import Author
@@ -92,14 +92,12 @@ class Chain:
 
     def _decide(self, part: SubQuestion, assembly: Assembly) -> Verdict:
         """Whether the briefing answers a part, and where. Leaves no call to the model open."""
-        reader = PassageReader(self.model, part.own, part.language, self._translated(part.language))
+        translated = partial(self.translator.for_the_model, target=part.language)
+        reader = PassageReader(self.model, part.own, part.language, translated)
         verdict = decide(part, reader, self.reading)
         # The model counts as unused if a call failed: such an answer is not cached.
         assembly.decided(decision_of(part, verdict), self._name if verdict.complete else None)
         return verdict
-
-    def _translated(self, language: Language) -> Callable[[Passage], str | None]:
-        return lambda passage: self.translator.for_the_model(passage, language)
 
     @property
     def _name(self) -> str | None:

@@ -81,7 +81,7 @@ def build(
         StoreError: the data folder cannot be written.
     """
     began = time.monotonic()
-    load = cache(lambda: load_embedder(settings.embedding))
+    load = cache(lambda: embedder or load_embedder(settings.embedding))
     files = scan(settings.sources)
     digests = digests_of(files)
     name = embedder.name if embedder else embedder_name(settings.embedding)
@@ -107,13 +107,13 @@ def build(
         contents = contents_of(articles)
         new = _New(name, digests, reading, articles, contents, withdrawn)
         try:
-            written = _write(snapshots, previous, new, lambda: embedder or load(), progress)
+            written = _write(snapshots, previous, new, load, progress)
         except DamagedError as error:
             if previous is None:
                 raise
             # Chroma's graph can be damaged without a change in file sizes.
             log.warning("Nothing of the previous index is reused. %s", error)
-            written = _write(snapshots, None, new, lambda: embedder or load(), progress)
+            written = _write(snapshots, None, new, load, progress)
         progress("verifying", 1, 1)
         snapshots.prune()
         return _report(*written, difference, reading.problems, began, built=True)

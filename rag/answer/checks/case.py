@@ -1,9 +1,9 @@
 """The input of all checks: a claim and its evidence, split into sentences and clauses."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 from index.language.detection import detect
 from index.language.lexicon import Language
@@ -18,6 +18,7 @@ from rag.answer.checks.parsing.quantities import Quantity, quantities
 from rag.answer.checks.parsing.text import Clause, Sentence, sentences
 
 _POSSESSIVE: Final = opening(POSSESSIVE, r"\s")
+_Found = TypeVar("_Found")
 _SUBJECT: Final = 0.15
 """Bonus for the similarity of two clauses with the same subject; guess."""
 
@@ -121,29 +122,22 @@ class Case:
     @cached_property
     def quantities(self) -> list[Quantity]:
         """Quantities in the evidence."""
-        return [
-            q
-            for text, language in zip(self.evidence, self.languages, strict=True)
-            for q in quantities(text, language)
-        ]
+        return self._in_evidence(quantities)
 
     @cached_property
     def durations(self) -> list[Quantity]:
         """Durations in words in the evidence: "an hour"."""
-        return [
-            q
-            for text, language in zip(self.evidence, self.languages, strict=True)
-            for q in durations(text, language)
-        ]
+        return self._in_evidence(durations)
 
     @cached_property
     def times(self) -> list[Time]:
         """Dates and times in the evidence."""
-        return [
-            t
-            for text, language in zip(self.evidence, self.languages, strict=True)
-            for t in times(text, language)
-        ]
+        return self._in_evidence(times)
+
+    def _in_evidence(self, find: Callable[[str, Language], Iterable[_Found]]) -> list[_Found]:
+        """What is found in the texts of the evidence, each read in its language."""
+        texts = zip(self.evidence, self.languages, strict=True)
+        return [found for text, language in texts for found in find(text, language)]
 
     def held(self, clause: Clause) -> dict[Word, float]:
         """How well the evidence covers each content word of a clause of the claim, 0 to 1."""

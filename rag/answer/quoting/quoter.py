@@ -12,7 +12,7 @@ from itertools import groupby
 from index.errors import ModelError
 from index.types import Span
 from rag.annotations import Genre, TranslatedSentence
-from rag.answer.quoting.quotes import Support, cite, joined, with_origin
+from rag.answer.quoting.quotes import Support, cite, joined, with_dates
 from rag.answer.quoting.relative_dates import date_note
 from rag.answer.translation.translator import Translator
 from rag.evidence.candidates import Candidate
@@ -85,7 +85,7 @@ class Quoter:
     def _dates(self, support: Support) -> str:
         """The resolved relative dates of a quote, in brackets; empty if there are none."""
         article = self.retriever.store.document(support.evidence.passage.document_id)
-        return date_note(with_origin(cite(support), article), self.language)
+        return date_note(with_dates(cite(support), article), self.language)
 
     def _translated(self, sentence: Support) -> Support:
         """The sentence with a translation, if it needs one and one can be made."""

@@ -163,17 +163,21 @@ def cite(support: Support) -> Citation:
     )
 
 
-def with_origin(citation: Citation, document: Document) -> Citation:
-    """Add the metadata of the article, and the dates that it resolves."""
-    dates = [
+def with_dates(citation: Citation, document: Document) -> Citation:
+    """Add the dates that the article resolves."""
+    dates = (
         one
         for language in LANGUAGES
         if language == document.language and document.date
         for one in resolved(citation.quote, language, document.date, citation.start)
-    ]
+    )
+    return replace(citation, dates=tuple(dates))
+
+
+def with_origin(citation: Citation, document: Document) -> Citation:
+    """Add the metadata of the article, and the dates that it resolves."""
     return replace(
-        citation,
-        dates=tuple(dates),
+        with_dates(citation, document),
         date=document.date.isoformat() if document.date else None,
         outlet=document.outlet or None,
         link=document.link or None,

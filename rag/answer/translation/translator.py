@@ -79,7 +79,7 @@ class Translator:
         engine = self._engine_for(target)
         if engine is None or engine.is_instant:
             return True
-        return self._table.get(self._key(engine, sentence, target)) is not None
+        return self._stored(engine, sentence, target) is not None
 
     def for_the_model(self, passage: Passage, target: Language) -> str | None:
         """A passage with its headings, translated as far as possible, for the model to read.
@@ -93,15 +93,17 @@ class Translator:
         engine = self._engine_for(target)
         if engine is None:
             return None
-        sentences = [passage.quote(span) for span in passage.sentences]
-        if not all(self.is_settled(sentence, target) for sentence in sentences):
-            return None
-        made = [self._text(engine, sentence, target)[1] or sentence for sentence in sentences]
-        above = [
-            (self.is_settled(line, target) and self._text(engine, line, target)[1]) or line
-            for line in passage.above.splitlines()
-        ]
-        return "\n".join([*above, " ".join(made)])
+        at_once = self._text if engine.is_instant else self._stored
+        made: list[str] = []
+        for span in passage.sentences:
+            sentence = passage.quote(span)
+            found = at_once(engine, sentence, target)
+            if found is None:
+                return None
+            made.append(found[1] or sentence)
+        lines = passage.above.splitlines()
+        headings = [(at_once(engine, line, target) or (False, ""))[1] or line for line in lines]
+        return "\n".join([*headings, " ".join(made)])
 
     def translate(self, sentence: str, target: Language) -> str | None:
         """The stored translation, or a new one; None if none passes the checks.
@@ -117,15 +119,21 @@ class Translator:
 
     def _text(self, engine: TranslationEngine, sentence: str, target: Language) -> tuple[bool, str]:
         """Whether the best translation passes the checks, and its text; empty if abandoned."""
-        key = self._key(engine, sentence, target)
-        kept = self._table.get(key)
-        if kept is None:
-            verdict = self._best(engine, " ".join(sentence.split()), target)
-            if verdict is None:
-                return False, ""
-            kept = (_PASSED if verdict.passes else _FAILED) + verdict.text
-            self._table.put(key, kept)
-        return kept.startswith(_PASSED), kept[1:]
+        if stored := self._stored(engine, sentence, target):
+            return stored
+        verdict = self._best(engine, " ".join(sentence.split()), target)
+        if verdict is None:
+            return False, ""
+        mark = _PASSED if verdict.passes else _FAILED
+        self._table.put(self._key(engine, sentence, target), mark + verdict.text)
+        return verdict.passes, verdict.text
+
+    def _stored(
+        self, engine: TranslationEngine, sentence: str, target: Language
+    ) -> tuple[bool, str] | None:
+        """The same without making a translation; None if there is none."""
+        kept = self._table.get(self._key(engine, sentence, target))
+        return None if kept is None else (kept.startswith(_PASSED), kept[1:])
 
     def _engine_for(self, target: Language) -> TranslationEngine | None:
         """The engine; None if there is none, or it does not write this language well enough."""
