@@ -1,6 +1,8 @@
-"""Atomic and durable writes: after a crash a file has its old or its new content."""
+"""Atomic and durable writes: after a crash a file has its old or its new content. And checksums."""
 
 import os
+from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 
 
@@ -20,3 +22,17 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def checksum(files: Iterable[Path]) -> str:
+    """SHA-256 of files one after the other, in hexadecimal.
+
+    Raises:
+        OSError: one is missing.
+    """
+    digest = sha256()
+    for path in files:
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()

@@ -12,11 +12,11 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
 from index.chroma.files import CHROMA, DATABASE, GRAPH_FILES, read_only, stored_records
+from index.disk.durable import checksum
 from index.disk.full_disk import damaged, readable, unwritable, why_unwritable
 from index.errors import REBUILD, DamagedError, StoreError
 from index.snapshots.contents import Articles, checked
@@ -168,11 +168,7 @@ def _files(folder: Path) -> dict[str, list[int]]:
 
 
 def _graphs_checksum(folder: Path) -> str:
-    digest = sha256()
-    for path in sorted((folder / CHROMA).glob(GRAPH_FILES)):
-        with path.open("rb") as file:
-            digest.update(file_digest(file, "sha256").digest())
-    return digest.hexdigest()
+    return checksum(sorted((folder / CHROMA).glob(GRAPH_FILES)))
 
 
 def _stamp(folder: Path) -> dict[str, Any]:

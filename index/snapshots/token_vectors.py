@@ -9,7 +9,6 @@ records, so that replicas need no shared disk.
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Final, Self
 from zipfile import BadZipFile
@@ -18,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib.format import write_array_header_1_0
 
+from index.disk.durable import checksum
 from index.embedding.late_interaction import Bytes, Offsets, PassageVectors
 
 FILES: Final = ("token_vectors.npy", "token_places.npz")
@@ -156,12 +156,7 @@ def files_checksum(folder: Path) -> str:
     Raises:
         OSError: one is missing.
     """
-    digest = sha256()
-    for name in FILES:
-        with (folder / name).open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
-    return digest.hexdigest()
+    return checksum(folder / name for name in FILES)
 
 
 def to_text(vectors: PassageVectors) -> str:

@@ -10,10 +10,8 @@ from rag.answer.checks.case import Case, Place
 from rag.answer.checks.parsing.quantities import quantities
 from rag.answer.checks.parsing.text import Clause
 from rag.answer.checks.rules.facts import Finding
-from rag.answer.checks.rules.relations import aligned, verb_held
+from rag.answer.checks.rules.relations import FAINT, aligned, verb_held
 
-_FAINT: Final = 0.2
-"""Least share of words for the clause that a claim may retell, where nothing fits better; guess."""
 _PARTIAL: Final = frozenset(("most", "many", "some", "few"))
 
 
@@ -21,7 +19,7 @@ def scope(case: Case) -> Iterator[Finding]:
     """Told of "all" where the evidence says "most", and "only" where it does not."""
     statements = STATEMENTS[case.language]
     for clause in case.clauses:
-        places = aligned(case, clause, _FAINT)
+        places = aligned(case, clause, FAINT)
         if not places:
             continue
         places += [p for p in case.places if p not in places and verb_held(case, clause, p)]

@@ -18,10 +18,8 @@ from index.language.statements.clauses import (
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.text import Clause, clause_of, is_participial
 from rag.answer.checks.rules.facts import Finding
-from rag.answer.checks.rules.relations import aligned, is_opposite, negations
+from rag.answer.checks.rules.relations import FAINT, aligned, is_opposite, negations
 
-_FAINT: Final = 0.2
-"""Least share of words for the clause that a claim may retell, where nothing fits better; guess."""
 _TELLING: Final = 2
 """Content words of a clause that says enough to need somebody who says it."""
 _RETOLD: Final = 0.75
@@ -49,7 +47,7 @@ def attribution(case: Case) -> Iterator[Finding]:
             subject = clause if clause.subject and not is_participial(clause) else subject
             if len(clause.content) < _TELLING:
                 continue
-            places = aligned(case, clause, _FAINT, _RETOLD)
+            places = aligned(case, clause, FAINT, _RETOLD)
             if places and all(_said(p) and not _is_own(case, subject, p) for p in places):
                 yield "attribution", clause.text
                 break

@@ -15,6 +15,8 @@ from rag.answer.checks.rules.facts import Finding
 
 _ALIGNED: Final = 0.34
 """Minimum similarity of a clause of the evidence that a clause of the claim retells; guess."""
+FAINT: Final = 0.2
+"""The same where nothing fits better and the claim may retell the clause all the same; guess."""
 _SAME: Final = 0.1
 """Clauses within this of the best one may be meant as well; guess."""
 _LIKE: Final = 0.25
