@@ -97,6 +97,12 @@ class Settings(BaseSettings):
         "empty: the language model translates",
     )
 
+    verifier: str = Field(
+        "",
+        description="an entailment model that verifies written sentences after the rules, by "
+        "name or folder; empty: the rules alone",
+    )
+
     editing: Literal["off", "local", "on"] = Field(
         "local", description="who may add articles: nobody, whoever sits at this machine, everybody"
     )

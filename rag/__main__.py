@@ -23,6 +23,8 @@ from index.errors import BriefingError, ModelError
 from index.language.dictionary.setup import open_dictionary
 from index.settings import Settings, load_settings
 from index.terminal import PrintableFormatter, json_text, printable, printable_line
+from rag.answer.checks.entailment import load_judge
+from rag.answer.checks.judge import Judge, ModelJudge
 from rag.answer.checks.verify import Claim, Verifier
 from rag.answer.formatting import long_date
 from rag.answer.markers import readable
@@ -100,7 +102,11 @@ def verify(
         typer.Option("--scores", help="Print the shares rejected by kind instead of verdicts."),
     ] = False,
     judge: Annotated[
-        bool, typer.Option(help="Ask the language model about claims that pass the rules.")
+        bool,
+        typer.Option(
+            help="Ask the language model about claims that pass the rules. BRIEFING_VERIFIER "
+            "needs no asking for."
+        ),
     ] = False,
 ) -> None:
     """Check whether evidence supports claims."""
@@ -173,24 +179,28 @@ def feedback_command() -> None:
 
 @contextmanager
 def verifier(*, judge: bool) -> Iterator[Verifier]:
-    """A checker of claims, with the language model if ``judge`` is set.
+    """A checker of claims; with ``judge``, a model is asked about those that pass the rules.
 
     Raises:
-        ModelError: ``judge`` is set and there is no language model.
+        ModelError: ``judge`` is set and there is no model.
     """
     settings = load_settings()
+    with notes.status("Loading dictionary and models …"):
+        dictionary = open_dictionary(settings)
+        embedder = load_embedder(settings.embedding)
+        chosen: Judge | None = load_judge(settings.verifier) if settings.verifier else None
+    if chosen or not judge:
+        yield Verifier(dictionary, embedder, chosen)
+        return
     part = ModelComponent(settings)
     try:
-        with notes.status("Loading dictionary and models …"):
-            dictionary = open_dictionary(settings)
-            embedder = load_embedder(settings.embedding)
-            if judge:
-                part.start()
-                part.wait()
-        if judge and part.model is None:
+        with notes.status("Loading the language model …"):
+            part.start()
+            part.wait()
+        if part.model is None:
             problem = part.state.problem or "The language model is switched off."
             raise ModelError(problem, "Leave out --judge to use only the rules.")
-        yield Verifier(dictionary, embedder, part.model)
+        yield Verifier(dictionary, embedder, ModelJudge(part.model))
     finally:
         part.close()
 

@@ -31,6 +31,7 @@ from rag.runtime.index import IndexComponent
 from rag.runtime.model import ModelComponent
 from rag.runtime.state import State
 from rag.runtime.translation import TranslationComponent
+from rag.runtime.verification import VerificationComponent
 from rag.storage.answers import AnswerCache
 from rag.storage.revisions import Revision, Revisions
 from rag.storage.table import Table
@@ -50,6 +51,7 @@ class Assistant:
         self._activity = Activity()
         self._cache = AnswerCache(Table(settings.data / "answers.sqlite3"))
         self._translation = TranslationComponent(settings)
+        self._verifier = VerificationComponent(settings)
         self._answers = settings.answers
         self.exams = Results(settings.data)
         """Exam results of models."""
@@ -64,12 +66,14 @@ class Assistant:
         self._index.start()
         self._model.start()
         self._translation.start()
+        self._verifier.start()
 
     def wait(self) -> None:
         """Block until every component is ready, off or failed."""
         self._index.wait()
         self._model.wait()
         self._translation.wait()
+        self._verifier.wait()
 
     def close(self) -> None:
         """Stop the model's server and release all resources."""
@@ -86,7 +90,7 @@ class Assistant:
             documents=len(store.documents()) if store else 0,
             costs=self._model.costs,
             snapshot=store.snapshot if store else None,
-            mode=mode_of(self._answers, exam) if model else None,
+            mode=self._verifier.limited(mode_of(self._answers, exam)) if model else None,
             exam=exam,
         )
 
@@ -183,13 +187,13 @@ class Assistant:
             ModelError: there is no translation engine, or it failed; finished translations are
                 kept.
         """
-        if self._translation.engine(self.model) is None:
+        engine = self._translation.engine(self.model)
+        if engine is None:
             raise ModelError(
                 "There is no model to translate with.",
                 "Start a language model, or set BRIEFING_TRANSLATION to a folder of models.",
             )
         with self._index.reading() as retriever:
-            engine = self._translation.engine(self.model)
             translator = self._translation.translator(engine, retriever.dictionary, go_on)
         sentences = list(newest_first(self.passages()))[:most]
         for done, (sentence, target) in enumerate(sentences, start=1):
@@ -264,8 +268,9 @@ class Assistant:
             name, engine = model.name if model else None, self._translation.engine(model)
             translator = self._translation.translator(engine, retriever.dictionary)
             mode = mode_of(self._answers, self.exams.of(name) if name else None)
+            mode = self._verifier.limited(mode)
             reading = self.exams.reading(name) if name else None
-            chain = Chain(retriever, translator, model, mode, reading)
+            chain = Chain(retriever, translator, model, mode, reading, self._verifier.judge)
             key = self._cache.key(
                 question,
                 language,
@@ -273,7 +278,7 @@ class Assistant:
                 sources,
                 retriever.store.snapshot,
                 name,
-                made_with=(engine.name if engine else None, mode, str(reading)),
+                made_with=(engine.name if engine else "", mode, str(reading), self._verifier.name),
             )
             if use_cache and (kept := self._cache.replay(key)) is not None:
                 yield from map(self._marked, kept)

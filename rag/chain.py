@@ -12,6 +12,7 @@ from functools import partial
 
 from index.language.detection import detect
 from rag.answer.builder import Assembly
+from rag.answer.checks.judge import Judge
 from rag.answer.kinds.other_kinds import answer_other_kind
 from rag.answer.prose.author import Author
 from rag.answer.quoting.marks import with_marked_citations
@@ -37,8 +38,9 @@ from rag.types import Done, Event, Language, QuestionPart, Sources, Token, Turn
 class Chain:
     """Answers questions over one index. Without a model, answers are quotes.
 
-    ``mode`` says whether the model writes sentences of its own. ``reading`` gives the likelihood
-    ratios of the model's replies about a passage; None uses the shipped calibration.
+    ``mode`` says whether the model writes sentences of its own; ``judge`` verifies them after the
+    rules. ``reading`` gives the likelihood ratios of the model's replies about a passage; None uses
+    the shipped calibration.
     """
 
     retriever: Retriever
@@ -46,6 +48,7 @@ class Chain:
     model: LanguageModel | None = None
     mode: Mode = Mode.EXTRACT
     reading: Reading | None = None
+    judge: Judge | None = None
 
     def ask(
         self,
@@ -67,7 +70,9 @@ class Chain:
         language = language or detect(question)
         assembly = Assembly(question, language)
         quoter = Quoter(language, self.translator, self.retriever, assembly.did_without_model)
-        author = Author(self.model) if self.model and self.mode is Mode.WRITE else None
+        author = None
+        if self.model and self.mode is Mode.WRITE:
+            author = Author(self.model, self.judge)
         writer = Writer(assembly, quoter, Scope(self.retriever, sources), author)
 
         other = answer_other_kind(kind_of(question), detect(question), writer, self._name)

@@ -74,16 +74,16 @@ _text: Final = Texts(
             "en": "This is not a sentence of an answer, or it is too long: {words}",
         },
         "judged": {
-            "de": "Das Sprachmodell sieht es nicht als belegt an.",
-            "en": "The language model does not consider it supported.",
+            "de": "Das prüfende Modell sieht es nicht als belegt an: {words}",
+            "en": "The verifying model does not consider it supported: {words}",
         },
         "nothing": {"de": "Nichts zu beanstanden.", "en": "Nothing is wrong."},
     }
 )
 
 
-def reason(findings: Sequence[Finding], *, rejected_by_judge: bool, language: Language) -> str:
-    """All findings as one text; without findings, what the judge said or that nothing is wrong."""
+def reason(findings: Sequence[Finding], language: Language) -> str:
+    """All findings as one text; that nothing is wrong if there are none."""
     if not findings:
-        return _text("judged" if rejected_by_judge else "nothing", language)
+        return _text("nothing", language)
     return "; ".join(_text(code, language, words=words) for code, words in findings)

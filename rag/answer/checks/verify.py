@@ -1,7 +1,7 @@
-"""Verifies claims against evidence: with rules first, then with the language model if there is one.
+"""Verifies claims against evidence: with rules first, then with a judge if there is one.
 
 Used for every sentence of an answer, and for other claims (``python -m rag verify --batch``). A
-claim without findings is supported, unless the model as a judge clearly rejects it.
+claim that passes the rules is supported, unless a judge rejects it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +13,7 @@ from index.language.dictionary.lookup import Dictionary
 from index.language.lexicon import Language
 from rag.answer.checks.alignment import Aligner
 from rag.answer.checks.case import Case
-from rag.answer.checks.judge import log_odds
+from rag.answer.checks.judge import Judge
 from rag.answer.checks.meaning import Meaning
 from rag.answer.checks.reasons import reason
 from rag.answer.checks.rules.extent import bounds, scope
@@ -24,12 +24,6 @@ from rag.answer.checks.rules.persons import titles
 from rag.answer.checks.rules.relations import opposites, polarity
 from rag.answer.checks.rules.roles import roles
 from rag.answer.checks.rules.speakers import speakers
-from rag.llm.client import LanguageModel
-
-REJECTED: Final = -3.0
-"""Log-odds of the judge below which a claim that passed the rules is rejected. Chosen on 45
-German rows of the bench's test set (embedded model, 2026-11-26), where it rejects 6 of 23 false
-claims and none of 22 true ones; at 0 it would be 12 and 3."""
 
 _CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
     numbers,
@@ -67,30 +61,25 @@ class Verdict:
 
     supported: bool
     findings: tuple[Finding, ...]
-    """Findings of the rules."""
     by: Literal["rules", "judge"]
     log_odds: float | None = None
     """Log-odds by the judge; None if it was not asked."""
 
     def reason(self, language: Language) -> str:
         """The findings, or that there are none, as text."""
-        return reason(
-            self.findings,
-            rejected_by_judge=self.by == "judge" and not self.supported,
-            language=language,
-        )
+        return reason(self.findings, language)
 
 
 @dataclass(frozen=True, slots=True)
 class Verifier:
     """Verifies claims.
 
-    Without an embedder, only words are compared; without a model, the rules decide alone.
+    Without an embedder, only words are compared; without a judge, the rules decide alone.
     """
 
     dictionary: Dictionary
     embedder: Embedder | None = None
-    model: LanguageModel | None = None
+    judge: Judge | None = None
 
     def findings(self, claim: Claim) -> tuple[Finding, ...]:
         """Findings of the rules; empty if the claim passes."""
@@ -109,13 +98,14 @@ class Verifier:
         """Verify a claim.
 
         Raises:
-            ModelError: the model failed.
+            ModelError: the judge failed.
         """
         findings = self.findings(claim)
-        if findings or self.model is None:
+        if findings or self.judge is None:
             return Verdict(not findings, findings, "rules")
-        odds = log_odds(self.model, claim.text, claim.language, claim.evidence)
-        return Verdict(odds >= REJECTED, (), "judge", odds)
+        odds = self.judge.log_odds(claim.text, claim.language, claim.evidence)
+        rejected = odds < self.judge.lowest
+        return Verdict(not rejected, (("judged", claim.text),) if rejected else (), "judge", odds)
 
 
 def findings_of(

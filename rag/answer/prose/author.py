@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.errors import ModelError
+from rag.answer.checks.judge import Judge
 from rag.answer.checks.reasons import reason
 from rag.answer.prose.checking import Checked
 from rag.answer.prose.drafts import Draft, MissingError, drafts
@@ -31,6 +32,8 @@ class Author:
     """Lets a model write. Each call ends before the next one starts."""
 
     model: LanguageModel
+    judge: Judge | None = None
+    """Verifies what it writes, after the rules."""
 
     def answer(
         self, sheet: Sheet, question: str, language: Language, until: float
@@ -66,7 +69,7 @@ class Author:
         Raises:
             ModelError: the model failed, or the deadline has passed.
         """
-        wrong = reason(checked.findings, rejected_by_judge=False, language=language)
+        wrong = reason(checked.findings, language)
         messages = load_prompt("rewrite", language).messages(
             evidence=sheet.only(checked.cites).text,
             question=question,

@@ -9,6 +9,7 @@ from index.embedding.embedder import Embedder
 from index.language.detection import detect
 from index.language.dictionary.lookup import Dictionary
 from index.types import Passage, Span
+from rag.answer.checks.judge import Judge
 from rag.answer.checks.meaning import Meaning
 from rag.answer.checks.rules.facts import Finding
 from rag.answer.checks.verify import Claim, Verifier
@@ -43,10 +44,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class SentenceChecks:
-    """Checks sentences against the passages that they cite, with the rules for any claim."""
+    """Checks sentences against the passages that they cite, as any claim is verified."""
 
     dictionary: Dictionary
     embedder: Embedder | None = None
+    judge: Judge | None = None
 
     def check(self, draft: Draft, sheet: Sheet, question: str, language: Language) -> Checked:
         """Check a sentence.
@@ -67,7 +69,7 @@ class SentenceChecks:
     def supporting_sentences(
         self, sentence: str, passage: Passage, question: str, language: Language
     ) -> list[Span]:
-        """The fewest sentences of the passage, by similarity, that support it under the rules.
+        """The fewest sentences of the passage, by similarity, that support it.
 
         Only the most similar one if it would take more than :data:`_SUPPORTING`.
         """
@@ -91,7 +93,7 @@ class SentenceChecks:
         self, sentence: str, evidence: tuple[str, ...], question: str, language: Language
     ) -> tuple[Finding, ...]:
         claim = Claim(sentence, language, evidence, question)
-        return Verifier(self.dictionary, self.embedder).findings(claim)
+        return Verifier(self.dictionary, self.embedder, self.judge).verify(claim).findings
 
 
 def _falling(scored: tuple[float, Span]) -> float:

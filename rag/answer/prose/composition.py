@@ -134,7 +134,7 @@ class Composition:
 
     @property
     def _checks(self) -> SentenceChecks:
-        return SentenceChecks(self.retriever.dictionary, self.retriever.embedder)
+        return SentenceChecks(self.retriever.dictionary, self.retriever.embedder, self.author.judge)
 
     def _is_disputed(self, checked: Checked, part: SubQuestion, prose: Prose) -> bool:
         """Whether another source contradicts or updates the sentence, which does not cite it."""

@@ -89,6 +89,10 @@ CHECK: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "ist kein Satz einer Antwort oder zu lang",
         "en": "is not a sentence of an answer, or is too long",
     },
+    "reason_judged": {
+        "de": "ist für das prüfende Modell nicht belegt",
+        "en": "is not supported according to the verifying model",
+    },
     "reason_unsure": {
         "de": "war dem Sprachmodell selbst nicht sicher",
         "en": "was uncertain for the language model itself",

@@ -8,6 +8,7 @@ import pytest
 from index.embedding.embedder import Embedder
 from index.errors import ModelError
 from index.language.dictionary.lookup import Dictionary
+from rag.answer.checks.judge import Judge
 from rag.answer.translation.translator import Translator
 from rag.chain import Chain
 from rag.decisions import Mode
@@ -60,11 +61,11 @@ def written(briefing: Retriever, tmp_path: Path, set_weights: SetWeights) -> Wri
     table = Table(tmp_path / "translations.sqlite3")
 
     def ask(
-        language: Language, *scripts: Script, question: str = ""
+        language: Language, *scripts: Script, question: str = "", judge: Judge | None = None
     ) -> tuple[Answer, ScriptedModel]:
         model = ScriptedModel(found(SHORT[language], language), *scripts)
         translator = Translator(table, None, Dictionary.absent())
-        chain = Chain(briefing, translator, model, Mode.WRITE)
+        chain = Chain(briefing, translator, model, Mode.WRITE, judge=judge)
         events = list(chain.ask(question or ASKED[language]))
         last = events[-1]
         assert isinstance(last, Done)

@@ -1,6 +1,8 @@
 """What is shown of what a model writes, over real passages and the real rules."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pytest
 
@@ -14,6 +16,20 @@ SOLD = "Der Kreistag beschloss am 14. März, die Klinik an die Stiftung Lindenho
 PRICE = "Der Preis beträgt 12 Millionen Euro."
 LEAKS = "The museum closes its east wing on 2 May because the roof leaks."
 BOTH = "Der Betriebsrat wirft Landrätin Vogt vor, Gutachten zurückgehalten zu haben."
+
+
+@dataclass(frozen=True)
+class Doubting:
+    """A judge that believes no claim with a word in it."""
+
+    word: str
+    name: str = "doubting"
+    lowest: float = 0.0
+
+    def log_odds(self, claim: str, language: Language, evidence: Sequence[str]) -> float:
+        assert language in ("de", "en")
+        assert any(evidence)
+        return -1.0 if self.word in claim else 1.0
 
 
 def lines(*sentences: str) -> list[Piece]:
@@ -155,3 +171,14 @@ def test_what_looks_like_a_number_in_the_evidence_is_none(written: Written) -> N
     answer, _ = written("de", lines("Der Preis beträgt 12 Millionen Euro [99]."), says("Fehlt"))
     assert answer.claims[0].reasons == ("citation",)
     assert "[99]" not in answer.text
+
+
+def test_what_the_judge_rejects_is_not_shown(written: Written) -> None:
+    again = lines(f"{PRICE} [1]")
+    answer, model = written(
+        "de", lines(f"{SOLD} [1]", f"{PRICE} [1]"), again, judge=Doubting("Preis")
+    )
+    assert answer.text.startswith(f"{SOLD} [1]\n\n")
+    rejected = [claim for claim in answer.claims if claim.check is Check.RETRIED]
+    assert [(claim.text, claim.reasons) for claim in rejected] == [(PRICE, ("judged",))]
+    assert "prüfende Modell" in model.asked[-1].content

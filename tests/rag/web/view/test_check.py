@@ -190,8 +190,9 @@ def test_each_finding_of_a_check_has_words() -> None:
         if isinstance(constant, ast.Constant) and isinstance(constant.value, str)
     }
     assert {"number", "unit", "role", "support"} <= codes
+    codes.add("judged")
     without = {code for code in codes if f"reason_{code}" not in TEXTS}
     assert without == set(), "words for the page: rag/web/texts/check.py"
     for code in sorted(codes):
         for language in LANGUAGES:
-            assert reason([(code, "X")], rejected_by_judge=False, language=language)
+            assert reason([(code, "X")], language)
