@@ -40,6 +40,9 @@ CHROMA: Final = "chroma"
 DATABASE: Final = "chroma.sqlite3"
 GRAPH_FILES: Final = "*/*.bin"
 """Below that folder: the graph of each collection's vectors."""
+GRAPH_HEADER: Final = "header.bin"
+GRAPH_LINKS: Final = "link_lists.bin"
+"""Empty if the graph has no vectors."""
 _TEXT: Final = "chroma:document"
 
 

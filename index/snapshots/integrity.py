@@ -1,9 +1,10 @@
 """Verifies snapshots before they are opened.
 
 A damaged store can crash the process that opens it, so a child process opens it first. After a
-successful check the files' sizes and modification times are stamped, and the check is skipped as
-long as they stay the same. Opening rewrites parts of ``chroma.sqlite3``, so for that file only the
-size is compared, and SQLite's own quick check is run, which never crashes.
+successful check the files are stamped, and the check is skipped as long as they stay the same:
+sizes and modification times, but for two kinds that each opening writes again. Of the graphs, whose
+bytes stay the same, the checksum is compared. Of ``chroma.sqlite3``, only the size, and SQLite's
+own quick check is run, which never crashes.
 """
 
 import json
@@ -15,17 +16,25 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from index.chroma.files import CHROMA, DATABASE, GRAPH_FILES, read_only, stored_records
+from index.chroma.files import (
+    CHROMA,
+    DATABASE,
+    GRAPH_FILES,
+    GRAPH_HEADER,
+    GRAPH_LINKS,
+    read_only,
+    stored_records,
+)
 from index.disk.durable import checksum
 from index.disk.full_disk import damaged, readable, unwritable, why_unwritable
 from index.errors import REBUILD, DamagedError, StoreError
 from index.snapshots.contents import Articles, checked
-from index.snapshots.manifest import Manifest
+from index.snapshots.manifest import MANIFEST, Manifest
 from index.snapshots.token_vectors import FILES as TOKEN_FILES
 from index.snapshots.token_vectors import files_checksum
 
 STAMP = "verified.json"
-"""File with the sizes and modification times of the verified files, and the graphs' checksum."""
+"""File that describes the verified files."""
 FOUND_DAMAGE = 3
 """Exit status of :mod:`index.snapshots.verify` if it has printed what is wrong."""
 BEGIN = "begin\n"
@@ -42,9 +51,8 @@ def ensure_sound(folder: Path) -> None:
     Raises:
         StoreError: it is damaged; the hint is the command that fixes it.
     """
-    if _stamp(folder).get("files") == _files(folder) and _quick_check(folder):
-        return
-    verify_apart(folder)
+    if not (_stamp(folder) == _described(folder) and _quick_check(folder)):
+        verify_apart(folder)
 
 
 def verify_apart(folder: Path) -> None:
@@ -157,18 +165,30 @@ def _unverified(folder: Path) -> StoreError:
 
 def _files(folder: Path) -> dict[str, list[int]]:
     files = {}
-    beside = [folder / name for name in TOKEN_FILES if (folder / name).exists()]
+    beside = [folder / name for name in (MANIFEST, *TOKEN_FILES) if (folder / name).exists()]
     for path in [*sorted((folder / CHROMA).rglob("*")), *beside]:
         if path.is_dir() or path.name.startswith(f"{DATABASE}-"):
             continue
         stat = path.stat()
-        time = 0 if path.name == DATABASE else stat.st_mtime_ns
+        is_rewritten = path.name == DATABASE or path.match(f"{CHROMA}/{GRAPH_FILES}")
+        time = 0 if is_rewritten else stat.st_mtime_ns
         files[path.relative_to(folder).as_posix()] = [stat.st_size, time]
     return files
 
 
+def _described(folder: Path) -> dict[str, Any]:
+    return {"files": _files(folder), "graphs": _graphs_checksum(folder)}
+
+
 def _graphs_checksum(folder: Path) -> str:
-    return checksum(sorted((folder / CHROMA).glob(GRAPH_FILES)))
+    """Checksum of what the graphs hold.
+
+    Of an empty graph only the header: its other files are uninitialised memory, other bytes each
+    time that it is written.
+    """
+    files = sorted((folder / CHROMA).glob(GRAPH_FILES))
+    filled = {path.parent for path in files if path.name == GRAPH_LINKS and path.stat().st_size}
+    return checksum(path for path in files if path.parent in filled or path.name == GRAPH_HEADER)
 
 
 def _stamp(folder: Path) -> dict[str, Any]:
@@ -180,9 +200,8 @@ def _stamp(folder: Path) -> dict[str, Any]:
 
 
 def _write_stamp(folder: Path) -> None:
-    stamp = {"files": _files(folder), "graphs": _graphs_checksum(folder)}
     try:
-        (folder / STAMP).write_text(json.dumps(stamp), encoding="utf-8")
+        (folder / STAMP).write_text(json.dumps(_described(folder)), encoding="utf-8")
     except OSError:
         return  # without a stamp the next start verifies again
 

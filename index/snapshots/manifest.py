@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
@@ -11,7 +12,7 @@ from index.passages import splitting
 from index.reading.parsing import FileNote, Problem
 from index.records import Kind
 
-_FILE = "manifest.json"
+MANIFEST: Final = "manifest.json"
 
 
 class Manifest(BaseModel):
@@ -71,7 +72,7 @@ class Manifest(BaseModel):
 
     def write(self, folder: Path) -> None:
         """Write it to a snapshot's folder."""
-        (folder / _FILE).write_text(self.model_dump_json(indent=1), encoding="utf-8")
+        (folder / MANIFEST).write_text(self.model_dump_json(indent=1), encoding="utf-8")
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -81,7 +82,7 @@ def read_manifest(folder: Path) -> Manifest:
         StoreError: it is missing or damaged.
     """
     try:
-        return Manifest.model_validate_json((folder / _FILE).read_bytes())
+        return Manifest.model_validate_json((folder / MANIFEST).read_bytes())
     except (OSError, ValidationError) as error:
         raise StoreError(
             f"The index in {folder} is damaged: no readable manifest.", REBUILD

@@ -20,6 +20,21 @@ NOT_BEGUN = 4
 _SAMPLE = 50
 
 
+def verify(folder: Path) -> None:
+    """Open a snapshot and compare its contents with its manifest.
+
+    Raises:
+        BriefingError: it is damaged.
+    """
+    collections = Collections.open(folder)
+    try:
+        manifest = read_manifest(folder)
+        collections.check(manifest.counts, _SAMPLE)
+    finally:
+        collections.close()
+    ensure_tokens_unchanged(folder, manifest)
+
+
 def main() -> int:
     folder, cpu_s = Path(sys.argv[1]), int(sys.argv[2])
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
@@ -28,13 +43,7 @@ def main() -> int:
     if sys.stdin.readline() != BEGIN:
         return NOT_BEGUN
     try:
-        collections = Collections.open(folder)
-        try:
-            manifest = read_manifest(folder)
-            collections.check(manifest.counts, _SAMPLE)
-        finally:
-            collections.close()
-        ensure_tokens_unchanged(folder, manifest)
+        verify(folder)
     except BriefingError as error:
         print(error.problem, file=sys.stderr)
         return FOUND_DAMAGE

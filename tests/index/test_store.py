@@ -15,6 +15,7 @@ from index.passages.splitting import split
 from index.reading.folder import read, scan
 from index.records import Record
 from index.settings import Settings
+from index.snapshots import integrity
 from index.snapshots.disk import DiskSnapshots
 from index.snapshots.integrity import ensure_sound
 from index.snapshots.manifest import Manifest
@@ -228,10 +229,9 @@ def _cut_header(segment: Path) -> None:
     (segment / "header.bin").write_bytes((segment / "header.bin").read_bytes()[:10])
 
 
-def _written(folder: Path) -> None:
-    """An index with vectors of no meaning."""
-    # Chroma writes vectors to files of their own from 1,000 on.
-    rows = np.random.default_rng(0).normal(size=(1_500, 8))
+def _written(folder: Path, count: int = 1_500) -> None:
+    """An index with vectors of no meaning, from 200 on in the files of a graph."""
+    rows = np.random.default_rng(0).normal(size=(count, 8))
     records = [Record(str(n), str(n), {"source": "a.txt"}) for n in range(len(rows))]
     collections = Collections.create(folder)
     collections.add("passages", records, rows.tolist())
@@ -251,6 +251,27 @@ def _written(folder: Path) -> None:
         sentences=0,
         token_vectors=TokenWriter(folder).finish(),
     ).write(folder)
+
+
+@pytest.mark.parametrize("count", [3, 300], ids=["empty graphs", "graphs"])
+def test_what_was_opened_and_closed_is_not_verified_again(
+    tmp_path: Path, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _written(tmp_path, count)
+    verified: list[Path] = []
+    plain = integrity.verify_apart
+
+    def noted(folder: Path) -> None:
+        verified.append(folder)
+        plain(folder)
+
+    monkeypatch.setattr(integrity, "verify_apart", noted)
+    for _ in range(3):
+        ensure_sound(tmp_path)
+        opened = Collections.open(tmp_path)
+        opened.check({"passages": count}, 3)
+        opened.close()
+    assert len(verified) == 1
 
 
 @pytest.mark.slow
