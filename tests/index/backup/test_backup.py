@@ -23,6 +23,8 @@ from index.settings import Settings, load_settings
 from index.snapshots.disk import DiskSnapshots
 from index.store import Store
 
+pytestmark = pytest.mark.usefixtures("verified_here")
+
 
 def write_rows(path: Path, count: int) -> None:
     with closing(sqlite3.connect(path)) as database, database:

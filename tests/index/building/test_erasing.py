@@ -11,6 +11,8 @@ from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots
 from tests.index.kills import Cheap
 
+pytestmark = pytest.mark.usefixtures("verified_here")
+
 WORD = "Geheimniskater"
 THREE_LETTERS = "中ge"
 """As Chroma's full-text index keeps a word; no other entry begins like it, so it is whole."""

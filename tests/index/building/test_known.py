@@ -28,6 +28,8 @@ from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import FILES as TOKEN_FILES
 from tests.index.kills import Cheap
 
+pytestmark = pytest.mark.usefixtures("verified_here")
+
 CASES = Path(__file__).parents[1] / "formats" / "cases"
 BRIDGE = "Der Bau der Brücke kostet 12 Millionen Euro.\n\nSie wird im Mai fertig.\n"
 HARBOUR = "Der Hafen wächst.\n\nAnna Keller leitet ihn.\n\nSie ist seit März im Amt.\n"

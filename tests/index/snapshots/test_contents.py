@@ -17,7 +17,7 @@ from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots
 from index.store import Store
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("verified_here")]
 
 MILLIONS = "Der Umbau kostet 12,4 Millionen Euro. Das sagte der Bürgermeister am Montag."
 OTHER = "Der Zoo von Leipzig hat einen Pinguin namens Otto bekommen."

@@ -21,6 +21,8 @@ from rag.runtime.index import IndexComponent
 from rag.runtime.state import Phase
 from tests.index.conftest import write_articles
 
+pytestmark = pytest.mark.usefixtures("verified_here")
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:

@@ -23,6 +23,8 @@ from rag.types import Done, Sources
 from rag.web.conversation.record import Conversation, Exchange
 from rag.web.conversation.tabs import Conversations
 
+pytestmark = pytest.mark.usefixtures("verified_here")
+
 OLD = Upload("alt.txt", "Die Minister tagten am Donnerstag in Brüssel.\nPolen kam nicht.".encode())
 NEW = Upload("neu.txt", b"Der Zoo von Leipzig hat einen Pinguin namens Otto bekommen.")
 
