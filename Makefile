@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := $(wildcard app.py) rag index tests setup
 SLOW := slow or browser or model
+# Two processes; tests/conftest.py says which tests stay together.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help venv setup setup-dev run test check lint types format bench lock wheels clean
@@ -34,10 +36,10 @@ test: venv ## Set everything up, then run lint, types and all tests
 	@$(BIN)/python setup/install.py --dev --programs
 	@$(MAKE) --no-print-directory lint types
 	@$(BIN)/python -m rag fetch
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 check: setup-dev lint types ## Run lint, types and the fast tests
-	$(BIN)/python -m pytest -m "not ($(SLOW))"
+	$(PYTEST) -m "not ($(SLOW))"
 
 lint: setup-dev
 	$(BIN)/ruff check $(CODE)

@@ -28,6 +28,32 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
+REAL_PARTS = frozenset({"embedder", "serve", "serving", "service", "verified_here", "weights"})
+"""Fixtures that load real models, build an index or start a server: their tests are slow."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks tests with real parts, and shares all out between two processes.
+
+    For ``-n 2 --dist loadgroup``: tests of a file stay together, since they share what takes long
+    to make; so do all tests of the language model, which come first because they take longest.
+    """
+    for item in items:
+        if REAL_PARTS & set(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
+        of_model = item.get_closest_marker("model") is not None
+        item.add_marker(pytest.mark.xdist_group("model" if of_model else item.path.as_posix()))
+    items.sort(key=lambda item: item.get_closest_marker("model") is None)
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Files are no names: archives hold the time at which they were made, so both processes would
+    have names of their own for the same test.
+    """
+    return argname if isinstance(val, bytes) and not val.isascii() else None
+
+
 class OutsideCallError(AssertionError):
     """A test tried to reach something outside this machine."""
 

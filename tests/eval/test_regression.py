@@ -24,8 +24,9 @@ pytestmark = [pytest.mark.model, pytest.mark.slow]
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path / "data")
+def settings(tmp_path: Path, slots: Path) -> Settings:
+    (tmp_path / "slots").symlink_to(slots)
+    return Settings(data=tmp_path)
 
 
 @pytest.fixture

@@ -253,6 +253,7 @@ def _written(folder: Path, count: int = 1_500) -> None:
     ).write(folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [3, 300], ids=["empty graphs", "graphs"])
 def test_what_was_opened_and_closed_is_not_verified_again(
     tmp_path: Path, count: int, monkeypatch: pytest.MonkeyPatch

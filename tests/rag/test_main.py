@@ -46,12 +46,14 @@ def data(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
 @pytest.fixture
 def run(
     data: Path,
+    embedder: Embedder,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     set_weights: SetWeights,
 ) -> Iterator[Run]:
     """Run ``python -m rag`` in this process: quotes of the best passage of the seed article."""
     set_weights({"margin": 1e3}, {})
+    monkeypatch.setattr("rag.runtime.index.load_embedder", lambda _: embedder)
     monkeypatch.setenv("BRIEFING_LLM", "off")
     monkeypatch.setenv("BRIEFING_DATA", str(data))
     # Logging is set up once a process; pytest's own stays.

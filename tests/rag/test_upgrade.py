@@ -21,7 +21,7 @@ from rag.storage.feedback import FeedbackStore
 from rag.storage.revisions import Revision, Revisions
 from rag.storage.table import Table
 
-pytestmark = pytest.mark.usefixtures("verified_here")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("verified_here")]
 
 TEXT = "Frankreich lud ein. Polen schickt keine Truppen."
 DOCUMENT = Document(document_id(TEXT), "treffen.txt", "Treffen", "de", None, TEXT)

@@ -23,7 +23,7 @@ from index.settings import Settings, load_settings
 from index.snapshots.disk import DiskSnapshots
 from index.store import Store
 
-pytestmark = pytest.mark.usefixtures("verified_here")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("verified_here")]
 
 
 def write_rows(path: Path, count: int) -> None:

@@ -11,7 +11,7 @@ from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots
 from tests.index.kills import Cheap
 
-pytestmark = pytest.mark.usefixtures("verified_here")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("verified_here")]
 
 WORD = "Geheimniskater"
 THREE_LETTERS = "中ge"

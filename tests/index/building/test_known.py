@@ -28,7 +28,7 @@ from index.snapshots.manifest import Manifest
 from index.snapshots.token_vectors import FILES as TOKEN_FILES
 from tests.index.kills import Cheap
 
-pytestmark = pytest.mark.usefixtures("verified_here")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("verified_here")]
 
 CASES = Path(__file__).parents[1] / "formats" / "cases"
 BRIDGE = "Der Bau der Brücke kostet 12 Millionen Euro.\n\nSie wird im Mai fertig.\n"

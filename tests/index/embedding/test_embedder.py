@@ -128,6 +128,7 @@ def test_threads_get_their_own_vectors(embedder: Embedder) -> None:
         assert np.allclose(one.tokens, other.tokens, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_an_unknown_model_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="BRIEFING_EMBEDDING"):
         load_embedder(str(tmp_path / "nowhere"))

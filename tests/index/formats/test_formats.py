@@ -36,6 +36,7 @@ MAKERS: dict[str, Callable[[list[str]], bytes]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", MAKERS)
 @settings(max_examples=30, deadline=None)
 @given(blocks=BLOCKS)
@@ -62,6 +63,7 @@ def test_any_bytes_are_read_or_refused_with_a_sentence(suffix: str, data: bytes)
     refused_or_read(suffix, data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", MAKERS)
 @settings(max_examples=60, deadline=None)
 @given(cut=st.integers(0, 5_000), place=st.integers(0, 5_000), byte=st.integers(0, 255))
@@ -87,6 +89,7 @@ def refused_or_read(suffix: str, data: bytes) -> None:
         assert text[span.start : span.end] == text[span.start : span.end].strip() != ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", MAKERS)
 def test_a_megabyte_of_text_is_read_whole(suffix: str) -> None:
     count = 2_000 if suffix == ".pdf" else 20_000

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,17 +47,21 @@ def test_a_process_reads_one_file_after_another(pool: ReadPool) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("name", "data", "fault"),
+    ("name", "made", "fault"),
     [
-        ("slow.html", making.html("<p>" + "Wort<br>" * 300_000), Fault.TOO_SLOW),
-        ("large.docx", body("<w:p/>" * 15_000_000), Fault.TOO_LARGE),
-        ("long.docx", body(f"<w:p><w:r><w:t>{'x' * 5_000_001}</w:t></w:r></w:p>"), Fault.TOO_LARGE),
+        ("slow.html", lambda: making.html("<p>" + "Wort<br>" * 300_000), Fault.TOO_SLOW),
+        ("large.docx", lambda: body("<w:p/>" * 15_000_000), Fault.TOO_LARGE),
+        (
+            "long.docx",
+            lambda: body(f"<w:p><w:r><w:t>{'x' * 5_000_001}</w:t></w:r></w:p>"),
+            Fault.TOO_LARGE,
+        ),
     ],
 )
 def test_a_file_beyond_the_limits_is_a_problem_and_the_next_one_is_read(
-    pool: ReadPool, name: str, data: bytes, fault: Fault
+    pool: ReadPool, name: str, made: Callable[[], bytes], fault: Fault
 ) -> None:
-    found = pool.read(name, data)
+    found = pool.read(name, made())
     assert isinstance(found, Problem)
     assert (found.source, found.fault) == (name, fault)
     assert found.message.endswith(".")
@@ -134,7 +138,7 @@ def test_any_error_of_a_reader_is_a_problem(
 @pytest.mark.timeout(1800)
 def test_hostile_files_stop_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Less time than the program gives them, so that the slow ones take little of the tests'.
-    small = ReadPool(Limits(cpu_s=5, wait_s=60))
+    small = ReadPool(Limits(cpu_s=3, wait_s=60))
     monkeypatch.setattr("index.reading.folder.shared_pool", lambda: small)
     files = hostile_files() | hostile_structures()
     assert len(files) > 180

@@ -21,7 +21,7 @@ from rag.runtime.index import IndexComponent
 from rag.runtime.state import Phase
 from tests.index.conftest import write_articles
 
-pytestmark = pytest.mark.usefixtures("verified_here")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("verified_here")]
 
 
 @pytest.fixture

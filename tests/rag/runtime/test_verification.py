@@ -17,6 +17,7 @@ def test_without_the_setting_nothing_changes(tmp_path: Path) -> None:
     assert [part.limited(mode) for mode in Mode] == list(Mode)
 
 
+@pytest.mark.slow
 def test_what_cannot_be_loaded_leaves_quotes(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -81,6 +81,7 @@ def test_a_comment_has_a_limit() -> None:
     assert len(down(comment="x" * 10_000).verdict.comment) == MAX_COMMENT
 
 
+@pytest.mark.slow
 def test_processes_and_threads_write_at_once(tmp_path: Path) -> None:
     writers = [
         subprocess.Popen([sys.executable, "-c", WRITER, tmp_path, name], cwd=ROOT) for name in "ab"
@@ -172,6 +173,7 @@ def test_the_evaluation_reads_rows_only_when_nothing_is_left_to_do(tmp_path: Pat
     ]
 
 
+@pytest.mark.slow
 def test_the_command_prints_rows(tmp_path: Path) -> None:
     FeedbackStore(tmp_path).put(up())
     done = subprocess.run(

@@ -49,7 +49,7 @@ def intranet() -> Iterator[Intranet]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     site = Intranet(f"http://localhost:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
         yield site

@@ -23,6 +23,8 @@ from tests.rag.web.conftest import serving
 from tests.rag.web.conversation.test_tabs import conversation
 from tests.rag.web.fake import FakeAssistant
 
+pytestmark = pytest.mark.slow
+
 HOST = [("Host", "127.0.0.1")]
 
 

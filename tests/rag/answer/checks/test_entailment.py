@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-import torch
-from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
 
 from index.errors import ModelError
 from index.language.dictionary.lookup import Dictionary
@@ -14,11 +12,16 @@ from rag.answer.checks.verify import Claim, Verifier
 
 EVIDENCE = "Die Bücherei Lenau verleiht seit dem 4. März 120 Gitarren."
 CLAIM = Claim("Die Bücherei Lenau verleiht 120 Gitarren.", "de", (EVIDENCE,))
+pytestmark = pytest.mark.slow
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "die", "bücherei", "gitarren"]
 
 
 def saved(folder: Path, labels: Sequence[str], logits: Sequence[float]) -> str:
     """A classifier with these labels that gives these logits for any text."""
+    # Five seconds that the fast tests need not wait.
+    import torch
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
+
     config = BertConfig(
         vocab_size=len(WORDS),
         hidden_size=8,

@@ -1,10 +1,13 @@
 """What of the articles a model is given."""
 
+from functools import cache
+
 import pytest
 
 from rag.answer.prose.sheet import Entry, Numbers, Sheet, evidence_characters, sheet_for
 from rag.answer.reader import PassageReader
 from rag.evidence.outcome import Verdict, decide
+from rag.evidence.retrieval import Retriever
 from rag.evidence.scope import Scope
 from rag.evidence.search import SubQuestion, labelled
 from rag.types import QuestionPart
@@ -13,11 +16,15 @@ from tests.rag.memory import article, retriever_of
 LONG = "Es folgt ein Absatz über das Wetter, der nichts zur Sache tut. " * 12
 SANK = "Die Fähre Aurora sank 1994 vor Utö."
 TEXT = "\n".join(["Fähre gesunken", SANK, *(f"{n}. {LONG}" for n in range(6))])
-RETRIEVER = retriever_of(article("faehre.txt", TEXT, "de", "Fähre gesunken"))
+
+
+@cache
+def retriever() -> Retriever:
+    return retriever_of(article("faehre.txt", TEXT, "de", "Fähre gesunken"))
 
 
 def found(question: str) -> tuple[SubQuestion, Verdict]:
-    (part,) = labelled([Scope(RETRIEVER).find(QuestionPart.alone(question), "de")])
+    (part,) = labelled([Scope(retriever()).find(QuestionPart.alone(question), "de")])
     return part, decide(part, PassageReader(None, question, "de"))
 
 
@@ -25,7 +32,7 @@ def found(question: str) -> tuple[SubQuestion, Verdict]:
 def test_the_more_the_window_holds_the_more_it_is_given(window: int, passages: int) -> None:
     part, verdict = found("Wann sank die Fähre Aurora?")
     numbers = Numbers.of([part])
-    sheet = sheet_for(part, verdict, RETRIEVER, numbers, lambda d: d.title, window)
+    sheet = sheet_for(part, verdict, retriever(), numbers, lambda d: d.title, window)
     texts = [entry.text for entry in sheet.entries]
     assert len(texts) == passages
     assert texts[0] == SANK
@@ -35,7 +42,7 @@ def test_the_more_the_window_holds_the_more_it_is_given(window: int, passages: i
 def test_passages_keep_the_numbers_that_readers_see() -> None:
     part, verdict = found("Wann sank die Fähre Aurora?")
     numbers = Numbers.of([part])
-    sheet = sheet_for(part, verdict, RETRIEVER, numbers, lambda d: d.title, 8192)
+    sheet = sheet_for(part, verdict, retriever(), numbers, lambda d: d.title, 8192)
     seen = {item.passage.text: item.n for item in part.evidence}
     told = {entry.text: entry.n for entry in sheet.entries}
     assert all(told[text] == n for text, n in seen.items() if text in told)

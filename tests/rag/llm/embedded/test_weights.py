@@ -19,6 +19,8 @@ from rag.llm.embedded.weights import fetch
 from rag.llm.embedded.weights_sources import Release
 from tests.serving import QuietHandler, serving
 
+pytestmark = pytest.mark.slow
+
 DATA = b"GGUF" + bytes(n * n % 251 for n in range(250_000))
 NOWHERE = "http://127.0.0.1:9/model.gguf"
 RELEASE = Release(
