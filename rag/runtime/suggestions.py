@@ -165,13 +165,22 @@ class Suggester(IdleWorker):
         )
 
     def _candidates(self) -> list[tuple[Language, Passage]]:
-        """Passages to try, alternating between languages, which start at different passages."""
-        passages = list(spread(self.assistant.passages()))
-        half = len(passages) // 2
-        turned = {"de": passages, "en": passages[half:] + passages[:half]}
+        """Passages to try, alternating between languages.
+
+        Those of articles in the language itself come first: a question about the others is a
+        translation, and small models translate badly. The others start elsewhere, so that the two
+        languages do not ask the same.
+        """
+        articles = self.assistant.passages()
+        tried = []
+        for language in LANGUAGES:
+            own = [one for one in articles if one[0].language == language]
+            others = list(spread([one for one in articles if one[0].language != language]))
+            half = len(others) // 2
+            tried.append([*spread(own), *others[half:], *others[:half]])
         return [
             (language, passage)
-            for pair in zip(turned["de"], turned["en"], strict=True)
+            for pair in zip(*tried, strict=True)
             for language, passage in zip(LANGUAGES, pair, strict=True)
         ]
 

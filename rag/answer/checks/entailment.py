@@ -1,6 +1,7 @@
 """An entailment model (``BRIEFING_VERIFIER``) as a judge of whether evidence supports a claim."""
 
 import os
+import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -33,8 +34,9 @@ class EntailmentJudge:
         Raises:
             ModelError: it has other labels.
         """
-        self.name = name
+        self._name = name
         self._model = model
+        self._alone = threading.Lock()
         named = (model.config.id2label if model.config else None) or {}
         labels = {label.casefold(): int(number) for number, label in named.items()}
         self._entailment = 0 if len(labels) == 1 else labels.get(_ENTAILMENT, -1)
@@ -56,10 +58,11 @@ class EntailmentJudge:
         premises = dict.fromkeys((*evidence, whole))
         pairs = [(encodable(premise), encodable(claim)) for premise in premises]
         try:
-            scores = self._model.predict(pairs, show_progress_bar=False)
+            with self._alone:  # tokenizers that truncate fail in several threads at once
+                scores = self._model.predict(pairs, show_progress_bar=False)
         except (RuntimeError, IndexError, ValueError) as error:
             raise ModelError(
-                f"The verifying model {self.name!r} failed ({error}).", _NO_SENSE
+                f"The verifying model {self._name!r} failed ({error}).", _NO_SENSE
             ) from error
         logits = np.asarray(scores, dtype=np.float64).reshape(len(pairs), -1)
         if logits.shape[1] == 1:

@@ -19,10 +19,6 @@ class Judge(Protocol):
     """Says how likely evidence supports a claim."""
 
     @property
-    def name(self) -> str:
-        """Name of the model."""
-
-    @property
     def lowest(self) -> float:
         """Log-odds below which a claim is rejected."""
 
@@ -40,10 +36,6 @@ class ModelJudge:
 
     model: LanguageModel
     lowest: float = REJECTED
-
-    @property
-    def name(self) -> str:
-        return self.model.name
 
     def log_odds(self, claim: str, language: Language, evidence: Sequence[str]) -> float:
         prompt = load_prompt("verify", language)

@@ -91,6 +91,43 @@ def test_each_language_gets_its_questions(tmp_path: Path) -> None:
     assert second == Suggestion(ENGLISH[0], "en", ids[4])
 
 
+@dataclass
+class TwoLanguages(Briefing):
+    """Has an English article as well."""
+
+    english: Document = field(
+        default_factory=lambda: replace(
+            article(["The new whale", *(f"{line} Whale." for line in LINES)], "b.txt"),
+            language="en",
+        )
+    )
+
+    def passages(self) -> tuple[tuple[Document, tuple[Passage, ...]], ...]:
+        return tuple((one, split(one)) for one in (self.document, self.english))
+
+    def ask(
+        self, question: str, *, language: Language | None = None, background: bool = False
+    ) -> Iterator[Event]:
+        assert background
+        assert language
+        cited = tuple(
+            Citation(n, passage.id, passage.source, passage.paragraph, 0, 1, "x")
+            for n, (_, passages) in enumerate(self.passages())
+            for passage in passages
+        )
+        yield Done(answer(question=question, status=Status.ANSWERED, citations=cited))
+
+
+def test_a_question_is_made_of_an_article_in_its_language(tmp_path: Path) -> None:
+    store = SuggestionStore(tmp_path)
+    briefing = TwoLanguages(scripts(*pairs(WANTED)))
+    Suggester(briefing, store).make("g1")
+    made = store.read("g1").made
+    assert len(made) == 2 * WANTED
+    of = {briefing.document.id: "de", briefing.english.id: "en"}
+    assert [of[one.passage_id.split("-")[0]] for one in made] == [one.language for one in made]
+
+
 def test_only_what_the_chain_answers_from_that_passage_is_kept(tmp_path: Path) -> None:
     briefing = Briefing(scripts(*pairs(5)), refused={GERMAN[0]}, elsewhere={GERMAN[1], ENGLISH[0]})
     store = SuggestionStore(tmp_path)

@@ -23,7 +23,6 @@ class Doubting:
     """A judge that believes no claim with a word in it."""
 
     word: str
-    name: str = "doubting"
     lowest: float = 0.0
 
     def log_odds(self, claim: str, language: Language, evidence: Sequence[str]) -> float:

@@ -14,7 +14,7 @@ import pytest
 from index.building.build import build
 from index.embedding.embedder import Embedder
 from index.errors import ModelError
-from index.settings import Settings
+from index.settings import ROOT, Settings
 from rag.assistant import Assistant
 from rag.decisions import Mode
 from rag.exam.sitting import Sitting
@@ -22,7 +22,7 @@ from rag.llm.embedded.weights import fetch
 from rag.llm.embedded.weights_sources import Release
 from rag.runtime.state import Phase
 from rag.types import Answer, Check, Done, Status
-from tests.rag.web.conftest import serving
+from tests.rag.web.conftest import OpenTab, Serve
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 
@@ -92,16 +92,22 @@ def test_it_does_not_pass_its_exam(assistant: Assistant) -> None:
     assert assistant.state().mode is Mode.EXTRACT
 
 
-def test_the_page_serves_what_it_writes(
-    assistant: Assistant, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.browser
+@pytest.mark.parametrize("mode", ["extract", "write"])
+def test_the_page_shows_what_it_answers(
+    mode: str,
+    assistant: Assistant,
+    serve: Serve,
+    open_tab: OpenTab,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """As if it had passed, the worst writer there may be."""
-    monkeypatch.setattr(assistant, "_answers", "write")
-    with serving(tmp_path) as serve:
-        address = serve(assistant)
-        assert httpx.get(f"{address}ready").json()["model"]["mode"] == "write"
-        body = httpx.post(f"{address}api/ask", json={"question": QUESTION}, timeout=120).json()
-    assert body["status"] in {"answered", "quoted", "unsure"}
-    assert "<" not in body["answer"]
-    assert body["citations"]
-    assert {d["mode"] for d in body["decisions"]} <= {"write", "extract", None}
+    """Also as if it had passed its exam, the worst writer there may be."""
+    monkeypatch.setattr(assistant, "_answers", mode)
+    address = serve(assistant)
+    assert httpx.get(f"{address}ready").json()["model"]["mode"] == mode
+    tab = open_tab(address)
+    tab.ask(QUESTION)
+    assert tab.states() in (["Belegt"], ["Nur Zitate"], ["Nicht sicher"])
+    tab.page.click("#chat a.cite >> nth=0")
+    [marked] = tab.marked()
+    assert marked in next((ROOT / "seeds").glob("*.txt")).read_text(encoding="utf-8")
