@@ -5,8 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := $(wildcard app.py) rag index tests setup
 SLOW := slow or browser or model
-# Two processes; tests/conftest.py says which tests stay together.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+# Two processes; the tests of a file share what takes long to make, so they stay together.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help venv setup setup-dev run test check lint types format bench lock wheels clean

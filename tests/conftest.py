@@ -1,12 +1,14 @@
 """Shared by all tests: no call outside this machine, and the real parts, each loaded once."""
 
 import ipaddress
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from index.building.build import build
@@ -34,16 +36,10 @@ REAL_PARTS = frozenset({"embedder", "serve", "serving", "service", "verified_her
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks tests with real parts, and shares all out between two processes.
-
-    For ``-n 2 --dist loadgroup``: tests of a file stay together, since they share what takes long
-    to make; so do all tests of the language model, which come first because they take longest.
-    """
+    """Marks tests with real parts; those of the language model, which take longest, come first."""
     for item in items:
         if REAL_PARTS & set(getattr(item, "fixturenames", ())):
             item.add_marker("slow")
-        of_model = item.get_closest_marker("model") is not None
-        item.add_marker(pytest.mark.xdist_group("model" if of_model else item.path.as_posix()))
     items.sort(key=lambda item: item.get_closest_marker("model") is None)
 
 
@@ -137,16 +133,29 @@ def weights() -> Path:
 
 
 @pytest.fixture(scope="session")
-def slots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the model has read of the prompts: minutes, for whoever starts it first."""
-    return tmp_path_factory.mktemp("slots")
+def slots(weights: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the model has read of the prompts, a minute or two; once for all test processes."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # shared by the processes of a run
+    folder /= "slots"
+    with FileLock(folder.with_suffix(".lock")):
+        if not folder.exists():
+            folder.mkdir()
+            with Engine.start(weights, threads=2, slots_folder=folder) as started:
+                _warm(started, weights, folder)
+    return folder
+
+
+def _warm(engine: Engine, weights: Path, slots: Path) -> None:
+    prompts = load_prompts()
+    model = LanguageModel(engine.url, "real", engine.key, slots=slots_of(prompts))
+    warm(engine, model, prompts, weights, slots)
 
 
 @pytest.fixture(scope="session")
 def engine(weights: Path, slots: Path) -> Iterator[Engine]:
     """The real model in its process; tests that ask for it carry ``@pytest.mark.model``."""
     with Engine.start(weights, threads=2, slots_folder=slots) as started:
-        prompts = load_prompts()
-        model = LanguageModel(started.url, "real", started.key, slots=slots_of(prompts))
-        warm(started, model, prompts, weights, slots)
+        _warm(started, weights, slots)
         yield started

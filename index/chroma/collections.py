@@ -3,6 +3,7 @@
 import weakref
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from chromadb import Collection as ChromaCollection
 from chromadb.api import ClientAPI
 
 from index.chroma.clients import close, mapped, on_disk
-from index.chroma.files import CHROMA, DATABASE, stored_records
+from index.chroma.files import CHROMA, DATABASE, blank_empty_graphs, stored_records
 from index.disk.full_disk import damaged
 from index.embedding.late_interaction import Floats
 from index.records import KINDS, Kind, Record
@@ -75,7 +76,9 @@ class Collections:
     @classmethod
     def _on_disk(cls, folder: Path, *, create: bool) -> "Collections":
         with mapped(folder):
-            return cls.of(folder, on_disk(folder / CHROMA), "", create=create)
+            made = cls.of(folder, on_disk(folder / CHROMA), "", create=create)
+        made.when_closed(partial(blank_empty_graphs, folder / CHROMA))
+        return made
 
     @classmethod
     def of(cls, place: object, client: ClientAPI, prefix: str, *, create: bool) -> "Collections":
@@ -184,6 +187,9 @@ class Collections:
             step = max(1, len(ids) // sample)
             if ids:
                 self._check_found(kind, ids[::step][:sample])
+        # The first use of a graph writes it.
+        if isinstance(self.place, Path):
+            blank_empty_graphs(self.place / CHROMA)
 
     def _check_found(self, kind: Kind, ids: list[str]) -> None:
         with mapped(self.place):

@@ -13,7 +13,14 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from rag.web.server import GRADIO_ENVIRONMENT
 
@@ -36,6 +43,9 @@ CHROMIUM = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     f"--host-resolver-rules=MAP {UNTRUSTED} 127.0.0.1",
 ]  # fmt: skip
+
+# Five seconds, its own choice, are too few beside another test process.
+expect.set_options(timeout=20_000)
 
 Serve = Callable[..., str]
 """Serves an assistant, with settings by name; gives the address, with a slash at its end."""
