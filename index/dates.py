@@ -10,19 +10,22 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import get_month_names
 
+from index.language.files.words import BEFORE_TIME, BEHIND_TIME, MONTHS, ZONES
+
 HERE: Final = "Europe/Berlin"
 """Time zone of times that name none."""
 _EARLIEST, _LATEST = 1900, 2100
 _PARTED: Final = r"[\s._-]{1,3}"
 _TIME: Final = re.compile(
-    r"(?:T|,?\s*(?:um|at|ab|,|-|\||\()?\s*)(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?::\d{2})?"
-    r"(?:[.,]\d{1,9})?\s?(?P<word>Uhr|a\.?m\b\.?|p\.?m\b\.?)?"
-    r"\s?(?P<zone>Z\b|UTC|GMT|MESZ|MEZ|CEST|CET|[+-]\d{2}:?\d{2})?(?![\d.,:]*\d)",
+    rf"(?:T|,?\s*(?:{BEFORE_TIME}|,|-|\||\()?\s*)"
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?::\d{2})?"
+    rf"(?:[.,]\d{{1,9}})?\s?(?P<word>{BEHIND_TIME})?"
+    rf"\s?(?P<zone>(?:{'|'.join(ZONES)})\b|"
+    r"[+-]\d{2}:?\d{2})?(?![\d.,:]*\d)",
     re.IGNORECASE,
 )
 _TIME_IN_NAME: Final = re.compile(r"[ T_-]{1,3}(\d{2})[.:h-]?(\d{2})(?:[.:-]?\d{2})?(?!\d)")
 _LIKE_A_YEAR: Final = re.compile(r"20[23]\d")
-_HOURS: Final = {"Z": 0, "UTC": 0, "GMT": 0, "MEZ": 1, "CET": 1, "MESZ": 2, "CEST": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def _patterns(*, dense: bool) -> re.Pattern[str]:
 @cache
 def _months() -> dict[str, int]:
     """Month names in both languages, full and abbreviated, without a period."""
-    names = {"sept": 9, "jän": 1, "mrz": 3}
+    names = dict(MONTHS)
     for place in ("de", "de_AT", "en"):
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
@@ -143,8 +146,8 @@ def _with_time(day: date, behind: str) -> Moment:
 def _zone(name: str | None) -> tzinfo | None:
     if name is None:
         return None
-    if name.upper() in _HOURS:
-        return timezone(timedelta(hours=_HOURS[name.upper()]))
+    if name.upper() in ZONES:
+        return timezone(timedelta(hours=ZONES[name.upper()]))
     sign = -1 if name[0] == "-" else 1
     hours, minutes = int(name[1:3]), int(name[-2:])
     return timezone(sign * timedelta(hours=hours, minutes=minutes)) if hours < 24 else None

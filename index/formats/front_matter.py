@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from index.dates import Moment, parse_moment
+from index.language.files.words import FIELDS
 
 _FRONT_MATTER: Final = re.compile(
     r"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n|\r|\n)(?P<fields>.{0,10000}?)(?:\r\n|\r|\n)"
@@ -14,18 +15,7 @@ _FRONT_MATTER: Final = re.compile(
     re.DOTALL,
 )
 _NAMES: Final[Mapping[str, str]] = {
-    name: key
-    for key, names in {
-        "title": "title titel headline überschrift schlagzeile",
-        "date": "date datum published published_at publishdate pubdate veröffentlicht",
-        "time": "time uhrzeit",
-        "language": "language lang sprache",
-        "outlet": "outlet source quelle publisher publication medium zeitung agency agentur site",
-        "author": "author authors autor autorin autoren byline",
-        "link": "link url canonical permalink",
-        "embargo": "embargo sperrfrist",
-    }.items()
-    for name in names.split()
+    name: key for key, names in FIELDS.items() for name in names.split()
 }
 _FIELD: Final = re.compile(r"(\w{2,20})[ \t]{0,9}(?::[ \t]|=[ \t]?)([^\r\n]*)")
 _ITEM: Final = re.compile(r"[ \t]{0,9}-[ \t]{1,9}([^\r\n]*)")

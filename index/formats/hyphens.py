@@ -8,10 +8,12 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from index.language.files.words import BEHIND_HYPHEN, BEHIND_HYPHENED_NOUN
+
 _HYPHENATED: Final = re.compile(r"[^\W_][-\u2010\u00ad]$")
 _FIRST_WORD: Final = re.compile(r"[^\W_]+(?:[-\u2010'’][^\W_]+)*")
-_SUSPENDED: Final = re.compile(r"(?:und|oder|bzw\.|beziehungsweise|sowie|and|or)(?!\w)")
-_SUSPENDED_NOUN: Final = re.compile(r"(?:bis|wie|als|noch|statt|to|nor|versus|vs\.)(?!\w)")
+_SUSPENDED: Final = re.compile(rf"(?:{BEHIND_HYPHEN})(?!\w)")
+_SUSPENDED_NOUN: Final = re.compile(rf"(?:{BEHIND_HYPHENED_NOUN})(?!\w)")
 _ADDRESS: Final = re.compile(r"\W*(?:https?://|www\.|[^\s@]+@)")
 _WITHIN_ADDRESS: Final = frozenset("/._=?&-")
 _QUOTES: Final = "„“”\"'‚‘(»«"

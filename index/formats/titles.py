@@ -3,14 +3,12 @@
 import re
 from typing import Final
 
+from index.language.files.words import MADE, NUMBERED
+
 _MADE: Final = re.compile(
-    r"Microsoft (?:Word|PowerPoint|Excel) - .*|(?:untitled|unbenannt|ohne titel)\b.*"
-    r"|(?:Layout|Dokument|Document|Folie|Slide|Seite|Page|Sheet|Tabelle|Präsentation|Presentation"
-    r"|Neues Dokument|New Document)\s*\d*"
-    r"|(?:Microsoft )?PowerPoint[- ](?:Präsentation|Presentation)"
-    r"|Word[- ](?:Dokument|Document)"
+    rf"{MADE}|(?:{NUMBERED})\s*\d*|Microsoft (?:Word|PowerPoint|Excel) - .*"
     r"|.*\.(?:docx?|indd|odt|pdf|rtf|qxp|pub|pages|tex|dvi|html?|pptx?|xlsx?|p65|ai|txt)"
-    r"|(?:https?|file|about):.*|[\d\W_]*|.*\b(?:vorlage|template)|scan(?:ned)?\b.*",
+    r"|(?:https?|file|about):.*|[\d\W_]*|scan(?:ned)?\b.*",
     re.IGNORECASE,
 )
 

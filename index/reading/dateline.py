@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Final
 
 from index.dates import Moment, parse_moment
-from index.language.datelines import (
+from index.language.files.datelines import (
     AGENCY,
     BYLINE,
     DATED,
