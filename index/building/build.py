@@ -206,8 +206,9 @@ def _previous(snapshots: Snapshots) -> _Previous | None:
     if manifest is None:
         return None
     try:
-        snapshots.ensure_sound(manifest.snapshot)
+        # First, since verifying what has changed makes it the state to compare with.
         snapshots.ensure_unchanged(manifest)
+        snapshots.ensure_sound(manifest.snapshot)
         return _Previous(manifest, snapshots.articles(manifest))
     except StoreError:
         return None

@@ -35,6 +35,8 @@ from index.snapshots.token_vectors import files_checksum
 
 STAMP = "verified.json"
 """File that describes the verified files."""
+_GRAPHS = "graph_contents"
+"""Its field for the checksum of the graphs; "graphs" of earlier versions covered other files."""
 FOUND_DAMAGE = 3
 """Exit status of :mod:`index.snapshots.verify` if it has printed what is wrong."""
 BEGIN = "begin\n"
@@ -51,7 +53,7 @@ def ensure_sound(folder: Path) -> None:
     Raises:
         StoreError: it is damaged; the hint is the command that fixes it.
     """
-    if not (_stamp(folder) == _described(folder) and _quick_check(folder)):
+    if not (_is_as_verified(folder) and _quick_check(folder)):
         verify_apart(folder)
 
 
@@ -148,7 +150,7 @@ def ensure_graphs_unchanged(folder: Path) -> None:
     Raises:
         StoreError: they have changed.
     """
-    verified = _stamp(folder).get("graphs")
+    verified = _stamp(folder).get(_GRAPHS)
     if verified is not None and verified != _graphs_checksum(folder):
         raise damaged(folder, "its vector graphs have changed since they were verified")
 
@@ -176,8 +178,9 @@ def _files(folder: Path) -> dict[str, list[int]]:
     return files
 
 
-def _described(folder: Path) -> dict[str, Any]:
-    return {"files": _files(folder), "graphs": _graphs_checksum(folder)}
+def _is_as_verified(folder: Path) -> bool:
+    stamp = _stamp(folder)
+    return stamp.get("files") == _files(folder) and stamp.get(_GRAPHS) == _graphs_checksum(folder)
 
 
 def _graphs_checksum(folder: Path) -> str:
@@ -200,8 +203,9 @@ def _stamp(folder: Path) -> dict[str, Any]:
 
 
 def _write_stamp(folder: Path) -> None:
+    stamp = {"files": _files(folder), _GRAPHS: _graphs_checksum(folder)}
     try:
-        (folder / STAMP).write_text(json.dumps(_described(folder)), encoding="utf-8")
+        (folder / STAMP).write_text(json.dumps(stamp), encoding="utf-8")
     except OSError:
         return  # without a stamp the next start verifies again
 

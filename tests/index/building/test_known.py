@@ -233,7 +233,10 @@ def test_a_copied_store_that_lost_a_passage_is_noticed(
     assert not any("3.txt" in str(record) for record in after.values())
 
 
-def test_a_graph_that_changed_without_a_trace_is_not_built_upon(settings: Settings) -> None:
+@pytest.mark.parametrize("step", [1, 10_000_000], ids=["every byte", "one byte"])
+def test_a_graph_that_changed_without_a_trace_is_not_built_upon(
+    settings: Settings, step: int
+) -> None:
     """Nothing but a search finds that Chroma's graph holds other vectors than were stored."""
     # Chroma writes the graph to its file from 200 vectors on.
     many = "\n\n".join(f"Es kamen an diesem Tag {n} Boote in den Hafen." for n in range(230))
@@ -246,7 +249,7 @@ def test_a_graph_that_changed_without_a_trace_is_not_built_upon(settings: Settin
     for file in graphs:
         stat = file.stat()
         data = bytearray(file.read_bytes())
-        data[:] = bytes(byte ^ 0x5A for byte in data)
+        data[::-step] = bytes(byte ^ 0x5A for byte in data[::-step])
         file.write_bytes(data)
         os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     (settings.sources / "new.txt").write_text("Neu ist dieser Satz.\n", "utf-8")
