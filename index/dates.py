@@ -20,12 +20,13 @@ _TIME: Final = re.compile(
     rf"(?:T|,?\s*(?:{BEFORE_TIME}|,|-|\||\()?\s*)"
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?::\d{2})?"
     rf"(?:[.,]\d{{1,9}})?\s?(?P<word>{BEHIND_TIME})?"
-    rf"\s?(?P<zone>(?:{'|'.join(ZONES)})\b|"
+    rf"\s?(?P<zone>Z\b|{'|'.join(ZONES)}|"
     r"[+-]\d{2}:?\d{2})?(?![\d.,:]*\d)",
     re.IGNORECASE,
 )
 _TIME_IN_NAME: Final = re.compile(r"[ T_-]{1,3}(\d{2})[.:h-]?(\d{2})(?:[.:-]?\d{2})?(?!\d)")
 _LIKE_A_YEAR: Final = re.compile(r"20[23]\d")
+_HOURS: Final = {"Z": 0, **ZONES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,8 @@ def _with_time(day: date, behind: str) -> Moment:
 def _zone(name: str | None) -> tzinfo | None:
     if name is None:
         return None
-    if name.upper() in ZONES:
-        return timezone(timedelta(hours=ZONES[name.upper()]))
+    if name.upper() in _HOURS:
+        return timezone(timedelta(hours=_HOURS[name.upper()]))
     sign = -1 if name[0] == "-" else 1
     hours, minutes = int(name[1:3]), int(name[-2:])
     return timezone(sign * timedelta(hours=hours, minutes=minutes)) if hours < 24 else None

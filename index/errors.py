@@ -74,3 +74,8 @@ class QuestionError(BriefingError):
 
 class ServiceError(BriefingError):
     """The service cannot start."""
+
+
+def first_line(error: BaseException) -> str:
+    """What a library's error says, short enough to stand within a sentence of ours."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0][:200]

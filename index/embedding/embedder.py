@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from index.embedding.late_interaction import PassageVectors, QuestionVectors
-from index.errors import ModelError
+from index.errors import ModelError, first_line
 from index.text import composed, encodable
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def load_embedder(model: str) -> Embedder:
         return DenseEmbedder(embedder_name(model), SentenceTransformer(model))
     except (OSError, ValueError, ImportError, RuntimeError) as error:
         raise ModelError(
-            f"The embedding model {model!r} cannot be loaded ({_first_line(error)}).",
+            f"The embedding model {model!r} cannot be loaded ({first_line(error)}).",
             f"Set BRIEFING_EMBEDDING to a folder that contains it, or to {BUILT_IN}, "
             "or connect to the network once so that it can be downloaded.",
         ) from error
@@ -139,7 +139,3 @@ class DenseEmbedder:
 def _windows(texts: Sequence[PassageText]) -> Iterator[Sequence[PassageText]]:
     for start in range(0, len(texts), _WINDOW):
         yield texts[start : start + _WINDOW]
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0][:200]

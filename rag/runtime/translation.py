@@ -1,6 +1,5 @@
 """The translation engine of an assistant, and the table of its translations."""
 
-import threading
 from collections.abc import Callable
 from typing import Final
 
@@ -11,6 +10,7 @@ from rag.answer.translation.firefox import FirefoxModels, opened
 from rag.answer.translation.judging import DOUBTFUL
 from rag.answer.translation.translator import Translator
 from rag.llm.client import LanguageModel
+from rag.runtime.loading import LoadedOnce
 from rag.storage.table import Table
 from rag.types import LANGUAGES, Language
 
@@ -23,26 +23,17 @@ _DOUBTFUL: Final = -0.8
 passed all other checks, 19 were wrong; from here on 1 of 33 is (docs/translations.md)."""
 
 
-class TranslationComponent:
+class TranslationComponent(LoadedOnce):
     """The translations of one process. Safe to use from several threads."""
 
     def __init__(self, settings: Settings) -> None:
+        super().__init__("translation")
         self._table = Table(settings.data / "translations.sqlite3", limit=1_000_000)
         self._folder = settings.translation
         is_shipped = not (settings.llm_url or settings.weights or settings.llm not in ("on", "off"))
         self._targets = _TARGETS if is_shipped else frozenset(LANGUAGES)
         self._doubtful = _DOUBTFUL if is_shipped else DOUBTFUL
         self._firefox: FirefoxModels | None = None
-        self._loading = threading.Thread(target=self._load, name="translation", daemon=True)
-
-    def start(self) -> None:
-        """Load the configured translation models in the background; returns at once."""
-        self._loading.start()
-
-    def wait(self) -> None:
-        """Block until loading has finished."""
-        if self._loading.is_alive():
-            self._loading.join()
 
     def _load(self) -> None:
         if self._folder is not None:

@@ -37,9 +37,7 @@ BEHIND_HYPHENED_NOUN: Final = r"bis|wie|als|noch|statt|to|nor|versus|vs\."
 
 BEFORE_TIME: Final = r"um|at|ab"
 BEHIND_TIME: Final = r"Uhr|a\.?m\b\.?|p\.?m\b\.?"
-ZONES: Final[Mapping[str, int]] = {
-    "Z": 0, "UTC": 0, "GMT": 0, "MEZ": 1, "CET": 1, "MESZ": 2, "CEST": 2,
-}  # fmt: skip
+ZONES: Final[Mapping[str, int]] = {"UTC": 0, "GMT": 0, "MESZ": 2, "MEZ": 1, "CEST": 2, "CET": 1}
 """Time zones by name, in hours from UTC."""
 MONTHS: Final[Mapping[str, int]] = {"sept": 9, "jän": 1, "mrz": 3}
 """Abbreviations that Unicode's Common Locale Data Repository does not have."""

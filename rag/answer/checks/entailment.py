@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.errors import ModelError
+from index.errors import ModelError, first_line
 from index.text import encodable
 from rag.types import Language
 
@@ -62,7 +62,7 @@ class EntailmentJudge:
                 scores = self._model.predict(pairs, show_progress_bar=False)
         except (RuntimeError, IndexError, ValueError) as error:
             raise ModelError(
-                f"The verifying model {self._name!r} failed ({error}).", _NO_SENSE
+                f"The verifying model {self._name!r} failed ({first_line(error)}).", _NO_SENSE
             ) from error
         logits = np.asarray(scores, dtype=np.float64).reshape(len(pairs), -1)
         if logits.shape[1] == 1:
@@ -86,9 +86,8 @@ def load_judge(name: str) -> EntailmentJudge:
         # Logits: the log-odds of probabilities close to 1 would be lost in rounding.
         model = CrossEncoder(name, device="cpu", activation_fn=Identity())
     except (OSError, ValueError, ImportError, RuntimeError) as error:
-        first = str(error).strip().partition("\n")[0]
         raise ModelError(
-            f"The verifying model {name!r} cannot be loaded ({first}).",
+            f"The verifying model {name!r} cannot be loaded ({first_line(error)}).",
             "Set BRIEFING_VERIFIER to a folder that contains it, connect to the network once so "
             "that it can be downloaded, or leave it empty.",
         ) from error

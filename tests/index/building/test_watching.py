@@ -11,8 +11,6 @@ import pytest
 from index.building import watching
 from index.building.watching import follow, is_at_rest
 
-pytestmark = pytest.mark.usefixtures("verified_here")
-
 LONG_S = 120
 
 

@@ -11,8 +11,6 @@ from index.errors import LockedError, StoreError
 from index.snapshots.manifest import Changes
 from rag.runtime.watching import FolderWatcher
 
-pytestmark = pytest.mark.usefixtures("verified_here")
-
 
 class Scripted:
     """Builds end as they are told to."""

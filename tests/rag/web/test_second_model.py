@@ -109,3 +109,8 @@ def test_the_page_shows_what_it_answers(
         tab.page.click("#chat a.cite >> nth=0")
         [marked] = tab.marked()
         assert marked in article
+    body = httpx.post(f"{address}api/ask", json={"question": QUESTION}, timeout=120).json()
+    assert body["status"] in {"answered", "quoted", "unsure"}
+    assert "<" not in body["answer"]
+    assert body["citations"]
+    assert {d["mode"] for d in body["decisions"]} <= {"write", "extract", None}
