@@ -25,6 +25,9 @@ from tests.eval.xquad import write
 def main(
     xquad: Annotated[Path | None, typer.Option(help="folder with part of XQuAD")] = None,
     questions: Annotated[int, typer.Option(min=2, help="questions for each corpus")] = 12,
+    prepared: Annotated[
+        bool, typer.Option(help="make translations beforehand, as the service does while idle")
+    ] = False,
     json_out: Annotated[Path | None, typer.Option("--json", help="also write this file")] = None,
 ) -> None:
     """Compare ours with the plain tutorial chain; takes ten minutes or more."""
@@ -33,13 +36,15 @@ def main(
         folder = Path(name)
         for title, sources, rows in _corpora(folder, xquad):
             with console.status(title) as status:
-                found = race(sources, folder / title, _spread(rows, questions), status.update)
+                found = race(
+                    sources, folder / title, _spread(rows, questions), status.update, prepared
+                )
                 status.update("indexing")
                 rate = index_rate(settings.model_copy(update={"sources": sources}))
             console.print(table(title, found, rate))
             results[title] = to_json(found, rate)
     if json_out:
-        about = {"version": version(), "threads": settings.threads}
+        about = {"version": version(), "threads": settings.threads, "prepared": prepared}
         json_out.write_text(json.dumps({"about": about, **results}, indent=1), encoding="utf-8")
 
 

@@ -25,6 +25,11 @@ class Ours:
                 self._assistant.close()
                 raise ModelError(f"A part is {part.phase}.", part.problem or "")
 
+    def prepare(self, question: str) -> None:
+        """Make the translations that the answer shows or reads."""
+        for _ in self._assistant.ask(question, use_cache=False):
+            pass
+
     def ask(self, question: str) -> Timing:
         """Ask with the answer cache on, so a repeated question is answered from it."""
         began = time.perf_counter()

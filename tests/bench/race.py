@@ -43,11 +43,12 @@ class Worker:
 
     def ask(self, question: str) -> Measured:
         """Ask a question. Raises RuntimeError if the process has exited."""
-        assert self._process.stdin
-        self._process.stdin.write(json.dumps(question) + "\n")
-        self._process.stdin.flush()
-        found = self._line()
+        found = self._do("ask", question)
         return Measured(Timing(**found["timing"]), Spent(**found["spent"]))
+
+    def prepare(self, question: str) -> None:
+        """Prepare for a question (:class:`System`). Raises RuntimeError as :meth:`ask`."""
+        self._do("prepare", question)
 
     def memory_mb(self) -> float | None:
         """Resident memory of the process and its children; None without ``/proc``."""
@@ -78,6 +79,12 @@ class Worker:
     ) -> None:
         self.close()
 
+    def _do(self, step: str, question: str) -> Any:
+        assert self._process.stdin
+        self._process.stdin.write(json.dumps([step, question]) + "\n")
+        self._process.stdin.flush()
+        return self._line()
+
     def _line(self) -> Any:
         assert self._process.stdout
         line = self._process.stdout.readline()
@@ -100,7 +107,11 @@ class Race:
 
 
 def race(
-    sources: Path, data: Path, rows: Sequence[QuestionRow], note: Callable[[str], None]
+    sources: Path,
+    data: Path,
+    rows: Sequence[QuestionRow],
+    note: Callable[[str], None],
+    prepared: bool = False,
 ) -> Race:
     """Start both systems and ask both every question, alternating which one is first.
 
@@ -109,6 +120,7 @@ def race(
         data: an empty folder, the data folder of ours.
         rows: the questions.
         note: receives progress messages.
+        prepared: prepare both for all questions, so that translations are there.
 
     Raises:
         RuntimeError: a system has exited.
@@ -121,6 +133,10 @@ def race(
             note(f"starting {name}")
             workers[name] = stack.enter_context(Worker(name, environment))
             workers[name].ask("Worum geht es?")  # warm-up: the first use loads more
+        for number, row in enumerate(rows if prepared else ()):
+            note(f"preparing {number + 1} of {len(rows)}")
+            for worker in workers.values():
+                worker.prepare(row.question)
         for number, row in enumerate(rows):
             note(f"question {number + 1} of {len(rows)}")
             for name in SYSTEMS if number % 2 else SYSTEMS[::-1]:

@@ -51,6 +51,9 @@ class System(Protocol):
 
     name: str
 
+    def prepare(self, question: str) -> None:
+        """Do whatever can be done before the question is asked, and keep no answer to it."""
+
     def ask(self, question: str) -> Timing: ...
 
     def close(self) -> None: ...

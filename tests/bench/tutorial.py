@@ -62,6 +62,9 @@ class Tutorial:
         )
         self._chain = prompt | model | StrOutputParser()
 
+    def prepare(self, question: str) -> None:
+        """Nothing: this chain answers from scratch."""
+
     def ask(self, question: str) -> Timing:
         """Retrieve, then stream the answer to its end."""
         began = time.perf_counter()

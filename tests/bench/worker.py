@@ -1,7 +1,7 @@
 """Runs one system in a separate process: ``python -m tests.bench.worker NAME``.
 
-It prints "ready", then reads one question per line as JSON and prints the measurement. The settings
-come from the environment.
+It prints "ready", then reads one line of JSON per question, ``["ask", QUESTION]`` or
+``["prepare", QUESTION]``, and prints the measurement or null. Settings come from the environment.
 """
 
 import json
@@ -24,8 +24,13 @@ def main(name: str) -> None:
     try:
         print(json.dumps("ready"), file=lines)
         for line in sys.stdin:
+            step, question = json.loads(line)
+            if step == "prepare":
+                system.prepare(question)
+                print("null", file=lines)
+                continue
             meter.take()
-            timing = system.ask(json.loads(line))
+            timing = system.ask(question)
             print(json.dumps(asdict(Measured(timing, meter.take()))), file=lines)
     finally:
         system.close()
