@@ -44,8 +44,8 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "Machine translation – do not use as a quote",
     },
     "untranslated": {
-        "de": "Eine verlässliche Übersetzung gibt es nicht.",
-        "en": "There is no reliable translation.",
+        "de": "Eine verlässliche Übersetzung liegt nicht vor.",
+        "en": "No reliable translation is available.",
     },
     "open": {"de": "Stelle öffnen", "en": "Open passage"},
     "sheet": {"de": "Prüfbogen", "en": "Check sheet"},

@@ -117,8 +117,8 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "Machine translation – do not use as a quote",
     },
     "untranslated": {
-        "de": "Eine verlässliche Übersetzung gibt es nicht.",
-        "en": "There is no reliable translation.",
+        "de": "Eine verlässliche Übersetzung liegt nicht vor.",
+        "en": "No reliable translation is available.",
     },
     "untranslated_sentence": {
         "de": "(keine verlässliche Übersetzung)",

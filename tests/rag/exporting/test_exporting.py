@@ -164,7 +164,7 @@ def test_word_holds_questions_answers_and_quotes() -> None:
         "Poland provides no troops.",
         "[2] Das Treffen · a/treffen.txt · 10. April 2025 · Absatz 4",
         NONE,
-        "Eine verlässliche Übersetzung gibt es nicht.",
+        "Eine verlässliche Übersetzung liegt nicht vor.",
         "Frage 2",
         "Wie wird das Wetter?",
         "Antwort: Nicht im Briefing",
@@ -212,7 +212,7 @@ def test_html_holds_questions_answers_and_quotes() -> None:
     assert html_texts(data, "//li/q") == [POLAND, NONE, NONE]
     assert html_texts(data, of_class("label")) == [
         "Machine translation – do not use as a quote",
-        "There is no reliable translation.",
+        "No reliable translation is available.",
     ]
     assert html_texts(data, of_class("translated")) == ["Poland provides no troops."]
     assert html_texts(data, of_class("status")) == ["Supported", "Not in the briefing"]

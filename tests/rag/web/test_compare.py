@@ -51,6 +51,6 @@ def test_a_quote_without_a_reliable_translation_says_so(serve: Serve, open_tab: 
     tab.ask("Which ministers took part?")
     cards = tab.page.locator("#sources li.source")
     expect(cards.nth(1).locator(".untranslated")).to_have_text(
-        "Eine verlässliche Übersetzung gibt es nicht."
+        "Eine verlässliche Übersetzung liegt nicht vor."
     )
     expect(cards.nth(0).locator(".untranslated")).to_have_count(0)
