@@ -5,6 +5,10 @@ model's log-odds after reading separate them better. Logistic regressions combin
 (``calibration.json``, made by ``python -m tests.eval.calibrate``): one per passage, and one over
 the best three passages for the whole briefing. :mod:`rag.evidence.outcome` turns the two
 probabilities into a decision.
+
+The weights belong to the built-in embedding model. Similarities of another one mean something else,
+so the mean of the built-in model's takes their place ("typical", by rank): what the search found is
+then as likely as it usually is, and reading decides.
 """
 
 import json
@@ -14,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -68,6 +72,8 @@ class Signals:
     """Whether the passage is in another language than the question."""
 
 
+SIMILARITIES: Final = ("late", "dense", "margin", "lead", "matched", "weakest")
+"""Signals that depend on the embedding model."""
 RULES: Final = frozenset({"names", "numbers"})
 """Signals that are not in the regressions: a passage that lacks a name or a number of the question
 is never claimed, whatever its probability (:mod:`rag.evidence.outcome`)."""
@@ -87,19 +93,11 @@ class ReadingSignals:
 
 def signals_of(asked: SubQuestion, candidate: Candidate) -> Signals:
     """The signals of a question for one of its candidates."""
-    scores = [other.score for other in asked.candidates if other is not candidate]
-    behind = scores[: _BEHIND + 1] or [candidate.score]
     text = candidate.passage.in_context
-    weights, matches = asked.found.question.weights, candidate.matches
     told = numbers(text, candidate.language)
     cross_lingual = candidate.language != asked.language
     return Signals(
-        late=candidate.late,
-        dense=candidate.dense,
-        margin=candidate.score - behind[0],
-        lead=candidate.score - sum(behind) / len(behind),
-        matched=float(weights[matches >= MATCHED].sum()) if len(matches) else 0.0,
-        weakest=_weighted_quantile(matches, weights, 0.1) if len(matches) else 0.0,
+        **_similarities(asked, candidate),
         names=0 if cross_lingual else len(_missing_names(asked.own, asked.language, text)),
         numbers=len(numbers(" ".join(_DIGITS.findall(asked.own)), asked.language) - told),
         untimed=bool(_WHEN.search(asked.own)) and not (_DIGIT.search(text) or names_time(text)),
@@ -177,6 +175,25 @@ def weighed(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
     )
 
 
+def _similarities(asked: SubQuestion, candidate: Candidate) -> Mapping[str, float]:
+    """The signals that depend on the embedding model; the typical ones if it is not built in."""
+    weights, matches = asked.found.question.weights, candidate.matches
+    if not len(weights):  # only the built-in model gives a question's tokens
+        typical: Sequence[Mapping[str, float]] = _calibration()["typical"]
+        place = next(n for n, other in enumerate(asked.candidates) if other is candidate)
+        return typical[min(place, len(typical) - 1)]
+    scores = [other.score for other in asked.candidates if other is not candidate]
+    behind = scores[: _BEHIND + 1] or [candidate.score]
+    return {
+        "late": candidate.late,
+        "dense": candidate.dense,
+        "margin": candidate.score - behind[0],
+        "lead": candidate.score - sum(behind) / len(behind),
+        "matched": float(weights[matches >= MATCHED].sum()),
+        "weakest": _weighted_quantile(matches, weights, 0.1),
+    }
+
+
 def _missing_names(question: str, language: Language, text: str) -> list[str]:
     held = {stem(word) for word in words(text)} | content_stems(text)
     return [name for name in asked_names(question, language) if stem(name) not in held]
@@ -207,7 +224,12 @@ def _logistic(logit: float) -> float:
     return 1 / (1 + math.exp(-max(min(logit, 30.0), -30.0)))
 
 
-@cache
 def _weights() -> Mapping[str, Mapping[str, float]]:
-    weights: Mapping[str, Mapping[str, float]] = json.loads(CALIBRATION.read_text())["weights"]
+    weights: Mapping[str, Mapping[str, float]] = _calibration()["weights"]
     return weights
+
+
+@cache
+def _calibration() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads(CALIBRATION.read_text(encoding="utf-8"))
+    return found

@@ -9,6 +9,8 @@ to ``rag/evidence/calibration.json``:
 - ``search``, ``read`` and ``confirmed``: is this passage in the question's ``gold``?
 - ``briefing.N``, with N passages read: is the question answerable?
 
+``typical`` has the means of the signals that depend on the embedding model, by rank of the passage.
+
 The sets are small, so there are few features and strong regularisation. The quality on sets that
 were not fitted on is printed for each ``--report``, and for each SET with the weights of the
 others.
@@ -20,6 +22,7 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import fmean
 from typing import Annotated, Final
 
 import numpy as np
@@ -42,6 +45,7 @@ from rag.evaluation.rows import QuestionRow, read_questions
 from rag.evidence.answerability import (
     CALIBRATION,
     RULES,
+    SIMILARITIES,
     ReadingSignals,
     Signals,
     briefing_values,
@@ -167,6 +171,7 @@ def main(
             "date": datetime.now(UTC).date().isoformat(),
         },
         "weights": fitted,
+        "typical": typical([case for folder in sets for case in cases[folder.stem]]),
     }
     CALIBRATION.write_text(json.dumps(text, indent=1) + "\n", encoding="utf-8")
 
@@ -242,6 +247,15 @@ def fit(sets: Sequence[Sequence[Case]]) -> Weights:
             rows, [case.answerable for held in sets for case in held]
         )
     return fitted
+
+
+def typical(cases: Sequence[Case]) -> list[dict[str, float]]:
+    """Mean of each signal in :data:`SIMILARITIES`, for the best passage, the second, and so on."""
+    ranks = [[c.passages[n].signals for c in cases if len(c.passages) > n] for n in range(READ)]
+    return [
+        {name: round(fmean(getattr(one, name) for one in rank), 4) for name in SIMILARITIES}
+        for rank in ranks
+    ]
 
 
 def _of_passages(cases: Sequence[Case]) -> Weights:

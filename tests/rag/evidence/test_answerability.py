@@ -1,14 +1,18 @@
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 
 import pytest
 
+from index.embedding.embedder import PassageText, Progress
+from index.embedding.late_interaction import PassageVectors, QuestionVectors
 from rag.decisions import ModelAnswer, ShortAnswer
 from rag.evidence.answerability import (
     CALIBRATION,
     LOG_ODDS,
     RULES,
+    SIMILARITIES,
     ReadingSignals,
     Signals,
     asked_names,
@@ -20,7 +24,7 @@ from rag.evidence.answerability import (
 from rag.evidence.search import READ, SubQuestion, find
 from rag.types import Language, QuestionPart
 from tests.rag.conftest import SetWeights
-from tests.rag.memory import article, retriever_of
+from tests.rag.memory import WordEmbedder, article, retriever_of
 
 SANK = article("faehre.txt", "Die Fähre Aurora sank 1994 vor Utö. Niemand war an Bord.")
 POOL = article("bad.txt", "Das Bad in Sinzig öffnet im Mai.")
@@ -127,6 +131,31 @@ def test_a_time_or_a_number_is_asked_for_and_not_told(
     part = find(retriever_of(article("a.txt", text)), QuestionPart.alone(question), "de", ())
     found = signals_of(part, part.candidates[0])
     assert (found.untimed, found.uncounted) == (untimed, uncounted)
+
+
+class DenseOnly(WordEmbedder):
+    """A model without token vectors."""
+
+    def embed_passages(
+        self, texts: Sequence[PassageText], progress: Progress | None = None
+    ) -> list[PassageVectors]:
+        found = super().embed_passages(texts, progress)
+        return [PassageVectors.of_dense(vectors.dense) for vectors in found]
+
+    def embed_question(self, text: str) -> QuestionVectors:
+        return QuestionVectors.of_dense(super().embed_question(text).dense)
+
+
+def test_similarities_of_another_model_are_not_taken_for_those_of_the_built_in_one() -> None:
+    retriever = retriever_of(POOL, SANK, embedder=DenseOnly())
+    part = find(retriever, QuestionPart.alone("Wann sank die Fähre 1995?"), "de", ())
+    typical = json.loads(CALIBRATION.read_text(encoding="utf-8"))["typical"]
+    assert [set(of) for of in typical] == [set(SIMILARITIES)] * READ
+    assert [candidate.passage.source for candidate in part.candidates] == ["faehre.txt", "bad.txt"]
+    for candidate, expected in zip(part.candidates, typical, strict=False):
+        found = asdict(signals_of(part, candidate))
+        assert {name: found[name] for name in SIMILARITIES} == expected
+        assert found["numbers"] == 1
 
 
 def test_another_language() -> None:
