@@ -6,6 +6,7 @@ that a second call takes no time and needs no network.
 """
 
 import argparse
+import ctypes
 import hashlib
 import importlib
 import importlib.metadata
@@ -36,6 +37,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PROXIES = ("nginx", "caddy")
 SYSTEM_PATH = "/usr/local/sbin:/usr/sbin:/sbin"
 """Servers lie where only root's path leads."""
+OPENMP = "libgomp.so.1"
+"""What llama.cpp needs of the system on Linux, and slim images lack."""
 POLICY = Path("/usr/sbin/policy-rc.d")
 
 
@@ -47,6 +50,7 @@ def main() -> None:
     )
     wanted = parser.parse_args()
     install([LOCK])
+    install_openmp()
     if wanted.dev:
         install([LOCK, DEV_LOCK])
     if wanted.programs:
@@ -123,6 +127,30 @@ def pip(*arguments: str) -> None:
         )
 
 
+def install_openmp() -> None:
+    """The system library of the language model's engine, where that can be done without asking."""
+    if platform.system() != "Linux" or loads(OPENMP):
+        return
+    if may_use_apt():
+        print("Installing libgomp1 for the language model (once) …", flush=True)
+        apt("update")
+        apt("install", "-y", "--no-install-recommends", "libgomp1")
+    if not loads(OPENMP):
+        print(
+            f"{OPENMP} is missing: answers are quotes only, without a language model. "
+            f"{advice('libgomp1')}",
+            flush=True,
+        )
+
+
+def loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
 def install_programs() -> None:
     """What tests run beside Python, from the distribution, where that can be done without asking.
 
@@ -131,7 +159,7 @@ def install_programs() -> None:
     missing = [program for program in PROXIES if not found(program)]
     if not has_browser():
         missing.insert(0, "chromium")
-    if missing and found("apt-get") and os.geteuid() == 0:
+    if missing and may_use_apt():
         apt("update")
         with services_stay_off():
             for program in missing:
@@ -144,6 +172,10 @@ def install_programs() -> None:
             print(f"{program} is missing: its tests are skipped. {advice(program)}", flush=True)
     if not has_browser():
         sys.exit(f"The browser tests need Chromium. {advice('chromium')}")
+
+
+def may_use_apt() -> bool:
+    return found("apt-get") is not None and os.geteuid() == 0
 
 
 def found(program: str) -> str | None:

@@ -119,3 +119,35 @@ def test_where_nothing_can_be_installed_it_says_what_to_do(
     with pytest.raises(SystemExit, match=r"need Chromium\. Install it .*install chromium"):
         install.install_programs()
     assert machine.calls == []
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_engines_system_library_comes_from_the_distribution_or_is_named(
+    machine: Machine,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    *,
+    known: bool,
+) -> None:
+    machine.has_apt()
+    machine.lacks("" if known else "libgomp1")
+    monkeypatch.setattr("platform.system", lambda: "Linux")
+    monkeypatch.setattr(install, "loads", lambda _: install.found("libgomp1") is not None)
+    install.install_openmp()
+    assert machine.calls == ["update update", "install libgomp1"]
+    said = capfd.readouterr().out
+    assert ("libgomp.so.1 is missing" in said) is not known
+    assert ("apt-get install libgomp1" in said) is not known
+
+
+def test_a_system_library_that_is_there_is_left_alone(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.has_apt()
+    monkeypatch.setattr(install, "loads", lambda _: True)
+    install.install_openmp()
+    assert machine.calls == []
+
+
+def test_a_library_that_no_system_has_does_not_load() -> None:
+    assert not install.loads("libnowhere.so.1")

@@ -13,6 +13,7 @@ import threading
 import weakref
 from collections import deque
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,7 +24,7 @@ from pydantic import SecretStr
 from index.errors import ModelError
 from index.settings import ROOT
 from rag.llm.client import DEFAULT_WINDOW
-from rag.llm.embedded.engine_process import Order
+from rag.llm.embedded.engine_process import NO_LIBRARY, Order
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ class Engine:
             slot_tokens: context length of each slot.
 
         Raises:
-            ModelError: the model cannot be loaded, or there is not enough memory.
+            ModelError: library or model cannot be loaded, or there is not enough memory.
         """
         key = secrets.token_urlsafe()
         order = Order(
@@ -96,8 +97,18 @@ class Engine:
         except BrokenPipeError:
             address = ""
         if not address:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_STOP_S)
+            status = process.poll()
             _end(process)
             listener.join(_STOP_S)
+            if status == NO_LIBRARY:
+                raise ModelError(
+                    f"The language model's library cannot be loaded ({_reason(said)}).",
+                    "Install the system library that is named here (libgomp.so.1: on Debian and "
+                    "Ubuntu `apt-get install libgomp1`) and start again; until then answers are "
+                    "quotes.",
+                )
             raise ModelError(
                 f"The language model in {weights} cannot be loaded ({_reason(said)}).",
                 "Remove the file so that it is fetched again, name another GGUF file in "

@@ -8,7 +8,10 @@ import json
 import os
 import sys
 from dataclasses import asdict, dataclass
-from typing import Any, Self
+from typing import Any, Final, Self
+
+NO_LIBRARY: Final = 3
+"""Exit status if llama.cpp's library cannot be loaded; the reason is on standard error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def serve(order: Order) -> None:
 
 
 def started(order: Order) -> Any:
-    """Start llama.cpp's server in this process; exits the process if the model cannot be loaded.
+    """Start llama.cpp's server in this process; exits it if library or model cannot be loaded.
 
     Other options keep llama.cpp's defaults. Measured on two busy cores, three to nine alternating
     runs each: no flash attention, batches of 256, an 8-bit key cache, n-gram drafts and no mmap
@@ -60,7 +63,11 @@ def started(order: Order) -> Any:
     # Waiting threads have to sleep. By default they spin and take the cores from the threads they
     # wait for: next to other work, 0.5 to 3 tokens/s instead of 11. Read when the library loads.
     os.environ["OMP_WAIT_POLICY"] = "passive"
-    import xllamacpp
+    try:
+        import xllamacpp
+    except ImportError as error:
+        print(error, file=sys.stderr)
+        sys.exit(NO_LIBRARY)
 
     params = xllamacpp.CommonParams()
     params.model.path = order.weights

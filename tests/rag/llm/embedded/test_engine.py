@@ -98,6 +98,20 @@ def test_a_wrong_file_is_an_error(tmp_path: Path, content: bytes) -> None:
     assert "BRIEFING_WEIGHTS" in caught.value.hint
 
 
+def test_a_missing_system_library_is_named_and_the_file_is_not_blamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in slim images of Debian."""
+    missing = "libgomp.so.1: cannot open shared object file"
+    (tmp_path / "xllamacpp.py").write_text(f"raise ImportError({missing!r})")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(ModelError) as caught:
+        Engine.start(tmp_path / "weights.gguf", threads=2, slots_folder=tmp_path)
+    assert missing in caught.value.problem
+    assert "weights.gguf" not in str(caught.value)
+    assert "apt-get install libgomp1" in caught.value.hint
+
+
 def test_it_stops_in_the_middle_of_an_answer(own_engine: Engine) -> None:
     ended = threading.Event()
 
