@@ -29,7 +29,7 @@ from rag.answer.checks.verify import Claim, Verifier
 from rag.answer.formatting import long_date
 from rag.answer.markers import readable
 from rag.answer.notices import embargo_notice, source_notices, withdrawn_notice
-from rag.answer.quoting.relative_dates import date_note
+from rag.answer.quoting.additions import addition
 from rag.assistant import Assistant
 from rag.contract import read_claims, read_rows, to_json
 from rag.downloads import fetch
@@ -254,8 +254,8 @@ def _talk(helper: Assistant, question: str, language: Language | None, cache: bo
                         f"§ {citation.paragraph}{_origin(citation, answer.language)}:",
                         printable(citation.quote),
                     )
-                    if note := date_note(citation, answer.language):
-                        print(printable_line(note))
+                    if added := addition(citation, answer.language):
+                        print(printable_line(added))
 
 
 def _origin(citation: Citation, language: Language) -> str:

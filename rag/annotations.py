@@ -1,4 +1,4 @@
-"""What is noted beside a quote: its translation, its dates, and what is known of its article."""
+"""What is noted beside a quote: its translation, dates and names, and what its article is."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -45,3 +45,14 @@ class ResolvedDate:
     """Document offsets in characters, as in :class:`rag.types.Citation`."""
     date: str
     """ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """A noun in a quote ("das Ministerium") and the name that it stands for."""
+
+    start: int
+    end: int
+    """Document offsets in characters, as in :class:`rag.types.Citation`."""
+    name: str
+    """As the article has it before the quote: "Verkehrsministerium"."""

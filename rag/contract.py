@@ -73,6 +73,14 @@ class ResolvedDateForm(BaseModel):
     date: str
 
 
+class ReferentForm(BaseModel):
+    """A noun for an institution in a quote and the name it stands for."""
+
+    start: int
+    end: int
+    name: str
+
+
 class CitationForm(BaseModel):
     """A verbatim quote: the article's ``text[start:end]``."""
 
@@ -93,6 +101,7 @@ class CitationForm(BaseModel):
     withdrawn: str | None = Field(description="api.withdrawn")
     marks: list[tuple[int, int]] = Field(description="api.marks")
     dates: list[ResolvedDateForm] = Field(description="api.dates")
+    referents: list[ReferentForm] = Field(description="api.referents")
     also: list[PrintForm] = Field(description="api.also")
     genre: Genre | None = Field(description="api.genre")
     changed: ChangeForm | None = Field(description="api.changed")

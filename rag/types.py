@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from index.language.lexicon import Language as Language  # noqa: PLC0414 - handed on to all of rag
 from index.types import Passage, Span
-from rag.annotations import Change, Genre, Print, ResolvedDate, TranslatedSentence
+from rag.annotations import Change, Genre, Print, Referent, ResolvedDate, TranslatedSentence
 from rag.costs import Costs
 from rag.decisions import UNSOURCED, Decision, Mode, Outcome
 
@@ -117,6 +117,8 @@ class Citation:
     they could not be determined."""
     dates: tuple[ResolvedDate, ...] = ()
     """The relative dates in the quote that the date of the article resolves."""
+    referents: tuple[Referent, ...] = ()
+    """The nouns for institutions in the quote that a name before it resolves."""
     also: tuple[Print, ...] = ()
     """Other articles with the same text; all of them count as one source."""
     genre: Genre | None = None

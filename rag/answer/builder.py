@@ -92,7 +92,7 @@ class Assembly:
             text = say("original", self._language, quote=quoted(support.quote))
         else:
             text = quoted(support.quote)
-        return self._quote(support, " ".join(filter(None, (support.label, text, support.dates))))
+        return self._quote(support, " ".join(filter(None, (support.label, text, support.addition))))
 
     def quotes(self, support: Support) -> bool:
         """Whether the answer quotes these words already, alone or among others."""

@@ -11,8 +11,8 @@ from index.types import Document
 from rag.answer.formatting import long_date
 from rag.answer.markers import pieces
 from rag.answer.notices import change_notice, embargo_notice, source_notices, withdrawn_notice
+from rag.answer.quoting.additions import addition
 from rag.answer.quoting.marks import QuotePiece, cut
-from rag.answer.quoting.relative_dates import date_note
 from rag.exporting.texts import text
 from rag.types import Answer, Check, Citation, Language, Status
 
@@ -48,8 +48,8 @@ class Entry:
     place: str
     quote: tuple[QuotePiece, ...]
     """The quote, split at the marks of the words that answer."""
-    dates: str
-    """The resolved relative dates of the quote, in brackets; empty if there are none."""
+    addition: str
+    """The resolved relative dates and nouns of the quote, in brackets; empty without any."""
     language: str
     """Language of the quote; empty if unknown."""
     translation: str | None
@@ -215,7 +215,7 @@ def _entry(
             replace(piece, text=printable(piece.text))
             for piece in cut(citation.quote, citation.start, citation.marks)
         ),
-        dates=printable(date_note(citation, answer.language)),
+        addition=printable(addition(citation, answer.language)),
         language=document.language if document else "",
         translation=printable(citation.translation) if citation.translation else None,
         is_untranslatable=citation.is_untranslatable,

@@ -80,9 +80,9 @@ def _entry(dossier: Dossier, entry: Entry) -> Iterator[str]:
     yield f"\\[{entry.n}\\] {_line(entry.origin)} · {escape(entry.place)}{link}"
     yield ""
     yield from _block(_quote(entry))
-    if entry.dates:
+    if entry.addition:
         yield ""
-        yield _line(entry.dates)
+        yield _line(entry.addition)
     if entry.translation:
         yield ""
         yield f"*{escape(dossier.say('translation'))}:*"

@@ -78,8 +78,8 @@ def _entry(document: "Document", dossier: Dossier, entry: Entry) -> None:
     if entry.link:
         _words(origin, f"\n{entry.link}")
     _quote(document.add_paragraph(style="Intense Quote"), entry)
-    if entry.dates:
-        _words(document.add_paragraph(style="Caption"), entry.dates)
+    if entry.addition:
+        _words(document.add_paragraph(style="Caption"), entry.addition)
     if entry.translation:
         label = document.add_paragraph(dossier.say("translation"), style="Caption")
         label.paragraph_format.keep_with_next = True

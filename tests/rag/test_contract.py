@@ -18,7 +18,8 @@ KEYS = [
 CITATION_KEYS = [
     "n", "passage_id", "source", "paragraph", "start", "end", "quote", "translation", "sentences",
     "date",
-    "outlet", "link", "page", "embargo", "withdrawn", "marks", "dates", "also", "genre",
+    "outlet", "link", "page", "embargo", "withdrawn", "marks", "dates", "referents", "also",
+    "genre",
     "changed",
 ]  # fmt: skip
 
@@ -53,6 +54,7 @@ def test_the_contract() -> None:
                 "withdrawn": None,
                 "marks": [],
                 "dates": [],
+                "referents": [],
                 "also": [],
                 "genre": None,
                 "changed": None,

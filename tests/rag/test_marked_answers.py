@@ -98,6 +98,24 @@ def test_the_date_of_a_relative_day_is_said_behind_its_quote_before_its_number(
     assert quote.text == TEXTS[of]
 
 
+@pytest.mark.parametrize(
+    ("asks", "said"),
+    [
+        ("de", "[das Unternehmen: Papyra] [1]"),
+        ("en", "[„das Unternehmen“: Papyra] [1]"),
+    ],
+)
+def test_the_name_that_a_noun_stands_for_is_said_behind_its_quote(
+    asks: Language, said: str, tmp_path: Path, set_weights: SetWeights
+) -> None:
+    set_weights(CLAIMED, CLAIMED)
+    told = "Bei dem Brand in Altental wurden 14 Menschen verletzt, teilte das Unternehmen mit."
+    text = f"Altental\n\nDer Hersteller Papyra baut aus.\n\n{told}"
+    answer = asked(tmp_path, article("a.txt", text, title="Altental"), asks)
+    first, _ = answer.text.split("\n\n")
+    assert first.endswith(said)
+
+
 def test_an_uncertain_answer_has_dates_and_no_marks(
     tmp_path: Path, set_weights: SetWeights
 ) -> None:

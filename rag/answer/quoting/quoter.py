@@ -12,8 +12,8 @@ from itertools import groupby
 from index.errors import ModelError
 from index.types import Span
 from rag.annotations import Genre, TranslatedSentence
-from rag.answer.quoting.quotes import Support, cite, joined, with_dates
-from rag.answer.quoting.relative_dates import date_note
+from rag.answer.quoting.additions import addition
+from rag.answer.quoting.quotes import Support, cite, joined, resolved_by
 from rag.answer.translation.translator import Translator
 from rag.evidence.candidates import Candidate
 from rag.evidence.genre import genre_of
@@ -79,13 +79,13 @@ class Quoter:
                 told = " ".join(sentence.translation or "" for sentence in group).strip() or None
                 aligned = tuple(one for sentence in group for one in sentence.aligned)
                 quote = replace(group[0], span=span, translation=told, aligned=aligned, label=label)
-                yield replace(quote, dates=self._dates(quote))
+                yield replace(quote, addition=self._addition(quote))
                 label = ""
 
-    def _dates(self, support: Support) -> str:
-        """The resolved relative dates of a quote, in brackets; empty if there are none."""
+    def _addition(self, support: Support) -> str:
+        """The resolved relative dates and nouns of a quote, in brackets; empty without any."""
         article = self.retriever.store.document(support.evidence.passage.document_id)
-        return date_note(with_dates(cite(support), article), self.language)
+        return addition(resolved_by(cite(support), article), self.language)
 
     def _translated(self, sentence: Support) -> Support:
         """The sentence with a translation, if it needs one and one can be made."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.types import Document, Passage, Span
-from rag.annotations import TranslatedSentence
+from rag.annotations import ResolvedDate, TranslatedSentence
+from rag.answer.quoting.referents import referents
 from rag.answer.quoting.relative_dates import resolved
 from rag.evidence.genre import genre_of
 from rag.types import LANGUAGES, Answer, Citation, Evidence
@@ -41,8 +42,8 @@ class Support:
     """The quote sentence by sentence; empty if no translation was wanted."""
     label: str = ""
     """Text shown in front of the quote: its date or source."""
-    dates: str = ""
-    """Resolved relative dates, in brackets, to show after the quote."""
+    addition: str = ""
+    """Resolved relative dates and nouns, in brackets, to show after the quote."""
 
     def of_same_passage(self, other: "Support") -> bool:
         """Whether both are cited under the same number."""
@@ -163,21 +164,22 @@ def cite(support: Support) -> Citation:
     )
 
 
-def with_dates(citation: Citation, document: Document) -> Citation:
-    """Add the dates that the article resolves."""
-    dates = (
-        one
-        for language in LANGUAGES
-        if language == document.language and document.date
-        for one in resolved(citation.quote, language, document.date, citation.start)
-    )
-    return replace(citation, dates=tuple(dates))
+def resolved_by(citation: Citation, document: Document) -> Citation:
+    """Add the dates and the names that the article resolves."""
+    language = next((one for one in LANGUAGES if one == document.language), None)
+    if language is None:
+        return citation
+    dates: tuple[ResolvedDate, ...] = ()
+    if document.date:
+        dates = resolved(citation.quote, language, document.date, citation.start)
+    names = referents(document.text, language, Span(citation.start, citation.end))
+    return replace(citation, dates=dates, referents=names)
 
 
 def with_origin(citation: Citation, document: Document) -> Citation:
-    """Add the metadata of the article, and the dates that it resolves."""
+    """Add the metadata of the article, and what it resolves."""
     return replace(
-        with_dates(citation, document),
+        resolved_by(citation, document),
         date=document.date.isoformat() if document.date else None,
         outlet=document.outlet or None,
         link=document.link or None,

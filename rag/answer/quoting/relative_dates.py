@@ -18,8 +18,6 @@ from index.language.numbers.relative_days import (
     weekday,
 )
 from rag.annotations import ResolvedDate
-from rag.answer.formatting import long_date, quoted
-from rag.types import Citation
 
 _WEEK: Final = 7
 
@@ -41,19 +39,6 @@ def resolved(
         ResolvedDate(start + match.start(), start + match.end(), day.isoformat())
         for match, day in sorted(found, key=lambda one: one[0].start())
     )
-
-
-def date_note(citation: Citation, language: Language) -> str:
-    """The resolved dates of a quote in brackets, to show behind it; empty if there are none.
-
-    Words in another language than the answer's are set in quotation marks.
-    """
-    said: dict[str, None] = {}
-    for one in citation.dates:
-        words = citation.quote[one.start - citation.start : one.end - citation.start]
-        name = quoted(words) if citation.sentences else words
-        said[f"{name}: {long_date(date.fromisoformat(one.date), language)}"] = None
-    return f"[{'; '.join(said)}]" if said else ""
 
 
 def _days(

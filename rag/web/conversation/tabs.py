@@ -146,7 +146,7 @@ def _parts(exchange: Exchange) -> int:
         lists += [(decision, *decision.passages) for decision in answer.decisions]
         lists += [decision.unmatched for decision in answer.decisions]
         for one in (*answer.citations, *answer.nearest):
-            lists += [one.sentences, one.marks, one.dates, one.also]
+            lists += [one.sentences, one.marks, one.dates, one.referents, one.also]
     return sum(map(len, lists))
 
 

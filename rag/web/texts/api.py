@@ -81,6 +81,14 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "Relative dates in the quote (“on Friday”), resolved with the article’s date (ISO "
         "8601) if possible, with their offsets in characters of the article.",
     },
+    "api.referents": {
+        "de": "Wofür „das Ministerium“ oder „die Firma“ im Zitat steht: der Name, den der Artikel "
+        "vorher nennt, mit der Stelle des Wortes in Zeichen des Artikels; nur wo kein zweiter in "
+        "Frage kommt.",
+        "en": "What “the ministry” or “the company” in the quote stands for: the name that the "
+        "article gives before, with the offsets of the words in characters of the article; only "
+        "if there is no second candidate.",
+    },
     "api.marks": {
         "de": "Die Worte des Zitats, die antworten, je `[start, end]` in Zeichen des Artikels; "
         "leer, wo sie sich nicht sicher bestimmen lassen.",

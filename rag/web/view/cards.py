@@ -8,8 +8,8 @@ from index.errors import BriefingError
 from index.types import Document, Span
 from rag.answer.formatting import long_date
 from rag.answer.notices import change_notice, embargo_notice, source_notices, withdrawn_notice
+from rag.answer.quoting.additions import addition
 from rag.answer.quoting.marks import QuotePiece, cut
-from rag.answer.quoting.relative_dates import date_note
 from rag.evidence.genre import genre_of
 from rag.types import Citation, Evidence, Language
 from rag.web.assistant import Helper
@@ -46,8 +46,8 @@ class Card:
     quotes: tuple[str, ...]
     marks: tuple[Span, ...] = ()
     """The words that answer, as document offsets."""
-    dates: str = ""
-    """The resolved relative dates of the quotes, in brackets."""
+    addition: str = ""
+    """The resolved relative dates and nouns of the quotes, in brackets."""
     language: str = ""
     """Language of title and quotes, if known."""
     date: str | None = None
@@ -111,7 +111,7 @@ def citation_card(
         withdrawn=withdrawn_notice(citation.withdrawn, shown_in),
         changed=change_notice(citation, shown_in),
         marks=citation.marks,
-        dates=date_note(citation, answered_in),
+        addition=addition(citation, answered_in),
         notices=source_notices(citation.genre, citation.also, shown_in),
         translation=citation.translation,
         translation_label=text("translation", shown_in),

@@ -55,7 +55,7 @@ def test_words_that_answer_are_marked_and_relative_days_have_their_date(
         card = tab.page.locator(place)
         assert card.locator("q mark").all_text_contents() == ["Gestern"]
         assert card.locator("q").all_text_contents() == [quote(fake, 2)]
-        assert card.locator(".dates").all_text_contents() == ["[gestern: 15. Oktober 2025]"]
+        assert card.locator(".addition").all_text_contents() == ["[gestern: 15. Oktober 2025]"]
     assert tab.page.locator("#chat .verbatim mark").all_text_contents() == ["Gestern"]
     assert tab.page.locator("#chat .verbatim").all_text_contents() == [f"„{quote(fake, 2)}“\u00a01"]
 

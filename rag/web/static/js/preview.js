@@ -28,7 +28,7 @@ const want = (control, delay = DELAY_MS) => {
 const show = () => {
   const card = cardOf(wanted);
   if (!card) return hide();
-  const order = [".where", "blockquote", ".dates", ".translation"];
+  const order = [".where", "blockquote", ".addition", ".translation"];
   const parts = order.map((part) => card.querySelector(part));
   preview.replaceChildren(...parts.filter(Boolean).map((part) => part.cloneNode(true)));
   for (const more of preview.querySelectorAll("a.cite, details")) more.remove();

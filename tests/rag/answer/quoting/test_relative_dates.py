@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from index.types import Document, document_id
+from rag.answer.quoting.additions import addition
 from rag.answer.quoting.quotes import with_origin
-from rag.answer.quoting.relative_dates import date_note, resolved
+from rag.answer.quoting.relative_dates import resolved
 from rag.contract import to_json
 from rag.types import Citation, Language
 from tests.rag.scripted import answer
@@ -114,10 +115,10 @@ def test_a_citation_carries_them_in_characters_of_the_document() -> None:
     found = to_json(answer(citations=(cited,)))["citations"][0]
     assert found["dates"] == [{"start": 9, "end": 19, "date": "2026-04-10"}]
     assert found["quote"] == QUOTE
-    assert date_note(cited, "de") == "[Am Freitag: 10. April 2026]"
-    assert date_note(cited, "en") == "[Am Freitag: 10 April 2026]"
+    assert addition(cited, "de") == "[Am Freitag: 10. April 2026]"
+    assert addition(cited, "en") == "[Am Freitag: 10 April 2026]"
 
 
 def test_an_article_without_a_date_tells_none() -> None:
     cited = with_origin(CITED, replace(ARTICLE, date=None))
-    assert (cited.dates, date_note(cited, "de")) == ((), "")
+    assert (cited.dates, addition(cited, "de")) == ((), "")
