@@ -9,7 +9,7 @@ SLOW := slow or browser or model
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help venv setup setup-dev run test check lint types format bench lock wheels clean
+.PHONY: help venv setup setup-dev run test check lint types format bench lock wheels audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ wheels: setup-dev ## Check that every pinned library has wheels for all supporte
 			--python-version $$version --python-platform x86_64-manylinux_2_28 \
 			requirements.lock requirements-dev.lock >/dev/null || exit 1; \
 	done
+
+audit: setup-dev ## Ask osv.dev for known vulnerabilities of all pinned libraries
+	@$(BIN)/python -m setup.audit
 
 clean: ## Remove the environment and the tools' caches; keep index and weights
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

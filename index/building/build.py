@@ -187,6 +187,7 @@ def _write(
                 documents=len(new.articles.documents),
                 passages=len(passages),
                 removed=filled.removed,
+                erasable=True,
                 sentences=sum(len(passage.sentences) for passage in passages),
                 token_vectors=filled.token_vectors,
             )

@@ -76,7 +76,7 @@ class PreviousIndex:
     def unchanged(self, contents: Mapping[str, str]) -> frozenset[str]:
         """Ids of the unchanged documents, to be kept in a copy of this index.
 
-        Empty if the copy would have too many removed passages.
+        Empty if the copy would have too many removed passages, or they could not be erased.
 
         Args:
             contents: digests of the new index, see :attr:`Manifest.contents`.
@@ -85,7 +85,8 @@ class PreviousIndex:
         kept = frozenset(document_id for document_id, _ in same)
         gone = len(self.passages_of(self.documents_without(kept)))
         removed = self.manifest.removed + gone
-        return kept if removed <= _REMOVED * (self.manifest.passages - gone) else frozenset()
+        few = removed <= _REMOVED * (self.manifest.passages - gone)
+        return kept if few and self.manifest.erasable else frozenset()
 
     def documents_without(self, kept: Collection[str]) -> list[str]:
         """Ids of all documents except these."""
@@ -185,16 +186,8 @@ def fill(
 
 
 def _batches(passages: Sequence[Passage]) -> Iterator[Sequence[Passage]]:
-    """Batches of which the first may be smaller and the last is full.
-
-    Chroma writes only full batches to the graph's files; vectors of a smaller last batch would be
-    inserted again whenever the index is opened.
-    """
-    start = 0
-    while start < len(passages):
-        end = start + ((len(passages) - start) % _BATCH or _BATCH)
-        yield passages[start:end]
-        start = end
+    for start in range(0, len(passages), _BATCH):
+        yield passages[start : start + _BATCH]
 
 
 def _told(progress: Progress, before: int, count: int, done: int) -> None:

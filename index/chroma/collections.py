@@ -12,7 +12,8 @@ from chromadb import Collection as ChromaCollection
 from chromadb.api import ClientAPI
 
 from index.chroma.clients import close, mapped, on_disk
-from index.chroma.files import CHROMA, DATABASE, blank_empty_graphs, stored_records
+from index.chroma.files import CHROMA, DATABASE, stored_records
+from index.chroma.graphs import erase_unused
 from index.disk.full_disk import damaged
 from index.embedding.late_interaction import Floats
 from index.records import KINDS, Kind, Record
@@ -24,11 +25,11 @@ _HNSW: Any = {
     "ef_construction": 200,
     "ef_search": 200,
     "max_neighbors": 32,
-    "sync_threshold": 200,
+    "sync_threshold": 1,
 }
 """With Chroma's defaults, 11 of 750 random vectors did not find themselves; with these, all did.
-Vectors not yet written to the graph's files are inserted again at each opening: up to 1,000 per
-collection by default, which takes 0.9 s, and up to 200 with this ``sync_threshold``."""
+``sync_threshold`` 1 writes each change to the graph's files at once. By default up to 1,000 wait in
+the database: each opening inserts them again (0.9 s), and a removal that waits cannot be erased."""
 
 _BATCH = 5_000
 """Records per call; Chroma accepts 5,461."""
@@ -77,7 +78,7 @@ class Collections:
     def _on_disk(cls, folder: Path, *, create: bool) -> "Collections":
         with mapped(folder):
             made = cls.of(folder, on_disk(folder / CHROMA), "", create=create)
-        made.when_closed(partial(blank_empty_graphs, folder / CHROMA))
+        made.when_closed(partial(erase_unused, folder / CHROMA))
         return made
 
     @classmethod
@@ -189,7 +190,7 @@ class Collections:
                 self._check_found(kind, ids[::step][:sample])
         # The first use of a graph writes it.
         if isinstance(self.place, Path):
-            blank_empty_graphs(self.place / CHROMA)
+            erase_unused(self.place / CHROMA)
 
     def _check_found(self, kind: Kind, ids: list[str]) -> None:
         with mapped(self.place):

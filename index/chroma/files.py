@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -38,11 +38,6 @@ INSERT INTO embedding_fulltext_search (embedding_fulltext_search) VALUES ('optim
 CHROMA: Final = "chroma"
 """Name of the folder with Chroma's files inside a snapshot's folder."""
 DATABASE: Final = "chroma.sqlite3"
-GRAPH_FILES: Final = "*/*.bin"
-"""Below that folder: the graph of each collection's vectors."""
-GRAPH_HEADER: Final = "header.bin"
-GRAPH_LINKS: Final = "link_lists.bin"
-"""Empty if the graph has no vectors."""
 _TEXT: Final = "chroma:document"
 
 
@@ -99,20 +94,6 @@ def copy_files(source: Path, target: Path) -> None:
         elif not path.name.startswith(DATABASE):
             shutil.copyfile(path, copy)
     copy_sqlite(source / DATABASE, target / DATABASE)
-
-
-def blank_empty_graphs(chroma: Path) -> None:
-    """Overwrite what Chroma writes of graphs without vectors.
-
-    It writes as much as a hundred vectors would take, of memory that this process has used before
-    (1.5.9): that may hold the text of removed articles, questions or keys. Leaves alone what is
-    gone or cannot be written.
-    """
-    with suppress(OSError):
-        links = [path for path in chroma.glob(f"*/{GRAPH_LINKS}") if not path.stat().st_size]
-        for path in (path for empty in links for path in empty.parent.glob("*.bin")):
-            if path.name != GRAPH_HEADER:
-                path.write_bytes(bytes(path.stat().st_size))
 
 
 def erase_removed(database: Path) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from filelock import FileLock, Timeout
 
 from index.chroma.files import CHROMA, DATABASE, copy_files, erase_removed
+from index.chroma.graphs import erase_removed_vectors
 from index.disk.durable import sync, write_atomically
 from index.disk.full_disk import damaged, readable_copy, unwritable, why_unwritable
 from index.errors import REBUILD, LockedError, StoreError
@@ -143,8 +144,9 @@ class DiskSnapshots:
         if manifest.removed:
             try:
                 erase_removed(folder / CHROMA / DATABASE)
-            except sqlite3.Error as error:
-                raise damaged(folder, f"its database cannot be compacted ({error})") from error
+                erase_removed_vectors(folder / CHROMA)
+            except (sqlite3.Error, ValueError) as error:
+                raise damaged(folder, f"what was removed cannot be erased ({error})") from error
         manifest.write(folder)
         self._checks.pop(manifest.snapshot).pass_or_raise(folder)
 

@@ -19,12 +19,10 @@ from typing import Any
 from index.chroma.files import (
     CHROMA,
     DATABASE,
-    GRAPH_FILES,
-    GRAPH_HEADER,
-    GRAPH_LINKS,
     read_only,
     stored_records,
 )
+from index.chroma.graphs import GRAPH_FILES, GRAPH_HEADER, GRAPH_LINKS
 from index.disk.durable import checksum
 from index.disk.full_disk import damaged, readable, unwritable, why_unwritable
 from index.errors import REBUILD, DamagedError, StoreError

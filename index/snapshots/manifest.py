@@ -42,6 +42,9 @@ class Manifest(BaseModel):
     removed: int = 0
     """Passages removed from Chroma's files since these were last written anew; Chroma does not
     free their slots."""
+    erasable: bool = False
+    """Chroma's graph files contain all changes. In indexes of earlier versions some wait in its
+    database, so what is removed from a copy cannot be erased."""
     sentences: int
     withdrawn: tuple[str, ...] = ()
     """Sorted ids of the articles that were withdrawn when it was built."""

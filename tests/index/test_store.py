@@ -230,7 +230,7 @@ def _cut_header(segment: Path) -> None:
 
 
 def _written(folder: Path, count: int = 1_500) -> None:
-    """An index with vectors of no meaning, from 200 on in the files of a graph."""
+    """An index with vectors of no meaning."""
     rows = np.random.default_rng(0).normal(size=(count, 8))
     records = [Record(str(n), str(n), {"source": "a.txt"}) for n in range(len(rows))]
     collections = Collections.create(folder)
@@ -254,25 +254,7 @@ def _written(folder: Path, count: int = 1_500) -> None:
 
 
 @pytest.mark.slow
-def test_graphs_without_vectors_hold_nothing_of_the_process(tmp_path: Path) -> None:
-    _written(tmp_path, 3)
-
-    def leftovers() -> list[str]:
-        files = tmp_path.rglob("*.bin")
-        return [path.name for path in files if path.name != "header.bin" and any(path.read_bytes())]
-
-    assert leftovers() == []
-    opened = Collections.open(tmp_path)
-    opened.check({"passages": 3}, 3)
-    assert list(tmp_path.rglob("data_level0.bin"))
-    assert leftovers() == []
-    opened.search("passages", [0.1] * 8, 1, ())
-    opened.close()
-    assert leftovers() == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("count", [3, 300], ids=["empty graphs", "graphs"])
+@pytest.mark.parametrize("count", [3, 300])
 def test_what_was_opened_and_closed_is_not_verified_again(
     tmp_path: Path, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -138,7 +138,7 @@ def test_what_was_embedded_is_stored_before_more_is(
     monkeypatch.setattr("index.building.filling._BATCH", 3)
     batched = BatchedEmbedder(embedder, settings.data)
     build(settings, batched)
-    assert batched.calls == [(1, True), (3, True)]
+    assert batched.calls == [(3, True), (1, True)]
     in_batches = contents(settings, embedder)
     monkeypatch.undo()
     build(settings, embedder, fresh=True)
