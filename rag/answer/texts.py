@@ -172,6 +172,7 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "de": "Artikel nicht mehr im Briefing.",
         "en": "Article no longer in the briefing.",
     },
+    "corrected": {"de": "Berichtigt ({source}): {quote}", "en": "Corrected ({source}): {quote}"},
     "as_of": {"de": "Stand {moment}:", "en": "As of {moment}:"},
     "as_of_undated": {"de": "Neuester Stand:", "en": "Most recently:"},
     "earlier": {"de": "Früher ({moment}):", "en": "Earlier ({moment}):"},

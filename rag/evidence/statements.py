@@ -17,6 +17,7 @@ from rag.words import content_stems, words
 _DATELINE: Final = re.compile(r"^.{0,100}?\b(?:19|20)\d\d\b[^.!?]{0,20}?\s[-–—]\s")
 _TICKER: Final = re.compile(r"(\d{1,2})[.:](\d\d)\s?(?:Uhr\b|[:–-])")
 _NAME: Final = re.compile(r"[„“\"»]([^„“”\"«»]{2,40})[“”\"«]")
+_NAMED: Final = re.compile(r"[A-ZÄÖÜ0-9]\S*(?:\s\S+)*")
 _AGE: Final = re.compile(
     r"\s?\(\d{1,3}\)|\baged\s\d{1,3}\b|"
     r"\b\d{1,3}(?:\sJahre\salte?[nrms]?\b|[-–]?jährige?[nrms]?\b|[- ]years?[- ]old\b)"
@@ -80,9 +81,14 @@ class Statement:
         return self.origin.clock
 
     @property
+    def is_note(self) -> bool:
+        """Whether it is a note of correction, or its article replaces another one."""
+        return self.origin.is_correction or corrects(self.text)
+
+    @property
     def is_correction(self) -> bool:
         """Whether it, or its article, says that it corrects an earlier report."""
-        return self.origin.is_correction or corrects(self.text)
+        return self.is_note or retracts(self.text)
 
     @property
     def values(self) -> frozenset[str]:
@@ -98,6 +104,12 @@ class Statement:
     def names(self) -> frozenset[str]:
         """Texts in quotation marks that are short enough for a name."""
         return frozenset(_NAME.findall(self.text))
+
+    def rejects(self, other: "Statement") -> bool:
+        """Whether it names, as wrong, words of another one: "nicht in Bonn, sondern in Köln"."""
+        found = STATEMENTS[self.language].rejected.finditer(self.text)
+        named = (_NAMED.search(one["old"] or one["last"]) for one in found)
+        return any(one and re.search(rf"\b{re.escape(one[0])}\b", other.text) for one in named)
 
     def stems(self, *, units: bool = False) -> frozenset[str]:
         """Stems of the content words without the values, with or without units."""
@@ -118,14 +130,20 @@ def statements_of(passage: Passage, origin: Origin) -> tuple[Statement, ...]:
 
 @lru_cache(_CACHED)
 def corrects(text: str) -> bool:
-    """Whether a text says that an earlier report was wrong or is replaced."""
+    """Whether a text is a note that an earlier report was wrong or is replaced."""
     return any(STATEMENTS[key].correction.search(text) for key in LANGUAGES)
+
+
+@lru_cache(_CACHED)
+def retracts(text: str) -> bool:
+    """Whether a text says, as a note or in passing, that an earlier report was wrong."""
+    return corrects(text) or any(STATEMENTS[key].retraction.search(text) for key in LANGUAGES)
 
 
 @lru_cache(_CACHED)
 def revises(text: str) -> bool:
     """Whether a text corrects an earlier report or calls a value outdated."""
-    return corrects(text) or any(STATEMENTS[key].revision.search(text) for key in LANGUAGES)
+    return retracts(text) or any(STATEMENTS[key].revision.search(text) for key in LANGUAGES)
 
 
 @lru_cache(_CACHED)

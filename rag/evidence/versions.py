@@ -17,7 +17,7 @@ from typing import Final
 from index.types import Passage
 from rag.evidence.attribution import attribution_of
 from rag.evidence.prints import is_same_text
-from rag.evidence.statements import Statement, corrects, revises, stems
+from rag.evidence.statements import Statement, retracts, revises, stems
 
 _SHARED: Final = 0.5
 """Minimum share of the shorter sentence's words that occur in the other one. Over all pairs of
@@ -88,7 +88,7 @@ def arranged(
         return ()
     roles = {role for said in found.values() for role in said.values()}
     others = [tuple(said) for said in found.values()]
-    ranked = sorted([tuple(replaced), *others], key=lambda said: _rank(said[0]), reverse=True)
+    ranked = sorted([tuple(replaced), *others], key=lambda said: rank(said[0]), reverse=True)
     if Role.BESIDE in roles:
         return tuple(Version(said, Role.BESIDE) for said in ranked)
     newest = [said for said in ranked if _is_as_new(said[0], ranked[0][0])]
@@ -109,7 +109,7 @@ def relation(one: Statement, other: Statement, alike: Alike, shared: Shared) -> 
         return None
     order = _order(one, other)
     older, newer = (one, other) if order > 0 else (other, one)
-    if order and _replaces(newer, older):
+    if order and replaces(newer, older):
         return Role.NEWEST if newer is other else Role.EARLIER
     least = _SHARED_REVISED if order and revises(newer.text) else _SHARED
     if not (_is_near(one, other, shared, least) and alike(one, other) >= _ALIKE):
@@ -117,6 +117,25 @@ def relation(one: Statement, other: Statement, alike: Alike, shared: Shared) -> 
     if not order or (_are_independent(one, other) and not revises(newer.text)):
         return Role.BESIDE
     return Role.NEWEST if newer is other else Role.EARLIER
+
+
+def replaces(newer: Statement, older: Statement) -> bool:
+    """Whether the newer one revises the older one: it names that value and a new one."""
+    if newer.origin.document_id == older.origin.document_id or not revises(newer.text):
+        return False
+    said, was = newer.values, older.values
+    retracted = retracts(newer.text)
+    if retracted:
+        said, was = said | newer.names, was | older.names
+    if not ((said & was and said - was) or (retracted and newer.rejects(older))):
+        return False
+    common = newer.stems(units=True) & older.stems(units=True)
+    return bool(common) and is_same_event(newer.passage, older.passage)
+
+
+def rank(one: Statement) -> tuple[date, time, bool]:
+    """Sort key: by date and time of the report, a correction after what it corrects."""
+    return one.origin.day or date.min, one.clock or time(), one.is_correction
 
 
 def _is_near(one: Statement, other: Statement, shared: Shared, least: float) -> bool:
@@ -130,19 +149,6 @@ def _is_near(one: Statement, other: Statement, shared: Shared, least: float) -> 
         return False  # kilometres here, miles there
     words = min(len(one.stems()), len(other.stems()))
     return shared(one, other) >= max(_SHARED_LEAST, least * words)
-
-
-def _replaces(newer: Statement, older: Statement) -> bool:
-    """Whether the newer one revises the older value: it names that value and a new one."""
-    if newer.origin.document_id == older.origin.document_id or not revises(newer.text):
-        return False
-    said, was = newer.values, older.values
-    if corrects(newer.text):
-        said, was = said | newer.names, was | older.names
-    if not (said & was and said - was):
-        return False
-    common = newer.stems(units=True) & older.stems(units=True)
-    return bool(common) and is_same_event(newer.passage, older.passage)
 
 
 def is_same_event(one: Passage, other: Passage) -> bool:
@@ -181,13 +187,9 @@ def _order(one: Statement, other: Statement) -> int:
     return other.is_correction - one.is_correction
 
 
-def _rank(one: Statement) -> tuple[date, time, bool]:
-    return one.origin.day or date.min, one.clock or time(), one.is_correction
-
-
 def _is_as_new(one: Statement, newest: Statement) -> bool:
     """Whether it is as recent as the newest; a correction does not outdate its own article."""
-    mine, theirs = _rank(one), _rank(newest)
+    mine, theirs = rank(one), rank(newest)
     same_article = one.origin.document_id == newest.origin.document_id
     return mine[:2] == theirs[:2] and (same_article or mine[2] == theirs[2])
 

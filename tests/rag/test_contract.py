@@ -19,7 +19,7 @@ CITATION_KEYS = [
     "n", "passage_id", "source", "paragraph", "start", "end", "quote", "translation", "sentences",
     "date",
     "outlet", "link", "page", "embargo", "withdrawn", "marks", "dates", "also", "genre",
-    "changed",
+    "changed", "corrected",
 ]  # fmt: skip
 
 
@@ -56,6 +56,7 @@ def test_the_contract() -> None:
                 "also": [],
                 "genre": None,
                 "changed": None,
+                "corrected": None,
             }
         ],
         "nearest": [],

@@ -206,6 +206,24 @@ def test_a_newer_report_that_was_withdrawn_is_not_there() -> None:
     assert retriever.without({documents[1].id}).search(question, "de", 1).revisions == ()
 
 
+NOTE = "Korrektur: Der Pförtner heißt nicht Kurt Amann, sondern Karl Amann."
+
+
+@pytest.mark.parametrize(
+    ("question", "noted"), [("", True), ("Welcher Pförtner wurde in Altental verletzt?", False)]
+)
+def test_a_correction_that_is_not_quoted_is_noted(
+    question: str, *, noted: bool, tmp_path: Path
+) -> None:
+    older = report(f"{FOUR['de'][:-1]}, darunter der Pförtner Kurt Amann.")
+    newer = replace(report(NOTE, outlet="b"), date=date(2026, 3, 3))
+    answer = asked(tmp_path, older, newer, question=question)
+    (found,) = [one.corrected for one in answer.citations if one.source == older.source]
+    assert (found.quote if found else None) == (NOTE if noted else None)
+    assert (answer.badge == "corrected") is noted
+    assert (NOTE in answer.text) is not noted
+
+
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
