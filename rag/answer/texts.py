@@ -179,6 +179,8 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
     "earlier_undated": {"de": "Früher:", "en": "Earlier:"},
     "according_to": {"de": "{source} ({moment}):", "en": "{source} ({moment}):"},
     "according_to_undated": {"de": "{source}:", "en": "{source}:"},
+    "same_article": {"de": "Im selben Artikel:", "en": "In the same article:"},
+    "rejected": {"de": "Dem wird widersprochen:", "en": "This is disputed:"},
     "sources_differ": {
         "de": "Die Quellen machen unterschiedliche Angaben.",
         "en": "The sources differ.",

@@ -7,7 +7,7 @@ from re import Pattern
 
 from index.language.bilingual.meaning import MEANINGS
 from index.language.statements.by_language import STATEMENTS
-from index.language.statements.speakers import ACCORDING_TO, ALLEGED, ARTICLE, SPEAKERS
+from index.language.statements.speakers import ACCORDING_TO, ALLEGED, ARTICLE, REPORTED, SPEAKERS
 from rag.types import Language
 
 
@@ -33,6 +33,11 @@ def is_attributed(sentence: str, language: Language) -> bool:
         ALLEGED[language],
     )
     return any(mark.search(sentence) for mark in marks) or bool(attribution_of(sentence, language))
+
+
+def is_claim(sentence: str, language: Language) -> bool:
+    """Whether a sentence may be somebody's claim: it is attributed, or in reported speech."""
+    return is_attributed(sentence, language) or bool(REPORTED[language].search(sentence))
 
 
 @cache

@@ -9,6 +9,12 @@ from typing import Final
 from index.language.numbers.numerals import SCALES, numeral
 from index.language.numbers.quantities import quantities
 from index.language.statements.by_language import STATEMENTS
+from index.language.statements.disputes import (
+    CONTESTS,
+    CONTESTS_BEFORE,
+    REJECTED,
+    RETRACTION,
+)
 from index.types import Document, Passage, Span
 from rag.evidence.attribution import without_speaker
 from rag.types import LANGUAGES, Language
@@ -22,6 +28,8 @@ _AGE: Final = re.compile(
     r"\s?\(\d{1,3}\)|\baged\s\d{1,3}\b|"
     r"\b\d{1,3}(?:\sJahre\salte?[nrms]?\b|[-–]?jährige?[nrms]?\b|[- ]years?[- ]old\b)"
 )
+_BESIDE: Final = 3
+"""Number of words before and after a number among which is what it counts (guess)."""
 _CACHED: Final = 1 << 14
 
 
@@ -91,6 +99,11 @@ class Statement:
         return self.is_note or retracts(self.text)
 
     @property
+    def contests(self) -> bool:
+        """Whether it says that somebody rejects what somebody else has said."""
+        return _contests(self.text, self.language)
+
+    @property
     def values(self) -> frozenset[str]:
         """Numbers, times and weekdays, except the dateline and the speaker's age."""
         return _values(self._said, self.language)
@@ -101,13 +114,18 @@ class Statement:
         return frozenset(q for q in quantities(self._said, self.language) if not q[-1].isdigit())
 
     @property
+    def counted(self) -> frozenset[tuple[str, str]]:
+        """Each number with the stems of words beside it: "eight votes to five" counts votes."""
+        return _counted(self._said, self.language)
+
+    @property
     def names(self) -> frozenset[str]:
         """Texts in quotation marks that are short enough for a name."""
         return frozenset(_NAME.findall(self.text))
 
     def rejects(self, other: "Statement") -> bool:
         """Whether it names, as wrong, words of another one: "nicht in Bonn, sondern in Köln"."""
-        found = STATEMENTS[self.language].rejected.finditer(self.text)
+        found = REJECTED[self.language].finditer(self.text)
         named = (_NAMED.search(one["old"] or one["last"]) for one in found)
         return any(one and re.search(rf"\b{re.escape(one[0])}\b", other.text) for one in named)
 
@@ -137,13 +155,28 @@ def corrects(text: str) -> bool:
 @lru_cache(_CACHED)
 def retracts(text: str) -> bool:
     """Whether a text says, as a note or in passing, that an earlier report was wrong."""
-    return corrects(text) or any(STATEMENTS[key].retraction.search(text) for key in LANGUAGES)
+    return corrects(text) or any(RETRACTION[key].search(text) for key in LANGUAGES)
 
 
 @lru_cache(_CACHED)
 def revises(text: str) -> bool:
     """Whether a text corrects an earlier report or calls a value outdated."""
     return retracts(text) or any(STATEMENTS[key].revision.search(text) for key in LANGUAGES)
+
+
+def contests_before(text: str, language: Language) -> bool:
+    """Whether a sentence says that somebody rejects what was said just before it."""
+    return _has(CONTESTS_BEFORE[language], text, language)
+
+
+@lru_cache(_CACHED)
+def _contests(text: str, language: Language) -> bool:
+    return _has(CONTESTS[language], text, language)
+
+
+def _has(denial: re.Pattern[str], text: str, language: Language) -> bool:
+    """Whether a denial is in a text; to contest a match is none."""
+    return bool(denial.search(text)) and not STATEMENTS[language].no_denial.search(text)
 
 
 @lru_cache(_CACHED)
@@ -165,6 +198,20 @@ def _values(text: str, language: Language) -> frozenset[str]:
     named = {f"weekday {weekdays[w.casefold()]}" for w in words(text) if w.casefold() in weekdays}
     counted = {value for value in quantities(text, language) if value[0].isdigit() or " " in value}
     return frozenset(counted | named)
+
+
+@lru_cache(_CACHED)
+def _counted(text: str, language: Language) -> frozenset[tuple[str, str]]:
+    found = text.split()
+    return frozenset(
+        (value, stem)
+        for place, word in enumerate(found)
+        for value in quantities(word, language)
+        if value[0].isdigit()
+        for other in found[max(0, place - _BESIDE) : place + _BESIDE + 1]
+        for stem in content_stems(other)
+        if not any(map(str.isdigit, stem)) and numeral(stem, language) is None
+    )
 
 
 @lru_cache(_CACHED)

@@ -166,6 +166,35 @@ def test_sources_that_contradict_each_other_stand_side_by_side(
     assert len(paragraphs(answer)) == 2
 
 
+DENIED = "Vier Menschen wurden bei dem Brand in Altental verletzt, sagte Ute Lang. {}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (DENIED.format("Die Firma bestreitet das."),
+         [f"„{DENIED.format('Die Firma bestreitet das.')}“"]),
+        (DENIED.format("\n\nDie Firma bestreitet das. Sie klagt."),
+         [f"„{DENIED.format('').strip()}“", "Dem wird widersprochen: „Die Firma bestreitet das.“"]),
+    ],
+)  # fmt: skip
+def test_a_claim_is_quoted_with_its_denial_and_not_retold(
+    text: str, expected: list[str], tmp_path: Path
+) -> None:
+    answer = asked(tmp_path, report(text))
+    assert paragraphs(answer) == expected
+
+
+def test_two_speakers_of_one_article_stand_side_by_side(tmp_path: Path) -> None:
+    four, nine = (FOUR["de"][:-1] + f", sagte {name}." for name in ("Ute Lang", "Jost Harms"))
+    nine = nine.replace("vier", "neun")
+    answer = asked(tmp_path, report(f"{four}\n\n{nine}", outlet="Bote"))
+    assert paragraphs(answer) == [
+        f"Die Quellen machen unterschiedliche Angaben. Bote (2. März 2026): „{four}“",
+        f"Im selben Artikel: „{nine}“",
+    ]
+
+
 def test_prints_of_one_text_are_one_source(tmp_path: Path) -> None:
     documents = [report(FOUR["de"], outlet="Bote"), report(f"{FOUR['de']} ", outlet="Kurier")]
     copy = replace(documents[1], id="f" * 16)

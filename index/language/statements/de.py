@@ -1,6 +1,5 @@
 """German words by their role in a statement."""
 
-import re
 from typing import Final
 
 from index.language.cues import SPEAKING
@@ -243,16 +242,6 @@ STATEMENTS: Final = Statements(
         r"korrektur(?=\s?[:)–-]|$) berichtigung\w* berichtigt\w* neufassung richtigstellung "
         r"aktualisierte_fassung aktualisiert(?=[:)]|$) "
         r"in_einer_(?:früheren|ersten|vorherigen)_(?:meldung|fassung|version)"
-    ),
-    retraction=pattern(
-        r"anders_als_(?:\w+_){0,4}(?:gemeldet|berichtet|geschrieben|angegeben|dargestellt) "
-        r"entgegen_(?:\w+_)?(?:früheren|ersten|vorherigen|ursprünglichen)_"
-        r"(?:meldung|meldungen|bericht|berichten|fassung) "
-        r"(?:irrtümlich|fälschlich|versehentlich)(?:erweise)?_(?:\w+_){0,4}"
-        r"(?:gemeldet|berichtet|geschrieben|angegeben)"
-    ),
-    rejected=re.compile(
-        r"\b[Nn]icht\s(?P<old>[^,.;:„“\"]{2,40}),\s?sondern\b|,\snicht\s(?P<last>[^,.;:„“\"]{2,40})[.,;]"
     ),
     revision=pattern(
         r"nicht_wie_(?:anfangs|zunächst|zuerst|ursprünglich|bisher) (?:anfangs|zuerst)_angenommen "

@@ -1,6 +1,5 @@
 """English words by their role in a statement."""
 
-import re
 from typing import Final
 
 from index.language.cues import SPEAKING
@@ -188,15 +187,6 @@ STATEMENTS: Final = Statements(
     correction=pattern(
         r"correction(?=\s?[:)–-]|$) corrected(?=\s?[:)]|$) updated?(?=\s?[:)]|$) "
         r"(?:an|in_an)_earlier_version a_previous_version rectification"
-    ),
-    retraction=pattern(
-        r"contrary_to_(?:an_|our_)?(?:earlier|previous|initial|first)_(?:reports?|articles?|story) "
-        r"(?:wrongly|incorrectly|mistakenly)_(?:reported|stated|gave|named|put|described) "
-        r"not_(?:[\w,]+_){1,4}as_(?:\w+_){0,3}(?:previously|earlier|first|initially|originally)_"
-        r"(?:reported|stated)"
-    ),
-    rejected=re.compile(
-        r"\b[Nn]ot\s(?P<old>[^,.;:“”\"]{2,40}?),?\sbut\b|,\snot\s(?P<last>[^,.;:“”\"]{2,40}?)(?:[.,;]|\sas\b)"
     ),
     revision=pattern(
         r"not_the_\S+_(?:first|initially|originally)_\w+ (?:first|initially|originally)_"

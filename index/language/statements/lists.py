@@ -114,12 +114,7 @@ class Statements:
     former: Pattern[str]
     """Marks what is no longer the case."""
     correction: Pattern[str]
-    """Marks a note that an earlier report was wrong or is replaced."""
-    retraction: Pattern[str]
-    """Says in passing that an earlier report was wrong."""
-    rejected: Pattern[str]
-    """The words that a correction calls wrong, as group ``old`` or ``last``: "nicht in Bonn,
-    sondern in Köln", "in Köln, nicht in Bonn"."""
+    """Says that an earlier report was wrong or is replaced."""
     revision: Pattern[str]
     """Says that a value has changed."""
     pronouns: frozenset[str]

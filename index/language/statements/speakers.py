@@ -45,6 +45,11 @@ ALLEGED: Final[Mapping[Language, Pattern[str]]] = {
     "en": re.compile(r"\b(?:accus(?:es?|ed|ing|ations?)|alleg(?:es?|ed|ing|ations?)|denie[ds])\b"),
 }
 """Words for an allegation, or for its denial by the accused."""
+REPORTED: Final[Mapping[Language, Pattern[str]]] = {
+    "de": re.compile(r"\b(?:habe|hätten|sei|seien|werde)\b|\bsoll(?:en)?\b.*\b(?:haben|sein)\b"),
+    "en": re.compile(r"\b(?:is|are)\s(?:said|believed|thought)\sto\b"),
+}
+"""Verb forms of reported speech: "habe", "soll … haben"."""
 ACCORDING_TO: Final[Mapping[Language, str]] = {"de": "Laut", "en": "According to"}
 """Words before a speaker's name."""
 ARTICLE: Final = re.compile(r"^(?:The|A)\b")
