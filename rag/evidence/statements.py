@@ -16,7 +16,7 @@ from index.language.statements.disputes import (
     RETRACTION,
 )
 from index.types import Document, Passage, Span
-from rag.evidence.attribution import without_speaker
+from rag.evidence.attribution import Estimate, estimates, without_speaker
 from rag.types import LANGUAGES, Language
 from rag.words import content_stems, words
 
@@ -119,6 +119,11 @@ class Statement:
         return _counted(self._said, self.language)
 
     @property
+    def estimates(self) -> list[Estimate]:
+        """The amounts that it attributes to a speaker, without the dateline."""
+        return estimates(_DATELINE.sub("", self.text), self.language)
+
+    @property
     def names(self) -> frozenset[str]:
         """Texts in quotation marks that are short enough for a name."""
         return frozenset(_NAME.findall(self.text))
@@ -209,6 +214,7 @@ def _counted(text: str, language: Language) -> frozenset[tuple[str, str]]:
         for value in quantities(word, language)
         if value[0].isdigit()
         for other in found[max(0, place - _BESIDE) : place + _BESIDE + 1]
+        if other.casefold().strip(".,;:") not in STATEMENTS[language].months
         for stem in content_stems(other)
         if not any(map(str.isdigit, stem)) and numeral(stem, language) is None
     )

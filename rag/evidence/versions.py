@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from itertools import combinations, pairwise, product
 from typing import Final
 
 from index.types import Passage
@@ -137,6 +138,23 @@ def _of_two_reports(one: Statement, other: Statement, alike: Alike, shared: Shar
     return Role.NEWEST if newer is other else Role.EARLIER
 
 
+def rivals(statements: Sequence[Statement], one: Statement) -> tuple[Statement, ...]:
+    """The sentence itself and its neighbour if two speakers give different amounts of one thing.
+
+    Args:
+        statements: of one passage, in reading order.
+        one: of these; alone, if it names both amounts.
+    """
+    place = statements.index(one)
+    if any(a.differs(b, in_sentence=True) for a, b in combinations(one.estimates, 2)):
+        return (one,)
+    for pair in pairwise(statements[max(0, place - 1) : place + 2]):
+        given = product(*(said.estimates for said in pair))
+        if any(a.differs(b, in_sentence=False) for a, b in given):
+            return pair
+    return ()
+
+
 def replaces(newer: Statement, older: Statement) -> bool:
     """Whether the newer one revises the older one: it names that value and a new one."""
     if newer.origin.document_id == older.origin.document_id or not revises(newer.text):
@@ -176,9 +194,11 @@ def _is_near(one: Statement, other: Statement, shared: Shared, least: float) -> 
 
 def _count_alike(one: Statement, other: Statement) -> bool:
     """Whether different numbers count the same: eight votes to five, eight to four."""
-    first, second = one.values - other.values, other.values - one.values
-    counts = {stem for value, stem in one.counted if value in first}
-    return any(value in second and stem in counts for value, stem in other.counted)
+    return any(
+        first - second and second - first
+        for stem in {stem for _, stem in one.counted} & {stem for _, stem in other.counted}
+        for first, second in [[{n for n, s in said.counted if s == stem} for said in (one, other)]]
+    )
 
 
 def _is_contested(one: Statement, other: Statement, shared: Shared) -> bool:

@@ -185,6 +185,20 @@ def test_a_claim_is_quoted_with_its_denial_and_not_retold(
     assert paragraphs(answer) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Polizei sprach von 4, die Firma von 9 Verletzten bei dem Brand in Altental.",
+        "Laut Polizei hat der Brand in Altental 4 Menschen verletzt. Der Arzt sprach von 9.",
+    ],
+)
+def test_two_speakers_in_one_passage_are_announced_and_none_is_retold(
+    text: str, tmp_path: Path
+) -> None:
+    answer = asked(tmp_path, report(text), short="4 Menschen")
+    assert paragraphs(answer) == [f"Die Quellen machen unterschiedliche Angaben. „{text}“"]
+
+
 def test_two_speakers_of_one_article_stand_side_by_side(tmp_path: Path) -> None:
     four, nine = (FOUR["de"][:-1] + f", sagte {name}." for name in ("Ute Lang", "Jost Harms"))
     nine = nine.replace("vier", "neun")

@@ -6,13 +6,14 @@ from typing import Final
 
 from rag.answer.formatting import moment, titled
 from rag.answer.quoting.quotes import Support
+from rag.answer.quoting.values import asks_for_amount
 from rag.answer.texts import say
 from rag.evidence.comparison import Comparison
 from rag.evidence.retrieval import Retriever
 from rag.evidence.search import SubQuestion
 from rag.evidence.speakers import denial_of
 from rag.evidence.statements import Statement
-from rag.evidence.versions import Role, Version, arranged
+from rag.evidence.versions import Role, Version, arranged, rivals
 from rag.types import Language
 
 _NEARLY: Final = 0.08
@@ -43,6 +44,7 @@ class Arranger:
         self._retriever = retriever
         self._language = language
         self._evidence = {item.passage.id: item for item in part.evidence}
+        self._question = part.question
         self._comparison = Comparison(retriever, part.question, part.language, part.found.question)
 
     def arrange(
@@ -62,16 +64,32 @@ class Arranger:
         least = max(support.relevance for support in chosen) - _NEARLY
         asked = [chosen[0], *(one for one in chosen[1:] if one.relevance >= least)]
         within, behind = self._denials(chosen, asked)
-        chosen, others = [*chosen, *within], [*behind, *others]
+        differing = self._differing(asked, statements)
+        settled &= not _covers(differing, chosen[0])
+        rest = [one for one in (*chosen, *within) if not _covers(differing, one)]
+        chosen, others = [*differing, *rest], [*behind, *others]
         versions = self._versions([one for one in statements if _is_quoted(one, asked)])
         wanted = {one.evidence.passage.id for one in (*chosen, *others)}
         kept = _few(versions, wanted, earlier=earlier)
         if len(kept) < 2:  # the passage has no other version
             return Arrangement((*chosen, *others), settled)
-        best = [one for one in statements if _is_quoted(one, chosen[:1])]
-        rivals = self._versions(best)
-        settled &= not rivals or any(v.role is Role.NEWEST and v.first in best for v in rivals)
+        best = [one for one in statements if _is_quoted(one, asked[:1])]
+        others_of_best = self._versions(best)
+        is_newest = any(v.role is Role.NEWEST and v.first in best for v in others_of_best)
+        settled &= not others_of_best or is_newest
         return Arrangement(tuple(self._quotes(kept, chosen, others)), settled)
+
+    def _differing(
+        self, asked: Sequence[Support], statements: Sequence[Statement]
+    ) -> list[Support]:
+        """Sentences of one passage in which two speakers give different amounts, labelled so, if
+        the question asks for an amount.
+        """
+        for one in statements if asks_for_amount(self._question) else ():
+            if _is_quoted(one, asked) and (found := rivals(statements, one)):
+                label = say("sources_differ", self._language)
+                return [self._support(said, label) for said in found]
+        return []
 
     def _denials(
         self, chosen: Sequence[Support], asked: Sequence[Support]

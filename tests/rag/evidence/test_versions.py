@@ -8,7 +8,7 @@ from index.passages.splitting import split
 from index.types import Document, document_id
 from rag.evidence.prints import prints
 from rag.evidence.statements import Origin, Statement, revises, statements_of
-from rag.evidence.versions import Role, arranged, relation
+from rag.evidence.versions import Role, arranged, relation, rivals
 
 MORNING, AFTERNOON = time(9, 10), time(14, 30)
 FOUR = "Bei dem Brand in der Papierfabrik wurden vier Menschen verletzt."
@@ -120,6 +120,32 @@ def test_values_are_compared_across_languages() -> None:
     assert relation(german, english, alike, lambda *_: 1) is None
     elsewhere = said("Another fire chief put the area at 340 hectares.", 3, language="en")
     assert relation(german, elsewhere, alike, lambda *_: 3) is None  # no name in common
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("de", "Die Polizei sprach von 300, die Veranstalter von 1.000 Teilnehmern.", 1),
+        ("de", "Laut Polizei kamen 300 Menschen. Die Initiative sprach von 900 Teilnehmern.", 2),
+        ("de", "Die Suche kostete laut Polizei 12.000 Euro. Der Zoo geht von 5.000 Euro aus.", 2),
+        ("en", "The state spoke of 25,000 tonnes; geologist Egger put it at 40,000.", 1),
+        ("en", "Police put the crowd at 300, organisers at 1,000.", 1),
+        ("en", "The fire reached 520 hectares, the agency said. Holger Amann put it at 340.", 2),
+        # One speaker, the same amount, or amounts of something else.
+        ("de", "Die Polizei sprach von 300 Menschen. Die Polizei sprach von 20 Festnahmen.", 0),
+        ("de", "Die Polizei sprach von 300, die Veranstalter von 300 Teilnehmern.", 0),
+        ("de", "Die Polizei sprach von 300 Menschen. Die Firma geht von 20.000 Euro aus.", 0),
+        ("de", "Es kamen laut Polizei 300 Menschen. Die Halle fasst 1.000.", 0),
+        ("en", "Police put the crowd at 300. The fire service counted 4 engines.", 0),
+        ("en", "Police counted 300 people. The town spoke of 40 complaints.", 0),
+        ("en", "Police put the crowd at 300, most of 1,000 local people.", 0),
+    ],
+)  # fmt: skip
+def test_different_amounts_in_one_passage(language: str, text: str, count: int) -> None:
+    document = Document(document_id(text), "t.txt", "t", language, None, f"Ende\n{text}")
+    statements = statements_of(split(document)[-1], Origin.of(document))
+    assert rivals(statements, statements[0]) == statements[:count]
+    assert bool(rivals(statements, statements[-1])) is bool(count)
 
 
 @pytest.mark.parametrize(
