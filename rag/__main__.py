@@ -28,7 +28,12 @@ from rag.answer.checks.judge import Judge, ModelJudge
 from rag.answer.checks.verify import Claim, Verifier
 from rag.answer.formatting import long_date
 from rag.answer.markers import readable
-from rag.answer.notices import embargo_notice, source_notices, withdrawn_notice
+from rag.answer.notices import (
+    correction_notice,
+    embargo_notice,
+    source_notices,
+    withdrawn_notice,
+)
 from rag.answer.quoting.additions import addition
 from rag.assistant import Assistant
 from rag.contract import read_claims, read_rows, to_json
@@ -269,6 +274,7 @@ def _origin(citation: Citation, language: Language) -> str:
         *map(printable_line, source_notices(citation.genre, citation.also, language)),
         embargo_notice(until, language),
         printable_line(withdrawn_notice(citation.withdrawn, language)),
+        printable_line(correction_notice(citation.corrected, language)),
     )
     return "".join(f", {one}" for one in said if one)
 

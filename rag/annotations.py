@@ -17,6 +17,27 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """Words of another article that correct a quote: its ``text[start:end]``."""
+
+    passage_id: str
+    source: str
+    start: int
+    end: int
+    quote: str
+    title: str
+    """Of the article, like the next two."""
+    date: str | None
+    """ISO 8601."""
+    outlet: str | None
+
+    @property
+    def document_id(self) -> str:
+        """ID of the article."""
+        return self.passage_id.partition("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Print:
     """Another article with the same text, such as an agency report in a second paper."""
 

@@ -14,8 +14,10 @@ from index.errors import ModelError
 from index.language.detection import detect
 from index.reading.parsing import FileNote, Problem
 from index.settings import Settings
-from index.types import Document, Passage
+from index.types import Document, Passage, Span
 from index.withdrawals import Withdrawal
+from rag.annotations import Correction
+from rag.answer.quoting.corrected import find_correction
 from rag.answer.quoting.withdrawn import with_withdrawals
 from rag.chain import Chain
 from rag.evidence.candidates import Candidate
@@ -108,6 +110,10 @@ class Assistant:
         """The last known version of an article; None if it was never in the briefing."""
         return self._revisions.find(document_id)
 
+    def correction(self, document_id: str, spans: Sequence[Span]) -> Correction | None:
+        """The newest correction of an article's words by another article; None if there is none."""
+        return find_correction(document_id, spans, self._index.reading)
+
     def withdrawal(self, document_id: str) -> Withdrawal | None:
         """The withdrawal of an article; None if it was not withdrawn."""
         return self._index.withdrawn.get(document_id)
@@ -135,11 +141,7 @@ class Assistant:
         return self._index.reinstate(source)
 
     def documents(self) -> tuple[Document, ...]:
-        """All articles, by path.
-
-        Raises:
-            StoreError: the index is not ready.
-        """
+        """All articles, by path. Raises StoreError if the index is not ready."""
         with self._index.reading() as retriever:
             return retriever.store.documents()
 
@@ -153,11 +155,7 @@ class Assistant:
             return retriever.store.manifest.problems
 
     def notes(self) -> tuple[FileNote, ...]:
-        """Notes for editors about files that are in the index.
-
-        Raises:
-            StoreError: the index is not ready.
-        """
+        """Notes about files in the index. Raises StoreError if the index is not ready."""
         with self._index.reading() as retriever:
             return retriever.store.manifest.notes
 

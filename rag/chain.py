@@ -7,14 +7,18 @@ with quotes and a checked short answer, or the nearest passages as uncertain, or
 """
 
 from collections.abc import Collection, Generator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 
 from index.language.detection import detect
+from index.types import Span
+from rag.annotations import Correction
 from rag.answer.builder import Assembly
 from rag.answer.checks.judge import Judge
 from rag.answer.kinds.other_kinds import answer_other_kind
 from rag.answer.prose.author import Author
+from rag.answer.quoting.corrected import find_correction, with_corrections
 from rag.answer.quoting.marks import with_marked_citations
 from rag.answer.quoting.quoter import Quoter
 from rag.answer.quoting.quotes import with_origins
@@ -81,7 +85,7 @@ class Chain:
         else:
             yield from other
         article = self.retriever.store.document
-        answer = with_origins(assembly.answer(), article)
+        answer = with_corrections(with_origins(assembly.answer(), article), self._correction)
         yield Done(with_marked_citations(answer, article))
 
     def _answer_fact(self, asked: Sequence[QuestionPart], writer: Writer) -> Generator[Event]:
@@ -103,6 +107,9 @@ class Chain:
         # The model counts as unused if a call failed: such an answer is not cached.
         assembly.decided(decision_of(part, verdict), self._name if verdict.complete else None)
         return verdict
+
+    def _correction(self, document_id: str, spans: Sequence[Span]) -> Correction | None:
+        return find_correction(document_id, spans, lambda: nullcontext(self.retriever))
 
     @property
     def _name(self) -> str | None:

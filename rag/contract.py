@@ -58,6 +58,19 @@ class ChangeForm(BaseModel):
     kept: bool = Field(description="api.changed_kept")
 
 
+class CorrectionForm(BaseModel):
+    """Words of another article that correct a quote: its ``text[start:end]``."""
+
+    passage_id: str
+    source: str = Field(description="api.source")
+    start: int
+    end: int
+    quote: str = Field(description="api.quote")
+    title: str
+    date: str | None = Field(description="api.date")
+    outlet: str | None = Field(description="api.outlet")
+
+
 class PrintForm(BaseModel):
     """Another article with the same text."""
 
@@ -105,6 +118,7 @@ class CitationForm(BaseModel):
     also: list[PrintForm] = Field(description="api.also")
     genre: Genre | None = Field(description="api.genre")
     changed: ChangeForm | None = Field(description="api.changed")
+    corrected: CorrectionForm | None = Field(description="api.corrected")
 
 
 class TimingsForm(BaseModel):

@@ -6,7 +6,15 @@ from enum import StrEnum
 
 from index.language.lexicon import Language as Language  # noqa: PLC0414 - handed on to all of rag
 from index.types import Passage, Span
-from rag.annotations import Change, Genre, Print, Referent, ResolvedDate, TranslatedSentence
+from rag.annotations import (
+    Change,
+    Correction,
+    Genre,
+    Print,
+    Referent,
+    ResolvedDate,
+    TranslatedSentence,
+)
 from rag.costs import Costs
 from rag.decisions import UNSOURCED, Decision, Mode, Outcome
 
@@ -125,6 +133,8 @@ class Citation:
     """Genre of the article; None for a plain report."""
     changed: Change | None = None
     """Set if the article changed after the answer was given."""
+    corrected: Correction | None = None
+    """Set if another article corrects the quoted words, and the answer does not cite it."""
 
     @property
     def document_id(self) -> str:
@@ -225,9 +235,9 @@ class Answer:
         """Label that tells readers how far to trust the answer; a key of texts and styles.
 
         The kind of question if it needs no source, because nothing was checked or refused;
-        ``withdrawn`` or ``changed`` if a cited article was withdrawn or its quoted words have
-        changed; ``partial`` if one part of the question is claimed and another is missing or
-        uncertain; otherwise the status.
+        ``withdrawn``, ``changed`` or ``corrected`` if a cited article was withdrawn, its quoted
+        words have changed, or another article corrects them; ``partial`` if one part of the
+        question is claimed and another is missing or uncertain; otherwise the status.
         """
         if self.unsourced:
             return self.unsourced
@@ -235,6 +245,8 @@ class Answer:
             return "withdrawn"
         if any(citation.changed and not citation.changed.kept for citation in self.citations):
             return "changed"
+        if any(citation.corrected for citation in self.citations):
+            return "corrected"
         claimed = self.status in (Status.ANSWERED, Status.QUOTED)
         uncertain = any(decision.outcome == Outcome.UNSURE for decision in self.decisions)
         return "partial" if claimed and (self.missing or uncertain) else self.status.value

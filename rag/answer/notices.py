@@ -1,12 +1,12 @@
-"""Notices beside a source: embargo, withdrawal, changes, genre, and other prints of its text."""
+"""Notices beside a source: embargo, withdrawal, changes, corrections, genre, other prints."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from index.dates import HERE
-from rag.annotations import Genre, Print
-from rag.answer.formatting import clock_time, long_date, quoted
+from rag.annotations import Correction, Genre, Print
+from rag.answer.formatting import clock_time, long_date, quoted, titled
 from rag.answer.texts import say
 from rag.types import Citation, Language
 
@@ -35,6 +35,17 @@ def change_notice(citation: Citation, language: Language) -> str:
     if change.kept:
         return say("changed_kept", language)
     return say("changed", language, quote=quoted(" ".join(change.words.split())))
+
+
+def correction_notice(correction: Correction | None, language: Language) -> str:
+    """Notice that another article corrects a quote, in its words; empty if none does."""
+    if correction is None:
+        return ""
+    source = correction.outlet or titled(correction.title, language)
+    if correction.date:
+        source = f"{source}, {long_date(date.fromisoformat(correction.date), language)}"
+    words = quoted(" ".join(correction.quote.split()))
+    return say("corrected", language, source=source, quote=words)
 
 
 def source_notices(

@@ -1,14 +1,48 @@
-"""Attribution of statements to speakers: "nach Angaben der Feuerwehr", "the university said"."""
+"""Attribution of statements to speakers: "nach Angaben der Feuerwehr", "the university said".
+
+Two speakers may give different amounts of one thing: "Die Polizei sprach von 300, die Veranstalter
+von 1.000 Teilnehmern".
+"""
 
 import re
 from dataclasses import dataclass
 from functools import cache
 from re import Pattern
+from typing import Final
 
 from index.language.bilingual.meaning import MEANINGS
 from index.language.statements.by_language import STATEMENTS
-from index.language.statements.speakers import ACCORDING_TO, ALLEGED, ARTICLE, SPEAKERS
+from index.language.statements.speakers import (
+    ACCORDING_TO,
+    ALLEGED,
+    ARTICLE,
+    ESTIMATES,
+    PEOPLE,
+    REPORTED,
+    SPEAKERS,
+)
 from rag.types import Language
+from rag.words import content_stems
+
+_AMOUNTS: Final = re.compile(r"\d[\d.,]*(?<=\d)(?:\s[^\W\d][\w-]*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """An amount that a speaker gives, as stems of the speaker, its number and what it counts."""
+
+    speaker: frozenset[str]
+    number: str
+    counted: frozenset[str]
+
+    def differs(self, other: "Estimate", *, in_sentence: bool) -> bool:
+        """Whether a later one, by another speaker, gives another number of the same.
+
+        The later one may leave out what it counts, in the same sentence also the earlier one.
+        """
+        of_same = bool(self.counted & other.counted) or not other.counted
+        of_same |= in_sentence and not self.counted
+        return of_same and self.number != other.number and not self.speaker & other.speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +67,11 @@ def is_attributed(sentence: str, language: Language) -> bool:
         ALLEGED[language],
     )
     return any(mark.search(sentence) for mark in marks) or bool(attribution_of(sentence, language))
+
+
+def is_claim(sentence: str, language: Language) -> bool:
+    """Whether a sentence may be somebody's claim: it is attributed, or in reported speech."""
+    return is_attributed(sentence, language) or bool(REPORTED[language].search(sentence))
 
 
 @cache
@@ -61,3 +100,25 @@ def _frame(language: Language) -> Pattern[str]:
     statements = STATEMENTS[language]
     verbs = rf"(?:{statements.speech.pattern}|{statements.notice.pattern})"
     return re.compile(rf"(?:^Das(?=\s)|[,“”\"«])[^,;“”\"«»]{{0,60}}?{verbs}[^,;]*$", re.IGNORECASE)
+
+
+def estimates(sentence: str, language: Language) -> list[Estimate]:
+    """The amounts that a sentence attributes to a speaker; with one amount also in other words."""
+    found = [
+        _estimate(match["who"], match["amount"], language)
+        for pattern in ESTIMATES[language]
+        for match in pattern.finditer(sentence)
+    ]
+    if found:
+        return found
+    amounts = _AMOUNTS.findall(sentence)
+    speaker = attribution_of(sentence, language)
+    if speaker is None or len(amounts) != 1:
+        return []
+    return [_estimate(speaker.speaker, amounts[0], language)]
+
+
+def _estimate(speaker: str, amount: str, language: Language) -> Estimate:
+    number, _, counted = amount.partition(" ")
+    of = "people" if PEOPLE[language].fullmatch(counted) else counted
+    return Estimate(content_stems(speaker), number, content_stems(of))

@@ -1,14 +1,20 @@
-"""Comparison of versions for one question: only of sentences that are about the question."""
+"""Comparison of versions in an index: for one question, and corrections whatever the question was.
 
+For a question, only sentences that are about it are compared. A correction of one article by
+another is also noted beside quotes in answers given before it appeared.
+"""
+
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
 from index.embedding.late_interaction import QuestionVectors
 from index.language.words import content_stems, is_content, stems, words
+from index.types import Span
 from rag.evidence.retrieval import Retriever
-from rag.evidence.statements import Statement
-from rag.evidence.versions import Role, relation
+from rag.evidence.statements import Statement, retracts
+from rag.evidence.versions import Role, is_same_event, rank, relation, replaces
 from rag.types import Language
 
 _MATCHED: Final = 0.7
@@ -59,3 +65,52 @@ class Comparison:
             for word in self._words
             if best[(starts < word.end) & (ends > word.start)].max(initial=-1.0) >= _MATCHED
         )
+
+
+def correction_of(
+    retriever: Retriever, document_id: str, spans: Sequence[Span]
+) -> Statement | None:
+    """The newest statement of another article that corrects words of this one, if there is one.
+
+    Args:
+        retriever: over the index.
+        document_id: the article.
+        spans: the words, as document offsets.
+
+    Raises:
+        KeyError: the article is not in the index.
+        StoreError: the index is damaged or closed.
+    """
+    found = []
+    for passage in retriever.store.passages(document_id):
+        quoted = [
+            statement
+            for statement in retriever.statements_of(passage)
+            if any(_overlap(statement.span, span) for span in spans)
+        ]
+        if not quoted:
+            continue
+        for other in retriever.retractions():
+            if other.document_id == document_id or not is_same_event(passage, other):
+                continue
+            found += [
+                correction
+                for correction in retriever.statements_of(other)
+                if any(_corrects(retriever, correction, statement) for statement in quoted)
+            ]
+    newest = max(found, key=rank, default=None)
+    # Raises if the stored article was altered.
+    return newest and Statement(
+        retriever.store.passage(newest.passage.id), newest.span, newest.origin
+    )
+
+
+def _corrects(retriever: Retriever, newer: Statement, older: Statement) -> bool:
+    """A retraction in passing has to name what it corrects."""
+    if not newer.is_note and not (retracts(newer.text) and replaces(newer, older)):
+        return False
+    return relation(older, newer, retriever.alike, retriever.shared) is Role.NEWEST
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

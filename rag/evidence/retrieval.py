@@ -27,7 +27,7 @@ from index.language.words import stems
 from index.store import Store
 from index.types import Passage, Span
 from rag.evidence.candidates import Candidate, Found
-from rag.evidence.statements import Origin, Statement, revises, statements_of
+from rag.evidence.statements import Origin, Statement, retracts, revises, statements_of
 from rag.types import Language
 
 DENSE_WEIGHT: Final = 1.0
@@ -76,6 +76,7 @@ class Retriever:
         self.words = PassageWords(located, dictionary, words_file)
         self._answers = np.asarray([not passage.is_heading for passage in self._passages], np.bool_)
         self._revises = np.asarray([revises(passage.text) for passage in self._passages], np.bool_)
+        self._retracts = np.asarray([self._is_retraction(p) for p in self._passages], np.bool_)
         rows: defaultdict[str, list[int]] = defaultdict(list)
         for row, passage in enumerate(self._passages):
             rows[passage.source].append(row)
@@ -104,6 +105,10 @@ class Retriever:
     def statements_of(self, passage: Passage) -> tuple[Statement, ...]:
         """The statements of a passage; see :func:`rag.evidence.statements.statements_of`."""
         return statements_of(passage, self.origins[passage.document_id])
+
+    def retractions(self) -> tuple[Passage, ...]:
+        """The passages that say that an earlier report was wrong, or whose article replaces one."""
+        return tuple(self._passages[row] for row in np.flatnonzero(self._answers & self._retracts))
 
     def alike(self, one: Statement, other: Statement) -> float:
         """Symmetric late-interaction score of two sentences, -1 to 1; 1 without token vectors."""
@@ -187,6 +192,9 @@ class Retriever:
                 )
             )
         return Found(asked, tuple(candidates), self._revisions(allowed, rough))
+
+    def _is_retraction(self, passage: Passage) -> bool:
+        return retracts(passage.text) or self.origins[passage.document_id].is_correction
 
     def _revisions(self, allowed: npt.NDArray[np.bool_], rough: Floats) -> tuple[Passage, ...]:
         rows = np.flatnonzero(allowed & self._revises)

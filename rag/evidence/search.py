@@ -12,7 +12,7 @@ from rag.evidence.comparison import Comparison
 from rag.evidence.numbering import label
 from rag.evidence.prints import distinct, prints
 from rag.evidence.retrieval import Retriever
-from rag.evidence.speakers import with_speakers
+from rag.evidence.speakers import with_denials, with_speakers
 from rag.evidence.versions import is_same_event
 from rag.types import Evidence, Language, QuestionPart
 from rag.words import needs_previous_sentence
@@ -92,10 +92,9 @@ def find(
     chosen = [_evidence(candidate) for candidate in best]
     comparison = Comparison(retriever, question, language, found.question)
     chosen += _versions(retriever, found, chosen, comparison)
-    evidence = [
-        replace(item, also=_prints(retriever, item.passage, found))
-        for item in with_speakers(chosen, retriever.store.passages)
-    ]
+    passages = retriever.store.passages
+    chosen = [*with_denials(with_speakers(chosen, passages), passages, retriever.language_of)]
+    evidence = [replace(item, also=_prints(retriever, item.passage, found)) for item in chosen]
     return SubQuestion(asked, language, found, tuple(evidence))
 
 

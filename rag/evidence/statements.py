@@ -9,18 +9,27 @@ from typing import Final
 from index.language.numbers.numerals import SCALES, numeral
 from index.language.numbers.quantities import quantities
 from index.language.statements.by_language import STATEMENTS
+from index.language.statements.disputes import (
+    CONTESTS,
+    CONTESTS_BEFORE,
+    REJECTED,
+    RETRACTION,
+)
 from index.types import Document, Passage, Span
-from rag.evidence.attribution import without_speaker
+from rag.evidence.attribution import Estimate, estimates, without_speaker
 from rag.types import LANGUAGES, Language
 from rag.words import content_stems, words
 
 _DATELINE: Final = re.compile(r"^.{0,100}?\b(?:19|20)\d\d\b[^.!?]{0,20}?\s[-–—]\s")
 _TICKER: Final = re.compile(r"(\d{1,2})[.:](\d\d)\s?(?:Uhr\b|[:–-])")
 _NAME: Final = re.compile(r"[„“\"»]([^„“”\"«»]{2,40})[“”\"«]")
+_NAMED: Final = re.compile(r"[A-ZÄÖÜ0-9]\S*(?:\s\S+)*")
 _AGE: Final = re.compile(
     r"\s?\(\d{1,3}\)|\baged\s\d{1,3}\b|"
     r"\b\d{1,3}(?:\sJahre\salte?[nrms]?\b|[-–]?jährige?[nrms]?\b|[- ]years?[- ]old\b)"
 )
+_BESIDE: Final = 3
+"""Number of words before and after a number among which is what it counts (guess)."""
 _CACHED: Final = 1 << 14
 
 
@@ -80,9 +89,19 @@ class Statement:
         return self.origin.clock
 
     @property
+    def is_note(self) -> bool:
+        """Whether it is a note of correction, or its article replaces another one."""
+        return self.origin.is_correction or corrects(self.text)
+
+    @property
     def is_correction(self) -> bool:
         """Whether it, or its article, says that it corrects an earlier report."""
-        return self.origin.is_correction or corrects(self.text)
+        return self.is_note or retracts(self.text)
+
+    @property
+    def contests(self) -> bool:
+        """Whether it says that somebody rejects what somebody else has said."""
+        return _contests(self.text, self.language)
 
     @property
     def values(self) -> frozenset[str]:
@@ -95,9 +114,25 @@ class Statement:
         return frozenset(q for q in quantities(self._said, self.language) if not q[-1].isdigit())
 
     @property
+    def counted(self) -> frozenset[tuple[str, str]]:
+        """Each number with the stems of words beside it: "eight votes to five" counts votes."""
+        return _counted(self._said, self.language)
+
+    @property
+    def estimates(self) -> list[Estimate]:
+        """The amounts that it attributes to a speaker, without the dateline."""
+        return estimates(_DATELINE.sub("", self.text), self.language)
+
+    @property
     def names(self) -> frozenset[str]:
         """Texts in quotation marks that are short enough for a name."""
         return frozenset(_NAME.findall(self.text))
+
+    def rejects(self, other: "Statement") -> bool:
+        """Whether it names, as wrong, words of another one: "nicht in Bonn, sondern in Köln"."""
+        found = REJECTED[self.language].finditer(self.text)
+        named = (_NAMED.search(one["old"] or one["last"]) for one in found)
+        return any(one and re.search(rf"\b{re.escape(one[0])}\b", other.text) for one in named)
 
     def stems(self, *, units: bool = False) -> frozenset[str]:
         """Stems of the content words without the values, with or without units."""
@@ -118,14 +153,35 @@ def statements_of(passage: Passage, origin: Origin) -> tuple[Statement, ...]:
 
 @lru_cache(_CACHED)
 def corrects(text: str) -> bool:
-    """Whether a text says that an earlier report was wrong or is replaced."""
+    """Whether a text is a note that an earlier report was wrong or is replaced."""
     return any(STATEMENTS[key].correction.search(text) for key in LANGUAGES)
+
+
+@lru_cache(_CACHED)
+def retracts(text: str) -> bool:
+    """Whether a text says, as a note or in passing, that an earlier report was wrong."""
+    return corrects(text) or any(RETRACTION[key].search(text) for key in LANGUAGES)
 
 
 @lru_cache(_CACHED)
 def revises(text: str) -> bool:
     """Whether a text corrects an earlier report or calls a value outdated."""
-    return corrects(text) or any(STATEMENTS[key].revision.search(text) for key in LANGUAGES)
+    return retracts(text) or any(STATEMENTS[key].revision.search(text) for key in LANGUAGES)
+
+
+def contests_before(text: str, language: Language) -> bool:
+    """Whether a sentence says that somebody rejects what was said just before it."""
+    return _has(CONTESTS_BEFORE[language], text, language)
+
+
+@lru_cache(_CACHED)
+def _contests(text: str, language: Language) -> bool:
+    return _has(CONTESTS[language], text, language)
+
+
+def _has(denial: re.Pattern[str], text: str, language: Language) -> bool:
+    """Whether a denial is in a text; to contest a match is none."""
+    return bool(denial.search(text)) and not STATEMENTS[language].no_denial.search(text)
 
 
 @lru_cache(_CACHED)
@@ -147,6 +203,21 @@ def _values(text: str, language: Language) -> frozenset[str]:
     named = {f"weekday {weekdays[w.casefold()]}" for w in words(text) if w.casefold() in weekdays}
     counted = {value for value in quantities(text, language) if value[0].isdigit() or " " in value}
     return frozenset(counted | named)
+
+
+@lru_cache(_CACHED)
+def _counted(text: str, language: Language) -> frozenset[tuple[str, str]]:
+    found = text.split()
+    return frozenset(
+        (value, stem)
+        for place, word in enumerate(found)
+        for value in quantities(word, language)
+        if value[0].isdigit()
+        for other in found[max(0, place - _BESIDE) : place + _BESIDE + 1]
+        if other.casefold().strip(".,;:") not in STATEMENTS[language].months
+        for stem in content_stems(other)
+        if not any(map(str.isdigit, stem)) and numeral(stem, language) is None
+    )
 
 
 @lru_cache(_CACHED)

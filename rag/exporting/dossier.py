@@ -8,16 +8,23 @@ from datetime import datetime
 from babel.dates import format_time
 
 from index.types import Document
+from rag.annotations import Correction
 from rag.answer.formatting import long_date
 from rag.answer.markers import pieces
-from rag.answer.notices import change_notice, embargo_notice, source_notices, withdrawn_notice
+from rag.answer.notices import (
+    change_notice,
+    correction_notice,
+    embargo_notice,
+    source_notices,
+    withdrawn_notice,
+)
 from rag.answer.quoting.additions import addition
 from rag.answer.quoting.marks import QuotePiece, cut
 from rag.exporting.texts import text
 from rag.types import Answer, Check, Citation, Language, Status
 
 Documents = Callable[[str], Document | None]
-Link = Callable[[Citation], str | None]
+Link = Callable[[Citation | Correction], str | None]
 
 _NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile(r"\r\n?")
@@ -44,6 +51,10 @@ class Entry:
     """Notices of genre, and of other articles with the same text."""
     changed: str
     """Notice that the article has changed since the answer; empty if it has not."""
+    corrected: str
+    """Notice that another article corrects the quote; empty if none does."""
+    correction_link: str | None
+    """Link to the words that correct it."""
     paragraph: int
     place: str
     quote: tuple[QuotePiece, ...]
@@ -65,7 +76,7 @@ class Entry:
         """Title, outlet, file, date and all notices on one line."""
         said = (
             self.title, self.outlet, self.source, self.date, *self.notices, self.embargo,
-            self.withdrawn, self.changed,
+            self.withdrawn, self.changed, self.corrected,
         )  # fmt: skip
         return " · ".join(filter(None, said))
 
@@ -209,6 +220,8 @@ def _entry(
         withdrawn=printable(withdrawn_notice(citation.withdrawn, language)),
         notices=tuple(map(printable, source_notices(citation.genre, citation.also, language))),
         changed=printable(change_notice(citation, language)),
+        corrected=printable(correction_notice(citation.corrected, language)),
+        correction_link=link(citation.corrected) if citation.corrected else None,
         paragraph=citation.paragraph,
         place=_place(citation, language),
         quote=tuple(

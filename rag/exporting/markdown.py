@@ -77,6 +77,8 @@ def _paragraph(runs: Sequence[Run]) -> str:
 
 def _entry(dossier: Dossier, entry: Entry) -> Iterator[str]:
     link = f" · [{escape(dossier.say('open'))}](<{entry.link}>)" if entry.link else ""
+    if entry.correction_link:
+        link += f" · [{escape(dossier.say('open_correction'))}](<{entry.correction_link}>)"
     yield f"\\[{entry.n}\\] {_line(entry.origin)} · {escape(entry.place)}{link}"
     yield ""
     yield from _block(_quote(entry))

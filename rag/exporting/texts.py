@@ -24,6 +24,7 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "unsure": {"de": "Nicht sicher", "en": "Not certain"},
     "withdrawn": {"de": "Quelle zurückgezogen", "en": "Source withdrawn"},
     "changed": {"de": "Quelle geändert", "en": "Source changed"},
+    "corrected": {"de": "Quelle berichtigt", "en": "Source corrected"},
     "refused": {"de": "Nicht im Briefing", "en": "Not in the briefing"},
     "kind_smalltalk": {"de": "Keine Frage an das Briefing", "en": "Not about the briefing"},
     "kind_briefing": {"de": "Auskunft über das Briefing", "en": "About the briefing itself"},
@@ -48,6 +49,7 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "No reliable translation is available.",
     },
     "open": {"de": "Stelle öffnen", "en": "Open passage"},
+    "open_correction": {"de": "Berichtigung öffnen", "en": "Open correction"},
     "sheet": {"de": "Prüfbogen", "en": "Check sheet"},
     "sheet_empty": {
         "de": "Keine Antwort nennt eine Fundstelle.",

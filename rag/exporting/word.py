@@ -77,6 +77,8 @@ def _entry(document: "Document", dossier: Dossier, entry: Entry) -> None:
     origin.paragraph_format.keep_with_next = True
     if entry.link:
         _words(origin, f"\n{entry.link}")
+    if entry.correction_link:
+        _words(origin, f"\n{dossier.say('open_correction')}: {entry.correction_link}")
     _quote(document.add_paragraph(style="Intense Quote"), entry)
     if entry.addition:
         _words(document.add_paragraph(style="Caption"), entry.addition)

@@ -81,7 +81,9 @@ def create_app(
         return Response(metrics.text(), media_type=CONTENT_TYPE)
 
     conversations = Conversations(
-        withdrawal=helper.withdrawal, change=partial(change_of, articles=helper)
+        withdrawal=helper.withdrawal,
+        change=partial(change_of, articles=helper),
+        correction=helper.correction,
     )
     documents = known(helper)
     Api(helper, answering).add_to(app)

@@ -5,8 +5,9 @@ from dataclasses import asdict
 from typing import Any, Protocol
 
 from index.reading.parsing import FileNote, Problem
-from index.types import Document
+from index.types import Document, Span
 from index.withdrawals import Withdrawal
+from rag.annotations import Correction
 from rag.exam.results import Result
 from rag.runtime.state import ComponentState, Phase, State
 from rag.runtime.uploads import Indexed
@@ -38,6 +39,9 @@ class Helper(Indexed, Protocol):
 
     def notes(self) -> tuple[FileNote, ...]:
         """Notes about files in the index. Raises StoreError while there is no index."""
+
+    def correction(self, document_id: str, spans: Sequence[Span]) -> Correction | None:
+        """The newest correction of an article's words by another article; None if there is none."""
 
     def withdrawal(self, document_id: str) -> Withdrawal | None:
         """The withdrawal of an article; None if it was not withdrawn."""

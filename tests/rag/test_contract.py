@@ -19,8 +19,7 @@ CITATION_KEYS = [
     "n", "passage_id", "source", "paragraph", "start", "end", "quote", "translation", "sentences",
     "date",
     "outlet", "link", "page", "embargo", "withdrawn", "marks", "dates", "referents", "also",
-    "genre",
-    "changed",
+    "genre", "changed", "corrected",
 ]  # fmt: skip
 
 
@@ -58,6 +57,7 @@ def test_the_contract() -> None:
                 "also": [],
                 "genre": None,
                 "changed": None,
+                "corrected": None,
             }
         ],
         "nearest": [],

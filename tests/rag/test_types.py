@@ -1,7 +1,11 @@
 """What an answer says of itself."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
+from rag.annotations import Change, Correction
 from rag.decisions import UNSOURCED, Decision, Outcome
 from rag.exporting.texts import TEXTS as EXPORTED
 from rag.question.kind import Kind
@@ -32,6 +36,26 @@ def test_the_badge_claims_no_more_than_the_answer(
     decisions = tuple(Decision("?", outcome.value) for outcome in outcomes)
     given = answer(status=status, decisions=decisions, missing=missing)
     assert given.badge == badge
+    assert EXPORTED[badge] == TEXTS[badge]
+    assert f"status_hint_{badge}" in TEXTS
+
+
+CORRECTION = Correction("e-0-1", "b.txt", 0, 1, "x", "B", None, None)
+
+
+@pytest.mark.parametrize(
+    ("noted", "badge"),
+    [
+        ({"withdrawn": "Erfunden."}, "withdrawn"),
+        ({"changed": Change(None)}, "changed"),
+        ({"changed": Change("x", kept=True)}, "answered"),
+        ({"changed": Change("x", kept=True), "corrected": CORRECTION}, "corrected"),
+    ],
+)
+def test_the_badge_says_what_has_become_of_a_source(noted: dict[str, Any], badge: str) -> None:
+    given = answer(status=Status.ANSWERED)
+    citations = tuple(replace(citation, **noted) for citation in given.citations)
+    assert replace(given, citations=citations).badge == badge
     assert EXPORTED[badge] == TEXTS[badge]
     assert f"status_hint_{badge}" in TEXTS
 

@@ -166,6 +166,49 @@ def test_sources_that_contradict_each_other_stand_side_by_side(
     assert len(paragraphs(answer)) == 2
 
 
+DENIED = "Vier Menschen wurden bei dem Brand in Altental verletzt, sagte Ute Lang. {}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (DENIED.format("Die Firma bestreitet das."),
+         [f"„{DENIED.format('Die Firma bestreitet das.')}“"]),
+        (DENIED.format("\n\nDie Firma bestreitet das. Sie klagt."),
+         [f"„{DENIED.format('').strip()}“", "Dem wird widersprochen: „Die Firma bestreitet das.“"]),
+    ],
+)  # fmt: skip
+def test_a_claim_is_quoted_with_its_denial_and_not_retold(
+    text: str, expected: list[str], tmp_path: Path
+) -> None:
+    answer = asked(tmp_path, report(text))
+    assert paragraphs(answer) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Polizei sprach von 4, die Firma von 9 Verletzten bei dem Brand in Altental.",
+        "Laut Polizei hat der Brand in Altental 4 Menschen verletzt. Der Arzt sprach von 9.",
+    ],
+)
+def test_two_speakers_in_one_passage_are_announced_and_none_is_retold(
+    text: str, tmp_path: Path
+) -> None:
+    answer = asked(tmp_path, report(text), short="4 Menschen")
+    assert paragraphs(answer) == [f"Die Quellen machen unterschiedliche Angaben. „{text}“"]
+
+
+def test_two_speakers_of_one_article_stand_side_by_side(tmp_path: Path) -> None:
+    four, nine = (FOUR["de"][:-1] + f", sagte {name}." for name in ("Ute Lang", "Jost Harms"))
+    nine = nine.replace("vier", "neun")
+    answer = asked(tmp_path, report(f"{four}\n\n{nine}", outlet="Bote"))
+    assert paragraphs(answer) == [
+        f"Die Quellen machen unterschiedliche Angaben. Bote (2. März 2026): „{four}“",
+        f"Im selben Artikel: „{nine}“",
+    ]
+
+
 def test_prints_of_one_text_are_one_source(tmp_path: Path) -> None:
     documents = [report(FOUR["de"], outlet="Bote"), report(f"{FOUR['de']} ", outlet="Kurier")]
     copy = replace(documents[1], id="f" * 16)
@@ -204,6 +247,24 @@ def test_a_newer_report_that_was_withdrawn_is_not_there() -> None:
     question = "Wie viele Verletzte gab es in der Papierfabrik?"
     assert len(retriever.search(question, "de", 1).revisions) == 1
     assert retriever.without({documents[1].id}).search(question, "de", 1).revisions == ()
+
+
+NOTE = "Korrektur: Der Pförtner heißt nicht Kurt Amann, sondern Karl Amann."
+
+
+@pytest.mark.parametrize(
+    ("question", "noted"), [("", True), ("Welcher Pförtner wurde in Altental verletzt?", False)]
+)
+def test_a_correction_that_is_not_quoted_is_noted(
+    question: str, *, noted: bool, tmp_path: Path
+) -> None:
+    older = report(f"{FOUR['de'][:-1]}, darunter der Pförtner Kurt Amann.")
+    newer = replace(report(NOTE, outlet="b"), date=date(2026, 3, 3))
+    answer = asked(tmp_path, older, newer, question=question)
+    (found,) = [one.corrected for one in answer.citations if one.source == older.source]
+    assert (found.quote if found else None) == (NOTE if noted else None)
+    assert (answer.badge == "corrected") is noted
+    assert (NOTE in answer.text) is not noted
 
 
 @pytest.mark.parametrize(

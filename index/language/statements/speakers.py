@@ -38,6 +38,27 @@ SPEAKERS: Final[Mapping[Language, tuple[Pattern[str], ...]]] = {
 }  # fmt: skip
 """The speaker of a sentence: either a phrase that can precede the statement, as group ``as`` with
 the speaker as ``who``, or only the speaker as ``name``."""
+_WHO: Final = r"(?P<who>(?:[A-ZÄÖÜ][\w-]+\s){0,3}[A-ZÄÖÜ][\w-]+)"
+_AMOUNT: Final = r"(?:[\w-]+\s){0,3}?(?P<amount>\d[\d.,]*(?<=\d)(?:\s[\w-]+)?)"
+ESTIMATES: Final[Mapping[Language, tuple[Pattern[str], ...]]] = {
+    "de": (
+        re.compile(rf"{_WHO}\s(?:sprach|sprachen|spricht|sprechen)\s(?:\w+\s)?von\s{_AMOUNT}"),
+        re.compile(rf"{_WHO}\s(?:zählten?|schätzten?)\s{_AMOUNT}"),
+        re.compile(rf"{_WHO}\s(?:geht|gehen|ging|gingen)\s(?:\w+\s)?von\s{_AMOUNT}\saus\b"),
+        re.compile(rf"[,;]\s(?:aber\s|und\s)?(?:die|der|das)\s{_WHO}\s(?:\w+\s)?von\s{_AMOUNT}"),
+    ),
+    "en": (
+        re.compile(rf"(?P<who>\w+)(?:,[^,;.]{{3,80}},)?\s(?:spoke\sof|counted|(?:put|estimated)\s"
+                   rf"(?:it|the\s\w+(?:\sof\s\w+)?)\sat)\s{_AMOUNT}"),
+        re.compile(rf"[,;]\s(?:and\s|but\s|while\s)?(?P<who>the\s\w+|\w+s|[A-Z]\w+)\s(?:at|of)\s{_AMOUNT}"),
+    ),
+}  # fmt: skip
+"""Who gives which amount: "die Veranstalter sprachen von 1.000", "Egger put it at 40,000"."""
+PEOPLE: Final[Mapping[Language, Pattern[str]]] = {
+    "de": re.compile(r"(?:Menschen|Personen|Leute\w*|Teilnehme\w*|Demonstrant\w*|Besucher\w*)"),
+    "en": re.compile(r"(?:people|persons|participants|protesters|demonstrators|visitors|marchers)"),
+}
+"""Words for those who come to an event, which each source chooses as it likes."""
 ALLEGED: Final[Mapping[Language, Pattern[str]]] = {
     "de": re.compile(
         r"\b(?:vorgeworfen|vorzuwerfen|wirft|warf|Vorw[uü]rfe?|bestreitet|bestritt)\b"
@@ -45,6 +66,11 @@ ALLEGED: Final[Mapping[Language, Pattern[str]]] = {
     "en": re.compile(r"\b(?:accus(?:es?|ed|ing|ations?)|alleg(?:es?|ed|ing|ations?)|denie[ds])\b"),
 }
 """Words for an allegation, or for its denial by the accused."""
+REPORTED: Final[Mapping[Language, Pattern[str]]] = {
+    "de": re.compile(r"\b(?:habe|hätten|sei|seien|werde)\b|\bsoll(?:en)?\b.*\b(?:haben|sein)\b"),
+    "en": re.compile(r"\b(?:is|are)\s(?:said|believed|thought)\sto\b"),
+}
+"""Verb forms of reported speech: "habe", "soll … haben"."""
 ACCORDING_TO: Final[Mapping[Language, str]] = {"de": "Laut", "en": "According to"}
 """Words before a speaker's name."""
 ARTICLE: Final = re.compile(r"^(?:The|A)\b")

@@ -6,12 +6,14 @@ from typing import Final
 
 from rag.answer.formatting import moment, titled
 from rag.answer.quoting.quotes import Support
+from rag.answer.quoting.values import asks_for_amount
 from rag.answer.texts import say
 from rag.evidence.comparison import Comparison
 from rag.evidence.retrieval import Retriever
 from rag.evidence.search import SubQuestion
+from rag.evidence.speakers import denial_of
 from rag.evidence.statements import Statement
-from rag.evidence.versions import Role, Version, arranged
+from rag.evidence.versions import Role, Version, arranged, rivals
 from rag.types import Language
 
 _NEARLY: Final = 0.08
@@ -42,6 +44,7 @@ class Arranger:
         self._retriever = retriever
         self._language = language
         self._evidence = {item.passage.id: item for item in part.evidence}
+        self._question = part.question
         self._comparison = Comparison(retriever, part.question, part.language, part.found.question)
 
     def arrange(
@@ -57,17 +60,60 @@ class Arranger:
         passage = chosen[0].evidence.passage
         statements = self._retriever.statements_of(passage)
         chosen = _whole(chosen, statements)
+        settled = self._denial(chosen[0]) is None
         least = max(support.relevance for support in chosen) - _NEARLY
         asked = [chosen[0], *(one for one in chosen[1:] if one.relevance >= least)]
+        within, behind = self._denials(chosen, asked)
+        differing = self._differing(asked, statements)
+        settled &= not _covers(differing, chosen[0])
+        rest = [one for one in (*chosen, *within) if not _covers(differing, one)]
+        chosen, others = [*differing, *rest], [*behind, *others]
         versions = self._versions([one for one in statements if _is_quoted(one, asked)])
         wanted = {one.evidence.passage.id for one in (*chosen, *others)}
         kept = _few(versions, wanted, earlier=earlier)
         if len(kept) < 2:  # the passage has no other version
-            return Arrangement((*chosen, *others))
-        best = [one for one in statements if _is_quoted(one, chosen[:1])]
-        rivals = self._versions(best)
-        settled = not rivals or any(v.role is Role.NEWEST and v.first in best for v in rivals)
+            return Arrangement((*chosen, *others), settled)
+        best = [one for one in statements if _is_quoted(one, asked[:1])]
+        others_of_best = self._versions(best)
+        is_newest = any(v.role is Role.NEWEST and v.first in best for v in others_of_best)
+        settled &= not others_of_best or is_newest
         return Arrangement(tuple(self._quotes(kept, chosen, others)), settled)
+
+    def _differing(
+        self, asked: Sequence[Support], statements: Sequence[Statement]
+    ) -> list[Support]:
+        """Sentences of one passage in which two speakers give different amounts, labelled so, if
+        the question asks for an amount.
+        """
+        for one in statements if asks_for_amount(self._question) else ():
+            if _is_quoted(one, asked) and (found := rivals(statements, one)):
+                label = say("sources_differ", self._language)
+                return [self._support(said, label) for said in found]
+        return []
+
+    def _denials(
+        self, chosen: Sequence[Support], asked: Sequence[Support]
+    ) -> tuple[list[Support], list[Support]]:
+        """The sentences that reject quoted claims: of the same paragraph, for all quotes, and of
+        the next one, for those that were asked for.
+        """
+        found = [(claim, denial) for claim in chosen if (denial := self._denial(claim))]
+        within = [one for _, one in found if one.of_same_passage(chosen[0])]
+        behind = [one for claim, one in found if one not in within and claim in asked]
+        return [one for one in dict.fromkeys(within) if not _covers(chosen, one)], behind[:1]
+
+    def _denial(self, claim: Support) -> Support | None:
+        """The sentence that rejects a claim; None if there is none among the evidence."""
+        passage = claim.evidence.passage
+        passages = self._retriever.store.passages(passage.document_id)
+        language = self._retriever.language_of(passage)
+        found = denial_of(passage, claim.span, passages, language)
+        if found is None or found[0].id not in self._evidence:
+            return None
+        other, span = found
+        label = "" if other.id == passage.id else say("rejected", self._language)
+        evidence = self._evidence[other.id]
+        return Support(evidence, span, 0.0, claim.cross_lingual, label=label)
 
     def _versions(self, shown: Sequence[Statement]) -> tuple[Version, ...]:
         pool = [
@@ -85,7 +131,7 @@ class Arranger:
         quoted = [*chosen, *others]
         arranged_quotes: list[Support] = []
         for place, version in enumerate(versions):
-            label = self._label(version)
+            label = self._label(version, versions[:place])
             if version.role is Role.BESIDE and not place:
                 label = f"{say('sources_differ', self._language)} {label}"
             labelled = [self._support(one, label) for one in version.statements]
@@ -102,8 +148,11 @@ class Arranger:
         cross_lingual = one.language != self._language
         return Support(self._evidence[one.passage.id], one.span, 0.0, cross_lingual, label=label)
 
-    def _label(self, version: Version) -> str:
+    def _label(self, version: Version, before: Sequence[Version]) -> str:
+        """The label of a version behind others."""
         origin, clock = version.first.origin, version.first.clock
+        if version.role is Role.BESIDE and before and before[-1].first.origin == origin:
+            return say("same_article", self._language)
         source = origin.outlet or titled(origin.title, self._language)
         if origin.day is None:
             return say(f"{version.role}_undated", self._language, source=source)

@@ -113,6 +113,18 @@ def asked_values(text: TokenizedText, question: str, said: str) -> list[Span]:
     return kinds[0]
 
 
+def asks_for_amount(question: str) -> bool:
+    """Whether a question in either language asks how many, or for a measure such as a length."""
+    return any(
+        pattern.search(VALUE_WORDS[language].what_time.sub(" ", question))
+        for language in LANGUAGES
+        for pattern in (
+            VALUE_WORDS[language].how_many,
+            *(measure.asked for measure in VALUE_WORDS[language].measures.values()),
+        )
+    )
+
+
 def _core(keys: frozenset[str]) -> frozenset[str]:
     """The numbers in a value; for a time without numbers, its words."""
     return frozenset(key for key in keys if key.startswith("#")) or keys

@@ -16,6 +16,7 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from rag.answer.quoting.changed import FindChange, with_changes
+from rag.answer.quoting.corrected import FindCorrection, with_corrections
 from rag.answer.quoting.withdrawn import FindWithdrawal, with_withdrawals
 from rag.types import Answer, Evidence
 from rag.web.conversation.record import SHOWN, Conversation, Exchange
@@ -42,6 +43,7 @@ class Conversations:
         max_bytes: maximum total size; the least recently used are removed first.
         withdrawal: finds the withdrawal of an article.
         change: finds the change of a quote.
+        correction: finds the correction of an article's words by another article.
     """
 
     def __init__(
@@ -49,10 +51,12 @@ class Conversations:
         max_bytes: int = MAX_BYTES,
         withdrawal: FindWithdrawal = lambda _: None,
         change: FindChange = lambda _: None,
+        correction: FindCorrection = lambda _, __: None,
     ) -> None:
         self._max_bytes = max_bytes
         self._withdrawal = withdrawal
         self._change = change
+        self._correction = correction
         self._bytes = 0
         self._held: OrderedDict[str, bytes] = OrderedDict()
         self._lock = threading.Lock()
@@ -64,7 +68,7 @@ class Conversations:
         return conversation_id
 
     def get(self, conversation_id: str) -> Conversation:
-        """The conversation, with citations of withdrawn or changed articles marked.
+        """The conversation, with citations of withdrawn, changed or corrected articles marked.
 
         Raises:
             KeyError: the ID is unknown or no longer valid.
@@ -81,6 +85,7 @@ class Conversations:
             )
         if answer:
             answer = with_changes(with_withdrawals(answer, self._withdrawal), self._change)
+            answer = with_corrections(answer, self._correction)
         return replace(exchange, evidence=evidence, answer=answer)
 
     def record(self, conversation_id: str) -> bytes:

@@ -36,7 +36,7 @@ _SPOKEN_BY_PAGE = (
     "adding_send", "adding_sending", "adding_there", "adding_ask", "adding_read",
     "adding_too_large", "adding_no_file", "adding_lost", "contents", "contents_all",
     "withdraw", "withdraw_named", "withdraw_why", "withdraw_do", "withdraw_end", "withdrawn_list",
-    "withdrawn_on", "reinstate",
+    "withdrawn_on", "reinstate", "open_correction",
 )  # fmt: skip
 
 

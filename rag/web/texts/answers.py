@@ -23,10 +23,12 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
     "unsure": {"de": "Nicht sicher", "en": "Not certain"},
     "withdrawn": {"de": "Quelle zurückgezogen", "en": "Source withdrawn"},
     "changed": {"de": "Quelle geändert", "en": "Source changed"},
+    "corrected": {"de": "Quelle berichtigt", "en": "Source corrected"},
     "refused": {"de": "Nicht im Briefing", "en": "Not in the briefing"},
     "kind_smalltalk": {"de": "Keine Frage an das Briefing", "en": "Not about the briefing"},
     "kind_briefing": {"de": "Auskunft über das Briefing", "en": "About the briefing itself"},
     "kind_task": {"de": "Keine Frage", "en": "Not a question"},
+    "open_correction": {"de": "Berichtigung öffnen", "en": "Open correction"},
     "status_hint_answered": {
         "de": "Jeder Satz wurde gegen seine Fundstelle geprüft.",
         "en": "Every sentence was checked against its source.",
@@ -54,6 +56,12 @@ ANSWERS: Final[Mapping[str, Mapping[Language, str]]] = {
         "bei der Fundstelle.",
         "en": "An article on which this answer is based has changed since. The change is shown "
         "with the source.",
+    },
+    "status_hint_corrected": {
+        "de": "Ein anderer Artikel berichtigt, worauf diese Antwort beruht. Wie, steht bei der "
+        "Fundstelle.",
+        "en": "Another article corrects what this answer is based on. The correction is shown with "
+        "the source.",
     },
     "status_hint_refused": {
         "de": "Was am nächsten kam, steht bei den Fundstellen.",

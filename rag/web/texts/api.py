@@ -112,6 +112,12 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Ob es noch die zitierten Worte sind.",
         "en": "Whether the quoted words are unchanged.",
     },
+    "api.corrected": {
+        "de": "Worte eines anderen Artikels, die das Zitat berichtigen, wenn die Antwort sie nicht "
+        "selbst belegt; sonst `null`.",
+        "en": "Words of another article that correct the quote, unless the answer cites them; "
+        "otherwise `null`.",
+    },
     "api.genre": {
         "de": "Meinungsbeitrag, Interview oder Analyse, wenn der Artikel keine Nachricht ist.",
         "en": "Opinion, interview or analysis; `null` for a plain report.",
@@ -234,10 +240,12 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "api.passage_more": {
         "de": "Der ganze Artikel in Absätzen, die Worte der Fundstelle als markiert. Wurde er "
         "seither geändert, sein heutiger Stand: `notice` sagt es, und `near` nennt die Absätze, in "
-        "denen Worte standen, die es so nicht mehr gibt.",
+        "denen Worte standen, die es so nicht mehr gibt. Berichtigt ein anderer Artikel die "
+        "Worte, nennt `correction` die Stelle.",
         "en": "The whole article in paragraphs, with the passage marked. If the article has "
         "changed, its current version: `notice` says so, and `near` is set for paragraphs from "
-        "which words of the passage were removed.",
+        "which words of the passage were removed. If another article corrects the passage, "
+        "`correction` is the reference to it.",
     },
     "api.reference": {
         "de": "Eine `passage_id`, oder Artikel und Zeichen: `<Artikel>-<Anfang>-<Ende>`.",

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 
 from index.formats import format_of
 from index.types import Document, Span
+from rag.annotations import Correction
 from rag.types import Citation
 
 _REFERENCE = re.compile(r"([0-9a-f]{16})((?:-\d{1,9}-\d{1,9}){0,16})", re.ASCII)
@@ -35,13 +36,18 @@ class Reference:
         offsets = [int(digits) for digits in match[2].split("-")[1:]]
         return cls(match[1], tuple(map(Span, offsets[::2], offsets[1::2])))
 
+    @classmethod
+    def to(cls, words: Citation | Correction) -> "Reference":
+        """The reference to the words of a citation or correction."""
+        return cls(words.document_id, (Span(words.start, words.end),))
+
     def __str__(self) -> str:
         return "-".join([self.document_id, *(f"{span.start}-{span.end}" for span in self.spans)])
 
 
-def permalink(cited: Citation) -> str:
-    """The link to the words of a citation, relative to the page."""
-    return f"#quote-{Reference(cited.document_id, (Span(cited.start, cited.end),))}"
+def permalink(words: Citation | Correction) -> str:
+    """The link to the words of a citation or correction, relative to the page."""
+    return f"#quote-{Reference.to(words)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,9 @@ class ArticleView:
     """ISO 8601"""
     paragraphs: tuple[Paragraph, ...]
     notice: str | None = None
-    """A sentence for the reader, such as that the article has changed."""
+    """Text for the reader, such as that the article has changed."""
+    correction: str | None = None
+    """Reference to words of another article that correct the marked ones."""
 
 
 def read(document: Document, spans: Sequence[Span], near: Sequence[Span] = ()) -> ArticleView:

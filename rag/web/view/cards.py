@@ -7,7 +7,13 @@ from typing import Final
 from index.errors import BriefingError
 from index.types import Document, Span
 from rag.answer.formatting import long_date
-from rag.answer.notices import change_notice, embargo_notice, source_notices, withdrawn_notice
+from rag.answer.notices import (
+    change_notice,
+    correction_notice,
+    embargo_notice,
+    source_notices,
+    withdrawn_notice,
+)
 from rag.answer.quoting.additions import addition
 from rag.answer.quoting.marks import QuotePiece, cut
 from rag.evidence.genre import genre_of
@@ -60,6 +66,11 @@ class Card:
     """Notice of a withdrawal, with the reason."""
     changed: str = ""
     """Notice that the article has changed since the answer."""
+    corrected: str = ""
+    """Notice that another article corrects the quote."""
+    correction: Reference | None = None
+    """The words that correct it."""
+    correction_label: str = ""
     notices: tuple[str, ...] = ()
     """Notices of genre, and of other articles with the same text."""
     translation: str | None = None
@@ -104,12 +115,15 @@ def citation_card(
     """The card of a citation, with its translation."""
     card = Card(
         n=citation.n,
-        reference=Reference(citation.document_id, (Span(citation.start, citation.end),)),
+        reference=Reference.to(citation),
         title=citation.source,
         place=_place(citation.paragraph, citation.page, shown_in),
         quotes=(citation.quote,),
         withdrawn=withdrawn_notice(citation.withdrawn, shown_in),
         changed=change_notice(citation, shown_in),
+        corrected=correction_notice(citation.corrected, shown_in),
+        correction=Reference.to(citation.corrected) if citation.corrected else None,
+        correction_label=text("open_correction", shown_in),
         marks=citation.marks,
         addition=addition(citation, answered_in),
         notices=source_notices(citation.genre, citation.also, shown_in),

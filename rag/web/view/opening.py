@@ -5,7 +5,9 @@ from datetime import datetime
 
 from index.types import Document
 from index.withdrawals import Withdrawal
+from rag.annotations import Correction
 from rag.answer.formatting import long_date
+from rag.answer.notices import correction_notice
 from rag.storage.revisions import Revision, trace
 from rag.types import Language
 from rag.web.assistant import Helper
@@ -21,14 +23,16 @@ def opened(helper: Helper, reference: Reference, language: Language) -> ArticleV
     """The article with the words of the reference marked.
 
     If the article has changed, its current revision is returned, with the remaining words marked
-    and the paragraphs indicated from which words were removed.
+    and the paragraphs indicated from which words were removed. If another article corrects marked
+    words, the notice says so.
 
     Raises:
         GoneError: the article is not in the briefing, or the reference does not fit it.
         StoreError: the index is not ready.
     """
     try:
-        return read(helper.document(reference.document_id), reference.spans)
+        view = read(helper.document(reference.document_id), reference.spans)
+        return _corrected(view, helper.correction(reference.document_id, reference.spans), language)
     except ValueError as error:
         raise GoneError(text("passage_unknown", language)) from error
     except KeyError as error:
@@ -41,7 +45,7 @@ def opened(helper: Helper, reference: Reference, language: Language) -> ArticleV
     if before is None or now is None:
         gone = text("article_gone", language, source=source)
         raise GoneError(_withdrawn(withdrawal, language) if withdrawal else gone)
-    later = _later(before, now, reference, language)
+    later = _later(helper, before, now, reference, language)
     if withdrawal is None:
         return later
     return replace(later, notice=f"{_withdrawn(withdrawal, language)} {later.notice}")
@@ -53,8 +57,15 @@ def _withdrawn(withdrawal: Withdrawal, language: Language) -> str:
     return said if said.endswith((".", "!", "?", "…")) else f"{said}."
 
 
+def _corrected(view: ArticleView, found: Correction | None, language: Language) -> ArticleView:
+    if found is None:
+        return view
+    notice = " ".join(filter(None, (view.notice, correction_notice(found, language))))
+    return replace(view, notice=notice, correction=str(Reference.to(found)))
+
+
 def _later(
-    before: Revision, now: Document, reference: Reference, language: Language
+    helper: Helper, before: Revision, now: Document, reference: Reference, language: Language
 ) -> ArticleView:
     revision = Revision.of(now)
     found = [trace(before, span, revision) for span in reference.spans]
@@ -66,4 +77,5 @@ def _later(
         said = "article_changed_words_kept"
     else:
         said = "article_changed_words_gone"
-    return replace(read(now, kept, near), notice=text(said, language))
+    view = replace(read(now, kept, near), notice=text(said, language))
+    return _corrected(view, helper.correction(now.id, kept), language)

@@ -1,7 +1,8 @@
 import pytest
 
-from rag.evidence.speakers import speaker_of, with_speakers
-from rag.types import Evidence
+from index.types import Passage
+from rag.evidence.speakers import denial_of, speaker_of, with_denials, with_speakers
+from rag.types import Evidence, Language
 from tests.rag.scripted import passages
 
 HEALEY = (
@@ -11,8 +12,11 @@ HEALEY = (
 
 
 def whole(place: int) -> Evidence:
-    passage = passages(HEALEY)[place]
-    return Evidence(0, passage, passage.sentences, 0.9, "test", (0.9,) * len(passage.sentences))
+    return whole_of(passages(HEALEY)[place])
+
+
+def whole_of(passage: Passage, n: int = 0) -> Evidence:
+    return Evidence(n, passage, passage.sentences, 0.9, "test", (0.9,) * len(passage.sentences))
 
 
 def test_speech_without_a_speaker_brings_along_who_speaks() -> None:
@@ -47,3 +51,68 @@ def test_what_names_its_speaker_or_is_no_speech_needs_nobody(place: int) -> None
 def test_where_nobody_is_named_nobody_is_made_up(text: str) -> None:
     all_of_it = passages(text)
     assert speaker_of(all_of_it[-1], all_of_it) is None
+
+
+ACCUSED: dict[Language, str] = {
+    "de": "Der Verein habe Geld verschwiegen, sagte Ute Lang.",
+    "en": "The club had hidden money, Ute Lang said.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "behind", "rejected"),
+    [
+        ("de", "Der Verein bestreitet das.", True),
+        ("de", "Die Vorsitzende wies die Vorwürfe als haltlos zurück.", True),
+        ("de", "Der Verein widersprach: Alles stehe im Bericht.", True),
+        ("de", "Der Verein hält dagegen, alles stehe im Bericht.", True),
+        ("de", "Auch der Kassier habe geschwiegen, sagte sie. Beide dementieren das.", True),
+        ("en", "The club denies this.", True),
+        ("en", "The club rejected the accusation, saying it had kept to the rules.", True),
+        ("en", "The chairman disagreed: it was all in the report, he said.", True),
+        ("en", "Its treasurer had kept quiet, she added. Both dispute this.", True),
+        ("en", "The club denied any wrongdoing.", True),
+        # What is rejected is something else, or nothing that was said.
+        ("de", "Der Verein bestreitet am Samstag sein letztes Spiel.", False),
+        ("de", "Das Gericht wies die Klage zurück.", False),
+        ("de", "Er wies den Vorwurf zurück, er habe die Kasse leer zurückgelassen.", False),
+        ("de", "Der Vertrag widersprach, so der Anwalt, dem Gesetz.", False),
+        ("de", "Der Verein hat 300 Mitglieder. Der Vorstand bestreitet das.", False),
+        ("de", "Der Verein bestritt die Kosten aus Spenden.", False),
+        ("en", "The club rejected a bid of £2 million.", False),
+        ("en", "Lang denied the claim that she wanted the post.", False),
+        ("en", "The club was denied a loan.", False),
+        ("en", "The club has 300 members. Its chairman denies this.", False),
+    ],
+)
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_a_denial_behind_a_claim(
+    language: Language, behind: str, between: str, *, rejected: bool
+) -> None:
+    all_of_it = passages(f"{ACCUSED[language]}{between}{behind}")
+    span = all_of_it[0].sentences[0]
+    found = denial_of(all_of_it[0], span, all_of_it, language)
+    last = all_of_it[-1]
+    # In the next paragraph, it has to come first.
+    rejected = rejected and (between == " " or len(last.sentences) == 1)
+    assert found == ((last, last.sentences[-1]) if rejected else None)
+
+
+@pytest.mark.parametrize("text", ["Der Verein hat 300 Mitglieder.", "Lang trat zurück."])
+def test_what_nobody_claims_is_not_denied(text: str) -> None:
+    all_of_it = passages(f"{text} Der Verein bestreitet das.\nEnde.")
+    assert denial_of(all_of_it[0], all_of_it[0].sentences[0], all_of_it, "de") is None
+
+
+def test_a_denial_in_the_next_paragraph_is_among_the_evidence() -> None:
+    all_of_it = passages(
+        f"{ACCUSED['de']}\nDer Verein bestreitet das. Er klagt.\nDer Verein wuchs."
+    )
+    found = with_denials([whole_of(all_of_it[0])], lambda _: all_of_it, lambda _: "de")
+    assert [(item.n, item.text) for item in found] == [
+        (1, ACCUSED["de"]),
+        (2, "Der Verein bestreitet das."),
+    ]
+    assert with_denials([whole_of(all_of_it[1])], lambda _: all_of_it, lambda _: "de") == (
+        whole_of(all_of_it[1], 1),
+    )

@@ -8,7 +8,7 @@ from index.passages.splitting import split
 from index.types import Document, document_id
 from rag.evidence.prints import prints
 from rag.evidence.statements import Origin, Statement, revises, statements_of
-from rag.evidence.versions import Role, arranged, relation
+from rag.evidence.versions import Role, arranged, relation, rivals
 
 MORNING, AFTERNOON = time(9, 10), time(14, 30)
 FOUR = "Bei dem Brand in der Papierfabrik wurden vier Menschen verletzt."
@@ -59,6 +59,18 @@ def said(
         (said("Rund 200 Menschen demonstrierten vor dem Rathaus, laut Polizei."),
          said("Rund 600 Menschen demonstrierten vor dem Rathaus, laut Veranstalter.", 3),
          Role.BESIDE),
+        # Somebody rejects what another one says.
+        (said("Die Initiative wirft Jost Harms vor, ein Gutachten zurückgehalten zu haben."),
+         said("Jost Harms wies den Vorwurf zurück, er habe ein Gutachten zurückgehalten.", 3),
+         Role.BESIDE),
+        (said("A union accused Senn Lines of ignoring warnings.", language="en"),
+         said("Senn Lines denied that it had ignored warnings.", 3, language="en"), Role.BESIDE),
+        # In long sentences, different numbers of the same thing need fewer words in common.
+        (said("Der Stadtrat von Altental hat nach fast fünfstündiger Debatte den Neubau der Fabrik "
+              "mit 19 zu 12 Stimmen beschlossen und so den Streit darüber beendet."),
+         said("Die Gegner wollen vor dem Verwaltungsgericht klagen gegen den Neubau, den der "
+              "Stadtrat von Altental mit 19 zu 11 Stimmen bei einer Enthaltung gebilligt hat."),
+         Role.BESIDE),
         # What names the older value replaces it, in other words too.
         (said("Vier Menschen wurden verletzt."),
          said("Die Zahl der Verletzten ist von 4 auf 9 gestiegen.", 3), Role.NEWEST),
@@ -83,6 +95,13 @@ def said(
         (said("Nine patients are at Altental hospital.", language="en"),
          said("A 79-year-old woman died at Altental hospital.", 3, language="en"), None),
         (said(FOUR), said(NINE_EN, 3, language="en"), None),
+        # Nor is a bid a claim, or another number of something else in two long sentences.
+        (said("A builder made a bid of two million for the mill.", language="en"),
+         said("The owner rejected a bid of two million for the mill.", language="en"), None),
+        (said("Der Stadtrat von Altental hat nach fast fünfstündiger Debatte den Neubau der Fabrik "
+              "mit 19 zu 12 Stimmen beschlossen und so den Streit darüber beendet."),
+         said("Die Gegner wollen vor dem Verwaltungsgericht klagen gegen den Neubau, den der "
+              "Stadtrat von Altental für 27 Millionen Euro im Norden der Stadt plant."), None),
     ],
 )  # fmt: skip
 def test_relation(one: Statement, other: Statement, role: Role | None) -> None:
@@ -101,6 +120,48 @@ def test_values_are_compared_across_languages() -> None:
     assert relation(german, english, alike, lambda *_: 1) is None
     elsewhere = said("Another fire chief put the area at 340 hectares.", 3, language="en")
     assert relation(german, elsewhere, alike, lambda *_: 3) is None  # no name in common
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("de", "Die Polizei sprach von 300, die Veranstalter von 1.000 Teilnehmern.", 1),
+        ("de", "Laut Polizei kamen 300 Menschen. Die Initiative sprach von 900 Teilnehmern.", 2),
+        ("de", "Die Suche kostete laut Polizei 12.000 Euro. Der Zoo geht von 5.000 Euro aus.", 2),
+        ("en", "The state spoke of 25,000 tonnes; geologist Egger put it at 40,000.", 1),
+        ("en", "Police put the crowd at 300, organisers at 1,000.", 1),
+        ("en", "The fire reached 520 hectares, the agency said. Holger Amann put it at 340.", 2),
+        # One speaker, the same amount, or amounts of something else.
+        ("de", "Die Polizei sprach von 300 Menschen. Die Polizei sprach von 20 Festnahmen.", 0),
+        ("de", "Die Polizei sprach von 300, die Veranstalter von 300 Teilnehmern.", 0),
+        ("de", "Die Polizei sprach von 300 Menschen. Die Firma geht von 20.000 Euro aus.", 0),
+        ("de", "Es kamen laut Polizei 300 Menschen. Die Halle fasst 1.000.", 0),
+        ("en", "Police put the crowd at 300. The fire service counted 4 engines.", 0),
+        ("en", "Police counted 300 people. The town spoke of 40 complaints.", 0),
+        ("en", "Police put the crowd at 300, most of 1,000 local people.", 0),
+    ],
+)  # fmt: skip
+def test_different_amounts_in_one_passage(language: str, text: str, count: int) -> None:
+    document = Document(document_id(text), "t.txt", "t", language, None, f"Ende\n{text}")
+    statements = statements_of(split(document)[-1], Origin.of(document))
+    assert rivals(statements, statements[0]) == statements[:count]
+    assert bool(rivals(statements, statements[-1])) is bool(count)
+
+
+@pytest.mark.parametrize(
+    ("other", "role"),
+    [
+        ("Rund 600 Menschen demonstrierten vor dem Rathaus, sagte Ute Lang.", Role.BESIDE),
+        ("Rund 600 Menschen demonstrierten vor dem Rathaus.", None),
+        ("Rund 600 Menschen demonstrierten 2021 vor dem Rathaus, sagte Petra Amann.", None),
+        ("Rund 600 Menschen arbeiten in der Fabrik, sagte Ute Lang.", None),
+    ],
+)
+def test_two_speakers_in_one_article(other: str, role: Role | None) -> None:
+    lines = f"Ende\nRund 200 Menschen demonstrierten vor dem Rathaus, sagte Petra Amann.\n{other}"
+    document = Document(document_id(lines), "t.txt", "Ende", "de", date(2026, 3, 2), lines)
+    first, second = [statements_of(p, Origin.of(document))[-1] for p in split(document)[1:]]
+    assert (relate(first, second), relate(second, first)) == (role, role)
 
 
 def test_the_newest_comes_first_and_the_older_ones_behind() -> None:

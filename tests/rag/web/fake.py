@@ -19,7 +19,7 @@ from index.settings import ROOT
 from index.snapshots.manifest import Changes
 from index.types import Document, Passage, Span, document_id
 from index.withdrawals import Withdrawal
-from rag.annotations import TranslatedSentence
+from rag.annotations import Correction, TranslatedSentence
 from rag.answer.markers import marked
 from rag.answer.quoting.relative_dates import resolved
 from rag.answer.texts import say
@@ -80,6 +80,8 @@ class FakeAssistant:
     notes_: tuple[FileNote, ...] = ()
     withdrawn: dict[str, Withdrawal] = field(default_factory=dict)
     """By article."""
+    corrections: dict[str, Correction] = field(default_factory=dict)
+    """By article."""
     go_on: threading.Event = field(default_factory=threading.Event)
     """A question that begins with "Warte" pauses after its sources until this is set."""
     closed: threading.Event = field(default_factory=threading.Event)
@@ -93,6 +95,7 @@ class FakeAssistant:
         self.asked.clear()
         self.limited.clear()
         self.withdrawn.clear()
+        self.corrections.clear()
         self.go_on.clear()
         self.closed.clear()
 
@@ -106,6 +109,9 @@ class FakeAssistant:
 
     def revision(self, document_id: str) -> Revision | None:
         return self.revisions.get(document_id)
+
+    def correction(self, document_id: str, spans: Sequence[Span]) -> Correction | None:
+        return self.corrections.get(document_id) if spans else None
 
     def withdrawal(self, document_id: str) -> Withdrawal | None:
         return self.withdrawn.get(document_id)

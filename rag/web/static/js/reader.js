@@ -44,7 +44,7 @@ const show = (reading, card) => {
   title.lang = reading.language;
   const day = reading.date ? longDate(reading.date) : "";
   place.textContent = [reading.source, day].filter(Boolean).join(" · ");
-  notify(reading.notice);
+  notify(reading.notice, reading.correction);
   article.lang = reading.language;
   article.replaceChildren(...reading.paragraphs.map(paragraph));
   const marks = article.querySelectorAll("mark");
@@ -54,9 +54,13 @@ const show = (reading, card) => {
   }
 };
 
-/** In the head, which stays in sight. */
-const notify = (words) => {
+/** In the head, which stays in sight; with a link to the correction of the marked words. */
+const notify = (words, correction) => {
   notice.textContent = words || "";
+  if (correction) {
+    const link = element("a", { href: PREFIX + correction, textContent: texts.open_correction });
+    notice.append(" ", link);
+  }
   notice.hidden = !words;
   if (words) title.setAttribute("aria-describedby", notice.id);
   else title.removeAttribute("aria-describedby");

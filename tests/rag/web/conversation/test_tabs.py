@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from html import unescape
+from io import BytesIO
+from zipfile import ZipFile
 
 import httpx
 import pytest
 
-from rag.annotations import Change
-from rag.answer.notices import change_notice
+from rag.annotations import Change, Correction
+from rag.answer.notices import change_notice, correction_notice
 from rag.answer.quoting.changed import change_of
 from rag.exporting import export
 from rag.storage.feedback import FeedbackStore, Reason
@@ -20,6 +22,7 @@ from rag.web.conversation.record import SHOWN, Conversation, Exchange, Extent, P
 from rag.web.conversation.tabs import MAX_PARTS, Conversations, from_record, to_record
 from rag.web.texts import TEXTS
 from rag.web.view import render
+from rag.web.view.article import permalink
 from tests.rag.web.conftest import Serve
 from tests.rag.web.fake import FakeAssistant, article
 
@@ -97,6 +100,46 @@ def test_what_was_changed_since_is_said_with_the_old_and_the_new_words(
         for form in (page, unescape(file.data.decode())):
             assert notice in form
             assert citation.quote in form
+
+
+CORRECTION = Correction(
+    "0123456789abcdef-20-60", "neu.txt", 20, 60, "Anders als gemeldet, kamen 19 Gäste.", "Fähre",
+    "2026-03-03", "Bote",
+)  # fmt: skip
+
+
+def test_what_another_article_corrects_since_is_said_with_a_link_to_its_words() -> None:
+    fake = FakeAssistant(article(WAS), found=(3, 4))
+    conversations = Conversations(correction=fake.correction)
+    held = conversations.add(conversation(fake, "Zitate?"))
+    fake.corrections[fake.document_.id] = CORRECTION
+    shown = conversations.get(held).exchanges[0]
+    assert shown.answer
+    (citation,) = shown.answer.citations
+    assert (citation.corrected, shown.answer.badge) == (CORRECTION, "corrected")
+    for language in LANGUAGES:
+        notice = correction_notice(CORRECTION, language)
+        assert CORRECTION.quote in notice
+        page = unescape(render.answer(shown, lambda _: None, language))
+        file = export(
+            [shown.answer], lambda _: None, "html", language=language, made=datetime.now(UTC),
+            link=permalink,
+        )  # fmt: skip
+        for form in (page, unescape(file.data.decode())):
+            assert notice in form
+            assert "#quote-0123456789abcdef-20-60" in form
+            assert citation.quote in form
+
+
+def test_a_correction_that_the_answer_cites_is_not_noted_beside_it() -> None:
+    fake = FakeAssistant(article(WAS), found=(3, 4))
+    conversations = Conversations(correction=fake.correction)
+    told = conversation(fake, "Zitate?")
+    assert told.last
+    assert told.last.answer
+    (citation,) = told.last.answer.citations
+    fake.corrections[fake.document_.id] = replace(CORRECTION, passage_id=citation.passage_id)
+    assert conversations.get(conversations.add(told)) == told
 
 
 @pytest.mark.parametrize("part", ["citations", "nearest", "evidence"])
@@ -294,6 +337,21 @@ def test_an_export_says_what_has_become_of_a_changed_source(serve: Serve) -> Non
     said = "Artikel seither geändert. Jetzt steht dort: „Es kamen 19 Gäste.“"
     assert (said in unescape(before), said in unescape(after)) == (False, True)
     assert "Quelle geändert" in after
+
+
+@pytest.mark.parametrize("kind", ["md", "html", "docx"])
+def test_an_export_links_to_the_correction(serve: Serve, kind: str) -> None:
+    fake = FakeAssistant(article(WAS), found=(3, 4))
+    address = serve(fake)
+    where = opened(address, conversation(fake, "Zitate?"))
+    fake.corrections[fake.document_.id] = CORRECTION
+    exported = httpx.get(f"{where}/export.{kind}?lang=de").content
+    if kind == "docx":
+        with ZipFile(BytesIO(exported)) as file:
+            exported = file.read("word/document.xml")
+    written = unescape(exported.decode())
+    assert f"{address}#quote-0123456789abcdef-20-60" in written
+    assert "Berichtigt (Bote, 3. März 2026): „Anders als gemeldet, kamen 19 Gäste.“" in written
 
 
 def test_verdicts_are_kept_once_an_answer_and_taken_back(

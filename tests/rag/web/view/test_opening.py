@@ -5,11 +5,16 @@ from playwright.sync_api import expect
 
 from index.settings import Settings
 from index.types import Span
+from rag.annotations import Correction
+from rag.answer.notices import correction_notice
 from rag.assistant import Assistant
+from rag.storage.revisions import Revision
+from rag.types import LANGUAGES, Language
 from rag.web.texts import TEXTS
 from rag.web.view.article import Reference
 from rag.web.view.opening import GoneError, opened
 from tests.rag.web.conftest import OpenTab, Serve
+from tests.rag.web.fake import FakeAssistant, article
 
 HELD = "Das Treffen der Verteidigungsminister fand am Donnerstag in Brüssel statt."
 MENDED = "Polen und Griechenland stellen keine Truppen für den Einsatz."
@@ -65,6 +70,57 @@ def test_a_link_leads_to_what_has_become_of_its_words(
     with pytest.raises(GoneError) as raised:
         opened(assistant, held, "de")
     assert str(raised.value) == TEXTS["article_gone"]["de"].format(source="treffen.txt")
+
+
+def correction(fake: FakeAssistant, words: str) -> Correction:
+    """Of any words of its article, by others of it."""
+    start = fake.document_.text.index(words)
+    return Correction(
+        f"{fake.document_.id}-{start}-{start + len(words)}", "neu.txt", start, start + len(words),
+        words, "Korrektur", None, None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_to_words_that_another_article_corrects_says_so(language: Language) -> None:
+    fake = FakeAssistant(article(ARTICLE))
+    held, now = (fake.document_.text.index(words) for words in (HELD, REST))
+    reference = Reference(fake.document_.id, (Span(held, held + len(HELD)),))
+    assert opened(fake, reference, language).correction is None
+    found = fake.corrections[fake.document_.id] = correction(fake, REST)
+    reading = opened(fake, reference, language)
+    assert reading.notice == correction_notice(found, language)
+    assert reading.correction == f"{fake.document_.id}-{now}-{now + len(REST)}"
+    assert opened(fake, Reference(fake.document_.id, ()), language).notice is None
+
+
+def test_a_link_to_a_changed_article_that_another_one_corrects_says_both() -> None:
+    fake = FakeAssistant(article(ARTICLE))
+    held = fake.document_.text.index(HELD)
+    reference = Reference(fake.document_.id, (Span(held, held + len(HELD)),))
+    fake.revisions[fake.document_.id] = Revision.of(fake.document_)
+    fake.document_ = article(CHANGED)
+    found = fake.corrections[fake.document_.id] = correction(fake, REST)
+    said = f"{TEXTS['article_changed_words_kept']['de']} {correction_notice(found, 'de')}"
+    assert opened(fake, reference, "de").notice == said
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_the_page_links_to_the_correction(serve: Serve, open_tab: OpenTab) -> None:
+    fake = FakeAssistant(article(ARTICLE), found=(2, 3))
+    tab = open_tab(serve(fake))
+    tab.ask("Zitate?")
+    expect(tab.page.locator("#sources .withdrawn")).to_have_count(0)
+    found = fake.corrections[fake.document_.id] = correction(fake, REST)
+    tab.page.reload()
+    card = tab.page.locator("#sources li.source", has_text=HELD)
+    expect(card.locator(".withdrawn")).to_contain_text(correction_notice(found, "de"))
+    card.locator("a.cite").click()
+    notice = tab.page.locator("#reader-notice")
+    expect(notice).to_contain_text(correction_notice(found, "de"))
+    notice.get_by_role("link", name=TEXTS["open_correction"]["de"]).click()
+    expect(tab.page.locator("#reader mark")).to_have_text(REST)
 
 
 @pytest.mark.slow
