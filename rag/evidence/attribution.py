@@ -5,7 +5,7 @@ von 1.000 Teilnehmern".
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from re import Pattern
 from typing import Final
@@ -34,6 +34,8 @@ class Estimate:
     speaker: frozenset[str]
     number: str
     counted: frozenset[str]
+    is_explicit: bool = False
+    """Whether a verb of estimating gives it; if not, the number may be an age."""
 
     def differs(self, other: "Estimate", *, in_sentence: bool) -> bool:
         """Whether a later one, by another speaker, gives another number of the same.
@@ -42,6 +44,7 @@ class Estimate:
         """
         of_same = bool(self.counted & other.counted) or not other.counted
         of_same |= in_sentence and not self.counted
+        of_same &= other.is_explicit
         return of_same and self.number != other.number and not self.speaker & other.speaker
 
 
@@ -105,7 +108,7 @@ def _frame(language: Language) -> Pattern[str]:
 def estimates(sentence: str, language: Language) -> list[Estimate]:
     """The amounts that a sentence attributes to a speaker; with one amount also in other words."""
     found = [
-        _estimate(match["who"], match["amount"], language)
+        replace(_estimate(match["who"], match["amount"], language), is_explicit=True)
         for pattern in ESTIMATES[language]
         for match in pattern.finditer(sentence)
     ]

@@ -138,6 +138,7 @@ def test_values_are_compared_across_languages() -> None:
         ("de", "Es kamen laut Polizei 300 Menschen. Die Halle fasst 1.000.", 0),
         ("en", "Police put the crowd at 300. The fire service counted 4 engines.", 0),
         ("en", "Police counted 300 people. The town spoke of 40 complaints.", 0),
+        ("en", "Police counted 300 people. It was cold, said Petra Amann, 71, who was there.", 0),
         ("en", "Police put the crowd at 300, most of 1,000 local people.", 0),
     ],
 )  # fmt: skip
