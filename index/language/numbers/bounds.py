@@ -1,4 +1,4 @@
-"""Words before a number that make it the least or the most that there is, in either language."""
+"""Words before a number that make it the least, the most or a rounded one, in either language."""
 
 import re
 from re import Pattern
@@ -15,11 +15,15 @@ AT_LEAST: Final = _before(
     r"mindestens|wenigstens|zumindest|(?:nicht|kein\w*|nie) weniger als|nicht unter|"
     r"(?<!nicht )(?<!no )(?<!not )(?:mehr als|more than)|ab|at least|"
     r"(?:no|not) (?:less|fewer) than|"
-    r"a minimum of|minimum|über|over|upwards of"
+    r"a minimum of|minimum|über|over|upwards of|gut|a good|just above|a little above"
 )
 AT_MOST: Final = _before(
     r"höchstens|maximal|allenfalls|bis zu|bis|nicht (?:mehr|über) als|nicht über|up|at most|"
     r"(?:no|not) more than|a maximum of|maximum|(?<!nicht )(?<!no )(?<!not )"
-    r"(?:weniger als|less than|fewer than)|knapp|fast|unter|under|almost|nearly|just below|"
-    r"not over"
+    r"(?:weniger als|less than|fewer than)|knapp|fast|nahezu|beinahe|annähernd|unter|under|"
+    r"almost|nearly|just below|a little below|just short of|not over"
+)
+ABOUT: Final = _before(
+    r"rund|etwa|ungefähr|circa|ca\.|zirka|schätzungsweise|um die|an die|gegen|about|around|roughly|"
+    r"approximately|some|close to"
 )

@@ -56,15 +56,21 @@ FRACTIONS: Final[Mapping[Language, Mapping[str, Decimal]]] = {
     "de": {
         "hälfte": Decimal(50), "halb": Decimal(50), "halbe": Decimal(50), "halben": Decimal(50),
         "drittel": Decimal(100) / 3, "viertel": Decimal(25), "fünftel": Decimal(20),
-        "sechstel": Decimal(100) / 6, "achtel": Decimal("12.5"), "zehntel": Decimal(10),
-        "zweite": Decimal(50), "dritte": Decimal(100) / 3, "vierte": Decimal(25),
-        "fünfte": Decimal(20), "zehnte": Decimal(10),
+        "sechstel": Decimal(100) / 6, "siebtel": Decimal(100) / 7, "achtel": Decimal("12.5"),
+        "neuntel": Decimal(100) / 9, "zehntel": Decimal(10), "zwanzigstel": Decimal(5),
+        "hundertstel": Decimal(1), "zweite": Decimal(50), "dritte": Decimal(100) / 3,
+        "vierte": Decimal(25), "fünfte": Decimal(20), "sechste": Decimal(100) / 6,
+        "siebte": Decimal(100) / 7, "achte": Decimal("12.5"), "neunte": Decimal(100) / 9,
+        "zehnte": Decimal(10), "zwanzigste": Decimal(5),
     },
     "en": {
         "half": Decimal(50), "third": Decimal(100) / 3, "thirds": Decimal(100) / 3,
         "quarter": Decimal(25), "quarters": Decimal(25), "fifth": Decimal(20),
-        "fifths": Decimal(20), "sixth": Decimal(100) / 6, "eighth": Decimal("12.5"),
-        "tenth": Decimal(10), "tenths": Decimal(10),
+        "fifths": Decimal(20), "sixth": Decimal(100) / 6, "sixths": Decimal(100) / 6,
+        "seventh": Decimal(100) / 7, "sevenths": Decimal(100) / 7, "eighth": Decimal("12.5"),
+        "eighths": Decimal("12.5"), "ninth": Decimal(100) / 9, "ninths": Decimal(100) / 9,
+        "tenth": Decimal(10), "tenths": Decimal(10), "twentieth": Decimal(5),
+        "hundredth": Decimal(1), "hundredths": Decimal(1),
     },
 }  # fmt: skip
 """Fractions, in percent."""

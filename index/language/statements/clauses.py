@@ -45,10 +45,18 @@ POSSESSIVE: Final[Mapping[Language, str]] = {
     "en": "his|her|its|their",
 }
 AFTER: Final[Mapping[Language, str]] = {
-    "de": "nachdem|nach|mit",
-    "en": "after|following|as|amid|with",
+    "de": "nachdem|nach|mit|angesichts|durch|zwingt|zwang|gezwungen",
+    "en": "after|following|as|amid|with|over|forced|prompted",
 }
 """Words that may introduce a reason or a time."""
+VERDICT: Final = re.compile(
+    r"\b(?:convicted|guilty|accused|charged|fined|jailed|sentenced|arrested|suspended|sacked|"
+    r"praised|criticised)\b.*\b(?:of|for|over|with)\b",
+    re.IGNORECASE,
+)
+"""English, tells for what somebody is punished or praised."""
+CONJUNCTIONS: Final = words("because weil wegen aufgrund infolge dank") | {"due to", "owing to"}
+"""Introduce a reason; what they introduce may be negated, the reason is not denied by that."""
 
 ARTICLES: Final = words("der die das ein eine the a an")
 DETERMINERS: Final = words("""
@@ -73,13 +81,13 @@ PERSONAL_ALWAYS: Final = words("er es man he she it they who which")
 """Pronouns that are always subjects."""
 SINGULAR: Final = words("it he she who which that")
 """Singular subjects before an English verb in the third person."""
-LATER: Final = words("after later ago before")
-"""Words after a time span that is not a subject: "two days later"."""
+LATER: Final = words("after later ago before from behind vor nach hinter später zuvor danach")
+"""Words after a time or distance that is not a subject: "two days later"."""
 
 SAID_THAT: Final = re.compile(
     r"\b(?:said|says|say|told\s\w+|claim(?:s|ed)?|argue[sd]?|warn(?:s|ed)|wrote|writes|announced|"
-    r"believes?|thinks?|found|insist(?:s|ed)|report(?:s|ed)|confirmed|stated?|declared|denie[sd]|"
-    r"deny)\s(?:that\s)?(?=\w+)"
+    r"believes?|thinks?|expects?|suggests?|suggested|found|insist(?:s|ed)|report(?:s|ed)|confirmed|"
+    r"stated?|declared|denie[sd]|deny)\s(?!(?:by|of|from|against)\b)(?:that\s)?(?=\w+)"
 )
 """English words before reported speech without a comma."""
 IRREGULAR: Final = words("""
@@ -93,6 +101,12 @@ INFINITIVE: Final = re.compile(r"(?:\bzu \w+e?n|\w{2,}zu\w{2,}en)\W*$")
 NO_VERB: Final = re.compile(r".*(?:ende[nrsm]?|igen?|lichen?|ischen?)$")
 """German adjectives with verb-like endings."""
 
+AGES: Final = re.compile(
+    r"(?P<name>[A-ZÄÖÜ][\w’'-]+)(?:,\s|\s\()(?P<age>\d{1,2})(?=[,.)])|"
+    r"\b(?P<years>\d{1,2})-(?:year-old|jährige[nrms]?)\s(?:[\w-]+\s){0,4}?(?=[A-ZÄÖÜ])"
+    r"(?:[A-ZÄÖÜ][\w-]+\s)*(?P<behind>[A-ZÄÖÜ][\w-]+)"
+)
+"""A surname with an age beside it."""
 AGENT: Final = re.compile(r"\b(?:von|vom|durch|by)\s", re.IGNORECASE)
 """Before whoever does it, in the passive."""
 OPPOSITES: Final[Mapping[Language, Pattern[str]]] = {
@@ -105,8 +119,20 @@ OPPOSITES: Final[Mapping[Language, Pattern[str]]] = {
     ),
 }
 """Words that begin with a syllable of denial, and what remains without it."""
-ALL_THE_WAY: Final = re.compile(r"\ball (?:the way|over|but)\b", re.IGNORECASE)
-"""English phrases in which "all" is not a quantifier."""
+NOBODY: Final = re.compile(
+    r"\b(?:niemand\w*|nobody|no one|none|(?:kein(?:e[nrms]?)?|no) "
+    r"(?:menschen?|personen?|people|person|injuries|verletzten?|casualties))\b",
+    re.IGNORECASE,
+)
+"""Says that what follows is true of no one."""
+ALL_THE_WAY: Final = re.compile(
+    r"\ball (?:the way|over|but)\b|"
+    r"\bjede[rsnm]? (?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte|\w+zigste)"
+    r"n?\b|\b(?:every|each) (?:other|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"\w+tieth)\b|\bone in every\b",
+    re.IGNORECASE,
+)
+"""Phrases in which "all" or "every" is not a quantifier: "all over", "every tenth"."""
 NOTHING_LEFT: Final = re.compile(
     r"\b(?:sold|booked|used|bought|eaten) (?:out|up)\b|"
     r"\b(?:ausverkauft|ausgebucht|aufgebraucht|vergriffen)\b",
@@ -115,7 +141,7 @@ NOTHING_LEFT: Final = re.compile(
 """Says of a group that all of it is taken."""
 SO_FEW: Final = re.compile(
     r"\b(?:nur|lediglich|bloß|only|just|merely)\s(?:(?:auf|um|bei|mit|zu|to|by|for|at)\s)?"
-    r"(?:noch|an?\b|\d|"
+    r"(?:noch|an?\b|\d|under\b|over\b|above\b|below\b|short of|unter\b|über\b|"
     r"(?:zwe|dre|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|two|three|four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve)\w*)",
     re.IGNORECASE,
@@ -138,7 +164,8 @@ FROM_RANK: Final = re.compile(
 """One rank left for another."""
 UP_FROM: Final = re.compile(
     r"\b(?:(?:up|down)(?:\sfrom)?|compared (?:with|to)|instead of|statt|gegenüber|nach zuvor|"
-    r"nach bisher|statt bisher|statt zuvor)\s(?:about\s|rund\s|etwa\s)?[€$£]?$",
+    r"nach bisher|statt bisher|statt zuvor)\s(?:about\s|rund\s|etwa\s)?[€$£]?$|"
+    r"\b(?:auf|to)\s\S*\d[^;]*,?\s(?:nach|from|after|gegenüber)\s(?:about\s|rund\s|etwa\s)?[€$£]?$",
     re.IGNORECASE,
 )
 """Before the figure that was so before."""

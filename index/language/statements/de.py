@@ -4,6 +4,7 @@ from typing import Final
 
 from index.language.cues import SPEAKING
 from index.language.lexicon import words
+from index.language.statements.axes_de import AXES
 from index.language.statements.lists import Statements, pattern
 from index.language.statements.units_de import GERMAN_UNITS
 
@@ -31,6 +32,11 @@ _NUMBER: Final = (
     r"\w*hundert\w*|\w*tausend\w*)(?!\w)"
 )
 
+_ACCORDING: Final = (
+    r"laut(?=\s(?:(?-i:[A-ZÄÖÜ])|\w+e[nmrs]?\s(?:\w+e[nmrs]?\s)*(?-i:[A-ZÄÖÜ])|der\b|dem\b))"
+)
+"""Not the adjective: "zu laut"."""
+
 STATEMENTS: Final = Statements(
     units=GERMAN_UNITS,
     months=_MONTHS,
@@ -55,7 +61,7 @@ STATEMENTS: Final = Statements(
             ("alle", "allen", "aller", "sämtliche", "sämtlichen", "sämtlicher", "jeder", "jede",
              "jedes", "jeden", "jedem", "ganze", "ganzen", "ganzes", "gesamte", "gesamten",
              "immer", "stets", "überall", "ausnahmslos", "allesamt"), "all"),
-        **dict.fromkeys(("einstimmig", "einhellig", "vollständig", "komplett"), "wholly"),
+        **dict.fromkeys(("einstimmig", "einhellig", "vollständig", "komplett", "einig"), "wholly"),
         **dict.fromkeys(("durchgehend", "durchweg", "restlos"), "wholly"),
         **dict.fromkeys(
             ("meisten", "mehrheit", "großteil", "mehrzahl", "überwiegend", "meist",
@@ -69,6 +75,10 @@ STATEMENTS: Final = Statements(
         **dict.fromkeys(
             ("kein", "keine", "keiner", "keines", "keinen", "keinem", "niemand"), "none"),
     },
+    unanimous=pattern(
+        r"einstimmig\w* einhellig\w* einmütig\w* einig(?:_sich)? "
+        r"geschlossen_(?:gegen|für|hinter|ab)"
+    ),
     exclusive=pattern("nur lediglich bloß ausschließlich einzig einzige einzigen einziger"),
     nearly=pattern(r"fast nahezu beinahe annähernd nicht_alle nicht_jede\w*"),
     negation=pattern(
@@ -77,11 +87,14 @@ STATEMENTS: Final = Statements(
     ),
     no_denial=pattern(
         r",_nicht_[^,;.]* "
+        r"und_nicht_(?:von|vom|an|am|in|im|für|mit|auf|aus|bei|wegen|durch|der|die)\b[^,;.]* "
         r"(?:\w*spiel|\w*partie|match|rennen|turnier|begegnung|\w*finale)_(?:\w+_){0,4}"
         r"bestr[ei]+t\w* "
         r"so_\w+_wie_(?:seit|noch|lange|zuletzt|nie)[^,;.]* "
         "wie_(?:seit|nie)[^,;.]*(?:nicht|zuvor)(?:_mehr)? nicht_nur nicht_zuletzt nicht_mehr_als "
-        "nicht_weniger_als nichts_als nicht_einmal"
+        r"nicht_weniger_als nichts_als nicht_einmal "
+        r"kein\w*_(?:andere_)?(?:wahl|alternative|zweifel) "
+        "nichts_anderes_übrig"
     ),
     denial=pattern(
         r"\w*ablehn\w* abgelehnt\w* abzulehnen lehn(?:t|te|ten|en)(?=\s.*\bab\b) bestr[ie]+t\w* "
@@ -104,7 +117,10 @@ STATEMENTS: Final = Statements(
         r"(?:s[aäi][ßt]\w*|steck\w*|h[iä]ng\w*)(?=\s.*\bfest\b) festgesessen\w* "
         r"schw(?:eig|ieg)\w* geschwiegen\w* unwahr\w* falsch\w* erfunden\w* haltlos\w* "
         r"entf(?:ällt|iel)\w* entfallen abgeschnitten\w* ohne anders "
-        r"kaum ungelöst\w* leer ausgefallen\w* ausfall\w* fiel(?:en)?(?=\s.*\baus\b) abgesagt\w* "
+        r"kaum ungelöst\w* skeptisch\w* zweifel\w* unklar\w* entg[ai]ng\w* verscho[bn]\w* "
+        r"ausgesetzt\w* "
+        r"unterbrochen\w* verschont\w* unversehrt\w* wohlbehalten überleb\w* selten fern "
+        r"verpass\w* leer ausgefallen\w* ausfall\w* fiel(?:en)?(?=\s.*\baus\b) abgesagt\w* "
         r"offen gültig\w* beend\w* endet\w* aus frei\w* kostenlos\w* wenig\w* zu_\w+_um "
         r"schwierig\w* sag(?:t|te|ten|en)(?=[^.,;:]*\sab(?:[.,;:]|$)) frühestens spätestens "
         r"erst_(?:im|am|ab|um|nach)"
@@ -112,75 +128,14 @@ STATEMENTS: Final = Statements(
     speech=pattern(
         r"sag(?:t|te|ten|en)(?![^.,;:]*\sab(?:[.,;:]|$)) gesagt "
         r"erklär(?:t|te|ten) betont\w* behaupte\w+ warn(?:t|te|ten) "
-        "schr(?:ieb|ieben|eibt) berichte(?:t|te|ten)? äußer(?:te|ten) mein(?:t|te|ten) laut "
+        "schr(?:ieb|ieben|eibt) berichte(?:t|te|ten)? äußer(?:te|ten) mein(?:t|te|ten)",
+        _ACCORDING,
         r"zufolge nach_(?:eigenen_)?angaben angaben_zufolge nach_den_worten nach_\w+_worten "
-        "nach_ansicht aus_sicht nach_einschätzung heißt_es hieß_es"
+        r"nach_ansicht aus_sicht nach_einschätzung heißt_es hieß_es behauptung\w* verdacht "
+        r"gerücht\w* "
+        r"anschuldigung\w* vorw[uü]rf\w* wonach"
     ),
-    axes={
-        "change": (
-            pattern(
-                r"steig\w* stieg\w* gestiegen\w* anstieg\w* angestiegen\w* wachs\w* wächst "
-                r"wuchs\w* gewachsen\w* zunahm\w* zunehm\w* zugenommen\w* zunimmt erhöh\w* "
-                r"angehoben\w* anheb\w* anzuheben heb(?:t|en)(?=\s.*\ban\b) kletter\w* "
-                r"verteuer\w* plus zuwachs\w* "
-                r"(?<!nicht\s)mehr(?!\sals\s(?:\d|ein|die\b|zwe|drei|hund|taus)) höher\w* "
-                r"verdoppel\w* verdreifach\w* leg(?:t|te|ten)(?=\s.*\bzu\b) zugelegt "
-                r"(?:nahm|nahmen|nimmt)(?=\s.*\bzu\b)"
-            ),
-            pattern(
-                r"sink\w* sank\w* gesunken\w* gefallen\w* fällt fielen fiel\w* senk\w* gesenkt\w* "
-                r"zurückgegangen\w* rückgang\w* ging\w*(?=\s.*\bzurück\b) zurückgeh\w* abnahm\w* "
-                r"abnehm\w* abgenommen\w* (?:nahm|nahmen|nimmt)(?=\s.*\bab\b) verringer\w* "
-                r"gekürzt\w* kürz\w* gab(?:en)?(?=\s.*\bnach\b) nachgegeben\w* minus "
-                r"weniger(?!\sals\s(?:\d|ein|die\b|zwe|drei|hund|taus)) niedriger\w* geringer\w* "
-                r"schrumpf\w* geschrumpft\w* halbier\w* einbruch eingebrochen\w* verbillig\w* "
-                r"einspar\w* eingespart\w* verlor\w* verlier\w* streich\w* gestrichen\w*"
-            ),
-        ),
-        "consent": (
-            pattern(
-                r"angenommen\w* annehm\w* annahm\w* (?:nahm|nahmen|nimmt)(?=\s.*\ban\b) "
-                r"zugestimmt\w* zustimm\w* stimm(?:t|te|ten)(?=\s.*\bzu\b) gebilligt\w* "
-                r"billig(?:t|te|ten|en) zugegeben\w* räum(?:t|te|ten)(?=\s.*\bein\b) "
-                r"eingeräumt\w* bestätig\w* (?:gab|gaben|gibt)(?=\s.*\bzu\b) befürwort\w* "
-                r"unterstütz\w* begrüß\w* einverstanden genehmig\w* erlaub\w* gestatt\w* "
-                r"forder\w* gefordert\w* akzeptier\w*"
-            ),
-            pattern(
-                r"abgelehnt\w* ablehn\w* abzulehnen lehn(?:t|te|ten|en)(?=\s.*\bab\b) "
-                r"bestr[ie]+t\w* bestritten\w* dementier\w* zurückgewiesen\w* "
-                r"wies(?:en)?(?=\s.*\bzurück\b) (?:ge)?weiger\w* verweiger\w* untersag\w* "
-                r"verbiet\w* verbot\w* verboten\w* widerspr[aioe]ch\w*"
-            ),
-        ),
-        "opening": (
-            pattern(r"öffne\w* geöffnet\w* eröffn\w* wiedereröffn\w* freigegeben\w*"),
-            pattern(
-                r"schließt schließen schloss schlossen geschlossen\w* schließung\w* "
-                r"sperr(?:t|te|ten|en|ung)\w* gesperrt\w*"
-            ),
-        ),
-        "winning": (
-            pattern(r"gewinn(?:t|en) gewann\w* gewonnen\w* sieg(?:t|te|ten|en)?"),
-            pattern(
-                r"verlier\w* verlor\w* verloren\w* unterl[ai]g\w* unterlegen\w* niederlage\w*"
-            ),
-        ),
-        "trade": (
-            pattern(
-                r"kauf(?:t|te|ten|en) gekauft\w* übernimmt übernehmen übernahm\w* erwirbt "
-                r"erwarb\w* erworben\w*"
-            ),
-            pattern(r"verkauf(?:t|te|ten|en)\w* verkauft\w* veräußer\w*"),
-        ),
-        "custody": (
-            pattern(
-                r"festgenommen\w* (?:nahm|nahmen|nimmt)(?=\s.*\bfest\b) verhaftet\w* "
-                r"inhaftiert\w* verurteilt\w*"
-            ),
-            pattern(r"freigelassen\w* entlassen\w* freigesprochen\w*"),
-        ),
-    },
+    axes=AXES,
     saying=pattern(
         SPEAKING["de"],
         r"erklär(?:t|en) behaupte\w+ fordert nenn(?:t|en) nann(?:te|ten) "
@@ -195,11 +150,16 @@ STATEMENTS: Final = Statements(
         r"klag(?:t|te|ten) vermut\w* glaub(?:t|te|ten|en) erwarte\w* "
         r"rechne(?:t|te|ten|n)(?=\s.*\bmit\b) prognostizier\w* befürcht\w* schätz(?:t|te|ten|en) "
         r"fürchte\w* hält(?=\s.*\bfür\b) führ(?:t|te|ten)(?=\s.*\bzurück\b) zurückgeführt "
-        r"mach(?:t|te|ten)(?=\s.*\bverantwortlich\b) laut nach_(?:eigenen_)?angaben "
+        r"mach(?:t|te|ten)(?=\s.*\bverantwortlich\b) ",
+        _ACCORDING,
+        r"nach_(?:eigenen_)?angaben "
         r"angaben_zufolge nach_den_worten nach_\w+_worten nach_ansicht aus_sicht ansicht "
         r"nach_einschätzung einschätzung bestr[ie]+t\w* dementier\w* heißt_es hieß_es "
         r"(?:gibt|gab|gaben|geben)(?=\s.*\ban\b) angegeben halten(?=\s.*\bfür\b) "
-        r"hält(?=\W*$) verdacht"
+        r"hält(?=\W*$) verdacht pläd(?:iert|ierte|ierten|ieren) forder(?:n|te|ten) appellier\w* "
+        r"bezweifel\w* g(?:eht|ehen|ing|ingen)(?=\s.*\b(?:davon|von|vom)\b.*\baus\b) "
+        r"leg(?:t|en)(?=\s.*\bnahe\b) andeut\w* "
+        r"deute(?:t|te|ten|n)(?=\s.*\b(?:an|hin)\b) schl(?:ägt|ug|agen|ugen)(?=\s.*\bvor\b)"
     ),
     notice=pattern(
         r"teil(?:t|te|ten)(?=\s.*\bmit\b) mitgeteilt\w* kündig(?:t|te|ten)(?=\s.*\ban\b) "
@@ -215,12 +175,16 @@ STATEMENTS: Final = Statements(
     ),
     hedge=pattern(
         r"wahrscheinlich\w* voraussichtlich\w* möglicherweise vermutlich wohl könnte könnten "
+        r"erwarte(?:t|n|te|ten)? rechne(?:t|te|ten|n)(?=\s.*\bmit\b) glaub(?:t|te|ten|en) "
+        r"vermute(?:t|te|ten|n) g(?:eht|ehen|ing|ingen)(?=\s.*\b(?:davon|von|vom)\b.*\baus\b) "
+        r"prognostizier\w* in_aussicht"
         r"dürfte dürften womöglich eventuell vielleicht mutmaßlich\w* offenbar kaum"
     ),
     plan=pattern(
         r"will wollen wollte wollten plan\w* geplant\w* beabsichtig\w* ziel ziele möchte möchten "
         r"vorhaben soll sollen gilt gelten galt erwart\w* rechne(?:t|n|te|ten) prognos\w* "
-        r"vermut\w* befürcht\w* schätz\w*"
+        r"vermut\w* befürcht\w* schätz\w* hoff(?:t|te|ten|en) wünsch(?:t|te|ten|en) "
+        r"dräng(?:t|te|ten|en) zweifel(?:t|te|ten|n) anstreb\w* streb(?:t|te|ten|en)"
     ),
     now=pattern(
         r"derzeit\w* aktuell\w* momentan zurzeit gegenwärtig\w* inzwischen mittlerweile jetzt nun"
@@ -230,7 +194,8 @@ STATEMENTS: Final = Statements(
         r"(?<!auf\s)(?:haupt)?grund (?:haupt)?gründen? ursache\w* verursach\w* auslös\w* "
         r"ausgelöst\w* löst(?:e|en)?(?=\s.*\baus\b) "
         r"führ(?:t|te|ten|en)(?=\s.*\b(?:zu|zur|zum|zurück)\b) zurückzuführen zurückgeführt "
-        r"verantwortlich begründ\w* dank schuld folge erklär(?:t|te|ten)(?=\s.*\bmit\b)"
+        r"verantwortlich begründ\w* dank schuld folge \w*(?<!un)bedingt\w* "
+        r"l[aie]+g(?:t|en)?(?=\s(?:\w+\s)?(?:an|am|daran)\b) erklär(?:t|te|ten)(?=\s.*\bmit\b)"
     ),
     former=pattern(
         r"noch_von noch_bei waren_es war_es zuvor davor vorjahr\w* vorjahresmonat ursprünglich\w* "
@@ -272,8 +237,15 @@ STATEMENTS: Final = Statements(
     passive=pattern("wird werden wurde wurden worden"),
     finite=pattern(
         "ist sind war waren wird werden wurde wurden hat haben hatte hatten kann können konnte "
-        "konnten soll sollen sollte will wollen wollte muss müssen musste darf dürfen habe sei "
-        "hätten hätte würde seien gab gibt kam kommt ging geht"
+        "konnten soll sollen sollte sollten will wollen wollte wollten muss müssen musste mussten "
+        "darf "
+        "dürfen durfte durften dürfte dürften könnte könnten möchte möchten wäre wären habe sei "
+        "hätten hätte würde würden seien gab gaben gibt kam kamen kommt ging gingen geht stand "
+        "standen "
+        "saß saßen lag lagen fand fanden hielt hielten ließ ließen nahm nahmen lief liefen trat "
+        "traten "
+        "zog zogen rief blieb blieben bleibt trug trugen fiel fielen schlug schlugen bezwang "
+        "schrieb"
     ),
     conjunctions=pattern(
         "aber sondern doch während wobei weil dass obwohl nachdem bevor wenn falls sodass damit"

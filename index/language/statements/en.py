@@ -4,6 +4,7 @@ from typing import Final
 
 from index.language.cues import SPEAKING
 from index.language.lexicon import words
+from index.language.statements.axes_en import AXES
 from index.language.statements.lists import Statements, pattern
 from index.language.statements.units_en import ENGLISH_UNITS
 
@@ -40,7 +41,8 @@ STATEMENTS: Final = Statements(
         **dict.fromkeys(
             ("all", "every", "everyone", "everybody", "each", "whole", "entire", "always",
              "everywhere"), "all"),
-        **dict.fromkeys(("entirely", "completely", "fully", "unanimously"), "wholly"),
+        **dict.fromkeys(
+            ("entirely", "completely", "fully", "unanimously", "unanimous"), "wholly"),
         **dict.fromkeys(("throughout",), "wholly"),
         **dict.fromkeys(("most", "majority", "mostly", "mainly", "usually", "largely"), "most"),
         **dict.fromkeys(("many", "numerous", "often", "frequently"), "many"),
@@ -49,6 +51,8 @@ STATEMENTS: Final = Statements(
         **dict.fromkeys(("few", "fewer", "rarely", "seldom", "hardly"), "few"),
         **dict.fromkeys(("none", "neither", "nobody"), "none"),
     },
+    unanimous=pattern("unanimous(?:ly)? unanimity united_(?:in|against|behind|on) of_one_mind "
+    "to_a_man"),
     exclusive=pattern("only solely exclusively merely just alone sole"),
     nearly=pattern("almost nearly virtually not_all not_every not_everyone"),
     negation=pattern(
@@ -56,14 +60,17 @@ STATEMENTS: Final = Statements(
     ),
     no_denial=pattern(
         ",_not_(?!given|told|allowed|to|yet)[^,;.]* "
+        "and_not_(?:by|from|in|on|for|the|with)\\b[^,;.]* "
         "not_only not_just not_least no_(?:fewer|less|more|later)_than nothing_but not_even "
+        "no_(?:choice|alternative|option|other_way|doubt|wonder|longer_than) "
         "all_but"
     ),
     denial=pattern(
         "reject(?:s|ed|ing|ion)? refus(?:es|ed|e|ing|al) den(?:y|ies|ied|ying|ial) "
         "declin(?:e|es|ed|ing)_to fail(?:s|ed|ing)?_to rul(?:e|es|ed|ing)_out "
         "turn(?:s|ed|ing)?_down oppos(?:e|es|ed|ing) opposition_to opposed_to "
-        r"dismiss(?:es|ed|ing) disput(?:e|es|ed|ing) disagree\w* disapprov\w* object(?:s|ed)_to "
+        r"dismiss(?:es|ed|ing) disput(?:es|ed|ing) disagree\w* disapprov\w* object(?:s|ed)_to "
+        "dispute(?=\\s(?:the|that|this|it|any|his|her|their)\\b) "
         "contradict(?:s|ed) repudiat(?:e|es|ed|ing) refut(?:e|es|ed|ing) disavow(?:s|ed|ing)? "
         "(?:is|are|was|were|been|voted?|spoke(?:_out)?|speaks?(?:_out)?|came_out|decided?)_against"
     ),
@@ -73,7 +80,11 @@ STATEMENTS: Final = Statements(
         r"forbid\w* forbade prohibit\w* clos(?:e|es|ed|ing|ure) shut(?:s|ting)? without hardly "
         r"stuck stranded cut_off cancel\w* free unaccounted broken scrap(?:s|ped|ping)? "
         r"abandon\w* too few(?:er)? only stop(?:s|ped|ping)? end(?:s|ed|ing)? out restrict\w* "
-        r"keep\w* cleared at_the_earliest at_the_latest"
+        r"keep\w* sceptical skeptical doubt\w* wary uncertain unclear avoid(?:s|ed)? spared "
+        r"escap(?:e|es|ed) suspend(?:s|ed)? postpon(?:e|es|ed) delay(?:s|ed)? unchanged unharmed "
+        r"unhurt "
+        r"surviv(?:e|es|ed) intact barely scarcely rarely vacant miss(?:es|ed)? bar(?:s|red) "
+        r"cleared at_the_earliest at_the_latest"
     ),
     speech=pattern(
         r"said says say wrote writes (?<!were\s)(?<!was\s)(?<!been\s)told "
@@ -81,63 +92,7 @@ STATEMENTS: Final = Statements(
         "added claimed argued explained warned "
         "cautioned according_to insist(?:s|ed) stress(?:es|ed)?"
     ),
-    axes={
-        "change": (
-            pattern(
-                "ris(?:e|es|ing|en) rose grow(?:s|n|ing)? grew growth increas(?:e|es|ed|ing) "
-                "climb(?:s|ed|ing)? rais(?:e|es|ed|ing) gain(?:s|ed|ing)? "
-                r"more(?!\sthan\s(?:\d|an?\b|half|twice|one|two|three|ten|\w+ty)) higher "
-                "doubl(?:e|es|ed|ing) tripl(?:e|es|ed) expand(?:s|ed|ing)? surg(?:e|es|ed|ing) "
-                "jump(?:s|ed)? soar(?:s|ed|ing)? up_from up_by"
-            ),
-            pattern(
-                r"fall(?:s|en|ing)? fell drop(?:s|ped|ping)? declin(?:e|es|ed|ing)(?!\sto\b) "
-                "decreas(?:e|es|ed|ing) cut(?:s|ting)? lower(?:s|ed|ing)? shrink(?:s|ing)? "
-                "shrank shrunk reduc(?:e|es|ed|ing|tion) "
-                r"(?:less|fewer)(?!\sthan\s(?:\d|an?\b|half|twice|one|two|three|ten|\w+ty)) "
-                "slump(?:s|ed)? plung(?:e|es|ed) down_from down_by halv(?:e|es|ed) "
-                "los(?:e|es|t|ing) slid slip(?:s|ped) sank sink(?:s|ing)? weaken(?:s|ed)?"
-            ),
-        ),
-        "consent": (
-            pattern(
-                "accept(?:s|ed|ing)? agre(?:e|es|ed|eing) approv(?:e|es|ed|ing|al) "
-                "admit(?:s|ted|ting)? confirm(?:s|ed|ing)? back(?:s|ed|ing) support(?:s|ed|ing)? "
-                "endors(?:e|es|ed|ing) welcom(?:e|es|ed|ing) allow(?:s|ed|ing)? "
-                "permit(?:s|ted|ting)? acknowledg(?:e|es|ed|ing) call(?:s|ed|ing)?_for "
-                r"demand(?:s|ed|ing)? in_favou?r favou?r(?:s|ed|ing)? ratif\w+"
-            ),
-            pattern(
-                "reject(?:s|ed|ing|ion)? refus(?:es|ed|e|ing|al) den(?:y|ies|ied|ying|ial) "
-                "turn(?:s|ed|ing)?_down oppos(?:e|es|ed|ing) "
-                "(?:is|are|was|were|voted?|spoke(?:_out)?|speaks?(?:_out)?)_against "
-                r"dismiss(?:es|ed|ing) disput(?:e|es|ed|ing) bann(?:ed|ing) forbid\w* forbade "
-                "prohibit(?:s|ed|ing)? veto(?:es|ed)?"
-            ),
-        ),
-        "opening": (
-            pattern("open(?:s|ed|ing)? reopen(?:s|ed|ing)?"),
-            pattern("clos(?:e|es|ed|ing|ure) shut(?:s|ting)?"),
-        ),
-        "winning": (
-            pattern(r"win(?:s|ning)? won victor\w* beat(?:s|en)? defeated"),
-            pattern("los(?:e|es|t|ing) defeat"),
-        ),
-        "trade": (
-            pattern(
-                "buy(?:s|ing)? bought purchas(?:e|es|ed|ing) acquir(?:e|es|ed|ing) "
-                "tak(?:e|es|ing)_over"
-            ),
-            pattern("sell(?:s|ing)? sold divest(?:s|ed)?"),
-        ),
-        "custody": (
-            pattern(
-                "arrest(?:s|ed|ing)? detain(?:s|ed|ing)? jail(?:s|ed|ing)? imprison(?:s|ed)? "
-                "convict(?:s|ed)? sentenc(?:e|es|ed|ing)"
-            ),
-            pattern("releas(?:e|es|ed|ing) freed acquit(?:s|ted|tal)? cleared"),
-        ),
-    },
+    axes=AXES,
     saying=pattern(
         SPEAKING["en"],
         "stat(?:ed|ing) cit(?:es|ed|ing) caution(?:s|ed)? "
@@ -149,8 +104,10 @@ STATEMENTS: Final = Statements(
         "add(?:s|ed) promises? alleg(?:e|es|ed|ing|ation|ations) "
         "accus(?:e|es|ed|ing|ation|ations) blam(?:e|es|ed|ing) critici[sz](?:e|es|ed|ing) "
         "complain(?:s|ed|ing)? believ(?:e|es|ed) think(?:s)? thought expect(?:s)? "
+        "assum(?:e|es|ed) reckon(?:s|ed)? "
+                "anticipat(?:e|es|ed) "
         r"expected(?!\sto) predict(?:s|ed|ing)? forecast(?:s)? estimat(?:e|es|ed) "
-        "suspect(?:s|ed)? suggest(?:s|ed) insist(?:s|ed) wrote writes attribut(?:e|es|ed|ing) "
+        "suspect(?:s|ed)? suggest(?:s|ed)? insist(?:s|ed) wrote writes attribut(?:e|es|ed|ing) "
         r"den(?:y|ies|ied) view_of fear(?:s|ed) in_the_view spoke_of put(?:s)?(?=\s.*\bat\b) "
         r"in_(?:his|her|their)_view g(?:ave|ives)(?=\s.*\bas\b) stress(?:es|ed)? "
         r"emphasi[sz](?:es|ed) held maintain(?:s|ed|ing)?(?=\sthat\b)"
@@ -162,21 +119,26 @@ STATEMENTS: Final = Statements(
     hearsay=pattern(
         "reportedly allegedly supposedly apparently purportedly alleged suspected presumed "
         "is_said_to are_said_to was_said_to said_to_(?:be|have) is_believed_to are_believed_to "
-        "is_thought_to are_thought_to accused_of claims_that"
+        "is_thought_to are_thought_to accused_of "
+        "(?:claim|allegation|accusation|suspicion|rumou?r|suggestion|report)s?_(?:(?:by|from|of)_(?:\\w+_){1,4})?that"
     ),
     hedge=pattern(
         "(?-i:may) might could probably likely possibly perhaps presumably expected_to would "
-        "expects? apparently reportedly allegedly should potentially"
+        "expects? apparently reportedly allegedly should potentially thinks? thought "
+        "believ(?:e|es|ed) "
+        "assum(?:e|es|ed) reckon(?:s|ed)? anticipat(?:e|es|ed) predict(?:s|ed)? suspect(?:s|ed)? "
+        "forecast(?:s)? likelihood suggest(?:s|ed)?(?=\\sthat\\b) in_sight"
     ),
     plan=pattern(
         "plan(?:s|ned|ning)?_to planned wants?_to wanted_to intend(?:s|ed)?_to aim(?:s|ed)?_to "
         r"goal target is_to are_to set_to due_to_be expect(?:s|ed|ing)? predict\w* forecast\w* "
-        r"estimat\w* suspect\w* fear\w* put(?:s)?(?=\s.*\bat\b)"
+        r"estimat\w* suspect\w* fear\w* put(?:s)?(?=\s.*\bat\b) hop(?:e|es|ed|ing) wants? wanted "
+        "urg(?:e|es|ed|ing) propos(?:e|es|ed|ing) doubt(?:s|ed)? keen_to"
     ),
     now=pattern("currently at_present presently now so_far to_date today"),
     cause=pattern(
         "because since_the due_to owing_to caus(?:e|es|ed|ing) reasons? blam(?:e|es|ed|ing) "
-        "attribut(?:e|es|ed|ing) result(?:s|ed|ing)?_(?:of|from|in) led_to leads_to "
+        r"attribut(?:e|es|ed|ing) result(?:s|ed|ing)?_(?:of|from|in)(?!\s\d) led_to leads_to "
         "trigger(?:s|ed|ing)? therefore thus hence thanks_to explain(?:s|ed)?_by responsible "
         "cit(?:es|ed) as_a_result put_down_to gave_as"
     ),

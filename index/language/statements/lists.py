@@ -81,6 +81,8 @@ class Statements:
     """Words that place a period before (-1), in (0) or after (1) the present: "vergangenen"."""
     quantifiers: Mapping[str, str]
     """Quantifiers by meaning: all, most, many, some, few, none."""
+    unanimous: Pattern[str]
+    """Says that a group is of one mind."""
     exclusive: Pattern[str]
     """Words for "only"."""
     nearly: Pattern[str]

@@ -37,6 +37,8 @@ GERMAN_UNITS: Final = UNITS | {
     **dict.fromkeys(("quadratmeter", "quadratmetern"), Unit("area")),
     **dict.fromkeys(("quadratkilometer", "quadratkilometern"), Unit("area", 1e6)),
     **dict.fromkeys(("sekunde", "sekunden", "sekündige"), Unit("time", 1)),
+    **dict.fromkeys(("zehntelsekunde", "zehntelsekunden"), Unit("time", 0.1)),
+    **dict.fromkeys(("hundertstelsekunde", "hundertstelsekunden"), Unit("time", 0.01)),
     **dict.fromkeys(("minute", "minuten", "minütige", "minütigen"), Unit("time", 60)),
     **dict.fromkeys(
         ("stunde", "stunden", "stündige", "stündigen", "stündiger"), Unit("time", 3600)

@@ -9,6 +9,7 @@ from index.language.bilingual.countries import forms
 from index.language.compounds import folded
 from index.language.dictionary.lookup import Dictionary, WordTranslations
 from index.language.lexicon import Language
+from index.language.numbers.numerals import numeral
 from index.language.words import Word, stems
 from rag.answer.checks.parsing.text import Clause
 
@@ -50,6 +51,27 @@ class Unit:
     @cached_property
     def beginnings(self) -> frozenset[str]:
         return frozenset(folded(word.text) for word in self.words)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Values of numbers in digits and of number words."""
+        values = (numeral(word.text, self.language) for word in self.words)
+        return frozenset(str(value) for value in values if value is not None) | self.beginnings
+
+    @cached_property
+    def phrases(self) -> frozenset[str]:
+        """Stems of all usual translations of the words, also of those in several words."""
+        return frozenset(
+            stem
+            for word in self.words
+            for entry in self.aligner.dictionary.translations(
+                word.text, self.language, OTHER[self.language]
+            )
+            if entry.known and entry.share == 1
+            for term in entry.terms
+            if term.weight >= _LEAST and term.form != word.text
+            for stem in term.stems
+        )
 
     @cached_property
     def meanings(self) -> Mapping[str, float]:
@@ -106,7 +128,7 @@ class Aligner:
             for word in clause.content
         }
 
-    def held(
+    def held(  # noqa: C901, PLR0911 - a case per kind of match
         self, word: Word, language: Language, unit: Unit, entries: Sequence[WordTranslations] = ()
     ) -> float:
         plain = folded(word.text)
@@ -114,6 +136,8 @@ class Aligner:
             return EXACT
         own = stems(word.text, language)
         if any(stem in unit.stems for stem in own) or plain in unit.beginnings:
+            return EXACT
+        if (value := numeral(word.text, language)) is not None and str(value) in unit.numbers:
             return EXACT
         if language != unit.language:
             best = 0.0
@@ -123,6 +147,8 @@ class Aligner:
                         best = max(best, TRANSLATED * (1.0 if entry.share == 1 else 0.8))
                     elif any(s in unit.parts for s in term.stems) and len(term.stems) == 1:
                         best = max(best, PART)
+            if any(stem in unit.phrases for stem in own):
+                best = max(best, SYNONYM)  # a rare meaning here may be the usual one there
             return max(best, self._family(plain, unit))
         parts = self.dictionary.compound_parts(word.text, language)
         if any(p in unit.stems or p in unit.parts for p in (*parts, *own)):

@@ -1,5 +1,6 @@
 """The input of all checks: a claim and its evidence, split into sentences and clauses."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from rag.answer.checks.parsing.persons import NameReader, Person, plain_name
 from rag.answer.checks.parsing.quantities import Quantity, quantities
 from rag.answer.checks.parsing.text import Clause, Sentence, sentences
 
+_AGE: Final = re.compile(r"jährige[nrms]?$|year$|old$")
 _POSSESSIVE: Final = opening(POSSESSIVE, r"\s")
 _Found = TypeVar("_Found")
 _SUBJECT: Final = 0.15
@@ -71,6 +73,8 @@ class Case:
                 for clause in sentence.clauses:
                     if clause.relative and before:
                         subject = before.last_nouns
+                    elif subject and _is_age(clause.subject):
+                        pass  # "Der 58-Jährige" goes on about the subject before
                     elif clause.subject and _POSSESSIVE.match(clause.text):
                         subject = (*clause.subject, *subject)
                     else:
@@ -113,10 +117,14 @@ class Case:
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """The content words of all evidence, one unit per language."""
+        return self.units_of(self.sentences)
+
+    def units_of(self, among: Sequence[Sentence]) -> tuple[Unit, ...]:
+        """The content words of sentences of the evidence, one unit per language."""
         return tuple(
             self.aligner.unit(of)
             for language in dict.fromkeys(self.languages)
-            if (of := [c for s in self.sentences if s.language == language for c in s.clauses])
+            if (of := [c for s in among if s.language == language for c in s.clauses])
         )
 
     @cached_property
@@ -139,10 +147,10 @@ class Case:
         texts = zip(self.evidence, self.languages, strict=True)
         return [found for text, language in texts for found in find(text, language)]
 
-    def held(self, clause: Clause) -> dict[Word, float]:
-        """How well the evidence covers each content word of a clause of the claim, 0 to 1."""
+    def held(self, clause: Clause, units: Sequence[Unit] | None = None) -> dict[Word, float]:
+        """How well the evidence, or units of it, cover each content word of a clause, 0 to 1."""
         found: dict[Word, float] = {}
-        for unit in self.units:
+        for unit in self.units if units is None else units:
             for word, value in self.aligner.coverage(clause, unit).items():
                 found[word] = max(found.get(word, 0.0), value)
         return found
@@ -211,6 +219,12 @@ class Case:
     @cached_property
     def aligned(self) -> dict[Clause, list[tuple[float, Place, dict[Word, float]]]]:
         return {clause: self.scores(clause) for clause in self.clauses}
+
+
+def _is_age(subject: Sequence[Word]) -> bool:
+    """Whether a subject names somebody by age alone: "the 58-year-old from Regensburg"."""
+    plain = [word.text.casefold() for word in subject]
+    return bool(plain) and plain[0].isdigit() and any(_AGE.match(word) for word in plain[1:4])
 
 
 def is_frame(clause: Clause) -> bool:

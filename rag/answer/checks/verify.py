@@ -16,11 +16,13 @@ from rag.answer.checks.case import Case
 from rag.answer.checks.judge import Judge
 from rag.answer.checks.meaning import Meaning
 from rag.answer.checks.reasons import reason
+from rag.answer.checks.rules.contests import contests
 from rag.answer.checks.rules.extent import bounds, scope
-from rag.answer.checks.rules.facts import Finding, dates, names, numbers
+from rag.answer.checks.rules.facts import Finding, dates, names
+from rag.answer.checks.rules.figures import numbers
 from rag.answer.checks.rules.framing import attribution, cause, certainty, support
 from rag.answer.checks.rules.outdated import outdated
-from rag.answer.checks.rules.persons import titles
+from rag.answer.checks.rules.persons import ages, titles
 from rag.answer.checks.rules.relations import opposites, polarity
 from rag.answer.checks.rules.roles import roles
 from rag.answer.checks.rules.speakers import speakers
@@ -32,7 +34,9 @@ _CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
     polarity,
     opposites,
     roles,
+    contests,
     titles,
+    ages,
     attribution,
     speakers,
     certainty,

@@ -15,15 +15,18 @@ _HALF: Final = Decimal("0.5")
 _SPANS: Final[Mapping[Language, Pattern[str]]] = {
     "de": re.compile(
         r"\bein(?:e[nmrs]?)?\shalbe[nrs]?\s(?P<half>\w+)|"
-        r"\b(?:binnen|innerhalb|nach|seit|für|als|rund|etwa|fast|knapp|in|noch|dauert\w*)\s"
-        r"eine[nrms]?\s(?P<one>\w+)",
+        r"\b(?:binnen|innerhalb|nach|seit|für|als|rund|etwa|fast|knapp|in|noch|dauert\w*|um|von|über|"
+        r"vor|gut|erst|mindestens|weitere[ns]?)\s(?:ein|eine[nrms]?)\s(?P<one>\w+)|"
+        r"\b(?:ein|eine[nrms]?)\s(?P<time>\w+)\s(?:später|lang|zuvor|danach|Verspätung|Haft)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(?P<many>\w+)\s(?:(?P<unit>\w+)\sand\sa\shalf|and\sa\shalf\s(?P<units>\w+))\b|"
         r"\b(?:half\san?|a\shalf)[\s-](?P<half>\w+)|"
-        r"\b(?:within|in|after|for|than|about|around|nearly|almost|lasted|takes?|took)\s"
-        r"an?\s(?P<one>\w+)",
+        r"\b(?:within|in|after|for|than|about|around|nearly|almost|lasted|takes?|took|by|of|over|"
+        r"just|least)\san?\s(?P<one>\w+)|"
+        r"\ban?\s(?P<time>\w+)(?:['’]s|\s(?:later|ago|earlier|before|after|long|old))\b|"
+        r"\banother\s(?P<more>\w+)",
         re.IGNORECASE,
     ),
 }

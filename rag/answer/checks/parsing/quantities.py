@@ -2,21 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Literal
 
 from index.language.lexicon import Language
-from index.language.numbers.bounds import AT_LEAST, AT_MOST
-from index.language.numbers.numerals import FRACTIONS, SCALES, number_parts, numeral
+from index.language.numbers.bounds import ABOUT, AT_LEAST, AT_MOST
+from index.language.numbers.numerals import SCALES, number_parts, numeral
 from index.language.numbers.periods import ADVERBS, JOINED, JOINED_UNITS, PER, PERIODS
 from index.language.statements.by_language import STATEMENTS
 from index.language.statements.lists import Unit
 from rag.answer.checks.parsing.dates import date_spans
+from rag.answer.checks.parsing.shares import share_at, stopwatch
 
-_TOKEN: Final = re.compile(r"\d+(?:[.,’'\u00a0\u202f]\d+)*|[€$£%°]|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_TOKEN: Final = re.compile(
+    r"\d{1,2}:\d\d(?::\d\d|[.,]\d+|:\d\d[.,]\d+)|\d+(?:[.,’'\u00a0\u202f]\d+)*|[€$£%°]|[^\W\d_]+(?:[-’'][^\W\d_]+)*"
+)
 _SPACED: Final = re.compile(r"(?<=\d)[\u00a0\u202f ](?=\d{3}(?!\d))")
-_LONG: Final = {"months": Decimal(30 * 86400)}
+_JOINT: Final = re.compile(r",?\s(?:(?:and|und)\s)?")
+_SECONDS: Final = Unit("time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,19 @@ class Quantity:
     text: str
     bound: Literal["least", "most"] | None = None
     """Whether it is told as the least or the most that there is."""
+    about: bool = False
+    """Whether it is told as a rounded one: "some 400"."""
+    parts: tuple[Decimal, ...] = ()
+    """The numbers of a share: of "four of nine" 4 and 9."""
 
     def agrees(self, other: "Quantity") -> bool:
         """Whether the two may be the same amount; their units must be compatible."""
         if self.per and other.per and self.per != other.per:
             return False
+        if self.parts and other.parts:
+            return self.parts == other.parts or _near(self.value, other.value)
+        if any(_near(self.value, part) for part in other.parts):
+            return self.unit is None
         if self.unit is None or other.unit is None:
             return _near(self.value, other.value) and not self.contradicts(other)
         if self.unit.dimension == other.unit.dimension:
@@ -86,11 +98,34 @@ def _near(one: Decimal, other: Decimal) -> bool:
 def quantities(text: str, language: Language) -> list[Quantity]:
     """All numbers except dates, in order."""
     dates = date_spans(text, language)
-    return [
-        found
-        for found in _all(_SPACED.sub("\u202f", text), language)
-        if not any(start <= found.start < end for start, end in dates)
-    ]
+    read: list[Quantity] = []
+    for found in _all(_SPACED.sub("\u202f", text), language):
+        if any(start <= found.start < end for start, end in dates):
+            continue
+        if read and _goes_on(read[-1], found, text):
+            read[-1] = _sum(read[-1], found, text)
+        else:
+            read.append(found)
+    return read
+
+
+def _goes_on(one: Quantity, other: Quantity, text: str) -> bool:
+    """Whether two times are one: "two hours and four minutes"."""
+    if not (one.unit and other.unit and one.unit.dimension == other.unit.dimension == "time"):
+        return False
+    return one.unit.factor > other.unit.factor and bool(
+        _JOINT.fullmatch(text[one.end : other.start])
+    )
+
+
+def _sum(one: Quantity, other: Quantity, text: str) -> Quantity:
+    """The sum of two times, in the unit of the second."""
+    assert one.unit
+    assert other.unit
+    value = other.value + one.value * Decimal(str(one.unit.factor / other.unit.factor))
+    return replace(
+        one, value=value, unit=other.unit, end=other.end, text=text[one.start : other.end]
+    )
 
 
 def _all(text: str, language: Language) -> Iterator[Quantity]:
@@ -99,11 +134,15 @@ def _all(text: str, language: Language) -> Iterator[Quantity]:
     last: Unit | None = None
     last_at = 0
     while at < len(tokens):
-        read = _number(tokens, at, text, language)
-        if read is None:
+        unit: Unit | None
+        share = share_at([t.group().casefold() for t in tokens[at : at + 6]], language)
+        if share:
+            value, unit, after = share.value, share.unit, at + share.words
+        elif read := _number(tokens, at, text, language):
+            value, unit, after = read
+        else:
             at += 1
             continue
-        value, unit, after = read
         end = tokens[after - 1].end()
         if unit is None and after < len(tokens):
             unit, behind = _unit(tokens, after, text, language)
@@ -137,6 +176,8 @@ def _all(text: str, language: Language) -> Iterator[Quantity]:
             end,
             text[tokens[at].start() : end],
             _bound(text[: tokens[at].start()]),
+            bool(ABOUT.search(text[: tokens[at].start()])),
+            share.parts if share else (),
         )
         at = max(after, at + 1)
 
@@ -146,9 +187,8 @@ def _number(  # noqa: C901, PLR0912 - a branch per way to write a number
 ) -> tuple[Decimal, Unit | None, int] | None:
     token = tokens[at].group()
     plain = token.casefold()
-    percent = STATEMENTS[language].units["%"]
-    if fraction := _fraction(tokens, at, language):
-        return fraction[0], percent, fraction[1]
+    if (seconds := stopwatch(token)) is not None:
+        return seconds, _SECONDS, at + 1
     if language == "de" and (joined := JOINED["de"].fullmatch(plain)):
         value = numeral(joined.group(1), language)
         if value is not None:
@@ -192,49 +232,10 @@ def _number(  # noqa: C901, PLR0912 - a branch per way to write a number
     return value, None, after
 
 
-def _fraction(  # noqa: C901, PLR0911 - a case per way to write a share
-    tokens: list[re.Match[str]], at: int, language: Language
-) -> tuple[Decimal, int] | None:
-    """A share in percent: "half", "ein Drittel", "jeder zehnte", "one in ten", "drei von vier"."""
-    words = [token.group().casefold() for token in tokens[at : at + 5]]
-    parts = FRACTIONS[language]
-    first = words[0]
-    if first in {"hälfte", "half"} & parts.keys():  # "half" is a verb in German
-        return parts[first], at + 1
-    if len(words) < 2:
-        return None
-    second = words[1]
-    if language == "de":
-        if first in {"ein", "einem", "eines"} and second in parts and second.endswith("el"):
-            return parts[second], at + 2
-        if first in {"jeder", "jede", "jedes", "jeden", "jedem"} and (
-            rank := parts.get(second.rstrip("n"))
-        ):
-            return rank, at + 2
-        if second in parts and second.endswith("el") and (many := numeral(first, language)):
-            return parts[second] * many, at + 2
-    else:
-        if first in {"a", "one"} and second in parts:
-            return parts[second], at + 2
-        if second in parts and (many := numeral(first, language)):
-            return parts[second] * many, at + 2
-    if len(words) >= 3 and second in {"in", "von", "of", "out"}:
-        third = words[3] if second == "out" and len(words) > 3 else words[2]
-        many = Decimal(1) if first in {"one", "einer", "eine", "eins"} else _small(first, language)
-        whole = _small(third, language)
-        if many and whole and many < whole <= 10 and (second != "in" or language == "en"):
-            return many * 100 / whole, at + (4 if second == "out" else 3)
-    return None
-
-
 def _bound(before: str) -> Literal["least", "most"] | None:
     if AT_LEAST.search(before):
         return "least"
     return "most" if AT_MOST.search(before) else None
-
-
-def _small(word: str, language: Language) -> Decimal | None:
-    return Decimal(word) if word.isdecimal() else numeral(word, language)
 
 
 def _joined_unit(ending: str, language: Language) -> Unit | None:

@@ -83,7 +83,7 @@ class _Search:
             elif is_noun(word, self.language):
                 self.taken.append(word)  # an apposition or the next item of a list
             return False
-        if plain in LATER and is_time(self.taken[-1].text, self.language):
+        if plain in LATER and _is_measure(self.taken[-1].text, self.language):
             self.taken.clear()
             return False
         if verb or "," in gap or self._breaks(word, gap):
@@ -140,6 +140,12 @@ class _Search:
         noun = bool(following) and is_content(following, self.language)
         personal = self.words[number].text.casefold() in PERSONAL_ALWAYS
         return personal or not noun or is_verb(following, self.language)
+
+
+def _is_measure(word: str, language: Language) -> bool:
+    """Whether a word is a unit of time or length: "two kilometres before the finish"."""
+    unit = STATEMENTS[language].units.get(word.casefold())
+    return is_time(word, language) or (unit is not None and unit.dimension == "length")
 
 
 def _without_empty(found: Sequence[Word]) -> Sequence[Word]:

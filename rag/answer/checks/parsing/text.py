@@ -5,9 +5,10 @@ two statements, but not for more.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from index.language.cues import either
@@ -17,6 +18,7 @@ from index.language.statements.clauses import (
     AND,
     CONTRAST,
     IRREGULAR,
+    JOINS,
     RELATIVE,
     SAID_THAT,
     SUBORDINATORS,
@@ -32,7 +34,7 @@ from rag.answer.checks.parsing.forms import (
 from rag.answer.checks.parsing.subjects import subject_of
 
 _BOUNDARY: Final = re.compile(
-    r",(?=\s)|;|:(?=\s)|\s[–—-]\s|[()„“”\"»«]|"
+    r"(?:(?<!\d),(?=\s)|,(?=\s\D))|;|:(?=\s)|\s[–—-]\s|[()„“”\"»«]|"
     rf"\s(?=(?:{either(CONTRAST)})\s)"
 )
 _TERM: Final = re.compile(r"[„“”\"»«]([^„“”\"»«]{1,40})[“”\"«»]")
@@ -46,6 +48,8 @@ _NUMBER_OPENS: Final = re.compile(
     r"(?<=[a-zäöüß]{4}[.!?])\s+(?=\d)|(?<=\s(?:ab|an|zu|um|in)\.)\s(?=\d)|(?<=\s(?:auf|aus|ein|vor|mit)\.)\s(?=\d)"
 )
 _HALF: Final = re.compile(r";\s")
+_AGE: Final = re.compile(r"\s*\d{1,3}\s*")
+"""Between commas, someone's age."""
 _RELATIVE: Final = re.compile(rf"(?:{either(RELATIVE)})\b")
 
 
@@ -70,6 +74,16 @@ class Clause:
     @property
     def content(self) -> tuple[Word, ...]:
         return tuple(word for word in self.words if is_content(word.text, self.language))
+
+    @property
+    def head(self) -> tuple[Word, ...]:
+        """The subject without what belongs to it: of "die Chefin des Amtes" the first noun."""
+        taken = self.subject[:1]
+        for before, word in pairwise(self.subject):
+            if any(w.text in JOINS for w in words(self.text[before.end : word.start])):
+                break
+            taken = (*taken, word)
+        return taken
 
     @property
     def said(self) -> tuple[Word, ...]:
@@ -127,9 +141,7 @@ def sentences(text: str, language: Language, *, halves: bool = False) -> tuple[S
 def _clauses(sentence: str, language: Language) -> Iterator[Clause]:
     pending = ""
     found: list[str] = []
-    for piece in _pieces(_without_terms(sentence, language), language):
-        if not piece.strip():
-            continue
+    for piece in _with_ages(_pieces(_without_terms(sentence, language), language)):
         if _participial(piece, language) and not pending:
             found.append(piece)
             continue
@@ -150,6 +162,20 @@ def _clauses(sentence: str, language: Language) -> Iterator[Clause]:
             found.append(pending)
     for number, text in enumerate(found):
         yield clause_of(text, language, begins=not number)
+
+
+def _with_ages(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces that are not empty; an age belongs to the piece before: "Tom Falk, 41"."""
+    before = ""
+    for piece in pieces:
+        if _AGE.fullmatch(piece) and before:
+            before = f"{before} , {piece}"
+        elif piece.strip():
+            if before:
+                yield before
+            before = piece
+    if before:
+        yield before
 
 
 def _without_terms(sentence: str, language: Language) -> str:

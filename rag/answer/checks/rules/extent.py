@@ -27,6 +27,12 @@ def scope(case: Case) -> Iterator[Finding]:
         claimed = _groups(clause)
         if "all" in claimed and not held & {"all", "wholly"}:
             yield "scope", clause.text
+        if (
+            statements.unanimous.search(clause.text)
+            and not any(p.clause.statements.unanimous.search(p.sentence.text) for p in case.places)
+            and _is_partial(places)
+        ):
+            yield "scope", clause.text
         if "none" in claimed and "none" not in held and _is_partial(places):
             yield "scope", clause.text
         narrowed = SO_FEW.sub(" ", clause.text)

@@ -1,12 +1,12 @@
-"""Rules for numbers, units, dates and names: each must be in the evidence."""
+"""Rules for dates and names: each must be in the evidence."""
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from typing import Final
 
 import simplemma
 
-from index.language.bilingual.countries import forms
+from index.language.bilingual.countries import forms, is_home, long_names
 from index.language.compounds import folded
 from index.language.numbers.periods import YEAR_AGO, YEAR_EDGES
 from index.language.statements.by_language import STATEMENTS
@@ -16,47 +16,31 @@ from rag.answer.checks.alignment import OTHER as _OTHER
 from rag.answer.checks.alignment import SYNONYM
 from rag.answer.checks.case import Case
 from rag.answer.checks.parsing.dates import Time, times
-from rag.answer.checks.parsing.durations import durations
-from rag.answer.checks.parsing.quantities import Quantity, quantities
 
+_SHORT: Final = 4
+"""Letters of a word in lower case that names no country: "us"."""
 Finding = tuple[str, str]
 """A code and the words of the claim that it refers to."""
 
 
-def numbers(case: Case) -> Iterator[Finding]:
-    """A number that the evidence lacks (``number``) or gives for something else (``unit``)."""
-    spans = [*durations(case.claim, case.language)]
-    for found in quantities(case.claim, case.language):
-        claimed = next((s for s in spans if s.start <= found.start < s.end), found)
-        if any(claimed.agrees(held) for held in (*case.quantities, *case.durations)):
-            continue
-        if any(_near(claimed.value, value) for value in _derived(case.quantities)):
-            continue
-        other = any(claimed.contradicts(held) for held in case.quantities)
-        year = any(t.kind == "year" and t.value[0] == claimed.value for t in case.times)
-        if not year:
-            yield ("unit" if other else "number"), claimed.text
-
-
-def _near(one: Decimal, other: Decimal) -> bool:
-    return abs(one - other) <= abs(other) * Decimal("0.01")
-
-
-def _derived(held: list[Quantity]) -> Iterator[Decimal]:
-    """Absolute numbers computed from percentages: half of 12,000 people."""
-    for share in held:
-        if share.unit and share.unit.dimension == "percent" and share.value < 100:
-            for whole in held:
-                if whole.unit is None:
-                    yield whole.value * share.value / 100
-
-
 def dates(case: Case) -> Iterator[Finding]:
     """A date or time that the evidence lacks (``date``)."""
-    text = " ".join(case.evidence).casefold()
     for claimed in times(case.claim, case.language):
-        if not _dated(claimed, case.times, text):
-            yield "date", case.claim[claimed.start : claimed.end]
+        told = case.claim[claimed.start : claimed.end]
+        if not _dated(claimed, case.times, _context(case, claimed, told)):
+            yield "date", told
+
+
+def _context(case: Case, claimed: Time, told: str) -> str:
+    """The text whose "year before" or "end of the year" may stand for a date of the claim.
+
+    For a year this is the sentence that the claim retells.
+    """
+    if claimed.kind != "year":
+        return " ".join(case.evidence).casefold()
+    clause = next((c for c in case.clauses if told in c.text), None)
+    places = [place for _, place, _ in case.aligned[clause][:1]] if clause else []
+    return " ".join(place.sentence.text for place in places).casefold()
 
 
 def _dated(  # noqa: PLR0911 - a case per kind of time
@@ -90,7 +74,7 @@ def names(case: Case) -> Iterator[Finding]:
         run = 0
         before: Word | None = None
         all_words = tuple(words(sentence.text))
-        joined = before is not None
+        countries = list(_countries(sentence.text, case))
         for position, word in enumerate(all_words):
             joined = before is not None and sentence.text[before.end : word.start] in {" ", "-"}
             capital = word.text[0].isupper() and is_content(word.text, case.language)
@@ -103,7 +87,7 @@ def names(case: Case) -> Iterator[Finding]:
                 run += 1  # "Reimers-Stiftung"
             before = word
             if (
-                not word.text[0].isupper()
+                (not word.text[0].isupper() and not _is_foreign(word, case))
                 or word.text in NO_NAMES
                 or plain in statements.months
                 or plain in statements.weekdays
@@ -111,8 +95,25 @@ def names(case: Case) -> Iterator[Finding]:
                 or not is_content(word.text, case.language)
             ):
                 continue
-            if not _named(word, known, case) and _is_name(word, position, run, case):
+            if any(start <= word.start < end for start, end in countries):
+                continue
+            if not _named(word, known, case) and (
+                _is_foreign(word, case) or _is_name(word, position, run, case)
+            ):
                 yield "name", word.text
+
+
+def _countries(text: str, case: Case) -> Iterator[tuple[int, int]]:
+    """Where a text names countries in several words that the evidence names, too."""
+    held = _plain_text(case)
+    for start, end, others in long_names(text):
+        if any(form in held for form in others):
+            yield start, end
+
+
+def _plain_text(case: Case) -> str:
+    """The evidence, folded, without punctuation."""
+    return f" {re.sub(r'[^a-z0-9]+', ' ', ' '.join(folded(t) for t in case.evidence))} "
 
 
 def _named(  # noqa: PLR0911 - a case per way to write a name
@@ -126,7 +127,7 @@ def _named(  # noqa: PLR0911 - a case per way to write a name
         if plain == other:
             return True
     others = forms(word.text)
-    text = f" {re.sub(r'[^a-z0-9]+', ' ', ' '.join(folded(t) for t in case.evidence))} "
+    text = _plain_text(case)
     if any(form in text for form in others):
         return True
     if len(plain) > 5 and any(
@@ -162,18 +163,28 @@ def _unknown(word: Word, case: Case) -> bool:
     )
 
 
+def _is_foreign(word: Word, case: Case) -> bool:
+    """Whether a word names a country or nationality that a text has to name."""
+    return (
+        len(word.text) > _SHORT
+        and bool(forms(word.text))
+        and not any(is_home(word.text, language) for language in case.languages)
+    )
+
+
 def _is_name(word: Word, position: int, run: int, case: Case) -> bool:
     if case.language == "en":
-        return (run > 1 and position > 1) or not is_common_english(word.text)
+        inside = position > 0 and not forms(word.text)
+        return (run > 1 and position > 1) or inside or not is_common_english(word.text)
     if run > 1:
         return True
     entries = case.aligner.dictionary.translations(word.text, "de", "en")
     known = any(entry.known for entry in entries)
-    forms = [t.form for entry in entries for t in entry.terms if t.form != word.text]
-    if not forms:
+    others = [t.form for entry in entries for t in entry.terms if t.form != word.text]
+    if not others:
         # The same spelling in English: "Mars", but also "Computer".
         return (known or _unknown(word, case)) and not is_common_english(word.text)
-    return all(form[0].isupper() for form in forms)
+    return all(form[0].isupper() for form in others)
 
 
 def is_common_english(word: str) -> bool:

@@ -1,6 +1,6 @@
 """Who says it, how sure it is, and why; whether enough of it is said at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -9,14 +9,16 @@ from index.language.statements.by_language import STATEMENTS
 from index.language.statements.clauses import (
     AFTER,
     BUT,
+    CONJUNCTIONS,
     FRAMES,
     INFINITIVE,
     INTENT,
     TOLD_OF,
+    VERDICT,
     opening,
 )
 from rag.answer.checks.case import Case, Place, is_frame
-from rag.answer.checks.parsing.text import Clause, clause_of, is_participial
+from rag.answer.checks.parsing.text import Clause, Sentence, clause_of, is_participial
 from rag.answer.checks.rules.facts import Finding
 from rag.answer.checks.rules.relations import FAINT, aligned, is_opposite, negations
 
@@ -29,6 +31,8 @@ _WORDS: Final = 0.6
 """Share of words held above which a claim is near enough in words; the bench, all sets."""
 _SUPPORTED: Final = 0.5
 _BUT: Final = opening(BUT)
+_AROUND: Final = 2
+"""Sentences from a reason to what it explains, at most; guess."""
 _CAUSE_NEAR: Final = 0.72
 _MISSING: Final = 0.45
 _AFTER: Final = expression(AFTER)
@@ -121,19 +125,33 @@ def cause(case: Case) -> Iterator[Finding]:
     statements = STATEMENTS[case.language]
     for sentence in case.claim_sentences:
         match = statements.cause.search(sentence.text)
-        if match is None or any(
-            _denies(c) and statements.cause.search(c.text) for c in sentence.clauses
+        if match is None or (
+            match.group().casefold() not in CONJUNCTIONS
+            and any(_denies(c) and statements.cause.search(c.text) for c in sentence.clauses)
         ):
-            continue
-        given = [
-            s for s in case.sentences
-            if STATEMENTS[s.language].cause.search(s.text) or _AFTER.search(s.text)
-        ]  # fmt: skip
-        if not given:
+            continue  # "the cause is not known"
+        sides = [
+            clause_of(side, sentence.language)
+            for side in (sentence.text[: match.start()], sentence.text[match.end() :])
+        ]
+        told = [
+            case.sentences[max(0, number - around) : number + around + 1]
+            for number, s in enumerate(case.sentences)
+            if (around := _reach(s)) is not None
+        ]
+        if not told:
             yield "cause", match.group()
-        for side in (sentence.text[: match.start()], sentence.text[match.end() :]):
-            if _unheard(case, clause_of(side, sentence.language)):
-                yield "cause", side
+        elif not any(all(_heard(case, side, near) for side in sides) for near in told):
+            yield "cause", sentence.text
+
+
+def _reach(sentence: Sentence) -> int | None:
+    """How far from a sentence the reason that it gives may stand; None if it gives none."""
+    if STATEMENTS[sentence.language].cause.search(sentence.text):
+        return _AROUND
+    if VERDICT.search(sentence.text):
+        return 1
+    return 0 if _AFTER.search(sentence.text) else None
 
 
 def _denies(clause: Clause) -> bool:
@@ -143,15 +161,15 @@ def _denies(clause: Clause) -> bool:
     )
 
 
-def _unheard(case: Case, part: Clause) -> bool:
-    """Whether the evidence lacks most words of a cause or effect, and its meaning."""
-    held = case.held(part)
+def _heard(case: Case, part: Clause, near: Sequence[Sentence]) -> bool:
+    """Whether sentences have most words of a cause or effect, or its meaning."""
+    held = case.held(part, case.units_of(near))
     missing = [w for w, value in held.items() if value < 0.3 and not w.text[0].isdigit()]
     if len(held) < _TELLING or len(missing) / len(held) <= _MISSING:
-        return False
+        return True
     if case.meaning is None:
-        return len(missing) > 1
-    return max(case.meaning.scores(part.text, [s.text for s in case.sentences])) < _CAUSE_NEAR
+        return len(missing) <= 1
+    return max(case.meaning.scores(part.text, [s.text for s in near])) >= _CAUSE_NEAR
 
 
 def support(case: Case) -> Iterator[Finding]:

@@ -109,7 +109,7 @@ def _figures(places: Sequence[Place], *, left: bool = False) -> list[_Figure]:
         (q, p)
         for p in places
         for q in quantities(p.clause.text, p.clause.language)
-        if _left(p.clause.text, q) == left
+        if not q.parts and _left(p.clause.text, q) == left
     ]
 
 

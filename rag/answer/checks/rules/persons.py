@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from index.language.lexicon import Language
+from index.language.statements.clauses import AGES
 from index.language.words import Word, words
 from rag.answer.checks.alignment import OTHER, PART, SYNONYM, Unit
 from rag.answer.checks.case import Case
@@ -54,6 +55,22 @@ def titles(case: Case) -> Iterator[Finding]:
             if taken and (own_most or not _told_beside(case, title, person)):
                 yield "role", title.text
                 return
+
+
+def ages(case: Case) -> Iterator[Finding]:
+    """An age told of one that the evidence gives to another: ``role``."""
+    held = [pair for text in case.evidence for pair in _ages(text)]
+    for name, age in _ages(case.claim):
+        whose = {other for other, years in held if years == age}
+        if whose and name not in whose and name in case.names:
+            yield "role", age
+
+
+def _ages(text: str) -> Iterator[tuple[str, str]]:
+    """Names, folded, with the ages beside them."""
+    for match in AGES.finditer(text):
+        found = match.groupdict()
+        yield plain_name(found["name"] or found["behind"]), found["age"] or found["years"]
 
 
 def _held(case: Case, title: Word, held: Sequence[Word], language: Language) -> float:

@@ -6,8 +6,9 @@ from typing import Final
 
 from index.language.cues import either
 from index.language.lexicon import Language
-from index.language.statements.clauses import ASKED, OPPOSITES, SUBORDINATE
+from index.language.statements.clauses import ASKED, NOBODY, OPPOSITES, SUBORDINATE
 from index.language.words import Word, is_listed
+from rag.answer.checks.alignment import PART, Unit
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.forms import is_verb
 from rag.answer.checks.parsing.text import Clause
@@ -53,6 +54,9 @@ def polarity(case: Case) -> Iterator[Finding]:
         for number, clause in enumerate(clauses):
             owner = clause if clause.subject else owner
             places = _retold(case, clause, owner)
+            if _is_told_of_nobody(case, clause, places):
+                yield "negation", clause.text
+                continue
             if not places or (is_frame(clause) and len(clauses) > 1):
                 continue
             claimed = _parities(clause, clauses[:number], clauses[number + 1 :])
@@ -63,6 +67,24 @@ def polarity(case: Case) -> Iterator[Finding]:
                 for place in places
             ):
                 yield "negation", clause.text
+
+
+def _is_told_of_nobody(case: Case, clause: Clause, places: Sequence[Place]) -> bool:
+    """Whether the evidence tells of nobody what a clause tells of somebody: "no one was hurt"."""
+    if denials(clause) or may_deny(clause):
+        return False
+    if any(verb_held(case, clause, p) for p in places if not NOBODY.search(p.clause.text)):
+        return False
+    own = Unit(clause.content, clause.language, case.aligner)
+    for place in case.places:
+        told = [
+            value
+            for word, value in case.aligner.coverage(place.clause, own).items()
+            if not NOBODY.search(word.text)
+        ]
+        if told and NOBODY.search(place.clause.text) and min(told) >= PART:
+            return True
+    return False
 
 
 def _retold(case: Case, clause: Clause, owner: Clause | None) -> list[Place]:
@@ -79,6 +101,14 @@ def _retold(case: Case, clause: Clause, owner: Clause | None) -> list[Place]:
     ]
     strong = [item for item in same if item[0] >= _LIKE and verb_held(case, clause, item[1])]
     likely = [place for likeness, place in strong if likeness >= strong[0][0] - _SAME]
+    likely += [
+        place
+        for likeness, place, _ in case.aligned[clause]
+        if strong
+        and likeness >= strong[0][0] - _SAME
+        and not place.clause.subject
+        and not any(place is other for other in likely)
+    ]
     if likely and not denials(clause):
         return likely
     near = aligned(case, clause)
@@ -113,16 +143,28 @@ def _told_otherwise(case: Case, clause: Clause, clauses: Sequence[Clause], place
 
     A word that both have, as "ban" in "not covered by the ban", explains nothing.
     """
+    if same_side(clause, place.clause):
+        return False  # "stays open" and "does not close"
     own, held = denials(clause), denials(place.clause)
     if own and held:
         return negations(clause) != negations(place.clause)
+    if held and not negations(place.clause) and any(may_deny(c) for c in clauses):
+        return False  # "opponents" and "opposed to"
     if held:
         return not any(denials(c) or _opposites(c) for c in clauses) and all(
             case.any_held(c, (word,), place.clause.words, place)
             for c in clauses
             for word in _lacking(c)
         )
-    return not any(denials(c) or may_deny(c) for c in place.sentence.clauses)
+    return not any(
+        denials(c)
+        or _opposites(c)
+        or not all(
+            any(case.any_held(own_, own_.content, (word,), place) for own_ in clauses)
+            for word in _lacking(c)
+        )
+        for c in place.sentence.clauses
+    )
 
 
 def _parities(clause: Clause, before: Sequence[Clause], after: Sequence[Clause] = ()) -> set[int]:
@@ -186,9 +228,20 @@ def opposites(case: Case) -> Iterator[Finding]:
         places = aligned(case, clause, share=0.6)
         for axis in clause.statements.axes:
             claimed = side_of(clause, axis)
-            held = [side for place in places if (side := side_of(place.clause, axis))]
+            held = [
+                side
+                for place in places
+                if (side := side_of(place.clause, axis))
+                and not (axis == "winning" and _is_of_another(case, clause, place))
+            ]
             if claimed is not None and held and claimed not in held:
                 yield "opposite", clause.text
+
+
+def _is_of_another(case: Case, clause: Clause, place: Place) -> bool:
+    """Whether the two clauses have subjects with different names."""
+    named, held = case.names_of(clause, clause.subject), case.known(place.subject)
+    return bool(named and held) and not named & held
 
 
 def side_of(clause: Clause, axis: str) -> int | None:
@@ -201,6 +254,14 @@ def side_of(clause: Clause, axis: str) -> int | None:
     side = 1 if one else -1
     denied = negations(clause) if axis == "consent" else denials(clause)
     return -side if denied % 2 else side
+
+
+def same_side(clause: Clause, other: Clause) -> bool:
+    """Whether both have a verb of one meaning: "buys" and "übernimmt"."""
+    return any(
+        (side := side_of(clause, axis)) is not None and side == side_of(other, axis)
+        for axis in clause.statements.axes
+    )
 
 
 def verb_held(case: Case, clause: Clause, place: Place) -> bool:

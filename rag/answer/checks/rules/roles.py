@@ -8,15 +8,21 @@ from index.language.statements.clauses import AGENT, PERSONAL, PERSONAL_ALWAYS, 
 from index.language.words import Word
 from rag.answer.checks.case import Case, Place, is_frame
 from rag.answer.checks.parsing.persons import plain_name
-from rag.answer.checks.parsing.text import Clause
+from rag.answer.checks.parsing.text import Clause, clause_of
+from rag.answer.checks.rules.contests import parties
 from rag.answer.checks.rules.facts import Finding
-from rag.answer.checks.rules.relations import side_of, verb_held
+from rag.answer.checks.rules.relations import same_side, verb_held
 
 _NEARLY: Final = 0.75
 """Share of the best likeness that a place with the same verb needs to count before it; guess."""
 _CLOSE: Final = 0.15
 """Places within this of the best one may be where it was done; guess."""
 _AGENT_WORDS: Final = 3
+_INSIDE: Final = re.compile(
+    r"(?P<who>[^,]+?)(?:\s*,\s*\d+)?\s*,\s*(?:who|which|der|die|das)\s(?P<what>[^,]+?)"
+    r"(?:\s*,\s*(?P<rest>.+))?$"
+)
+"""A clause with a relative clause behind its subject."""
 _DIFFERENCE: Final = re.compile(r"\b(?:by|um)\s$", re.IGNORECASE)
 """Before a figure that tells of two parties how far they are apart."""
 
@@ -26,7 +32,7 @@ def roles(case: Case) -> Iterator[Finding]:
     for sentence in case.claim_sentences:
         subject: tuple[Word, ...] = ()
         owner: Clause | None = None
-        for clause in sentence.clauses:
+        for clause in (part for whole in sentence.clauses for part in _parts(whole)):
             if is_frame(clause):
                 continue
             if clause.subject:
@@ -40,6 +46,15 @@ def roles(case: Case) -> Iterator[Finding]:
                 return
 
 
+def _parts(clause: Clause) -> tuple[Clause, ...]:
+    """A clause; and what its relative clause tells of the subject: "Amory, who lost, left"."""
+    match = _INSIDE.match(clause.text)
+    if match is None:
+        return (clause,)
+    texts = (f"{match['who']} {match[part]}" for part in ("what", "rest") if match[part])
+    return (clause, *(clause_of(text, clause.language) for text in texts))
+
+
 def _role_turned(case: Case, clause: Clause, subject: tuple[Word, ...], owner: Clause) -> bool:
     said = clause.said
     if not said:
@@ -47,7 +62,7 @@ def _role_turned(case: Case, clause: Clause, subject: tuple[Word, ...], owner: C
     tells = clause.statements.saying.search(clause.text)
     scored = [
         (sum(coverage[w] for w in said) / len(said), place, coverage)
-        for _, place, coverage in case.aligned[clause]
+        for _, place, coverage in case.aligned.get(clause) or case.scores(clause)
         if tells or not is_frame(place.clause)
     ]
     most = max((share for share, _, _ in scored), default=0.0)
@@ -70,15 +85,17 @@ def _role_turned(case: Case, clause: Clause, subject: tuple[Word, ...], owner: C
     return all(_turned(case, clause, place, subject, owner) for place in best)
 
 
-def _turned(
+def _turned(  # noqa: PLR0911 - a case per way to name the two
     case: Case, clause: Clause, place: Place, subject: tuple[Word, ...], owner: Clause
 ) -> bool:
     def share(held: Sequence[Word]) -> bool:
         return case.same_party(owner, subject, held, place)
 
-    if not place.subject:
-        return False
-    verb = verb_held(case, clause, place) or _same_axis(clause, place.clause)
+    if not place.subject or (parties(case, clause) and parties(case, place.clause)):
+        return False  # of contests, another rule knows the winner
+    verb = verb_held(case, clause, place) or same_side(clause, place.clause)
+    if verb and clause is owner and _heads_turned(case, clause, place):
+        return True
     if share(place.subject):
         return verb and _voice_turned(case, clause, place)
     names = case.names_of(owner, subject)
@@ -95,6 +112,19 @@ def _turned(
         and not (other.number == place.number and _lets_speak(other.clause))
         for other in case.places
         if other.subject
+    )
+
+
+def _heads_turned(case: Case, clause: Clause, place: Place) -> bool:
+    """Whether each one's subject is the other's object: "the clerk of the mayor" is no mayor."""
+    head, held = clause.head, place.clause.head
+    if not head or len(held) == len(place.clause.subject) or clause.passive != place.clause.passive:
+        return False
+    if case.names_of(clause, head):
+        return False  # "the mayor of Ashcombe, Dorothy Pike" is one person
+    objects = [word for word in clause.said if word not in clause.subject]
+    return case.any_held(clause, objects, held, place) and not case.any_held(
+        clause, head, held, place
     )
 
 
@@ -128,14 +158,6 @@ def _voice_turned(case: Case, clause: Clause, place: Place) -> bool:
     rest = [w for w in clause.content if w not in clause.subject]
     names = case.names_of(clause, rest)
     return bool(names & {plain_name(w.text) for w in doers})
-
-
-def _same_axis(clause: Clause, other: Clause) -> bool:
-    """Whether both have a verb of one meaning: "buys" and "übernimmt"."""
-    return any(
-        (side := side_of(clause, axis)) is not None and side == side_of(other, axis)
-        for axis in clause.statements.axes
-    )
 
 
 def _lets_speak(clause: Clause) -> bool:

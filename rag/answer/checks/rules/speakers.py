@@ -13,6 +13,8 @@ _RETOLD: Final = 0.5
 """Minimum share of the statement's words that one clause of the evidence has to cover; guess."""
 _SAME: Final = 0.1
 """Clauses within this distance of the best one also count; guess."""
+_NEAR: Final = 0.4
+"""The same for clauses in which the claim's speaker speaks in other words; guess."""
 
 
 def speakers(case: Case) -> Iterator[Finding]:
@@ -27,12 +29,22 @@ def speakers(case: Case) -> Iterator[Finding]:
         speaking = clauses[at]
         # "X says that …" speaks of what follows, "…, said X" of what stands before.
         said = clauses if is_frame(speaking) and at == len(clauses) - 1 else clauses[at:]
-        places = _retold(case, said, speaking)
-        if places and all(_is_of_another(case, speaking, place) for place in places):
+        places, near = _retold(case, said, speaking, _SAME), _retold(case, said, speaking, _NEAR)
+        if (
+            places
+            and all(_is_of_another(case, speaking, place) for place in places)
+            and not any(_speaks(case, speaking, place) for place in near)
+        ):
             yield "attribution", " ".join(word.text for word in speaking.subject)
 
 
-def _retold(case: Case, clauses: Sequence[Clause], speaking: Clause) -> list[Place]:
+def _speaks(case: Case, speaking: Clause, place: Place) -> bool:
+    """Whether a clause of the evidence lets the claim's speaker speak."""
+    named = case.names_of(speaking, speaking.subject) & case.known(place.subject)
+    return bool(named and place.clause.statements.saying.search(place.clause.text))
+
+
+def _retold(case: Case, clauses: Sequence[Clause], speaking: Clause, within: float) -> list[Place]:
     """Where the evidence has what is said, whoever says it there."""
     saying = STATEMENTS[case.language].saying
     shares: dict[int, float] = {}
@@ -49,7 +61,7 @@ def _retold(case: Case, clauses: Sequence[Clause], speaking: Clause) -> list[Pla
     top = max(shares.values(), default=0.0) / count
     if top < _RETOLD:
         return []
-    return [p for p in case.places if shares.get(id(p), 0.0) / count >= top - _SAME]
+    return [p for p in case.places if shares.get(id(p), 0.0) / count >= top - within]
 
 
 def _is_of_another(case: Case, speaking: Clause, place: Place) -> bool:

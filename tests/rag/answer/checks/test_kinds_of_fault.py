@@ -38,6 +38,22 @@ PRIZE = (
     "Häuser verlassen, die meisten freiwillig. Wilk hat Bohl für Montag eingeladen; 940 Namen will "
     "sie mitbringen."
 )
+YARD = (
+    "Die Werft Kallsund hat 2025 nur 19 Fähren gebaut, im Jahr davor waren es 24. Sieben der zwölf "
+    "Docks stehen leer. Werftchefin Hilke Dornquast verlangt einen Aufschub um ein Jahr. "
+    "Bürgermeister Arvid Sölter und Pastorin Runa Teck haben sich im Streit um den Kran nicht "
+    "einigen können. Etwa 4,2 Millionen Euro fehlen. Von den 60 Lehrlingen bestanden neun die "
+    "Prüfung. Verletzt wurde niemand. Das Landgericht hat der Klage des Malers Veit Rosso gegen "
+    "die Reederei Ostval stattgegeben. Die Gehilfin des Malers hatte ihn 2021 angezeigt. Geprüft "
+    "wird eine Klage. Die meisten Anwohner lehnen den Kran ab."
+)
+CUP = (
+    "Croatian striker Dado Prelec, 31, beat Owen Larkham, 24, in the play-off on Sunday. Larkham, "
+    "the champion in 2019, took 2:31.40 for the lap. Prelec had missed last year's cup. Supporters "
+    "of the club will not be charged. Prices slowed to 4.1 percent in May from 4.9 percent in "
+    "April. He was fined for breaking the speed limit. Police are checking a claim by a rider that "
+    "the track was wet. The report was seen by the Gazette."
+)
 CUTS = "Zuschüsse für Familien werden nicht gekürzt."
 RACE = (
     "Ruth Kiprono won the race on Sunday, overtaking Elsa Brandt on the bridge. Brandt finished 19 "
@@ -58,6 +74,44 @@ RACE = (
         ("de", WORK, "Ministerin Carla Reuss kommt nicht zu Besuch.", None),
         ("de", WORK, "Eine Impfung gibt es.", "negation"),
         ("de", PRIZE, "Lisle ist frei.", None),
+        # Numbers in other words, rounded, counted or computed.
+        ("de", YARD, "Sieben von zwölf Docks stehen leer.", None),
+        ("de", YARD, "Acht der zwölf Docks stehen leer.", "number"),
+        ("de", YARD, "Zwölf Docks stehen leer.", "number"),
+        ("de", YARD, "Dornquast verlangt einen Aufschub um zwölf Monate.", None),
+        ("de", YARD, "Dornquast verlangt einen Aufschub um zehn Monate.", "number"),
+        ("de", YARD, "Gut vier Millionen Euro fehlen.", None),
+        ("de", YARD, "Knapp vier Millionen Euro fehlen.", "number"),
+        ("de", YARD, "Rund drei Millionen Euro fehlen.", "number"),
+        ("de", YARD, "Die Werft baute fünf Fähren weniger als im Jahr davor: 19.", None),
+        ("de", YARD, "Die Werft baute sechs Fähren weniger als im Jahr davor: 19.", "number"),
+        ("de", YARD, "60 Lehrlinge bestanden die Prüfung.", "number"),
+        ("de", YARD, "Neun der 60 Lehrlinge bestanden die Prüfung.", None),
+        ("en", CUP, "Prices slowed by 0.8 percentage points in May.", None),
+        ("en", CUP, "Prices slowed by 0.8 percent in May.", "number"),
+        ("en", CUP, "Larkham took two minutes and 31.40 seconds for the lap.", None),
+        ("en", CUP, "Larkham, the champion in 2020, took 2:31.40 for the lap.", "date"),
+        ("en", CUP, "Prices slowed to 4.9 percent.", "outdated"),
+        # Of nobody, and of two who agree on nothing.
+        ("de", YARD, "Mehrere Lehrlinge wurden verletzt.", "negation"),
+        ("de", YARD, "Sölter und Teck haben sich im Streit um den Kran geeinigt.", "negation"),
+        ("de", YARD, "Einhellig lehnen die Anwohner den Kran ab.", "scope"),
+        # Who won, and whose assistant it was.
+        ("de", YARD, "Maler Veit Rosso setzte sich gegen die Reederei Ostval durch.", None),
+        ("de", YARD, "Die Reederei Ostval setzte sich gegen den Maler Veit Rosso durch.", "role"),
+        ("de", YARD, "Der Maler hatte seine Gehilfin 2021 angezeigt.", "role"),
+        ("de", YARD, "Die Gehilfin hatte den Maler 2021 angezeigt.", None),
+        ("en", CUP, "Owen Larkham lost to Dado Prelec in the play-off.", None),
+        ("en", CUP, "Dado Prelec was beaten by Owen Larkham in the play-off.", "role"),
+        ("en", CUP, "Owen Larkham, 31, took 2:31.40 for the lap.", "role"),
+        # Names that are words, and countries.
+        ("en", CUP, "The report was seen by the Herald.", "name"),
+        ("en", CUP, "Serbian striker Dado Prelec beat Owen Larkham.", "name"),
+        # What is only said.
+        ("en", CUP, "The track was wet.", "attribution"),
+        # A reason is given in the same sentence, or by a word for it.
+        ("en", CUP, "He was fined because he broke the speed limit.", None),
+        ("en", CUP, "Prelec won because Larkham was not allowed to train.", "cause"),
         ("de", CUTS, "Die Zuschüsse für Familien bleiben ungekürzt.", None),
         ("de", CUTS, "Die Zuschüsse für Familien werden gekürzt.", "negation"),
         ("en", RACE, "Hospitals are covered by the ban.", "negation"),

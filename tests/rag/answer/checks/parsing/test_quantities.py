@@ -25,11 +25,27 @@ from rag.types import Language
         ("jeder zehnte Hof", "de", [10]),
         ("one in ten farms", "en", [10]),
         ("drei von vier Buchen", "de", [75]),
+        ("fünf der acht Schulen", "de", ["62.5"]),
+        ("five out of the eight schools", "en", ["62.5"]),
+        ("5 der 2.000 Schulen", "de", [5, 2000]),
+        ("every second school", "en", [50]),
+        ("jeden fünften Betrieb", "de", [20]),
+        ("an jedem zweiten Tag", "de", [50]),
+        ("seven tenths of a mile", "en", ["0.7"]),
+        ("sieben Zehntel Liter", "de", ["0.7"]),
+        ("half a million voters", "en", [500_000]),
+        ("eine halbe Million Wähler", "de", [500_000]),
+        ("three and a half million", "en", [3_500_000]),
+        ("in 1:58,25 Minuten", "de", ["118.25"]),
+        ("in 1:58.25", "en", ["118.25"]),
+        ("in 3:01:07", "en", [10_867]),
+        ("three hours, two minutes and seven seconds", "en", [10_927]),
+        ("mit 3:1 Toren", "de", [3, 1]),
         ("am 3. November 2026 um 15.30 Uhr", "de", []),
         ("ein Hund", "de", []),
     ],
 )
-def test_values(text: str, language: Language, values: list[int]) -> None:
+def test_values(text: str, language: Language, values: list[int | str]) -> None:
     assert [q.value for q in quantities(text, language)] == [Decimal(v) for v in values]
 
 
@@ -43,6 +59,9 @@ def test_values(text: str, language: Language, values: list[int]) -> None:
         (("5.000 Euro", "de"), ("5,000 kronor", "en"), False),
         (("400 Millionen Dollar im Jahr", "de"), ("400 million dollars a month", "en"), False),
         (("sechsjährige Haft", "de"), ("six months", "en"), False),
+        (("drei der fünf Brücken", "de"), ("three of the five bridges", "en"), True),
+        (("drei Brücken", "de"), ("three of the five bridges", "en"), True),
+        (("vier Brücken", "de"), ("three of the five bridges", "en"), False),
     ],
 )
 def test_amounts_are_compared_in_their_units(
