@@ -89,7 +89,7 @@ class ApiClient:
 class ProgramClient:
     """Calls the Gradio endpoint ``ask``."""
 
-    _BAD: Final = ("", _TOO_LONG, "\ud800")
+    _BAD: Final = ("", _TOO_LONG, " \n ")
 
     def __init__(self, address: str) -> None:
         self._address = address

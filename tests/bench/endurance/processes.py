@@ -1,5 +1,6 @@
 """Memory, handles and threads of another process, read from ``/proc``."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ class Usage:
     resident_mb: float
     own_mb: float
     """Without mapped files."""
+    cpu_s: float
+    """Processor time since its start."""
     threads: int
     handles: int
     kinds: dict[str, int]
@@ -31,10 +34,12 @@ def usage(pid: int) -> Usage:
     process = Path(f"/proc/{pid}")
     lines = (process / "status").read_text().splitlines()
     status = {name: value.split() for name, _, value in (line.partition(":") for line in lines)}
+    times = (process / "stat").read_text().rpartition(")")[2].split()
     kinds = Counter(_kinds(process))
     return Usage(
         resident_mb=int(status["VmRSS"][0]) / 1024,
         own_mb=int(status["RssAnon"][0]) / 1024,
+        cpu_s=sum(map(int, times[11:13])) / os.sysconf("SC_CLK_TCK"),
         threads=int(status["Threads"][0]),
         handles=kinds.total(),
         kinds=dict(kinds),

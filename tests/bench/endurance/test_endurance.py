@@ -16,7 +16,7 @@ from tests.bench.endurance.plan import Phase, Questions, phase_of, questions
 from tests.bench.endurance.processes import Usage, engine_of, usage
 from tests.bench.endurance.targets import Asked, Sample, Target, pairs, targets
 
-HELD = Usage(resident_mb=800.0, own_mb=600.0, threads=40, handles=90, kinds={"socket": 90})
+HELD = Usage(800.0, 600.0, cpu_s=60.0, threads=40, handles=90, kinds={"socket": 90})
 
 
 def asked(phase: Phase, question: str = "Wer kam?", whole: float = 10.0) -> Asked:
@@ -132,6 +132,7 @@ def test_a_process_with_its_handles() -> None:
     assert during.handles == sum(during.kinds.values())
     assert 0 < during.own_mb <= during.resident_mb
     assert during.threads >= 1
+    assert 0 < before.cpu_s <= during.cpu_s
 
 
 def test_the_engine_among_the_children() -> None:
