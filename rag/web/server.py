@@ -12,6 +12,7 @@ import uvicorn
 
 from index.errors import ServiceError
 from index.settings import Settings
+from rag.runtime.heaps import limit_heaps
 from rag.web.http.connection import SPOKEN
 from rag.web.monitoring.logs import configure_log
 
@@ -37,6 +38,7 @@ def serve(settings: Settings) -> None:
         SettingsError: a prompt file is broken.
     """
     with _listen(settings.host, settings.port) as listening:
+        limit_heaps()
         configure_log(settings)
         os.environ.update(GRADIO_ENVIRONMENT)
         # Imported here because it takes seconds, which would be wasted if the port is taken.
