@@ -24,6 +24,7 @@ from rag.answer.prose.sheet import Numbers, Sheet, sheet_for
 from rag.answer.quoting.arrangement import Arranger
 from rag.answer.quoting.quoter import Quoter
 from rag.answer.quoting.quotes import Support
+from rag.answer.short_answer import of_genre
 from rag.evidence.outcome import Verdict
 from rag.evidence.retrieval import Retriever
 from rag.evidence.search import SubQuestion
@@ -178,7 +179,14 @@ class Composition:
         supports = self._supports(checked, part, prose)
         prose.stands_on(supports)
         prose.shown += 1
-        return self.assembly.write(checked.draft.text, supports, opens=prose.shown == 1)
+        text = self._of_genre(checked.draft.text, supports)
+        return self.assembly.write(text, supports, opens=prose.shown == 1)
+
+    def _of_genre(self, sentence: str, supports: Sequence[Support]) -> str:
+        """Attribute what only opinion pieces or interviews say."""
+        genres = [self.quoter.genre(support) for support in supports]
+        only = genres[0] if all(genre in ("opinion", "interview") for genre in genres) else None
+        return of_genre(sentence, only, self.quoter.language)
 
     def _replace(self, checked: Checked, part: SubQuestion, prose: Prose) -> None:
         """Replace a failed sentence by the quotes that it cites, or drop it."""

@@ -61,11 +61,15 @@ def written(briefing: Retriever, tmp_path: Path, set_weights: SetWeights) -> Wri
     table = Table(tmp_path / "translations.sqlite3")
 
     def ask(
-        language: Language, *scripts: Script, question: str = "", judge: Judge | None = None
+        language: Language,
+        *scripts: Script,
+        question: str = "",
+        judge: Judge | None = None,
+        over: Retriever = briefing,
     ) -> tuple[Answer, ScriptedModel]:
         model = ScriptedModel(found(SHORT[language], language), *scripts)
         translator = Translator(table, None, Dictionary.absent())
-        chain = Chain(briefing, translator, model, Mode.WRITE, judge=judge)
+        chain = Chain(over, translator, model, Mode.WRITE, judge=judge)
         events = list(chain.ask(question or ASKED[language]))
         last = events[-1]
         assert isinstance(last, Done)

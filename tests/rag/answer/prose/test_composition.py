@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import pytest
 
+from index.embedding.embedder import Embedder
 from rag.decisions import Mode, Outcome
 from rag.llm.client import Piece
 from rag.types import Check, Language, Status
 from tests.rag.answer.prose.conftest import Written
+from tests.rag.memory import article, retriever_of
 from tests.rag.scripted import gone, says
 
 SOLD = "Der Kreistag beschloss am 14. März, die Klinik an die Stiftung Lindenhof zu verkaufen."
@@ -63,6 +65,24 @@ def test_what_the_model_is_given(written: Written) -> None:
 def test_several_sentences_are_one_paragraph(written: Written) -> None:
     answer, _ = written("de", lines(f"{SOLD} [1]", f"{PRICE} [1]"))
     assert answer.text.startswith(f"{SOLD} [1] {PRICE} [1]\n\n")
+
+
+@pytest.mark.parametrize(
+    ("title", "begins"),
+    [
+        ("Kommentar: Der Verkauf der Klinik ist ein Fehler", "Laut einem Meinungsbeitrag: "),
+        ("Der Verkauf der Klinik Aschau", ""),
+    ],
+)
+def test_an_opinion_is_not_told_as_a_fact(
+    title: str, begins: str, written: Written, embedder: Embedder
+) -> None:
+    view = "Der Verkauf der Klinik an die Stiftung Lindenhof ist ein schwerer Fehler."
+    text = f"{title}\nDer Kreistag von Aschau hat sich geirrt. {view}\n"
+    over = retriever_of(article("klinik.txt", text, "de", title), embedder=embedder)
+    answer, _ = written("de", lines(f"{view} [1]"), over=over)
+    assert answer.text.startswith(f"{begins}{view} [1]\n\n")
+    assert answer.claims[0].text == f"{begins}{view}"
 
 
 def test_a_number_that_does_not_carry_the_sentence_is_left_out(written: Written) -> None:
