@@ -62,7 +62,8 @@ def of_url(url: str, name: str, key: SecretStr | None, timeout_s: float) -> Conn
     )
     service = Service(
         url,
-        "Start the service again or check BRIEFING_LLM_URL; until then answers are quotes.",
+        "The embedded one restarts by itself; start another one again, or check BRIEFING_LLM_URL. "
+        "Until then answers are quotes.",
         "BRIEFING_LLM_KEY",
         () if key == _NO_KEY else (key.get_secret_value(),),
     )

@@ -19,7 +19,10 @@ from index.errors import ModelError
 from rag.llm.client import Abilities, LanguageModel, Piece
 from rag.llm.stopping import stoppable
 
-HINT = "Start the service again or check BRIEFING_LLM_URL; until then answers are quotes."
+HINT = (
+    "The embedded one restarts by itself; start another one again, or check BRIEFING_LLM_URL. "
+    "Until then answers are quotes."
+)
 TOP = [{"token": "Ja", "logprob": -0.1}, {"token": "Nein", "logprob": -2.5}]
 Option = Literal["yes", "refused", "ignored"]
 Fault = Literal["cut", "500", "404", "event", "garbage", "html", "slow"]
