@@ -1,6 +1,7 @@
 """Tests of the plan, of what is read of a process, and of the targets; not of the measurements."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -136,12 +137,15 @@ def test_a_process_with_its_handles() -> None:
 
 
 def test_the_engine_among_the_children() -> None:
-    assert engine_of(os.getpid()) is None
-    waiting = "import sys; print(flush=True); sys.stdin.read()"
-    command = [sys.executable, "-c", waiting, "rag.llm.embedded.engine_process"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
-        assert child.stdout
-        child.stdout.readline()
-        assert engine_of(os.getpid()) == child.pid
-        child.kill()
-    assert engine_of(os.getpid()) is None
+    engine = "import sys; sys.stdin.read()"
+    command = [sys.executable, "-c", engine, "rag.llm.embedded.engine_process"]
+    service = f"import subprocess; print(subprocess.Popen({command!r}).pid, flush=True); input()"
+    program = [sys.executable, "-c", service]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(program, stdin=pipe, stdout=pipe, text=True) as parent:
+        assert parent.stdout
+        started = int(parent.stdout.readline())
+        assert engine_of(parent.pid) == started
+        assert engine_of(started) is None
+        os.kill(started, signal.SIGKILL)
+        parent.kill()

@@ -70,7 +70,8 @@ def _ages(text: str) -> Iterator[tuple[str, str]]:
     """Names, folded, with the ages beside them."""
     for match in AGES.finditer(text):
         found = match.groupdict()
-        yield plain_name(found["name"] or found["behind"]), found["age"] or found["years"]
+        name = found["name"] or found["behind"]
+        yield plain_name(name), found["age"] or found["years"]
 
 
 def _held(case: Case, title: Word, held: Sequence[Word], language: Language) -> float:
