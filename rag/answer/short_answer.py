@@ -81,6 +81,13 @@ def of_genre(sentence: str, genre: Genre | None, language: Language) -> str:
     return say(f"says_{genre}", language, sentence=sentence)
 
 
+def of_ticker(sentence: str, moment: str, language: Language) -> str:
+    """Date a short answer from a ticker's entry, which later entries may have overtaken."""
+    if not moment:
+        return sentence
+    return say("says_ticker", language, sentence=sentence.rstrip("."), moment=moment)
+
+
 def is_sure(short: ShortAnswer) -> bool:
     """Whether the model was sure of every token, or reports no probabilities."""
     return short.confidence is None or short.confidence >= SURE

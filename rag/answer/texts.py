@@ -194,6 +194,10 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "de": "Laut einem Interview: {sentence}",
         "en": "According to an interview: {sentence}",
     },
+    "says_ticker": {
+        "de": "{sentence} (Stand {moment}).",
+        "en": "{sentence} (as of {moment}).",
+    },
     "opinion": {"de": "Meinungsbeitrag", "en": "Opinion"},
     "interview": {"de": "Interview", "en": "Interview"},
     "analysis": {"de": "Analyse", "en": "Analysis"},

@@ -16,7 +16,7 @@ from rag.answer.prose.sheet import Numbers
 from rag.answer.quoting.arrangement import Arranger
 from rag.answer.quoting.quoter import Quoter
 from rag.answer.quoting.quotes import QUOTES, QUOTES_TRANSLATED, Support, choose
-from rag.answer.short_answer import direct_answer, is_sure, of_genre
+from rag.answer.short_answer import direct_answer, is_sure, of_genre, of_ticker
 from rag.decisions import Mode, Outcome, ShortAnswer
 from rag.evidence.candidates import Candidate
 from rag.evidence.outcome import ALSO, Verdict
@@ -98,8 +98,9 @@ class Writer:
             if direct.faults:
                 self.assembly.reject(short.text, chosen[0], direct.faults)
             if direct.text:
-                genre = self.quoter.genre(chosen[0])
-                yield self.assembly.keep(of_genre(direct.text, genre, language), chosen[0])
+                said = of_genre(direct.text, self.quoter.genre(chosen[0]), language)
+                said = of_ticker(said, self.quoter.ticker_moment(chosen[0]), language)
+                yield self.assembly.keep(said, chosen[0])
         yield from self._new(quotes)
         if speaker := self.quoter.speaker(chosen[0], part):
             yield self.assembly.name_speaker(speaker)

@@ -83,10 +83,8 @@ class Statement:
     @property
     def clock(self) -> time | None:
         """Time of day of the report: of the paragraph in a live ticker, else of the article."""
-        said = _TICKER.match(self.passage.text)
-        if said and int(said[1]) < 24 and int(said[2]) < 60:
-            return time(int(said[1]), int(said[2]))
-        return self.origin.clock
+        clock = entry_time(self.passage.text)
+        return self.origin.clock if clock is None else clock
 
     @property
     def is_note(self) -> bool:
@@ -149,6 +147,14 @@ def statements_of(passage: Passage, origin: Origin) -> tuple[Statement, ...]:
         whole = Span(passage.sentences[0].start, passage.sentences[-1].end)
         return (Statement(passage, whole, origin),)
     return tuple(Statement(passage, span, origin) for span in passage.sentences)
+
+
+def entry_time(text: str) -> time | None:
+    """Time with which an entry of a live ticker begins; None for other paragraphs."""
+    said = _TICKER.match(text)
+    if said and int(said[1]) < 24 and int(said[2]) < 60:
+        return time(int(said[1]), int(said[2]))
+    return None
 
 
 @lru_cache(_CACHED)

@@ -305,6 +305,21 @@ def test_a_short_answer_names_an_opinion_piece_and_an_interview(
     )
 
 
+@pytest.mark.parametrize(
+    ("begins", "expected"),
+    [
+        ("14.10 Uhr: ", "Vier Menschen (Stand 2. März 2026, 14.10 Uhr)."),
+        ("", "Vier Menschen."),
+    ],
+)
+def test_a_short_answer_from_a_ticker_has_its_time(
+    begins: str, expected: str, tmp_path: Path
+) -> None:
+    """Later entries in other words may have overtaken it."""
+    answer = asked(tmp_path, report(f"{begins}{FOUR['de']}"))
+    assert paragraphs(answer)[0].startswith(expected)
+
+
 def test_hearsay_without_a_speaker_is_only_quoted(tmp_path: Path) -> None:
     text = "Bei dem Brand in der Papierfabrik Altental sollen vier Menschen verletzt worden sein."
     answer = asked(tmp_path, report(text))

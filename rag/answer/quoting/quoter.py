@@ -12,6 +12,7 @@ from itertools import groupby
 from index.errors import ModelError
 from index.types import Span
 from rag.annotations import Genre, TranslatedSentence
+from rag.answer.formatting import moment
 from rag.answer.quoting.additions import addition
 from rag.answer.quoting.quotes import Support, cite, joined, resolved_by
 from rag.answer.translation.translator import Translator
@@ -20,6 +21,7 @@ from rag.evidence.genre import genre_of
 from rag.evidence.retrieval import Retriever
 from rag.evidence.search import SubQuestion
 from rag.evidence.speakers import speaker_of
+from rag.evidence.statements import entry_time
 from rag.types import Evidence, Language, best_first
 
 log = logging.getLogger(__name__)
@@ -60,6 +62,12 @@ class Quoter:
     def genre(self, support: Support) -> Genre | None:
         """Genre of the article that a quote is from."""
         return genre_of(self.retriever.store.document(support.evidence.passage.document_id))
+
+    def ticker_moment(self, support: Support) -> str:
+        """Day and time of the ticker's entry that a quote is from; empty for other passages."""
+        passage = support.evidence.passage
+        day, clock = self.retriever.origins[passage.document_id].day, entry_time(passage.text)
+        return moment(day, clock, self.language) if day and clock else ""
 
     def is_slow(self, supports: Sequence[Support]) -> bool:
         """Whether a language model has to translate any of them first."""
