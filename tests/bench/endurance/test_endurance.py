@@ -137,9 +137,16 @@ def test_a_process_with_its_handles() -> None:
 
 
 def test_the_engine_among_the_children() -> None:
-    engine = "import sys; sys.stdin.read()"
+    # Each says when it runs: until then the command line in /proc may be empty.
+    engine = "import sys; print(flush=True); sys.stdin.read()"
     command = [sys.executable, "-c", engine, "rag.llm.embedded.engine_process"]
-    service = f"import subprocess; print(subprocess.Popen({command!r}).pid, flush=True); input()"
+    service = (
+        "import subprocess\n"
+        f"child = subprocess.Popen({command!r}, stdout=subprocess.PIPE)\n"
+        "child.stdout.readline()\n"
+        "print(child.pid, flush=True)\n"
+        "input()"
+    )
     program = [sys.executable, "-c", service]
     pipe = subprocess.PIPE
     with subprocess.Popen(program, stdin=pipe, stdout=pipe, text=True) as parent:
