@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from index.settings import ROOT
 from rag.evaluation.rows import QuestionRow
+from tests.bench.processes import children, status
 from tests.bench.timing import Measured, Spent, Timing
 
 SYSTEMS = ("ours", "tutorial")
@@ -54,7 +55,7 @@ class Worker:
         """Resident memory of the process and its children; None without ``/proc``."""
         if not Path("/proc/self/status").exists():
             return None
-        return sum(map(_resident_kb, _tree(self._process.pid))) / 1024
+        return sum(status(pid).get("VmRSS", 0) for pid in _tree(self._process.pid)) / 1024
 
     def close(self) -> None:
         """Stop the process."""
@@ -161,13 +162,5 @@ def _tree(pid: int) -> list[int]:
     """The ids of a process and its descendants."""
     found = [pid]
     for parent in found:
-        for task in Path(f"/proc/{parent}/task").glob("*/children"):
-            found += map(int, task.read_text().split())
+        found += children(parent)
     return found
-
-
-def _resident_kb(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1])
-    return 0

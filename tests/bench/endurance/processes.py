@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tests.bench.processes import children, status
+
 _ENGINE: Final = "rag.llm.embedded.engine_process"
 
 
@@ -32,15 +34,14 @@ def usage(pid: int) -> Usage:
         OSError: it has ended.
     """
     process = Path(f"/proc/{pid}")
-    lines = (process / "status").read_text().splitlines()
-    status = {name: value.split() for name, _, value in (line.partition(":") for line in lines)}
+    fields = status(pid)
     times = (process / "stat").read_text().rpartition(")")[2].split()
     kinds = Counter(_kinds(process))
     return Usage(
-        resident_mb=int(status["VmRSS"][0]) / 1024,
-        own_mb=int(status["RssAnon"][0]) / 1024,
+        resident_mb=fields["VmRSS"] / 1024,
+        own_mb=fields["RssAnon"] / 1024,
         cpu_s=sum(map(int, times[11:13])) / os.sysconf("SC_CLK_TCK"),
-        threads=int(status["Threads"][0]),
+        threads=fields["Threads"],
         handles=kinds.total(),
         kinds=dict(kinds),
     )
@@ -48,21 +49,13 @@ def usage(pid: int) -> Usage:
 
 def engine_of(pid: int) -> int | None:
     """Process ID of the engine that a service has started; None while it has none."""
-    for child in _children(pid):
+    for child in children(pid):
         try:
             if _ENGINE in Path(f"/proc/{child}/cmdline").read_text():
                 return child
         except OSError:
             continue  # has ended
     return None
-
-
-def _children(pid: int) -> Iterator[int]:
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            yield from map(int, task.read_text().split())
-        except OSError:
-            continue  # the thread has ended
 
 
 def _kinds(process: Path) -> Iterator[str]:

@@ -8,18 +8,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from index.settings import ROOT
+from tests.bench.processes import status
 
 _STATUS: Final = {"VmRSS": "resident", "VmHWM": "peak", "RssAnon": "own"}
 
 
 def memory_mb() -> dict[str, int]:
     """Memory of this process: resident, peak, and without mapped files."""
-    found = {}
-    for line in Path("/proc/self/status").read_text().splitlines():
-        name, _, value = line.partition(":")
-        if name in _STATUS:
-            found[_STATUS[name]] = int(value.split()[0]) // 1024
-    return found
+    fields = status(os.getpid())
+    return {ours: fields[name] // 1024 for name, ours in _STATUS.items()}
 
 
 def mapped_mb(name: str) -> int:
