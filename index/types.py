@@ -89,3 +89,8 @@ def document_id(text: str) -> str:
 def passage_id(document: str, start: int, end: int) -> str:
     """Stable key of a passage: its document's id and its span."""
     return f"{document}-{start}-{end}"
+
+
+def document_of(passage: str) -> str:
+    """The id of the document that a passage's id belongs to."""
+    return passage.partition("-")[0]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from index.types import document_of
+
 Genre = Literal["opinion", "interview", "analysis"]
 
 
@@ -34,7 +36,7 @@ class Correction:
     @property
     def document_id(self) -> str:
         """ID of the article."""
-        return self.passage_id.partition("-")[0]
+        return document_of(self.passage_id)
 
 
 @dataclass(frozen=True, slots=True)

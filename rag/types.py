@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from index.language.lexicon import Language as Language  # noqa: PLC0414 - handed on to all of rag
-from index.types import Passage, Span
+from index.types import Passage, Span, document_of
 from rag.annotations import (
     Change,
     Correction,
@@ -139,7 +139,7 @@ class Citation:
     @property
     def document_id(self) -> str:
         """ID of the article."""
-        return self.passage_id.partition("-")[0]
+        return document_of(self.passage_id)
 
     @property
     def is_untranslatable(self) -> bool:

@@ -77,7 +77,7 @@ def _is_given(claimed: Quantity, case: Case) -> bool:
 
 def _is_whole(claimed: Quantity, case: Case) -> bool:
     """Whether the evidence tells the same of only a part of that many: "seven of the 84"."""
-    clause = next((c for c in case.clauses if claimed.text in c.text), None)
+    clause = _clause_with(claimed, case)
     if claimed.unit or claimed.parts or clause is None:
         return False
     others = {q.value for q in quantities(clause.text, clause.language)} - {claimed.value}
@@ -90,6 +90,10 @@ def _is_whole(claimed: Quantity, case: Case) -> bool:
             if behind and sum(held[w] for w in behind) >= _TOLD * len(behind):
                 return True
     return False
+
+
+def _clause_with(claimed: Quantity, case: Case) -> Clause | None:
+    return next((clause for clause in case.clauses if claimed.text in clause.text), None)
 
 
 def _part_and_whole(place: Place) -> Iterator[tuple[Decimal, Decimal, tuple[Word, ...]]]:
@@ -181,7 +185,7 @@ def _is_count_of_named(claimed: Quantity, case: Case) -> bool:
     """Whether it counts persons or things that the evidence names: "the two senators"."""
     if claimed.unit or claimed.value > _FEW or not _THESE.search(case.claim[: claimed.start]):
         return False
-    clause = next((c for c in case.clauses if claimed.text in c.text), None)
+    clause = _clause_with(claimed, case)
     if clause is None:
         return False
     nouns = [w for w in clause.content if w.start >= clause.text.index(claimed.text)][:3]
