@@ -10,12 +10,20 @@ from typing import Final
 import numpy as np
 
 from index.embedding.late_interaction import QuestionVectors
+from index.language.numbers.values import VALUE_WORDS
 from index.language.words import content_stems, is_content, stems, words
 from index.types import Span
 from rag.evidence.retrieval import Retriever
 from rag.evidence.statements import Statement, retracts
-from rag.evidence.versions import Role, is_same_event, rank, relation, replaces
-from rag.types import Language
+from rag.evidence.versions import (
+    Role,
+    is_same_event,
+    rank,
+    relation,
+    relation_of_amounts,
+    replaces,
+)
+from rag.types import LANGUAGES, Language
 
 _MATCHED: Final = 0.7
 """Minimum cosine similarity of a question word and its match in a sentence. On newsroom_dev, every
@@ -41,11 +49,18 @@ class Comparison:
         self._vectors = vectors
         self._words = [word for word in words(question) if is_content(word.text, language)]
         self._matched: dict[Statement, frozenset[str]] = {}
+        self._asks_for_measure = any(
+            VALUE_WORDS[key].measures["amount"].asked.search(question) for key in LANGUAGES
+        )
 
     def relation(self, one: Statement, other: Statement) -> Role | None:
         """The role of ``other`` in relation to ``one``; None unless both are about the question."""
         role = relation(one, other, self._retriever.alike, self._retriever.shared)
-        return role if role and self.matched(one) & self.matched(other) else None
+        if role and self.matched(one) & self.matched(other):
+            return role
+        if self._asks_for_measure and self.matched(one) and self.matched(other):
+            return relation_of_amounts(one, other)
+        return None
 
     def matched(self, statement: Statement) -> frozenset[str]:
         """The content words of the question that have a match in a sentence."""

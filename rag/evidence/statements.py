@@ -18,7 +18,7 @@ from index.language.statements.disputes import (
 from index.types import Document, Passage, Span
 from rag.evidence.attribution import Estimate, estimates, without_speaker
 from rag.types import LANGUAGES, Language
-from rag.words import content_stems, words
+from rag.words import content_stems, located_numbers, words
 
 _DATELINE: Final = re.compile(r"^.{0,100}?\b(?:19|20)\d\d\b[^.!?]{0,20}?\s[-–—]\s")
 _TICKER: Final = re.compile(r"(\d{1,2})[.:](\d\d)\s?(?:Uhr\b|[:–-])")
@@ -28,6 +28,7 @@ _AGE: Final = re.compile(
     r"\s?\(\d{1,3}\)|\baged\s\d{1,3}\b|"
     r"\b\d{1,3}(?:\sJahre\salte?[nrms]?\b|[-–]?jährige?[nrms]?\b|[- ]years?[- ]old\b)"
 )
+_NEXT_WORD: Final = re.compile(r"[\s-]?([^\W\d_]+)")
 _BESIDE: Final = 3
 """Number of words before and after a number among which is what it counts (guess)."""
 _CACHED: Final = 1 << 14
@@ -115,6 +116,11 @@ class Statement:
     def counted(self) -> frozenset[tuple[str, str]]:
         """Each number with the stems of words beside it: "eight votes to five" counts votes."""
         return _counted(self._said, self.language)
+
+    @property
+    def measured(self) -> frozenset[tuple[str, float]]:
+        """Each measured amount as its dimension and its value in the base unit."""
+        return _measured(self._said, self.language)
 
     @property
     def estimates(self) -> list[Estimate]:
@@ -224,6 +230,17 @@ def _counted(text: str, language: Language) -> frozenset[tuple[str, str]]:
         for stem in content_stems(other)
         if not any(map(str.isdigit, stem)) and numeral(stem, language) is None
     )
+
+
+@lru_cache(_CACHED)
+def _measured(text: str, language: Language) -> frozenset[tuple[str, float]]:
+    units = STATEMENTS[language].units
+    found = set()
+    for number in located_numbers(text, language):
+        following = _NEXT_WORD.match(text, number.end)
+        if following and (unit := units.get(following[1].casefold())):
+            found.add((unit.dimension, float(number.value) * unit.factor))
+    return frozenset(found)
 
 
 @lru_cache(_CACHED)

@@ -2,7 +2,8 @@
 
 Two sentences of different articles are versions of one statement if they share most of their words
 and their token vectors are similar, or if the newer one calls the older value outdated ("von 14 auf
-19 gestiegen", "nicht wie anfangs angenommen 200 Liter"). The newest is shown first, and an outdated
+19 gestiegen", "nicht wie anfangs angenommen 200 Liter"), or if the question asks for an amount that
+both give, such as an area. The newest is shown first, and an outdated
 version is never shown alone. If neither replaces the other, or one says that somebody rejects what
 the other one says, both are shown side by side; so are different values that two speakers give in
 one article. Articles with the same text count as one source.
@@ -39,6 +40,9 @@ _SHARED_CONTESTED_LEAST: Final = 3
 two pairs, both right; none in newsroom_dev, newsroom2, the seed article and 24 articles of XQuAD
 (2026-11-27)."""
 _SHARED_LEAST: Final = 2
+_MEASURED: Final = frozenset({"area", "degree", "energy", "mass", "power", "speed", "volume"})
+"""Dimensions in which one event seldom has two amounts. Money, lengths, shares and durations are
+left out: an article on one event gives several of each."""
 _ALIKE: Final = 0.7
 """Minimum late-interaction score of two such sentences."""
 _CONTEXT: Final = 2
@@ -122,6 +126,25 @@ def relation(one: Statement, other: Statement, alike: Alike, shared: Shared) -> 
         beside = _have_two_speakers(one, other) and _is_near(one, other, shared, _SHARED)
         return Role.BESIDE if beside and alike(one, other) >= _ALIKE else None
     return _of_two_reports(one, other, alike, shared)
+
+
+def relation_of_amounts(one: Statement, other: Statement) -> Role | None:
+    """The role of ``other`` if both measure something of one event in one dimension, differently.
+
+    For questions that ask for such an amount: a fire that covers 60 hectares at noon and 310 in the
+    evening is reported in other words each time.
+    """
+    order = _order(one, other)
+    if not order or not is_same_event(one.passage, other.passage):
+        return None
+    first, second = dict(one.measured), dict(other.measured)
+    if len(first) != len(one.measured) or len(second) != len(other.measured):
+        return None  # two amounts of one dimension in a sentence: which one is meant?
+    if not any(first[name] != second[name] for name in first.keys() & second.keys() & _MEASURED):
+        return None
+    if _are_independent(one, other):
+        return Role.BESIDE
+    return Role.NEWEST if order > 0 else Role.EARLIER
 
 
 def _of_two_reports(one: Statement, other: Statement, alike: Alike, shared: Shared) -> Role | None:

@@ -8,7 +8,7 @@ from index.passages.splitting import split
 from index.types import Document, document_id
 from rag.evidence.prints import prints
 from rag.evidence.statements import Origin, Statement, revises, statements_of
-from rag.evidence.versions import Role, arranged, relation, rivals
+from rag.evidence.versions import Role, arranged, relation, relation_of_amounts, rivals
 
 MORNING, AFTERNOON = time(9, 10), time(14, 30)
 FOUR = "Bei dem Brand in der Papierfabrik wurden vier Menschen verletzt."
@@ -120,6 +120,28 @@ def test_values_are_compared_across_languages() -> None:
     assert relation(german, english, alike, lambda *_: 1) is None
     elsewhere = said("Another fire chief put the area at 340 hectares.", 3, language="en")
     assert relation(german, elsewhere, alike, lambda *_: 3) is None  # no name in common
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "role"),
+    [
+        (said("Das Feuer hat sich auf 60 Hektar ausgebreitet.", clock=MORNING),
+         said("Müller schätzt die Brandfläche auf 310 Hektar.", clock=AFTERNOON), Role.NEWEST),
+        (said("Es brennt auf 310 Hektar.", 3), said("Das Feuer misst 60 Hektar."), Role.EARLIER),
+        (said("Das Feuer misst 60 Hektar.", 2, outlet="Bote"),
+         said("Es brennt auf 310 Hektar.", 3, outlet="Kurier"), Role.BESIDE),
+        # The same area in another unit, another dimension, two amounts, or no known order.
+        (said("Das Feuer misst 300 Hektar."), said("Es brennt auf 3 Quadratkilometern.", 3), None),
+        (said("Das Feuer misst 60 Hektar."), said("Es wurden 310 Liter Wasser geholt.", 3), None),
+        (said("Das Feuer misst 60 Hektar."), said("Von 310 Hektar brennen 40 Hektar.", 3), None),
+        (said("Das Feuer misst 60 Hektar."), said("Es brennt auf 310 Hektar."), None),
+        (said("Das kostet 60 Euro."), said("Der Schaden liegt bei 310 Euro.", 3), None),
+    ],
+)  # fmt: skip
+def test_relation_of_amounts_in_other_words(
+    one: Statement, other: Statement, role: Role | None
+) -> None:
+    assert relation_of_amounts(one, other) is role
 
 
 @pytest.mark.parametrize(
