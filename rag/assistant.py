@@ -267,7 +267,8 @@ class Assistant:
             translator = self._translation.translator(engine, retriever.dictionary)
             mode = mode_of(self._answers, self.exams.of(name) if name else None)
             mode = self._verifier.limited(mode)
-            reading = self.exams.reading(name) if name else None
+            # The calibration of the decision was fitted for the model with its adapter.
+            reading = self.exams.reading(model.name) if model and not model.is_adapted else None
             chain = Chain(retriever, translator, model, mode, reading, self._verifier.judge)
             key = self._cache.key(
                 question,

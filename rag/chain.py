@@ -9,7 +9,6 @@ with quotes and a checked short answer, or the nearest passages as uncertain, or
 from collections.abc import Collection, Generator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import partial
 
 from index.language.detection import detect
 from index.types import Span
@@ -101,9 +100,7 @@ class Chain:
 
     def _decide(self, part: SubQuestion, assembly: Assembly) -> Verdict:
         """Whether the briefing answers a part, and where. Leaves no call to the model open."""
-        translated = partial(self.translator.for_the_model, target=part.language)
-        reader = PassageReader(self.model, part.own, part.language, translated)
-        verdict = decide(part, reader, self.reading)
+        verdict = decide(part, PassageReader(self.model, part.own), self.reading)
         # The model counts as unused if a call failed: such an answer is not cached.
         assembly.decided(decision_of(part, verdict), self._name if verdict.complete else None)
         return verdict

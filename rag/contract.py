@@ -158,7 +158,6 @@ class ConsideredForm(BaseModel):
     dense: float = Field(description="api.dense")
     words: float = Field(description="api.words")
     log_odds: float | None = Field(description="api.log_odds")
-    confirmed: float | None = Field(description="api.confirmed")
     probability: float = Field(description="api.passage_probability")
     short: ShortAnswerForm | None = Field(description="api.short")
 

@@ -83,9 +83,6 @@ class Considered:
     """Calibrated probability that it answers."""
     short: ShortAnswer | None = None
     """The model's short answer from it."""
-    confirmed: float | None = None
-    """The model's log-odds that it answers the question and supports its presuppositions; None if
-    the model was not asked to confirm."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from index.errors import BriefingError
 from index.settings import load_settings
+from rag.llm.embedded.adapter import adapter_for
 from rag.llm.embedded.engine_process import Order, started
 from rag.llm.embedded.weights import fetch
 
@@ -25,8 +26,10 @@ def main() -> None:
     settings = load_settings()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
     with TemporaryDirectory() as slots_folder:
+        weights = fetch(settings)
         order = Order(
-            weights=str(fetch(settings)),
+            weights=str(weights),
+            adapter=str(adapter_for(weights) or ""),
             threads=settings.threads,
             key=settings.llm_key.get_secret_value(),
             slots_folder=slots_folder,

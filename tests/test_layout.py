@@ -9,8 +9,8 @@ from index.settings import ROOT
 
 HEAVY = {"sentence_transformers", "torch", "xllamacpp"}
 """Libraries that take seconds to import: never on the page's way."""
-APART = "index/embedding/training/"
-"""A program of its own."""
+APART = ("index/embedding/training/", "rag/training/")
+"""Programs of their own."""
 
 MOST_MODULES = 14
 """In one folder, beside ``__init__.py``."""

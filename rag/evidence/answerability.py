@@ -25,7 +25,6 @@ import numpy as np
 from index.embedding.late_interaction import Floats
 from index.language.cues import HOW_MANY, WHEN, expression
 from index.language.words import is_listed
-from rag.decisions import ModelAnswer
 from rag.evidence.candidates import MATCHED, Candidate
 from rag.evidence.search import READ, SubQuestion
 from rag.types import Language
@@ -79,18 +78,6 @@ RULES: Final = frozenset({"names", "numbers"})
 is never claimed, whatever its probability (:mod:`rag.evidence.outcome`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingSignals:
-    """Features of one passage from the model's answer."""
-
-    log_odds: float
-    """Clipped to :data:`LOG_ODDS`."""
-    confidence: float
-    """Lowest token probability; 0 without a short answer or without log-probabilities."""
-    held: float
-    """Share of the short answer's words that occur in the passage."""
-
-
 def signals_of(asked: SubQuestion, candidate: Candidate) -> Signals:
     """The signals of a question for one of its candidates."""
     text = candidate.passage.in_context
@@ -106,41 +93,22 @@ def signals_of(asked: SubQuestion, candidate: Candidate) -> Signals:
     )
 
 
-def reading_signals(answer: ModelAnswer, candidate: Candidate) -> ReadingSignals:
-    """The signals of the model's reading of a candidate."""
-    least, most = LOG_ODDS
-    short = answer.short
-    said = content_stems(short.text) if short else frozenset()
-    held = content_stems(candidate.passage.in_context)
-    return ReadingSignals(
-        log_odds=max(least, min(most, answer.log_odds)),
-        confidence=(short.confidence or 0.0) if short else 0.0,
-        held=len(said & held) / max(len(said), 1),
-    )
-
-
-def passage_probability(signals: Signals, reading: ReadingSignals | None) -> float:
-    """Probability that the passage states the answer; ``reading`` is None if it was not read."""
-    if reading is None:
-        return weighed(asdict(signals), _weights()["search"])
-    return weighed({**asdict(signals), **asdict(reading)}, _weights()["read"])
-
-
-def confirmed_probability(probability: float, odds: float) -> float:
-    """Probability that the passage states the answer, after the model was asked to confirm it.
+def passage_probability(signals: Signals, log_odds: float | None) -> float:
+    """Probability that the passage states the answer.
 
     Args:
-        probability: the value before, from the search and the model's answer.
-        odds: the model's log-odds that the passage answers the question and supports its
-            presuppositions.
+        signals: from the search.
+        log_odds: of the model's answer; None if it did not read the passage.
     """
-    return weighed(confirmation_values(probability, odds), _weights()["confirmed"])
+    if log_odds is None:
+        return weighed(asdict(signals), _weights()["search"])
+    return weighed(reading_values(signals, log_odds), _weights()["read"])
 
 
-def confirmation_values(probability: float, odds: float) -> dict[str, float]:
-    """Inputs of the regression behind :func:`confirmed_probability`."""
+def reading_values(signals: Signals, log_odds: float) -> dict[str, float]:
+    """Inputs of the regression for a passage that the model has read."""
     least, most = LOG_ODDS
-    return {"read": _logit(probability), "confirmed": max(least, min(most, odds))}
+    return {**asdict(signals), "log_odds": max(least, min(most, log_odds))}
 
 
 def shifted(probability: float, shift: float) -> float:

@@ -13,9 +13,7 @@ from rag.decisions import Considered, Decision, ModelAnswer, Outcome, Reading
 from rag.evidence.answerability import (
     Signals,
     briefing_probability,
-    confirmed_probability,
     passage_probability,
-    reading_signals,
     shifted,
     signals_of,
 )
@@ -33,10 +31,6 @@ and 0.41), and 0.03 and 0.13 of newsroom2's (0.55: 0.10 and 0.16)."""
 READ_ON: Final = 0.35
 """If the best passage read so far is below this probability, the model reads the next one. Above,
 another read costs three seconds and seldom changes the outcome."""
-TO_CONFIRM: Final = (0.35, 0.8)
-"""Range of a passage's probability after reading in which the model is asked to confirm it. Below,
-only log-odds above 3 would lead to a claim; above, no reply withdrew a claim in a simulation over
-321 questions."""
 WORTH_READING: Final = 0.15
 """Minimum probability from the search alone for reading a further passage (guess)."""
 ALSO: Final = 0.6
@@ -49,9 +43,6 @@ class Reader(Protocol):
     def read(self, candidate: Candidate) -> ModelAnswer | None:
         """The model's answer from a passage."""
 
-    def confirm(self, candidate: Candidate) -> float | None:
-        """Log-odds that a passage answers the question and supports its presuppositions."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
@@ -62,9 +53,6 @@ class Weighed:
     answer: ModelAnswer | None
     """None if the model did not read the passage."""
     probability: float
-    confirmed: float | None = None
-    """The model's log-odds that the passage answers the question and supports its presuppositions;
-    None if it was not asked to confirm."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,21 +96,9 @@ def decide(asked: SubQuestion, reader: Reader, reading: Reading | None = None) -
             break
         weighed[place] = _with_reading(weighed[place], answer, reading)
         count += 1
-        if reading is None and is_to_be_confirmed(weighed[place].probability):
-            odds = reader.confirm(candidate)
-            if odds is None:
-                complete = False
-                break
-            weighed[place] = _with_confirmation(weighed[place], odds)
     probability = briefing_probability([item.probability for item in weighed], read=count)
     ranked = tuple(sorted(weighed, key=lambda item: item.probability, reverse=True))
     return Verdict(_outcome(ranked[0], probability), ranked, probability, complete)
-
-
-def is_to_be_confirmed(probability: float) -> bool:
-    """Whether the model is asked to confirm a passage of this probability."""
-    least, most = TO_CONFIRM
-    return least <= probability < most
 
 
 def decision_of(asked: SubQuestion, verdict: Verdict) -> Decision:
@@ -149,7 +125,6 @@ def _considered(asked: SubQuestion, weighed: Weighed) -> Considered:
         dense=round(candidate.dense, 3),
         words=round(candidate.words, 3),
         log_odds=round(weighed.answer.log_odds, 2) if weighed.answer else None,
-        confirmed=round(weighed.confirmed, 2) if weighed.confirmed is not None else None,
         probability=round(weighed.probability, 3),
         short=weighed.answer.short if weighed.answer else None,
     )
@@ -162,17 +137,11 @@ def _searched(asked: SubQuestion, candidate: Candidate) -> Weighed:
 
 def _with_reading(weighed: Weighed, answer: ModelAnswer, worth: Reading | None) -> Weighed:
     if worth is None:
-        reading = reading_signals(answer, weighed.candidate)
-        probability = passage_probability(weighed.signals, reading)
+        probability = passage_probability(weighed.signals, answer.log_odds)
     else:
         shift = worth.found if answer.log_odds > 0 else worth.missed
         probability = shifted(passage_probability(weighed.signals, None), shift)
     return replace(weighed, answer=answer, probability=probability)
-
-
-def _with_confirmation(weighed: Weighed, odds: float) -> Weighed:
-    probability = confirmed_probability(weighed.probability, odds)
-    return replace(weighed, confirmed=odds, probability=probability)
 
 
 def _outcome(best: Weighed, briefing: float) -> Outcome:

@@ -25,6 +25,9 @@ SHIPPED: Final = Path(__file__).with_name("shipped.json")
 LEAST: Final = {"form": 0.9, "right": 0.8, "cites": 0.85, "refuses": 0.8, "language": 0.95}
 """Minimum shares for a model to write; guess. Neither of the two models that were tried (1.5 and
 0.27 billion parameters) comes close."""
+UNKNOWN: Final = "qwen2.5-coder-1.5b-instruct"
+"""A small model, without an adapter, with whose result others are used until they have their own.
+"""
 MOST_SECONDS: Final = 20.0
 """Maximum median duration of an answer; guess at how long readers wait."""
 
@@ -133,18 +136,9 @@ class Results:
             return kept
         return _shipped().get(model)
 
-    def reading(self, model: str) -> Reading | None:
-        """Likelihood ratios of a model; None for a shipped model or one without a result.
-
-        For the shipped models the calibration of the decision was fitted, which is more precise.
-        """
-        result = None if self.is_shipped(model) else self.of(model)
-        return result.reading if result else None
-
-    @staticmethod
-    def is_shipped(model: str) -> bool:
-        """Whether the model ships with the program."""
-        return model in _shipped()
+    def reading(self, model: str) -> Reading:
+        """Likelihood ratios of a model; until it has taken the exam, those of :data:`UNKNOWN`."""
+        return (self.of(model) or _shipped()[UNKNOWN]).reading
 
     def keep(self, result: Result) -> None:
         """Store a result in place of an earlier one. Raises OSError."""

@@ -32,8 +32,22 @@ TOP_LOGPROBS = 20
 TIMEOUT_S: Final = 60.0
 DEFAULT_WINDOW: Final = 2048
 """Tokens per slot of the embedded engine."""
+_ADAPTED: Final = [{"id": 0, "scale": 1.0}]
+"""llama.cpp's name for its first adapter at full strength."""
+_AVOIDED: Final = -2.0
+"""Added to the logits of a word that is avoided: its odds against the rest fall to a seventh."""
 _WORD: Final = "Rhabarber"
 """A word that no model writes without a grammar that demands it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where and how the engine answers one prompt."""
+
+    number: int | None
+    """The part of its memory that caches the prompt's beginning; None leaves the choice to it."""
+    adapted: bool = False
+    """Whether its prompt is answered with the engine's adapter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +88,7 @@ class LanguageModel:
         parallel: int = 1,
         timeout_s: float = TIMEOUT_S,
         turn_s: float = 30.0,
-        slots: Mapping[str, int] | None = None,
+        slots: Mapping[str, Slot] | None = None,
     ) -> None:
         self.name = name
         self._slots = slots or {}
@@ -92,6 +106,11 @@ class LanguageModel:
         model = copy.copy(self)
         model._meters = (*self._meters, meter)  # noqa: SLF001 - of the same class
         return model
+
+    @property
+    def is_adapted(self) -> bool:
+        """Whether it reads passages with the adapter that was trained for that."""
+        return any(slot.adapted for slot in self._slots.values())
 
     @property
     def abilities(self) -> Abilities:
@@ -114,6 +133,7 @@ class LanguageModel:
         logprobs: bool = False,
         grammar: str | None = None,
         purpose: str | None = None,
+        avoided: str | None = None,
     ) -> Generator[Piece]:
         """Yield the model's text as it is generated; closing the iterator stops the model.
 
@@ -125,6 +145,8 @@ class LanguageModel:
             logprobs: request ``Piece.alternatives``, if the service supports it.
             grammar: GBNF grammar for the text, if the service supports it.
             purpose: name of the prompt; calls with the same name share a cached prefix.
+            avoided: a word that the embedded engine writes only if nothing else is nearly as
+                likely; the reported probabilities stay the same.
 
         Raises:
             ModelError: the service is unreachable, too slow, refuses the call or breaks off; other
@@ -139,6 +161,7 @@ class LanguageModel:
                 logprobs=logprobs and able.logprobs,
                 grammar=grammar if able.grammar else None,
                 slot=self._slots.get(purpose) if purpose else None,
+                avoided=avoided,
             )
 
     def _stream(
@@ -148,7 +171,8 @@ class LanguageModel:
         max_tokens: int,
         logprobs: bool = False,
         grammar: str | None = None,
-        slot: int | None = None,
+        slot: Slot | None = None,
+        avoided: str | None = None,
     ) -> Generator[Piece]:
         able = self._abilities
         options = self._connection.limit(max_tokens)
@@ -156,7 +180,11 @@ class LanguageModel:
             options |= {"logprobs": True, "top_logprobs": TOP_LOGPROBS}
         if able and able.usage:
             options |= {"stream_usage": True}
-        extra: dict[str, Any] = {"grammar": grammar, "id_slot": slot}
+        extra: dict[str, Any] = {"grammar": grammar}
+        if slot:
+            extra |= {"id_slot": slot.number, "lora": _ADAPTED if slot.adapted else None}
+            if avoided and slot.adapted:
+                extra |= {"logit_bias": [[avoided, _AVOIDED]]}
         if able and able.template:
             extra["chat_template_kwargs"] = {"enable_thinking": False}
         if extra := {name: value for name, value in extra.items() if value is not None}:

@@ -22,12 +22,11 @@ from rag.types import LANGUAGES, Language
 
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
 
-Purpose = Literal["answer", "confirm", "rewrite", "suggest", "translate", "verify", "write"]
+Purpose = Literal["answer", "rewrite", "suggest", "translate", "verify", "write"]
 
 # The variables of each prompt, the same in the German and the English file.
 VARIABLES: dict[Purpose, frozenset[str]] = {
     "answer": frozenset({"evidence", "question"}),
-    "confirm": frozenset({"passage", "question"}),
     "rewrite": frozenset({"evidence", "question", "sentence", "reason"}),
     "suggest": frozenset({"passage"}),
     "translate": frozenset({"sentence", "hints"}),

@@ -15,6 +15,7 @@ from index.settings import Settings
 from rag.costs import Costs
 from rag.llm.client import DEFAULT_WINDOW, TIMEOUT_S, LanguageModel
 from rag.llm.connection import of_provider
+from rag.llm.embedded.adapter import slots_of_service
 from rag.llm.embedded.engine import Engine
 from rag.llm.embedded.prefix_cache import slots_of, warm
 from rag.llm.embedded.weights import fetch
@@ -155,11 +156,13 @@ class ModelComponent:
         if settings.provider:
             connection = of_provider(settings.provider, TIMEOUT_S)
             return LanguageModel(connection, settings.provider, parallel=settings.at_once)
+        url = settings.llm_url or ""
         return LanguageModel(
-            settings.llm_url or "",
+            url,
             settings.llm_model,
             settings.llm_key,
             parallel=settings.at_once,
+            slots=slots_of_service(url, settings.llm_key),
         )
 
     def _of_engine(self) -> LanguageModel:
@@ -175,7 +178,10 @@ class ModelComponent:
         if self._closing.is_set():
             self._engine.close()
         model = LanguageModel(
-            self._engine.url, weights.stem, self._engine.key, slots=slots_of(prompts)
+            self._engine.url,
+            weights.stem,
+            self._engine.key,
+            slots=slots_of(prompts, self._engine.adapter),
         )
         warm(self._engine, model, prompts, weights, folder)
         return model

@@ -6,7 +6,7 @@ and the embedded model reads the best passages; its output is cached in ``WORK/r
 that an interrupted run can continue. Then logistic regressions are fitted on all SETs and written
 to ``rag/evidence/calibration.json``:
 
-- ``search``, ``read`` and ``confirmed``: is this passage in the question's ``gold``?
+- ``search`` and ``read``: is this passage in the question's ``gold``?
 - ``briefing.N``, with N passages read: is the question answerable?
 
 ``typical`` has the means of the signals that depend on the embedding model, by rank of the passage.
@@ -39,22 +39,19 @@ from index.language.dictionary.setup import open_dictionary
 from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots
 from index.store import Store
-from rag.answer.reader import confirm, read
+from rag.answer.reader import read
 from rag.decisions import ModelAnswer, ShortAnswer
 from rag.evaluation.rows import QuestionRow, read_questions
 from rag.evidence.answerability import (
     CALIBRATION,
     RULES,
     SIMILARITIES,
-    ReadingSignals,
     Signals,
     briefing_values,
-    confirmation_values,
-    reading_signals,
+    reading_values,
     signals_of,
     weighed,
 )
-from rag.evidence.outcome import TO_CONFIRM, is_to_be_confirmed
 from rag.evidence.retrieval import Retriever
 from rag.evidence.search import READ, find
 from rag.llm.client import LanguageModel
@@ -84,9 +81,8 @@ class Passage:
     """One passage for one question."""
 
     signals: Signals
-    reading: ReadingSignals | None
-    confirmed: float
-    """Log-odds; 0 and unused if the passage was not read."""
+    log_odds: float | None
+    """Of the model's answer; None if the passage was not read."""
     gold: bool
 
 
@@ -105,24 +101,18 @@ class Readings:
         self._path = path
         self._model: LanguageModel | None = None
         self._engine: Engine | None = None
-        self._known: dict[str, tuple[ModelAnswer, float]] = {}
+        self._known: dict[str, ModelAnswer] = {}
         if path.exists():
             for line in path.read_text(encoding="utf-8").splitlines():
                 row = json.loads(line)
                 short = ShortAnswer(**row["short"]) if row["short"] else None
-                answer = ModelAnswer(row["log_odds"], short)
-                self._known[row["key"]] = answer, row["confirmed"]
+                self._known[row["key"]] = ModelAnswer(row["log_odds"], short)
 
-    def of(
-        self, key: str, language: Language, question: str, passage: str
-    ) -> tuple[ModelAnswer, float]:
-        """The model's answer from a passage, and the log-odds that it confirms that answer."""
+    def of(self, key: str, language: Language, question: str, passage: str) -> ModelAnswer:
+        """The model's answer from a passage."""
         if key not in self._known:
-            model = self._started()
-            answer = read(model, language, question, passage)
-            odds = confirm(model, language, question, passage)
-            self._known[key] = answer, odds
-            row = {"key": key, **asdict(answer), "confirmed": odds}
+            self._known[key] = read(self._started(), language, question, passage)
+            row = {"key": key, **asdict(self._known[key])}
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
         return self._known[key]
@@ -140,7 +130,7 @@ class Readings:
             prompts = load_prompts()
             engine = self._engine
             self._model = LanguageModel(
-                engine.url, weights.stem, engine.key, slots=slots_of(prompts)
+                engine.url, weights.stem, engine.key, slots=slots_of(prompts, engine.adapter)
             )
             warm(engine, self._model, prompts, weights, slots)
         return self._model
@@ -197,16 +187,16 @@ def _case(retriever: Retriever, row: QuestionRow, key: str, readings: Readings) 
     passages: list[Passage] = []
     for number, candidate in enumerate(asked.worth_reading(READ)):
         passage = candidate.passage
-        reading, odds = None, 0.0
+        log_odds = None
         # Like the chain: read the next one if the previous one probably does not answer.
-        before = passages[-1].reading if passages else None
-        if number == 0 or (before and before.log_odds < _READ_ON and number < _MOST_READ):
+        before = passages[-1].log_odds if passages else None
+        if number == 0 or (before is not None and before < _READ_ON and number < _MOST_READ):
             text = passage.in_context
-            answer, odds = readings.of(f"{key}/{passage.id}", candidate.language, own, text)
-            reading = reading_signals(answer, candidate)
+            answer = readings.of(f"{key}/{passage.id}", candidate.language, own, text)
+            log_odds = answer.log_odds
         place = (passage.source, passage.paragraph)
         signals = signals_of(asked, candidate)
-        passages.append(Passage(signals, reading, odds, place in row.gold))
+        passages.append(Passage(signals, log_odds, place in row.gold))
     return Case(row.answerable, tuple(passages))
 
 
@@ -225,21 +215,9 @@ def fit(sets: Sequence[Sequence[Case]]) -> Weights:
         else [(sets[0], _of_passages(sets[0]))]
     )
     fitted = _of_passages([case for held in sets for case in held])
-    likely = [
-        (passage, probability)
-        for held, others in apart
-        for passage in _read_ones(held)
-        # Including likely ones, which the chain would not ask about: more data, a more stable fit.
-        if (probability := _read(passage, others)) >= TO_CONFIRM[0]
-    ]
-    confirmed = _fitted(
-        [confirmation_values(probability, passage.confirmed) for passage, probability in likely],
-        [passage.gold for passage, _ in likely],
-    )
-    fitted["confirmed"] = confirmed
     for count in range(READ + 1):
         rows = [
-            briefing_values(_probabilities(case, {**others, "confirmed": confirmed}, count))
+            briefing_values(_probabilities(case, others, count))
             for held, others in apart
             for case in held
         ]
@@ -261,19 +239,11 @@ def typical(cases: Sequence[Case]) -> list[dict[str, float]]:
 def _of_passages(cases: Sequence[Case]) -> Weights:
     """The weights for a passage, before and after reading."""
     passages = [passage for case in cases for passage in case.passages]
-    read_ones = _read_ones(cases)
+    read = [(p, p.log_odds) for p in passages if p.log_odds is not None]
     return {
         "search": _fitted([asdict(p.signals) for p in passages], [p.gold for p in passages]),
-        "read": _fitted([_as_read(p) for p in read_ones], [p.gold for p in read_ones]),
+        "read": _fitted([reading_values(p.signals, o) for p, o in read], [p.gold for p, _ in read]),
     }
-
-
-def _read_ones(cases: Sequence[Case]) -> list[Passage]:
-    return [passage for case in cases for passage in case.passages if passage.reading]
-
-
-def _as_read(passage: Passage) -> dict[str, float]:
-    return {**asdict(passage.signals), **(asdict(passage.reading) if passage.reading else {})}
 
 
 def measure(cases: Sequence[Case], fitted: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
@@ -302,16 +272,9 @@ def _probabilities(case: Case, fitted: Mapping[str, Mapping[str, float]], read: 
 
 
 def _of(passage: Passage, fitted: Mapping[str, Mapping[str, float]], *, read: bool) -> float:
-    if not (read and passage.reading):
+    if not read or passage.log_odds is None:
         return weighed(asdict(passage.signals), fitted["search"])
-    probability = _read(passage, fitted)
-    if not is_to_be_confirmed(probability):
-        return probability
-    return weighed(confirmation_values(probability, passage.confirmed), fitted["confirmed"])
-
-
-def _read(passage: Passage, fitted: Mapping[str, Mapping[str, float]]) -> float:
-    return weighed(_as_read(passage), fitted["read"])
+    return weighed(reading_values(passage.signals, passage.log_odds), fitted["read"])
 
 
 def _fitted(rows: Sequence[Mapping[str, float]], labels: Sequence[bool]) -> dict[str, float]:

@@ -6,7 +6,7 @@ from dataclasses import fields
 import pytest
 
 from rag.evidence import answerability
-from rag.evidence.answerability import ReadingSignals, Signals
+from rag.evidence.answerability import Signals
 
 Weights = dict[str, dict[str, float]]
 SetWeights = Callable[..., None]
@@ -16,7 +16,6 @@ def weights(
     search: dict[str, float],
     read: dict[str, float],
     briefing: dict[str, float] | None = None,
-    confirmed: dict[str, float] | None = None,
 ) -> Weights:
     """A calibration in which all weights but the given ones are 0.
 
@@ -24,17 +23,12 @@ def weights(
         search: of a passage that the model has not read.
         read: of one that it has read.
         briefing: of the briefing; as likely as its likeliest passage if left out.
-        confirmed: of a passage that the model was asked to confirm; as likely as before if left
-            out.
     """
     signals = {field.name: 0.0 for field in fields(Signals)}
-    reading = {field.name: 0.0 for field in fields(ReadingSignals)}
     whole = {"bias": 0.0, "best": 1.0, "second": 0.0, "any": 0.0} | (briefing or {})
-    again = {"bias": 0.0, "read": 1.0, "confirmed": 0.0} | (confirmed or {})
     return {
         "search": {"bias": 0.0, **signals, **search},
-        "read": {"bias": 0.0, **signals, **reading, **read},
-        "confirmed": again,
+        "read": {"bias": 0.0, **signals, "log_odds": 0.0, **read},
         **{f"briefing.{count}": whole for count in range(4)},
     }
 

@@ -16,7 +16,7 @@ from index.withdrawals import Withdrawal
 from rag.answer.quoting.quotes import Support
 from rag.decisions import Decision, Outcome
 from rag.evidence.retrieval import Retriever
-from rag.llm.client import Abilities, LanguageModel, Piece
+from rag.llm.client import Abilities, LanguageModel, Piece, Slot
 from rag.llm.prompts import load_prompts
 from rag.types import Answer, Check, Citation, Claim, Evidence, Status, Timings
 
@@ -45,19 +45,11 @@ class Opened:
 
 
 class ScriptedModel(LanguageModel):
-    """Says one script a call, in order, whatever it is asked; an error in a script is raised.
+    """Says one script a call, in order, whatever it is asked; an error in a script is raised."""
 
-    Asked whether a passage bears out what it found there, it says yes, which is recorded apart, in
-    ``confirmed``; ``denies`` has it say no where the passage holds this text.
-    """
-
-    def __init__(
-        self, *scripts: Sequence[Piece | ModelError], name: str = "scripted", denies: str = ""
-    ) -> None:
+    def __init__(self, *scripts: Sequence[Piece | ModelError], name: str = "scripted") -> None:
         self.name = name
-        self._denies = denies
         self.asked: list[Asked] = []
-        self.confirmed: list[Asked] = []
         self._ends: list[str | None] = []
         self._scripts = list(scripts)
 
@@ -74,13 +66,10 @@ class ScriptedModel(LanguageModel):
         logprobs: bool = False,
         grammar: str | None = None,
         purpose: str | None = None,
+        avoided: str | None = None,  # noqa: ARG002 - only the embedded engine heeds it
     ) -> Generator[Piece]:
         assert max_tokens > 0
         asked = Asked(purpose, str(messages[-1].content), logprobs, grammar)
-        if purpose and purpose.startswith("confirm."):
-            self.confirmed.append(asked)
-            yield self._confirmation(purpose, asked.content)
-            return
         self.asked.append(asked)
         try:
             for part in self._script(asked):
@@ -92,11 +81,6 @@ class ScriptedModel(LanguageModel):
 
     def _script(self, asked: Asked) -> Sequence[Piece | ModelError]:  # noqa: ARG002 - for others
         return self._scripts.pop(0)
-
-    def _confirmation(self, purpose: str, content: str) -> Piece:
-        yes, no = ("Ja", "Nein") if purpose.endswith(".de") else ("Yes", "No")
-        denied = self._denies and self._denies in content
-        return verdict(no, yes) if denied else verdict(yes, no)
 
 
 class OneAtATime(LanguageModel):
@@ -111,7 +95,7 @@ class OneAtATime(LanguageModel):
         self, say: Callable[[str], Sequence[Piece | ModelError]], turn_s: float = 600
     ) -> None:
         self._names = dict(enumerate(load_prompts()))
-        slots = {name: slot for slot, name in self._names.items()}
+        slots = {name: Slot(slot) for slot, name in self._names.items()}
         super().__init__(
             "http://127.0.0.1:9/v1", "scripted", SecretStr("k"), turn_s=turn_s, slots=slots
         )
@@ -133,13 +117,14 @@ class OneAtATime(LanguageModel):
         max_tokens: int,
         logprobs: bool = False,
         grammar: str | None = None,
-        slot: int | None = None,
+        slot: Slot | None = None,
+        avoided: str | None = None,  # noqa: ARG002 - nothing is adapted
     ) -> Generator[Piece]:
         assert messages
         assert max_tokens
         assert grammar is None
         assert slot is not None
-        purpose = self._names[slot]
+        purpose = self._names[slot.number or 0]
         assert logprobs is not purpose.startswith(("write.", "rewrite."))
         with self._counting:
             self.asked.append(purpose)

@@ -79,7 +79,6 @@ def test_the_contract() -> None:
                         "dense": 0.8,
                         "words": 0.5,
                         "log_odds": None,
-                        "confirmed": None,
                         "probability": 0.6,
                         "short": {"text": "Nein.", "confidence": 0.9, "opening": None},
                     }
@@ -115,7 +114,6 @@ answers = st.builds(
                     dense=st.floats(-1, 1),
                     words=st.floats(0, 1),
                     log_odds=st.none() | st.floats(-9, 9),
-                    confirmed=st.none() | st.floats(-9, 9),
                     probability=st.floats(0, 1),
                     short=st.none()
                     | st.builds(

@@ -26,8 +26,14 @@ class Question:
     """Counted from 0."""
     evidence: str
     """Words of the paragraph that contain the answer."""
+    answer_de: str
+    answer_en: str
     also: tuple[tuple[str, int], ...] = ()
     """Other paragraphs that answer it, as (article, paragraph)."""
+
+    def answer(self, language: Literal["de", "en"]) -> str:
+        """A short answer in a language."""
+        return self.answer_de if language == "de" else self.answer_en
 
 
 @model(frozen=True, config=_IGNORE)

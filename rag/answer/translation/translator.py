@@ -2,9 +2,7 @@
 
 A translation helps to read a quote and to write an answer; it is never a quote itself. One that
 omits or adds words or fails another check is not shown (:mod:`rag.answer.translation.judging`). A
-language model gets a second try, with hints for the words that were missing. A translation that
-fails again is stored for the model only, which has to confirm in the language of the question that
-a passage answers: rough English works better for that than two languages (docs/translations.md).
+language model gets a second try, with hints for the words that were missing.
 """
 
 import logging
@@ -18,7 +16,6 @@ from typing import Final
 
 from index.language.bilingual.names import localized, names_in
 from index.language.dictionary.lookup import Dictionary
-from index.types import Passage
 from rag.answer.translation.engines import TranslationEngine
 from rag.answer.translation.faults import other
 from rag.answer.translation.judging import Verdict, hints, judge
@@ -81,30 +78,6 @@ class Translator:
             return True
         return self._stored(engine, sentence, target) is not None
 
-    def for_the_model(self, passage: Passage, target: Language) -> str | None:
-        """A passage with its headings, translated as far as possible, for the model to read.
-
-        Includes translations that failed the checks, so it must not be shown. None if a sentence
-        has no translation, or needs a language model to get one.
-
-        Raises:
-            ModelError: the engine failed.
-        """
-        engine = self._engine_for(target)
-        if engine is None:
-            return None
-        at_once = self._text if engine.is_instant else self._stored
-        made: list[str] = []
-        for span in passage.sentences:
-            sentence = passage.quote(span)
-            found = at_once(engine, sentence, target)
-            if found is None:
-                return None
-            made.append(found[1] or sentence)
-        lines = passage.above.splitlines()
-        headings = [(at_once(engine, line, target) or (False, ""))[1] or line for line in lines]
-        return "\n".join([*headings, " ".join(made)])
-
     def translate(self, sentence: str, target: Language) -> str | None:
         """The stored translation, or a new one; None if none passes the checks.
 
@@ -114,26 +87,22 @@ class Translator:
         engine = self._engine_for(target)
         if engine is None:
             return None
-        passed, text = self._text(engine, sentence, target)
-        return text if passed else None
-
-    def _text(self, engine: TranslationEngine, sentence: str, target: Language) -> tuple[bool, str]:
-        """Whether the best translation passes the checks, and its text; empty if abandoned."""
-        if stored := self._stored(engine, sentence, target):
-            return stored
+        stored = self._stored(engine, sentence, target)
+        if stored is not None:
+            return stored or None
         verdict = self._best(engine, " ".join(sentence.split()), target)
         if verdict is None:
-            return False, ""
+            return None
         mark = _PASSED if verdict.passes else _FAILED
         self._table.put(self._key(engine, sentence, target), mark + verdict.text)
-        return verdict.passes, verdict.text
+        return verdict.text if verdict.passes else None
 
-    def _stored(
-        self, engine: TranslationEngine, sentence: str, target: Language
-    ) -> tuple[bool, str] | None:
-        """The same without making a translation; None if there is none."""
+    def _stored(self, engine: TranslationEngine, sentence: str, target: Language) -> str | None:
+        """The stored translation; empty if it failed the checks, None if none was made."""
         kept = self._table.get(self._key(engine, sentence, target))
-        return None if kept is None else (kept.startswith(_PASSED), kept[1:])
+        if kept is None:
+            return None
+        return kept[1:] if kept.startswith(_PASSED) else ""
 
     def _engine_for(self, target: Language) -> TranslationEngine | None:
         """The engine; None if there is none, or it does not write this language well enough."""

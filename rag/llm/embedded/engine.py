@@ -12,7 +12,7 @@ import sys
 import threading
 import weakref
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -24,12 +24,13 @@ from pydantic import SecretStr
 from index.errors import ModelError
 from index.settings import ROOT
 from rag.llm.client import DEFAULT_WINDOW
+from rag.llm.embedded.adapter import adapter_for
 from rag.llm.embedded.engine_process import NO_LIBRARY, Order
 
 log = logging.getLogger(__name__)
 
 _STOP_S = 5
-_SLOT_S = 60
+_POST_S = 60
 
 
 class Engine:
@@ -44,9 +45,13 @@ class Engine:
     with the same prefix that names the slot as ``id_slot`` only processes the rest.
     """
 
-    def __init__(self, process: subprocess.Popen[str], url: str, key: SecretStr) -> None:
+    def __init__(
+        self, process: subprocess.Popen[str], url: str, key: SecretStr, adapter: Path | None
+    ) -> None:
         self.url = url
         self.key = key
+        self.adapter = adapter
+        """The adapter that was loaded, if there is one for the weights."""
         self._process = process
         self._stop = weakref.finalize(self, _end, process)
 
@@ -55,6 +60,8 @@ class Engine:
         cls, weights: Path, threads: int, slots_folder: Path, slot_tokens: int = DEFAULT_WINDOW
     ) -> Self:
         """Load the weights and serve them; takes a second, or several from a cold disk.
+
+        If there is an adapter for the weights (:mod:`rag.llm.embedded.adapter`), it is loaded, too.
 
         Args:
             weights: a GGUF file.
@@ -66,12 +73,14 @@ class Engine:
             ModelError: library or model cannot be loaded, or there is not enough memory.
         """
         key = secrets.token_urlsafe()
+        adapter = adapter_for(weights)
         order = Order(
             str(weights.resolve()),
             threads,
             key,
             str(slots_folder.resolve()),
             slot_tokens=slot_tokens,
+            adapter=str(adapter or ""),
         )
         process = subprocess.Popen(
             [sys.executable, "-m", "rag.llm.embedded.engine_process"],
@@ -114,7 +123,7 @@ class Engine:
                 "Remove the file so that it is fetched again, name another GGUF file in "
                 "BRIEFING_WEIGHTS, or set BRIEFING_LLM=off; until then answers are quotes.",
             )
-        return cls(process, f"{address}/v1", SecretStr(key))
+        return cls(process, f"{address}/v1", SecretStr(key), adapter)
 
     @property
     def alive(self) -> bool:
@@ -147,14 +156,26 @@ class Engine:
         """
         return self._slot("restore", slot, file).is_success
 
+    def tokens(self, text: str) -> list[int]:
+        """The tokens of a text in which special tokens are recognised by their spelling.
+
+        Raises:
+            ModelError: the engine has stopped.
+        """
+        body = {"content": text, "add_special": False, "parse_special": True}
+        found: list[int] = self._post("/tokenize", body).json()["tokens"]
+        return found
+
     def _slot(self, action: str, slot: int, file: str) -> httpx.Response:
+        return self._post(f"/slots/{slot}?action={action}", {"filename": file})
+
+    def _post(self, path: str, body: Mapping[str, object]) -> httpx.Response:
         try:
             return httpx.post(
-                f"{self.url.removesuffix('/v1')}/slots/{slot}",
-                params={"action": action},
-                json={"filename": file},
+                f"{self.url.removesuffix('/v1')}{path}",
+                json=body,
                 headers={"Authorization": f"Bearer {self.key.get_secret_value()}"},
-                timeout=_SLOT_S,
+                timeout=_POST_S,
                 trust_env=False,
             )
         except httpx.HTTPError as error:

@@ -5,23 +5,32 @@ and restored in milliseconds at the next.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from langchain_core.messages import BaseMessage, HumanMessage
+
 from index.errors import ModelError
-from rag.llm.client import LanguageModel
+from rag.llm.client import LanguageModel, Slot
+from rag.llm.embedded.adapter import ADAPTED
 from rag.llm.embedded.engine import Engine
 from rag.llm.prompts import Prompt, in_background
 
 log = logging.getLogger(__name__)
 
 
-def slots_of(prompts: Mapping[str, Prompt]) -> dict[str, int]:
-    """Slot numbers by prompt: one per prompt that readers wait for; the others share the last."""
-    waited_for = [name for name in sorted(prompts) if not in_background(name)]
-    slots = {name: slot for slot, name in enumerate(waited_for)}
-    return {name: slots.get(name, len(waited_for)) for name in sorted(prompts)}
+def slots_of(prompts: Mapping[str, Prompt], adapter: Path | None) -> dict[str, Slot]:
+    """Slots by prompt: one per prompt that readers wait for; the others share the last.
+
+    Args:
+        prompts: by name.
+        adapter: the engine's adapter.
+    """
+    waited_for = _waited_for(prompts)
+    adapted = ADAPTED if adapter else ()
+    slots = {name: Slot(number, name in adapted) for number, name in enumerate(waited_for)}
+    return {name: slots.get(name, Slot(len(waited_for))) for name in sorted(prompts)}
 
 
 def warm(
@@ -33,18 +42,25 @@ def warm(
         ModelError: the engine failed.
     """
     wanted = set()
-    slots = slots_of(prompts)
-    for name, slot in slots.items():
-        if in_background(name):
-            continue
-        file = f"{name}-{_key(prompts[name], weights, len({*slots.values()}))}.slot"
+    count = len({*slots_of(prompts, engine.adapter).values()})
+    for slot, name in enumerate(_waited_for(prompts)):
+        adapter = engine.adapter if name in ADAPTED else None
+        file = f"{name}-{_key(prompts[name], weights, adapter, count)}.slot"
         wanted.add(folder / file)
+        if adapter:
+            # llama.cpp empties a slot when its adapter changes, so it has to be there before.
+            _answer(model, name, [HumanMessage("?")])
         if not ((folder / file).exists() and engine.restore(slot, file)):
-            _read(model, name, prompts[name])
+            values = dict.fromkeys(prompts[name].variables, "?")
+            _answer(model, name, prompts[name].messages(**values))
             _save(engine, slot, file)
     for old in folder.glob("*.slot"):
         if old not in wanted:
             old.unlink(missing_ok=True)
+
+
+def _waited_for(prompts: Mapping[str, Prompt]) -> list[str]:
+    return [name for name in sorted(prompts) if not in_background(name)]
 
 
 def _save(engine: Engine, slot: int, file: str) -> None:
@@ -54,14 +70,16 @@ def _save(engine: Engine, slot: int, file: str) -> None:
         log.warning("The next start will take longer. %s", error)
 
 
-def _read(model: LanguageModel, name: str, prompt: Prompt) -> None:
-    messages = prompt.messages(**dict.fromkeys(prompt.variables, "?"))
+def _answer(model: LanguageModel, name: str, messages: Sequence[BaseMessage]) -> None:
     for _ in model.stream(messages, max_tokens=1, purpose=name):
         pass
 
 
-def _key(prompt: Prompt, weights: Path, slots: int) -> str:
+def _key(prompt: Prompt, weights: Path, adapter: Path | None, slots: int) -> str:
     """Hash of everything that a slot's file depends on, including the number of slots."""
     status = weights.stat()
     text = "\n".join(str(m.content) for m in prompt.messages(**dict.fromkeys(prompt.variables, "")))
-    return sha256(f"{weights.name}|{status.st_size}|{slots}|{text}".encode()).hexdigest()[:16]
+    made = sha256(f"{weights.name}|{status.st_size}|{slots}|{text}".encode())
+    if adapter:
+        made.update(adapter.read_bytes())
+    return made.hexdigest()[:16]

@@ -168,8 +168,7 @@ def _can_be_told(answer: Answer) -> bool:
     figures += [costs.calls, costs.tokens_in, costs.tokens_out, costs.seconds]
     figures += [decision.probability or 0.0 for decision in answer.decisions]
     for one in (passage for decision in answer.decisions for passage in decision.passages):
-        figures += [one.late, one.dense, one.words, one.log_odds or 0.0, one.confirmed or 0.0]
-        figures += [one.probability]
+        figures += [one.late, one.dense, one.words, one.log_odds or 0.0, one.probability]
         try:
             Reference.parse(one.passage_id)
         except ValueError:

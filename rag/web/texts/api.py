@@ -213,12 +213,6 @@ API_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "de": "Dass die Stelle antwortet, laut Sprachmodell; ungelesen `null`.",
         "en": "The language model’s log-odds that the passage answers; `null` if it was not read.",
     },
-    "api.confirmed": {
-        "de": "Dass die Stelle die Frage beantwortet und bestätigt, was sie voraussetzt, laut "
-        "Sprachmodell (Log-Odds); `null`, wenn danach nicht gefragt wurde.",
-        "en": "The language model’s log-odds that the passage answers the question and supports "
-        "its presuppositions; `null` if the model was not asked to confirm.",
-    },
     "api.passage_probability": {
         "de": "Dass die Stelle antwortet, aus allem zusammen geschätzt, 0 bis 1.",
         "en": "Probability that the passage answers, estimated from all of these, 0 to 1.",

@@ -186,9 +186,7 @@ CHECK: Final[Mapping[str, Mapping[Language, str]]] = {
     "weighed_dense": {"de": "Nähe im Ganzen", "en": "Similarity as a whole"},
     "weighed_words": {"de": "Wörter der Frage", "en": "Words of the question"},
     "weighed_log_odds": {"de": "Modell: gefunden (Log-Odds)", "en": "Model: found (log-odds)"},
-    "weighed_confirmed": {"de": "Modell: bestätigt", "en": "Model: confirmed"},
     "not_read": {"de": "nicht gelesen", "en": "not read"},
-    "not_confirmed": {"de": "nicht gefragt", "en": "not asked"},
     "chance_low": {"de": "unter {share}", "en": "below {share}"},
     "chance_high": {"de": "über {share}", "en": "above {share}"},
 }

@@ -123,8 +123,7 @@ def _weighed(one: Considered, done: Answer, documents: Documents, shown_in: Lang
         "late": _decimal(one.late, "0.00", shown_in),
         "dense": _decimal(one.dense, "0.00", shown_in),
         "words": _share(one.words, shown_in),
-        "log_odds": _odds(one.log_odds, "not_read", shown_in),
-        "confirmed": _odds(one.confirmed, "not_confirmed", shown_in),
+        "log_odds": _odds(one.log_odds, shown_in),
     }
     return Weighed(
         number=_number(one, done),
@@ -195,8 +194,8 @@ def _share(share: float, language: Language) -> str:
     return format_percent(share, locale=LOCALES[language])
 
 
-def _odds(odds: float | None, otherwise: str, language: Language) -> str:
-    return text(otherwise, language) if odds is None else _decimal(odds, "+0.0;-0.0", language)
+def _odds(odds: float | None, language: Language) -> str:
+    return text("not_read", language) if odds is None else _decimal(odds, "+0.0;-0.0", language)
 
 
 def _decimal(value: float, pattern: str, language: Language) -> str:

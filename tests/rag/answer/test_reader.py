@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index.errors import ModelError
-from rag.answer.reader import MAX_TOKENS, PassageReader, confirm, read
+from rag.answer.reader import MAX_TOKENS, PassageReader, read
 from rag.decisions import ModelAnswer, ShortAnswer
 from rag.evidence.candidates import Candidate
 from rag.llm.client import Piece
@@ -138,49 +138,8 @@ def test_a_model_that_breaks_off_has_told_whether_it_found_something() -> None:
     assert reading(Piece("Feh"), gone()).log_odds == 3.0  # nothing tells otherwise
 
 
-@pytest.mark.parametrize(("denies", "sign"), [("", 1), ("Alle kamen.", -1)])
-@pytest.mark.parametrize("language", ["de", "en"])
-def test_it_is_asked_whether_a_passage_bears_out_the_question(
-    language: Language, denies: str, sign: int
-) -> None:
-    model = ScriptedModel(denies=denies)
-    assert sign * confirm(model, language, "Wer kam?", "Titel\nAlle kamen.") > 5
-
-
 def test_without_a_model_or_where_it_fails_a_passage_is_not_read() -> None:
     (passage,) = passages("Alle kamen am Montag.")
     candidate = Candidate(passage, "de", 0.9, 0.9, 0.9, 0.5, np.zeros(0, np.float32), ())
     for model in (None, ScriptedModel([gone()], [gone()])):
-        assert PassageReader(model, "Wer kam?", "de").read(candidate) is None
-    assert PassageReader(None, "Wer kam?", "de").confirm(candidate) is None
-    assert PassageReader(ScriptedModel(), "Wer kam?", "de").confirm(candidate) is not None
-
-
-@pytest.mark.parametrize(
-    ("asked", "translated", "language", "passage"),
-    [
-        ("en", "Everyone came on Monday.", "en", "Everyone came on Monday."),
-        ("en", None, "de", "Alle kamen am Montag."),
-        ("de", "Everyone came on Monday.", "de", "Alle kamen am Montag."),
-    ],
-)
-def test_the_model_judges_in_the_language_of_the_question_if_it_can(
-    asked: Language, translated: str | None, language: Language, passage: str
-) -> None:
-    model = ScriptedModel()
-    (found,) = passages("Alle kamen am Montag.")
-    candidate = Candidate(found, "de", 0.9, 0.9, 0.9, 0.5, np.zeros(0, np.float32), ())
-    reader = PassageReader(model, "Who came?", asked, lambda _: translated)
-    assert reader.confirm(candidate) is not None
-    (call,) = model.confirmed
-    assert call.purpose == f"confirm.{language}"
-    assert passage in call.content
-
-
-def test_the_original_is_judged_where_translating_fails() -> None:
-    def failing(_: object) -> str:
-        raise ModelError("Gone.", "Start it.")
-
-    (found,) = passages("Alle kamen am Montag.")
-    candidate = Candidate(found, "de", 0.9, 0.9, 0.9, 0.5, np.zeros(0, np.float32), ())
-    assert PassageReader(ScriptedModel(), "Who?", "en", failing).confirm(candidate) is not None
+        assert PassageReader(model, "Wer kam?").read(candidate) is None

@@ -7,18 +7,15 @@ import pytest
 
 from index.embedding.embedder import PassageText, Progress
 from index.embedding.late_interaction import PassageVectors, QuestionVectors
-from rag.decisions import ModelAnswer, ShortAnswer
 from rag.evidence.answerability import (
     CALIBRATION,
     LOG_ODDS,
     RULES,
     SIMILARITIES,
-    ReadingSignals,
     Signals,
     asked_names,
     briefing_probability,
     passage_probability,
-    reading_signals,
     signals_of,
 )
 from rag.evidence.search import READ, SubQuestion, find
@@ -32,7 +29,6 @@ MIDDLING = Signals(
     late=0.6, dense=0.8, margin=0.05, lead=0.1, matched=0.5, weakest=0.3, names=0, numbers=0,
     untimed=False, uncounted=False, cross_lingual=False,
 )  # fmt: skip
-READING = ReadingSignals(log_odds=1.0, confidence=0.5, held=0.5)
 
 
 def look(question: str, language: Language = "de", own: str = "") -> SubQuestion:
@@ -51,12 +47,10 @@ def signals(question: str, language: Language = "de", own: str = "") -> Signals:
 def test_weights_are_those_of_the_signals() -> None:
     weights = json.loads(CALIBRATION.read_text(encoding="utf-8"))["weights"]
     search = {"bias", *(field.name for field in fields(Signals))} - RULES
-    read = {field.name for field in fields(ReadingSignals)}
     briefing = {"bias", "best", "second", "any"}
     assert {name: set(of) for name, of in weights.items()} == {
         "search": search,
-        "read": search | read,
-        "confirmed": {"bias", "read", "confirmed"},
+        "read": search | {"log_odds"},
         **{f"briefing.{count}": briefing for count in range(READ + 1)},
     }
 
@@ -177,26 +171,14 @@ def test_names_in_a_question(question: str, language: Language, names: list[str]
     assert asked_names(question, language) == names
 
 
-@pytest.mark.parametrize(
-    ("answer", "expected"),
-    [
-        (ModelAnswer(1.5, None), ReadingSignals(1.5, 0, 0)),
-        (ModelAnswer(99, ShortAnswer("Aurora", 0.7)), ReadingSignals(LOG_ODDS[1], 0.7, 1)),
-        (ModelAnswer(-99, ShortAnswer("?", None)), ReadingSignals(LOG_ODDS[0], 0, 0)),
-        (ModelAnswer(0, ShortAnswer("Aurora Kopernikus", 1)), ReadingSignals(0, 1, 0.5)),
-    ],
-)
-def test_signals_of_a_reading(answer: ModelAnswer, expected: ReadingSignals) -> None:
-    part = look("Wann sank die Fähre?")
-    assert reading_signals(answer, part.candidates[0]) == expected
-
-
 def test_a_passage_is_as_likely_as_its_weighed_signals(set_weights: SetWeights) -> None:
     set_weights({"bias": -1.0, "late": 2.0, "names": -1.0}, {"bias": 1.0, "log_odds": 1.0})
     assert passage_probability(MIDDLING, None) == pytest.approx(1 / (1 + math.exp(-0.2)))
     less = replace(MIDDLING, names=1)
     assert passage_probability(less, None) == pytest.approx(1 / (1 + math.exp(0.8)))
-    assert passage_probability(less, READING) == pytest.approx(1 / (1 + math.exp(-2)))
+    assert passage_probability(less, 1.0) == pytest.approx(1 / (1 + math.exp(-2)))
+    for beyond, bound in ((-99.0, LOG_ODDS[0]), (99.0, LOG_ODDS[1])):
+        assert passage_probability(less, beyond) == passage_probability(less, bound)
 
 
 @pytest.mark.parametrize("extreme", [-1e9, 1e9])

@@ -25,8 +25,6 @@ TEXTS = [
 FOUND = ModelAnswer(5.0, ShortAnswer("1994", 0.9))
 UNSURE = ModelAnswer(-1.0, ShortAnswer("1994", 0.3))
 """Of a probability of 0.27: it is read on."""
-LIKELY = ModelAnswer(1.0, ShortAnswer("1994", 0.9))
-"""Of a probability of 0.73: the model is asked to confirm it."""
 HALF = ModelAnswer(0.0, ShortAnswer("1994", 0.3))
 MISSING = ModelAnswer(-5.0, None)
 Said = ModelAnswer | None
@@ -39,25 +37,19 @@ def asked(*texts: str, question: str = QUESTION) -> SubQuestion:
 
 
 class Scripted(Reader):
-    """Says this, one passage after the other, and confirms with these odds what it finds there."""
+    """Says this, one passage after the other."""
 
-    def __init__(self, *said: Said, odds: float | None = 2.0) -> None:
+    def __init__(self, *said: Said) -> None:
         self._said = list(said)
-        self._odds = odds
         self.asked: list[Candidate] = []
-        self.confirmed: list[Candidate] = []
 
     def read(self, candidate: Candidate) -> Said:
         self.asked.append(candidate)
         return self._said.pop(0)
 
-    def confirm(self, candidate: Candidate) -> float | None:
-        self.confirmed.append(candidate)
-        return self._odds
-
 
 def decided(part: SubQuestion, *said: Said) -> tuple[Verdict, list[Candidate]]:
-    """The verdict where the model says this and confirms it, and what it read."""
+    """The verdict where the model says this, and what it read."""
     reader = Scripted(*said)
     return decide(part, reader), reader.asked
 
@@ -137,60 +129,6 @@ def test_how_much_a_finding_is_worth_is_known_from_the_exam(
 ) -> None:
     reader = Scripted(*[answer] * READ)
     assert decide(asked(), reader, reading).outcome is outcome
-    assert not reader.confirmed  # what that is worth is not known of this model
-
-
-@pytest.mark.parametrize(
-    ("odds", "outcome", "reads"),
-    [
-        (2.0, Outcome.CLAIM, 1),
-        (0.0, Outcome.CLAIM, 1),
-        (-1.0, Outcome.UNSURE, 1),
-        # So little is left that the others are read, which lack it.
-        (-2.0, Outcome.UNSURE, 3),
-        (-4.0, Outcome.REFUSE, 3),
-    ],
-)
-def test_what_the_model_does_not_confirm_is_not_claimed(
-    odds: float, outcome: Outcome, reads: int, set_weights: SetWeights
-) -> None:
-    set_weights({"bias": -1.5}, {"log_odds": 1.0}, {"bias": 0.7}, {"confirmed": 1.0})
-    part = asked()
-    reader = Scripted(LIKELY, MISSING, MISSING, odds=odds)
-    verdict = decide(part, reader)
-    assert (verdict.outcome, verdict.complete) == (outcome, True)
-    assert len(reader.asked) == reads
-    first = part.candidates[0]
-    assert reader.confirmed == [first]
-    (weighed,) = [one for one in verdict.passages if one.candidate is first]
-    assert weighed.confirmed == odds
-    (told,) = [
-        one.confirmed
-        for one in decision_of(part, verdict).passages
-        if one.passage_id == first.passage.id
-    ]
-    assert told == odds
-
-
-def test_only_a_passage_that_seems_to_answer_is_to_be_confirmed() -> None:
-    reader = Scripted(MISSING, UNSURE, LIKELY)
-    part = asked()
-    verdict = decide(part, reader)
-    assert verdict.outcome is Outcome.CLAIM
-    assert reader.confirmed == [part.candidates[2]]
-
-
-def test_a_passage_that_surely_answers_is_not_to_be_confirmed() -> None:
-    reader = Scripted(FOUND)
-    assert decide(asked(), reader).outcome is Outcome.CLAIM
-    assert reader.confirmed == []
-
-
-def test_a_model_that_fails_to_confirm_has_not_had_its_say() -> None:
-    reader = Scripted(LIKELY, odds=None)
-    verdict = decide(asked(), reader)
-    assert (verdict.outcome, verdict.complete, len(reader.asked)) == (Outcome.CLAIM, False, 1)
-    assert verdict.best.confirmed is None
 
 
 def test_near_copies_are_read_once() -> None:

@@ -16,7 +16,7 @@ from langchain_core.messages import HumanMessage, SystemMessage
 from pydantic import SecretStr
 
 from index.errors import ModelError
-from rag.llm.client import Abilities, LanguageModel, Piece
+from rag.llm.client import Abilities, LanguageModel, Piece, Slot
 from rag.llm.stopping import stoppable
 
 HINT = (
@@ -194,7 +194,7 @@ def test_what_a_service_can_do_is_found_out_once(
 
 
 def test_what_is_sent(service: Service) -> None:
-    model = client(service, slots={"answer.de": 3})
+    model = client(service, slots={"answer.de": Slot(3, adapted=True), "translate.en": Slot(1)})
     ask(model, logprobs=True, grammar='root ::= "x"', purpose="answer.de")
     assert service.bodies[-1] == {
         "key": "Bearer s3cret",
@@ -207,11 +207,15 @@ def test_what_is_sent(service: Service) -> None:
         "top_logprobs": 20,
         "grammar": 'root ::= "x"',
         "id_slot": 3,
+        "lora": [{"id": 0, "scale": 1.0}],
         "chat_template_kwargs": {"enable_thinking": False},
         "stream_options": {"include_usage": True},
     }
+    ask(model, purpose="translate.en")
+    assert service.bodies[-1]["id_slot"] == 1
+    assert "lora" not in service.bodies[-1]
     ask(model, purpose="translate.de")
-    assert {"id_slot", "logprobs", "top_logprobs", "grammar"}.isdisjoint(service.bodies[-1])
+    assert {"id_slot", "lora", "logprobs", "top_logprobs", "grammar"}.isdisjoint(service.bodies[-1])
 
 
 @pytest.mark.parametrize("fault", ["cut", "500", "404", "event", "garbage", "html", "slow"])

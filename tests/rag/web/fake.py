@@ -243,7 +243,6 @@ class FakeAssistant:
                 dense=0.86,
                 words=1 / (2 + place),
                 log_odds=None if place else -1.24,
-                confirmed=None if place else 0.52,
                 probability=chance / (1 + place),
             )
             for place, (n, passage) in enumerate(weighed)

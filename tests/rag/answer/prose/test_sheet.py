@@ -25,7 +25,7 @@ def retriever() -> Retriever:
 
 def found(question: str) -> tuple[SubQuestion, Verdict]:
     (part,) = labelled([Scope(retriever()).find(QuestionPart.alone(question), "de")])
-    return part, decide(part, PassageReader(None, question, "de"))
+    return part, decide(part, PassageReader(None, question))
 
 
 @pytest.mark.parametrize(("window", "passages"), [(512, 2), (2048, 4), (8192, 7)])

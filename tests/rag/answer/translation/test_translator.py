@@ -1,5 +1,4 @@
 from collections.abc import Generator, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from rag.llm.client import LanguageModel, Piece
 from rag.llm.prompts import load_prompt
 from rag.storage.table import Table
 from rag.types import LANGUAGES, Language
-from tests.rag.scripted import ScriptedModel, gone, passages, says
+from tests.rag.scripted import ScriptedModel, gone, says
 
 GERMAN = "Rund 50 Länder werden erwartet, so die NATO."
 ENGLISH = "Around 50 countries are expected, says NATO."
@@ -151,31 +150,10 @@ def test_numbers_are_in_one_piece(table: Table, made: str, shown: str) -> None:
     assert translator.translate(original[made[0]], "en") == shown
 
 
-def test_the_model_is_given_what_is_translated_of_a_passage_and_above_it(table: Table) -> None:
-    """Also what failed the checks, which nobody is shown."""
-    [_, passage] = passages(f"Die Minister tagen\n\n{GERMAN} Alle kamen.")
-    passage = replace(passage, above="Die Minister tagen")
-    translator = unchecked(table, ScriptedModel(says(ENGLISH)))
-    translator.translate(GERMAN, "en")
-    assert unchecked(table, ScriptedModel()).for_the_model(passage, "en") is None
-    wrong = ScriptedModel(says("All 7 came."), says("The ministers meet."))
-    translator = unchecked(table, wrong)
-    assert translator.translate("Alle kamen.", "en") is None
-    nothing_more = unchecked(table, ScriptedModel())
-    assert nothing_more.for_the_model(passage, "en") == (
-        f"Die Minister tagen\n{ENGLISH} All 7 came."
-    )
-    translator.translate("Die Minister tagen", "en")
-    assert nothing_more.for_the_model(passage, "en") == (
-        f"The ministers meet.\n{ENGLISH} All 7 came."
-    )
-
-
 def test_an_instant_engine_has_everything_at_hand(table: Table) -> None:
-    [passage] = passages(GERMAN)
     translator = Translator(table, Instant(ENGLISH), Dictionary.absent())
     assert translator.is_settled(GERMAN, "en")
-    assert translator.for_the_model(passage, "en") == ENGLISH
+    assert translator.translate(GERMAN, "en") == ENGLISH
 
 
 def test_another_model_and_another_language_translate_anew(table: Table) -> None:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from index.errors import ModelError
-from rag.llm.client import Piece
+from rag.llm.client import Piece, Slot
 from rag.llm.embedded.prefix_cache import slots_of, warm
-from rag.llm.prompts import Prompt
+from rag.llm.prompts import Prompt, load_prompts
 from tests.rag.scripted import ScriptedModel, gone
 
 if TYPE_CHECKING:
@@ -17,8 +17,16 @@ if TYPE_CHECKING:
 class Slots:
     """The part of an engine that keeps what its slots have read, in a folder."""
 
-    def __init__(self, folder: Path, *, full: bool = False, forgets: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        adapter: Path | None = None,
+        *,
+        full: bool = False,
+        forgets: bool = False,
+    ) -> None:
         self.folder = folder
+        self.adapter = adapter
         self.restored: list[int] = []
         self._full = full
         self._forgets = forgets
@@ -68,7 +76,27 @@ def weights(tmp_path: Path) -> Path:
 
 
 def test_each_prompt_has_its_slot(prompts: dict[str, Prompt]) -> None:
-    assert slots_of(prompts) == {"a.en": 0, "b.de": 1}
+    assert slots_of(prompts, None) == {"a.en": Slot(0), "b.de": Slot(1)}
+
+
+def test_only_the_prompts_that_the_adapter_was_trained_for_use_it(weights: Path) -> None:
+    slots = slots_of(load_prompts(), weights)
+    assert {name for name, slot in slots.items() if slot.adapted} == {"answer.de", "answer.en"}
+
+
+def test_an_adapter_is_in_its_slot_before_what_it_has_read(
+    tmp_path: Path, folder: Path, weights: Path
+) -> None:
+    """llama.cpp empties a slot in which the adapter changes."""
+    prompts = {"answer.de": prompt(tmp_path, "answer.de", "Be kind.")}
+    adapter = tmp_path / "adapter.gguf"
+    adapter.write_bytes(b"one")
+    assert start(Slots(folder, adapter), prompts, weights) == ["answer.de"] * 2
+    again = Slots(folder, adapter)
+    assert start(again, prompts, weights) == ["answer.de"]
+    assert again.restored == [0]
+    adapter.write_bytes(b"another")
+    assert start(Slots(folder, adapter), prompts, weights) == ["answer.de"] * 2
 
 
 def test_prompts_are_read_once_ever(

@@ -49,7 +49,6 @@ UNSURE_DE = (
         ("Nähe im Ganzen", "0,86"),
         ("Wörter der Frage", "50\u00a0%"),
         ("Modell: gefunden (Log-Odds)", "−1,2"),
-        ("Modell: bestätigt", "+0,5"),
     ],
 )
 UNSURE_EN = (
@@ -65,7 +64,6 @@ UNSURE_EN = (
         ("Similarity as a whole", "0.86"),
         ("Words of the question", "50%"),
         ("Model: found (log-odds)", "−1.2"),
-        ("Model: confirmed", "+0.5"),
     ],
 )
 
