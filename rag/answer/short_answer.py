@@ -25,7 +25,8 @@ from rag.types import Language
 from rag.words import content_stems, has_attribution, numbers, words
 
 SURE: Final = 0.5
-"""Minimum of the lowest token probability."""
+"""Minimum of the lowest token probability, if there is an answer: of 86 right passages of
+newsroom_dev and newsroom2, 21 reach it, 19 of them with the right words (2026-11-27)."""
 SURE_YES_NO: Final = 0.8
 """Minimum probability of the first token of a yes or no."""
 YES_NO: Final = re.compile(r"(?:(ja|yes)|nein|no)\b", re.IGNORECASE)
