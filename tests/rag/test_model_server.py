@@ -14,6 +14,8 @@ import pytest
 from pydantic import SecretStr
 
 from index.settings import ROOT, Settings
+from rag.answer.reader import read
+from rag.llm.client import LanguageModel
 from rag.runtime.model import ModelComponent
 from rag.runtime.state import Phase
 from tests.rag.web.test_server import free_port
@@ -74,6 +76,20 @@ def test_another_process_answers_with_it(server: ModelServer, tmp_path: Path) ->
     short, _, quotes = answer["answer"].partition("\n\n")
     assert "Kyjiw" in short
     assert "„" in quotes
+
+
+def test_it_has_the_adapter_for_those_who_ask(server: ModelServer, tmp_path: Path) -> None:
+    part = ModelComponent(Settings(llm_url=server.url, llm_key=SecretStr(KEY), data=tmp_path))
+    part.start()
+    part.wait()
+    part.close()
+    assert part.model
+    passage = "Neue Brücke\nDie Brücke wurde am Montag eröffnet. Ein Anwohner will klagen."
+    near = "Warum will der Anwohner klagen?"
+    assert part.model.is_adapted
+    plain = LanguageModel(server.url, part.model.name, SecretStr(KEY))
+    assert read(part.model, "de", near, passage).log_odds < 0
+    assert read(plain, "de", near, passage).log_odds > 0
 
 
 def test_a_replica_with_another_key_is_told_so(server: ModelServer, tmp_path: Path) -> None:

@@ -29,8 +29,8 @@ def adapter_for(weights: Path) -> Path | None:
 
 
 def slots_of_service(url: str, key: SecretStr) -> dict[str, Slot]:
-    """The prompts that a service answers with this adapter: a model server of ours, or llama.cpp's
-    started with ``--lora``; none for other services.
+    """The prompts that a service answers with this adapter: all of :data:`ADAPTED` for a model
+    server of ours, none for other services.
     """
     try:
         listed = httpx.get(

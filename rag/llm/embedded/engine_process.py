@@ -39,7 +39,7 @@ class Order:
         return cls(**json.loads(line))
 
 
-SLOTS = 7
+SLOTS = 5
 """One per prompt and language that readers wait for, and one for all others."""
 _PROMPT_CACHE_MIB = 512
 _LOG_ERRORS = 1

@@ -10,7 +10,7 @@ import torch
 from index.embedding.training.articles import NewsArticle, Question, Unanswerable
 from rag.answer.reader import read
 from rag.llm.client import LanguageModel
-from rag.llm.embedded.adapter import FILE, adapter_for
+from rag.llm.embedded.adapter import FILE
 from rag.llm.embedded.engine import Engine
 from rag.llm.embedded.prefix_cache import slots_of
 from rag.llm.prompts import load_prompts
@@ -89,12 +89,6 @@ def test_questions_see_the_passage_and_themselves_only() -> None:
     # Both questions stand at the same place: their rotations are equal.
     assert torch.equal(places.cos[2], places.cos[3])
     assert not torch.equal(places.cos[3], places.cos[4])
-
-
-def test_the_adapter_is_for_the_default_weights_only(tmp_path: Path) -> None:
-    other = tmp_path / "other.gguf"
-    other.write_bytes(b"GGUF other weights")
-    assert adapter_for(other) is None
 
 
 @pytest.mark.model

@@ -1,0 +1,74 @@
+"""Which weights and which services have the adapter for reading passages."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from rag.llm.client import Slot
+from rag.llm.embedded.adapter import FILE, adapter_for, slots_of_service
+
+KEY = SecretStr("k")
+OURS = {name: Slot(None, adapted=True) for name in ("answer.de", "answer.en")}
+
+
+@contextmanager
+def service(body: str, status: int = 200) -> Iterator[str]:
+    """The address of a service that says this about its adapters."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            known = self.path == "/lora-adapters" and self.headers["Authorization"] == "Bearer k"
+            self.send_response(status if known else 404)
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_: object) -> None: ...
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/v1"
+        server.shutdown()
+
+
+def listed(*paths: object) -> str:
+    return json.dumps([{"id": n, "path": path, "scale": 0.0} for n, path in enumerate(paths)])
+
+
+@pytest.mark.parametrize(
+    ("body", "slots"),
+    [
+        (listed("/opt/briefing/rag/llm/embedded/reading.gguf"), OURS),
+        (listed("/models/other.gguf"), {}),
+        (listed("/models/other.gguf", "reading.gguf"), {}),  # its number is not the one we send
+        (listed(7), {}),
+        (listed(), {}),
+        ("{}", {}),
+        ("[3]", {}),
+        ("no JSON", {}),
+    ],
+)
+def test_a_service_that_lists_the_adapter_is_asked_to_use_it(
+    body: str, slots: dict[str, Slot]
+) -> None:
+    with service(body) as url:
+        assert slots_of_service(url, KEY) == slots
+
+
+def test_other_services_know_no_adapters() -> None:
+    with service('{"error": "not found"}', status=404) as url:
+        assert slots_of_service(url, KEY) == {}
+    assert slots_of_service("http://127.0.0.1:9/v1", KEY) == {}
+
+
+def test_the_adapter_is_for_the_default_weights_only(tmp_path: Path) -> None:
+    other = tmp_path / "other.gguf"
+    other.write_bytes(b"GGUF other weights")
+    assert adapter_for(other) is None
+    assert adapter_for(tmp_path / "missing.gguf") is None
+    assert FILE.read_bytes().startswith(b"GGUF")
