@@ -47,6 +47,9 @@ class Opened:
 class ScriptedModel(LanguageModel):
     """Says one script a call, in order, whatever it is asked; an error in a script is raised."""
 
+    is_adapted = True
+    """Decided on like the default model."""
+
     def __init__(self, *scripts: Sequence[Piece | ModelError], name: str = "scripted") -> None:
         self.name = name
         self.asked: list[Asked] = []

@@ -84,8 +84,11 @@ def test_it_has_the_adapter_for_those_who_ask(server: ModelServer, tmp_path: Pat
     part.wait()
     part.close()
     assert part.model
-    passage = "Neue Brücke\nDie Brücke wurde am Montag eröffnet. Ein Anwohner will klagen."
-    near = "Warum will der Anwohner klagen?"
+    passage = (
+        "Neue Brücke in Altental\nDie Brücke wurde am Montag von Bürgermeisterin Anna Kern "
+        "eröffnet. Sie ist 90 Meter lang und ersetzt eine Fähre. Ein Anwohner will klagen."
+    )
+    near = "Wie lang war die alte Brücke?"
     assert part.model.is_adapted
     plain = LanguageModel(server.url, part.model.name, SecretStr(KEY))
     assert read(part.model, "de", near, passage).log_odds < 0
