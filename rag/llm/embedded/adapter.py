@@ -12,6 +12,7 @@ import httpx
 from pydantic import SecretStr
 
 from index.download import size_of
+from index.errors import ModelError
 from rag.llm.client import Slot
 from rag.llm.embedded.weights import RELEASE
 from rag.llm.prompts import prompt_name
@@ -24,8 +25,19 @@ _LOOK_S: Final = 5.0
 
 
 def adapter_for(weights: Path) -> Path | None:
-    """The adapter, if it was trained for these weights; ``fetch`` has compared their digest."""
-    return FILE if size_of(weights) == RELEASE.size else None
+    """The adapter, if it was trained for these weights; ``fetch`` has compared their digest.
+
+    Raises:
+        ModelError: it belongs to the weights, but is not there.
+    """
+    if size_of(weights) != RELEASE.size:
+        return None
+    if not FILE.is_file():
+        raise ModelError(
+            f"The adapter of the language model, {FILE}, is missing.",
+            "Restore the file from the repository and start again; until then answers are quotes.",
+        )
+    return FILE
 
 
 def slots_of_service(url: str, key: SecretStr) -> dict[str, Slot]:

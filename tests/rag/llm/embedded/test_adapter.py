@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from index.errors import ModelError
 from rag.llm.client import Slot
 from rag.llm.embedded.adapter import FILE, adapter_for, slots_of_service
+from rag.llm.embedded.weights import RELEASE
 
 KEY = SecretStr("k")
 OURS = {name: Slot(None, adapted=True) for name in ("answer.de", "answer.en")}
@@ -72,3 +74,14 @@ def test_the_adapter_is_for_the_default_weights_only(tmp_path: Path) -> None:
     assert adapter_for(other) is None
     assert adapter_for(tmp_path / "missing.gguf") is None
     assert FILE.read_bytes().startswith(b"GGUF")
+
+
+def test_a_missing_adapter_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = tmp_path / "weights.gguf"
+    with weights.open("wb") as file:
+        file.truncate(RELEASE.size)  # takes no room on the disk
+    assert adapter_for(weights) == FILE
+    monkeypatch.setattr("rag.llm.embedded.adapter.FILE", tmp_path / "reading.gguf")
+    with pytest.raises(ModelError, match=r"reading\.gguf, is missing") as caught:
+        adapter_for(weights)
+    assert "Restore the file" in caught.value.hint
