@@ -101,8 +101,8 @@ def _short_answer(pieces: Sequence[Piece], missing: str) -> ShortAnswer | None:
     if not known:
         return ShortAnswer(text, None)
     # Whether there is an answer at all is decided apart, from the log-odds.
-    opening = math.exp(known[0]) / max(1 - _missing(pieces, missing), _FLOOR)
-    return ShortAnswer(text, min(opening, *map(math.exp, known[1:]), 1.0), min(opening, 1.0))
+    opening = min(math.exp(known[0]) / max(1 - _missing(pieces, missing), _FLOOR), 1.0)
+    return ShortAnswer(text, min([opening, *map(math.exp, known[1:])]), opening)
 
 
 def _log_odds(pieces: Sequence[Piece], missing: str) -> float:

@@ -50,7 +50,7 @@ class Comparison:
         self._words = [word for word in words(question) if is_content(word.text, language)]
         self._matched: dict[Statement, frozenset[str]] = {}
         self._asks_for_measure = any(
-            VALUE_WORDS[key].measures["amount"].asked.search(question) for key in LANGUAGES
+            VALUE_WORDS[key].asks_for("amount", question) for key in LANGUAGES
         )
 
     def relation(self, one: Statement, other: Statement) -> Role | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import httpx
 import httpx2
 import openai
 from langchain_core.language_models import BaseChatModel
@@ -16,6 +17,7 @@ from index.errors import ModelError
 from rag.llm.failures import Service, redacted
 
 _CONNECT_S: Final = 3.0
+_LOOK_S: Final = 5.0
 _LIMITS: Final[Mapping[str, Callable[[int], dict[str, Any]]]] = {
     "ollama": lambda tokens: {"options": {"num_predict": tokens, "temperature": 0}},
     "google_genai": lambda tokens: {"max_output_tokens": tokens},
@@ -70,6 +72,18 @@ def of_url(url: str, name: str, key: SecretStr | None, timeout_s: float) -> Conn
     # ValueError: the response is not a stream of JSON, for example from a wrong URL.
     errors = (openai.OpenAIError, httpx2.HTTPError, ValueError)
     return Connection(chat, service, errors, "openai")
+
+
+def looked_up(address: str, key: SecretStr) -> Any:
+    """What a service tells about itself at an address, as JSON; None if it tells nothing."""
+    try:
+        return httpx.get(
+            address,
+            headers={"Authorization": f"Bearer {key.get_secret_value()}"},
+            timeout=_LOOK_S,
+        ).json()
+    except (httpx.HTTPError, ValueError):
+        return None
 
 
 def of_provider(name: str, timeout_s: float) -> Connection:

@@ -2,8 +2,9 @@
 
 from typing import Any, Final
 
-import httpx
 from pydantic import SecretStr
+
+from rag.llm.connection import looked_up
 
 OF_SERVICE: Final = 4096
 """For a service that does not report it: Ollama's default. Ollama silently truncates the beginning
@@ -13,7 +14,6 @@ OF_PROVIDER: Final = 32_768
 _OWN: Final = {"ollama": OF_SERVICE}
 _TOLD_AS: Final = ("max_model_len", "loaded_context_length", "context_length")
 """Field names of vLLM and SGLang, of LM Studio, and of several gateways."""
-_LOOK_S: Final = 5.0
 _SMALLEST: Final = 512
 
 
@@ -24,14 +24,7 @@ def provider_window(provider: str) -> int:
 
 def service_window(url: str, name: str, key: SecretStr) -> int:
     """Context length of a model as the service's ``/models`` reports it, or else the default."""
-    try:
-        body = httpx.get(
-            f"{url.rstrip('/')}/models",
-            headers={"Authorization": f"Bearer {key.get_secret_value()}"},
-            timeout=_LOOK_S,
-        ).json()
-    except (httpx.HTTPError, ValueError):
-        return OF_SERVICE
+    body = looked_up(f"{url.rstrip('/')}/models", key)
     models = body.get("data") if isinstance(body, dict) else None
     for model in models if isinstance(models, list) else []:
         if isinstance(model, dict) and model.get("id") == name:

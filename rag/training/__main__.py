@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from index.embedding.training.articles import read_news
+from index.embedding.training.progress import Losses
 from index.errors import BriefingError
 from index.settings import Settings
 from rag.answer.reader import MISSING
@@ -23,8 +24,6 @@ from rag.training.states import examples_of
 from rag.training.train import Options, train
 from rag.types import LANGUAGES
 
-_LAST = 10
-"""Steps per printed line, which shows their mean loss."""
 _EVERY = 50
 """Sequences per printed line."""
 
@@ -42,13 +41,6 @@ def main(
 ) -> None:
     """Train the adapter and write it. Takes forty minutes on two cores."""
     torch.set_num_threads(threads)
-    losses: list[float] = []
-
-    def tell(step: int, steps: int, loss: float) -> None:
-        losses.append(loss)
-        if not step % _LAST or step == steps:
-            recent = losses[-_LAST:]
-            notes.print(f"Step {step} of {steps}: loss {sum(recent) / len(recent):.3f}")
 
     def tell_states(done: int, total: int) -> None:
         if not done % _EVERY:
@@ -65,7 +57,9 @@ def main(
             missing = {lang: engine.tokens(MISSING[lang])[0] for lang in LANGUAGES}
         examples = examples_of(packs, heads, Qwen(weights, range(FIRST_ADAPTED)), tell_states)
         model = Qwen(weights, range(FIRST_ADAPTED, LAYERS), head=True)
-        adapters = train(examples, model, missing, Options(epochs=epochs, seed=seed), tell)
+        adapters = train(
+            examples, model, missing, Options(epochs=epochs, seed=seed), Losses(notes).tell
+        )
     except BriefingError as error:
         notes.print(str(error), markup=False)
         sys.exit(1)

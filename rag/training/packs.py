@@ -42,7 +42,6 @@ class Pack:
     language: Language
     passage: tuple[int, ...]
     asked: tuple[Asked, ...]
-    article: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,6 @@ def packs_of(pairs: Sequence[Pair], tokenize: Tokenize) -> list[Pack]:
             language,
             tuple(tokenize(passage + templates[language].between)),
             tuple(_asked(pair, tokenize) for pair in group[start : start + _MOST]),
-            group[0].article,
         )
         for (language, passage), group in groups.items()
         for start in range(0, len(group), _MOST)

@@ -17,7 +17,7 @@ from rag.evidence.retrieval import Retriever
 from rag.evidence.search import READ, find
 from rag.types import Language, QuestionPart
 
-OTHER_LANGUAGE: Final = 0.5
+_OTHER_LANGUAGE: Final = 0.5
 """Share of questions that are not in their article's language."""
 _SECOND: Final = 0.4
 """Share of unanswerable questions whose second passage is a pair, too."""
@@ -27,7 +27,6 @@ _SECOND: Final = 0.4
 class Pair:
     """A question and one passage of the article that it is about."""
 
-    article: str
     question: str
     passage: str
     """With the headings above it, as the model reads it."""
@@ -71,7 +70,7 @@ def _pairs(
     rng: random.Random,
 ) -> Iterator[Pair]:
     other: Language = "en" if article.language == "de" else "de"
-    language = other if rng.random() < OTHER_LANGUAGE else article.language
+    language = other if rng.random() < _OTHER_LANGUAGE else article.language
     question = asked.de if language == "de" else asked.en
     found = find(retriever, QuestionPart(question, question, question), language, (_file(article),))
     misses = 0
@@ -83,7 +82,7 @@ def _pairs(
         if not answered and misses > most:
             continue
         answer = asked.answer(article.language) if isinstance(asked, Question) and answered else ""
-        yield Pair(article.id, question, passage.in_context, candidate.language, answered, answer)
+        yield Pair(question, passage.in_context, candidate.language, answered, answer)
 
 
 def _asked_of(article: NewsArticle) -> list[Question | Unanswerable]:

@@ -4,7 +4,7 @@ Weights are dequantised to bfloat16; norms, rotations and adapters are float32.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -18,9 +18,9 @@ from torch import Tensor, nn
 FIRST_ADAPTED: Final = 20
 """First layer with adapters, counted from 0; the states before it are computed once."""
 LAYERS: Final = 28
-RANK: Final = 4
+_RANK: Final = 4
 _ALPHA: Final = 8.0
-"""An adapter's product is scaled by ``_ALPHA / RANK``."""
+"""An adapter's product is scaled by ``_ALPHA / _RANK``."""
 _WIDTH, _INNER, _HEADS, _KEY_HEADS, _HEAD_WIDTH = 1536, 8960, 12, 2, 128
 _ROTATION_BASE: Final = 1e6
 _EPSILON: Final = 1e-6
@@ -47,13 +47,13 @@ class Adapters(nn.Module):
         self.parts = nn.ParameterDict()
         for layer in range(FIRST_ADAPTED, LAYERS):
             for name, (rows, columns) in _SHAPES.items():
-                self.parts[f"{layer}_{name}_a"] = torch.randn(RANK, columns) / math.sqrt(columns)
-                self.parts[f"{layer}_{name}_b"] = torch.zeros(rows, RANK)
+                self.parts[f"{layer}_{name}_a"] = torch.randn(_RANK, columns) / math.sqrt(columns)
+                self.parts[f"{layer}_{name}_b"] = torch.zeros(rows, _RANK)
 
     def added(self, layer: int, name: str, x: Tensor) -> Tensor:
         """What the adapter adds to a matrix's product with ``x``."""
         a, b = (self.parts[f"{layer}_{name}_{side}"].to(torch.bfloat16) for side in "ab")
-        return F.linear(F.linear(x, a), b) * (_ALPHA / RANK)
+        return F.linear(F.linear(x, a), b) * (_ALPHA / _RANK)
 
     def write(self, path: Path) -> None:
         """Write them as a GGUF file for llama.cpp (float16)."""
@@ -62,7 +62,8 @@ class Adapters(nn.Module):
         writer.add_string("adapter.type", "lora")
         writer.add_float32("adapter.lora.alpha", _ALPHA)
         for key, values in self.parts.items():
-            layer, name, side = key.partition("_")[0], key.partition("_")[2][:-2], key[-1]
+            layer, matrix = key.split("_", 1)
+            name, side = matrix.rsplit("_", 1)
             tensor = values.detach().numpy().astype(np.float16)
             writer.add_tensor(f"blk.{layer}.{name}.weight.lora_{side}", tensor)
         writer.write_header_to_file()
@@ -80,7 +81,8 @@ class Qwen:
         head: whether to load the last norm and the output matrix.
     """
 
-    def __init__(self, file: Path, layers: Iterable[int], *, head: bool = False) -> None:
+    def __init__(self, file: Path, layers: Sequence[int], *, head: bool = False) -> None:
+        self._layers = layers
         tensors = {tensor.name: tensor for tensor in gguf.GGUFReader(file).tensors}
         wanted = [f"blk.{layer}." for layer in layers]
         if head:
@@ -103,24 +105,35 @@ class Qwen:
         normed = _normed(states, self._weights["output_norm.weight"])
         return F.linear(normed, self._weights["output.weight"]).float()
 
-    def layer(
+    def run(
+        self,
+        x: Tensor,
+        places: "Places",
+        past: Sequence[Memory] | None = None,
+        adapters: Adapters | None = None,
+    ) -> tuple[Tensor, list[Memory]]:
+        """States after the loaded layers, and the keys and values of these tokens in each.
+
+        Args:
+            x: states before the first of them, of shape (tokens, width).
+            places: which tokens see which.
+            past: of the tokens before ``x``, one per layer.
+            adapters: of these layers; None for the model as it is.
+        """
+        memories = []
+        for place, number in enumerate(self._layers):
+            x, memory = self._layer(number, x, places, past[place] if past else None, adapters)
+            memories.append(memory)
+        return x, memories
+
+    def _layer(
         self,
         number: int,
         x: Tensor,
         places: "Places",
-        past: Memory | None = None,
-        adapters: Adapters | None = None,
+        past: Memory | None,
+        adapters: Adapters | None,
     ) -> tuple[Tensor, Memory]:
-        """States after a layer, and the keys and values of these tokens.
-
-        Args:
-            number: of the layer.
-            x: states before it, of shape (tokens, width).
-            places: which tokens see which.
-            past: of the tokens before ``x``.
-            adapters: of this layer; None for the model as it is.
-        """
-
         def linear(name: str, x: Tensor) -> Tensor:
             bias = self._weights.get(f"blk.{number}.{name}.bias")
             weight = self._weights[f"blk.{number}.{name}.weight"]

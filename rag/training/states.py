@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from rag.training.packs import Pack
-from rag.training.qwen import FIRST_ADAPTED, Memory, Places, Qwen
+from rag.training.qwen import Memory, Places, Qwen
 from rag.types import Language
 
 Tell = Callable[[int, int], None]
@@ -51,17 +51,13 @@ def examples_of(
     kept: dict[Language, Tensor] = {}
     memories: dict[Language, list[Memory]] = {}
     for language, ids in heads.items():
-        x, memories[language] = model.embed(ids), []
-        for number in range(FIRST_ADAPTED):
-            x, memory = model.layer(number, x, Places.of(len(ids)))
-            memories[language].append(memory)
+        x, memories[language] = model.run(model.embed(ids), Places.of(len(ids)))
         kept[language] = x.clone()
     examples = []
     for done, pack in enumerate(packs):
         tell(done, len(packs))
         ids = [*pack.passage, *(i for a in pack.asked for i in (*a.question, *a.answer))]
-        x, places = model.embed(ids), places_of(pack, len(heads[pack.language]))
-        for number in range(FIRST_ADAPTED):
-            x, _ = model.layer(number, x, places, memories[pack.language][number])
+        places = places_of(pack, len(heads[pack.language]))
+        x, _ = model.run(model.embed(ids), places, memories[pack.language])
         examples.append(Example(pack, x.clone()))
     return Examples(kept, tuple(examples))

@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - its name everywhere
 from torch import Tensor
 
-from rag.training.qwen import FIRST_ADAPTED, LAYERS, Adapters, Memory, Places, Qwen
+from rag.training.qwen import Adapters, Memory, Places, Qwen
 from rag.training.states import Example, Examples, places_of
 from rag.types import Language
 
@@ -104,15 +104,8 @@ class Reader:
     def refresh(self) -> None:
         """Compute keys and values of the prompts' beginnings with the present adapters."""
         for language, head in self._heads.items():
-            x, places = head, Places.of(len(head))
-            self._memories[language] = []
-            for number in range(FIRST_ADAPTED, LAYERS):
-                x, memory = self._model.layer(number, x, places, adapters=self.adapters)
-                self._memories[language].append(memory)
-
-    def log_odds(self, example: Example) -> Tensor:
-        """Log-odds of an answer against the word for "missing", one per question."""
-        return self._read(example)[0]
+            _, memories = self._model.run(head, Places.of(len(head)), adapters=self.adapters)
+            self._memories[language] = memories
 
     def loss(self, example: Example) -> Tensor:
         """Sum over the questions: cross entropy of the decision, and of the answers' words."""
@@ -125,11 +118,10 @@ class Reader:
 
     def states(self, example: Example) -> Tensor:
         """States of all tokens after the last layer."""
-        pack, x = example.pack, example.states
+        pack = example.pack
         places = places_of(pack, len(self._heads[pack.language]))
-        for number in range(FIRST_ADAPTED, LAYERS):
-            past = self._memories[pack.language][number - FIRST_ADAPTED]
-            x, _ = self._model.layer(number, x, places, past, self.adapters)
+        past = self._memories[pack.language]
+        x, _ = self._model.run(example.states, places, past, self.adapters)
         return x
 
     def _read(self, example: Example) -> tuple[Tensor, Tensor, Tensor]:

@@ -75,9 +75,9 @@ def test_another_process_answers_with_it(server: ModelServer, tmp_path: Path) ->
     assert answer["status"] in ("answered", "quoted")
     assert "Kyjiw" in answer["answer"]
     (decision,) = answer["decisions"]
-    read = [one["log_odds"] for one in decision["passages"] if one["log_odds"] is not None]
-    assert read  # by the server's model; nothing is read without one
-    assert max(read) > 0
+    odds = [one["log_odds"] for one in decision["passages"] if one["log_odds"] is not None]
+    assert odds  # by the server's model; nothing is read without one
+    assert max(odds) > 0
 
 
 def test_it_has_the_adapter_for_those_who_ask(server: ModelServer, tmp_path: Path) -> None:

@@ -9,11 +9,9 @@ from platformdirs import user_cache_path
 from rich.console import Console
 
 from index.embedding.training.articles import read_news, read_xquad
+from index.embedding.training.progress import Losses
 from index.embedding.training.train import Options, train
 from index.errors import BriefingError
-
-_LAST = 10
-"""Steps per printed line, which shows their mean loss."""
 
 notes = Console(stderr=True, highlight=False)
 defaults = Options()
@@ -30,21 +28,14 @@ def main(
     threads: Annotated[int, typer.Option(min=1)] = defaults.threads,
 ) -> None:
     """Train the late interaction and write the trained part. Takes half an hour on two cores."""
-    losses: list[float] = []
-
-    def tell(step: int, loss: float) -> None:
-        losses.append(loss)
-        if not step % _LAST or step == steps:
-            recent = losses[-_LAST:]
-            notes.print(f"Step {step} of {steps}: loss {sum(recent) / len(recent):.3f}")
-
+    losses = Losses(notes)
     try:
         learned = train(
             read_news(),
             read_xquad(xquad),
             cache or user_cache_path("briefing-assistant") / "training",
             Options(steps=steps, seed=seed, threads=threads),
-            tell,
+            lambda step, loss: losses.tell(step, steps, loss),
         )
     except BriefingError as error:
         notes.print(str(error), markup=False)

@@ -51,6 +51,10 @@ class ValueWords:
     time_joint: Pattern[str]
     """Matches between two parts of one time expression: "Freitag, dem 3. Mai, um 14 Uhr"."""
 
+    def asks_for(self, measure: str, question: str) -> bool:
+        """Whether a question asks for a measure, by its name; a time of day is none."""
+        return bool(self.measures[measure].asked.search(self.what_time.sub(" ", question)))
+
 
 _SPACE: Final = "[ \u00a0\u202f\u2009]"
 _GAP: Final = f"{_SPACE}?-?"

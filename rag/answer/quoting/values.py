@@ -116,12 +116,8 @@ def asked_values(text: TokenizedText, question: str, said: str) -> list[Span]:
 def asks_for_amount(question: str) -> bool:
     """Whether a question in either language asks how many, or for a measure such as a length."""
     return any(
-        pattern.search(VALUE_WORDS[language].what_time.sub(" ", question))
-        for language in LANGUAGES
-        for pattern in (
-            VALUE_WORDS[language].how_many,
-            *(measure.asked for measure in VALUE_WORDS[language].measures.values()),
-        )
+        asked.how_many.search(question) or any(asked.asks_for(n, question) for n in asked.measures)
+        for asked in map(VALUE_WORDS.__getitem__, LANGUAGES)
     )
 
 

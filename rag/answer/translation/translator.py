@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 VERSION: Final = "9"
 """Part of every key: a new prompt or check makes new translations."""
 _PASSED, _FAILED = "+", "-"
-"""First character of a stored text."""
+"""First character of what is stored; a text follows only if it passed the checks."""
 _LISTED: Final = re.compile(r"[^=;,()]+, [^=;,()]+")
 """Two alternatives for a word in a hint, separated by a comma."""
 _AROUND: Final = " \n.,;:!?()\"'„“”’»«–-"
@@ -93,8 +93,8 @@ class Translator:
         verdict = self._best(engine, " ".join(sentence.split()), target)
         if verdict is None:
             return None
-        mark = _PASSED if verdict.passes else _FAILED
-        self._table.put(self._key(engine, sentence, target), mark + verdict.text)
+        kept = _PASSED + verdict.text if verdict.passes else _FAILED
+        self._table.put(self._key(engine, sentence, target), kept)
         return verdict.text if verdict.passes else None
 
     def _stored(self, engine: TranslationEngine, sentence: str, target: Language) -> str | None:

@@ -8,12 +8,12 @@ beside the file; ``python -m rag.training`` trains it again.
 from pathlib import Path
 from typing import Final
 
-import httpx
 from pydantic import SecretStr
 
 from index.download import size_of
 from index.errors import ModelError
 from rag.llm.client import Slot
+from rag.llm.connection import looked_up
 from rag.llm.embedded.weights import RELEASE
 from rag.llm.prompts import prompt_name
 from rag.types import LANGUAGES
@@ -21,7 +21,6 @@ from rag.types import LANGUAGES
 FILE: Final = Path(__file__).with_name("reading.gguf")
 ADAPTED: Final = frozenset(prompt_name("answer", language) for language in LANGUAGES)
 """The prompts that it was trained for."""
-_LOOK_S: Final = 5.0
 
 
 def adapter_for(weights: Path) -> Path | None:
@@ -44,14 +43,7 @@ def slots_of_service(url: str, key: SecretStr) -> dict[str, Slot]:
     """The prompts that a service answers with this adapter: all of :data:`ADAPTED` for a model
     server of ours, none for other services.
     """
-    try:
-        listed = httpx.get(
-            f"{url.rstrip('/').removesuffix('/v1')}/lora-adapters",
-            headers={"Authorization": f"Bearer {key.get_secret_value()}"},
-            timeout=_LOOK_S,
-        ).json()
-    except (httpx.HTTPError, ValueError):
-        return {}
+    listed = looked_up(f"{url.rstrip('/').removesuffix('/v1')}/lora-adapters", key)
     first = listed[0] if isinstance(listed, list) and listed else None
     path = first.get("path") if isinstance(first, dict) else None
     if not (isinstance(path, str) and path.endswith(FILE.name)):

@@ -42,10 +42,10 @@ def warm(
         ModelError: the engine failed.
     """
     wanted = set()
-    count = len({*slots_of(prompts, engine.adapter).values()})
+    slots = slots_of(prompts, engine.adapter)
     for slot, name in enumerate(_waited_for(prompts)):
-        adapter = engine.adapter if name in ADAPTED else None
-        file = f"{name}-{_key(prompts[name], weights, adapter, count)}.slot"
+        adapter = engine.adapter if slots[name].adapted else None
+        file = f"{name}-{_key(prompts[name], weights, adapter, len({*slots.values()}))}.slot"
         wanted.add(folder / file)
         if adapter:
             # llama.cpp empties a slot when its adapter changes, so it has to be there before.

@@ -22,7 +22,7 @@ from rag.training.train import Options, Reader, train
 from rag.types import LANGUAGES, Language
 
 OPENED = "Die Brücke wurde am Montag von Bürgermeisterin Anna Kern eröffnet."
-PAIR = Pair("a", "Wer hat sie eröffnet?", OPENED, "de", True, "Bürgermeisterin Anna Kern")
+PAIR = Pair("Wer hat sie eröffnet?", OPENED, "de", True, "Bürgermeisterin Anna Kern")
 MISSED = replace(PAIR, question="Was hat sie gekostet?", is_answered=False, answer="")
 PROMISED = "The school will get a roof in May, the mayor said."
 

@@ -1,10 +1,8 @@
 """Which weights and which services have the adapter for reading passages."""
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from index.errors import ModelError
 from rag.llm.client import Slot
 from rag.llm.embedded.adapter import FILE, adapter_for, slots_of_service
 from rag.llm.embedded.weights import RELEASE
+from tests.serving import QuietHandler, serving
 
 KEY = SecretStr("k")
 OURS = {name: Slot(None, adapted=True) for name in ("answer.de", "answer.en")}
@@ -23,19 +22,15 @@ OURS = {name: Slot(None, adapted=True) for name in ("answer.de", "answer.en")}
 def service(body: str, status: int = 200) -> Iterator[str]:
     """The address of a service that says this about its adapters."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Handler(QuietHandler):
+        def do_GET(self) -> None:  # noqa: N802 - the library's name
             known = self.path == "/lora-adapters" and self.headers["Authorization"] == "Bearer k"
             self.send_response(status if known else 404)
             self.end_headers()
             self.wfile.write(body.encode())
 
-        def log_message(self, *_: object) -> None: ...
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/v1"
-        server.shutdown()
+    with serving(Handler) as address:
+        yield f"{address}/v1"
 
 
 def listed(*paths: object) -> str:
