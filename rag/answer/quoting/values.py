@@ -97,7 +97,7 @@ def asked_values(text: TokenizedText, question: str, said: str) -> list[Span]:
         if asked.when.search(question):
             kinds.append(_times(text, TokenizedText(question, language)))
         rest = asked.what_time.sub(" ", question)
-        name = next((n for n, m in asked.measures.items() if m.asked.search(rest)), None)
+        name = next((n for n in asked.measures if asked.asks_for(n, question)), None)
         if name:
             kinds.append(_measured(text, name, rest, language))
         elif match := asked.how_many.search(rest):

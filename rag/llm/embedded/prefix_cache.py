@@ -43,9 +43,10 @@ def warm(
     """
     wanted = set()
     slots = slots_of(prompts, engine.adapter)
+    count = len({*slots.values()})
     for slot, name in enumerate(_waited_for(prompts)):
         adapter = engine.adapter if slots[name].adapted else None
-        file = f"{name}-{_key(prompts[name], weights, adapter, len({*slots.values()}))}.slot"
+        file = f"{name}-{_key(prompts[name], weights, adapter, count)}.slot"
         wanted.add(folder / file)
         if adapter:
             # llama.cpp empties a slot when its adapter changes, so it has to be there before.
