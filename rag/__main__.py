@@ -159,14 +159,18 @@ def evaluate(
 
 @app.command()
 def translate() -> None:
-    """Translate the whole briefing in advance, so that no reader waits for a translation."""
-    columns = (TextColumn("Translating"), BarColumn(), MofNCompleteColumn())
+    """Read and translate the whole briefing in advance, so that no reader waits for that."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with assistant() as helper, Progress(*columns, console=notes, transient=True) as progress:
-        task = progress.add_task("", total=None)
-        done = 0
-        for done, total in helper.translate():
-            progress.update(task, completed=done, total=total)
-    notes.print(f"Translated sentences: {done}.")
+        counts = {}
+        for name, work in (("Reading", helper.read_ahead()), ("Translating", helper.translate())):
+            task = progress.add_task(name, total=None)
+            counts[name] = 0
+            for counts[name], total in work:
+                progress.update(task, completed=counts[name], total=total)
+    notes.print(
+        f"Passages read: {counts['Reading']}. Translated sentences: {counts['Translating']}."
+    )
 
 
 @app.command("feedback")

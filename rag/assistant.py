@@ -27,7 +27,7 @@ from rag.llm.metering import Meter, with_costs
 from rag.llm.prompts import load_prompts
 from rag.question.cleaning import clean
 from rag.runtime.activity import Activity
-from rag.runtime.ahead import newest_first
+from rag.runtime.ahead import newest_first, read, sentences_of
 from rag.runtime.examining import mode_of
 from rag.runtime.index import IndexComponent
 from rag.runtime.model import ModelComponent
@@ -160,11 +160,7 @@ class Assistant:
             return retriever.store.manifest.notes
 
     def passages(self) -> tuple[tuple[Document, tuple[Passage, ...]], ...]:
-        """All articles with their passages.
-
-        Raises:
-            StoreError: the index is not ready.
-        """
+        """All articles with their passages. Raises StoreError if the index is not ready."""
         with self._index.reading() as retriever:
             store = retriever.store
             return tuple((document, store.passages(document.id)) for document in store.documents())
@@ -172,18 +168,14 @@ class Assistant:
     def translate(
         self, most: int | None = None, go_on: Callable[[], bool] = lambda: True
     ) -> Iterator[tuple[int, int]]:
-        """Translate all sentences of the briefing that are not stored yet; yields (done, total).
+        """Translate sentences that are not stored yet, ``most`` at most; yields (done, total).
 
-        Newest articles first; within a day, headlines and leads first.
-
-        Args:
-            most: maximum number of sentences; None for all.
-            go_on: called during a translation; once it returns False, that one is abandoned.
+        The order is that of :func:`rag.runtime.ahead.newest_first`. ``go_on`` is called during a
+        translation; once it returns False, that one is abandoned.
 
         Raises:
             StoreError: the index is not ready.
-            ModelError: there is no translation engine, or it failed; finished translations are
-                kept.
+            ModelError: there is no translation engine, or it failed; what is done is kept.
         """
         engine = self._translation.engine(self.model)
         if engine is None:
@@ -193,10 +185,21 @@ class Assistant:
             )
         with self._index.reading() as retriever:
             translator = self._translation.translator(engine, retriever.dictionary, go_on)
-        sentences = list(newest_first(self.passages()))[:most]
+        sentences = list(sentences_of(newest_first(self.passages())))[:most]
         for done, (sentence, target) in enumerate(sentences, start=1):
             translator.translate(sentence, target)
             yield done, len(sentences)
+
+    def read_ahead(self, go_on: Callable[[], bool] = lambda: True) -> Iterator[tuple[int, int]]:
+        """Let the embedded model, if there is one, read the newest passages.
+
+        Raises StoreError, and the errors of :func:`rag.runtime.ahead.read`.
+        """
+        if self.model and self._model.states:
+            with self._index.reading() as retriever:
+                newest = [passage for _, passage in newest_first(self.passages())]
+                located = [(passage, retriever.language_of(passage)) for passage in newest]
+            yield from read(self.model, self._model.states, located, go_on)
 
     @property
     def model(self) -> LanguageModel | None:

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, Final, Self, cast
+from typing import Any, Final, Protocol, Self, cast
 
 from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage
 from pydantic import SecretStr
@@ -50,6 +50,16 @@ class Slot:
     """Whether its prompt is answered with the engine's adapter."""
 
 
+class States(Protocol):
+    """What the engine has read ahead; see :mod:`rag.llm.embedded.read_ahead`."""
+
+    def recall(self, purpose: str, passage: str) -> bool:
+        """Put the engine into the state after a passage of a prompt; False if there is none."""
+
+    def keep(self, purpose: str, passage: str) -> None:
+        """Keep the state that the engine is in, just after it has read a passage."""
+
+
 @dataclass(frozen=True, slots=True)
 class Abilities:
     """The optional features that a service supports."""
@@ -77,6 +87,8 @@ class LanguageModel:
 
     window: int = DEFAULT_WINDOW
     """Context length in tokens, prompt and answer together; set by :mod:`rag.runtime.model`."""
+    states: States | None = None
+    """What the embedded engine has read ahead; set by :mod:`rag.runtime.model`."""
     _meters: tuple[Meter, ...] = ()
 
     def __init__(
@@ -134,6 +146,7 @@ class LanguageModel:
         grammar: str | None = None,
         purpose: str | None = None,
         avoided: str | None = None,
+        passage: str | None = None,
     ) -> Generator[Piece]:
         """Yield the model's text as it is generated; closing the iterator stops the model.
 
@@ -147,6 +160,7 @@ class LanguageModel:
             purpose: name of the prompt; calls with the same name share a cached prefix.
             avoided: a word that the embedded engine writes only if nothing else is nearly as
                 likely; the reported probabilities stay the same.
+            passage: the passage in the prompt, if :meth:`read_ahead` may have read it.
 
         Raises:
             ModelError: the service is unreachable, too slow, refuses the call or breaks off; other
@@ -155,6 +169,8 @@ class LanguageModel:
         able = self.abilities
         with self._turns.turn():
             ensure_wanted()
+            if self.states and purpose and passage is not None:
+                self.states.recall(purpose, passage)
             yield from self._stream(
                 messages,
                 max_tokens=max_tokens,
@@ -163,6 +179,19 @@ class LanguageModel:
                 slot=self._slots.get(purpose) if purpose else None,
                 avoided=avoided,
             )
+
+    def read_ahead(self, messages: Sequence[BaseMessage], purpose: str, passage: str) -> None:
+        """Process a prompt, and keep the state for later prompts with the same passage.
+
+        Raises:
+            ModelError: see :meth:`stream`.
+            OSError: the state cannot be written.
+        """
+        with self._turns.turn():
+            for _ in self._stream(messages, max_tokens=1, slot=self._slots.get(purpose)):
+                pass
+            if self.states:
+                self.states.keep(purpose, passage)
 
     def _stream(
         self,

@@ -1,10 +1,11 @@
-"""Translates the newest articles in advance, while no question is being answered.
+"""Prepares the newest articles in advance, while no question is being answered.
 
-Readers who ask in the other language then need not wait. ``python -m rag translate`` does the same
-for all articles at once.
+First the embedded model reads them, so that an answer need not wait for that; then they are
+translated for readers who ask in the other language. ``python -m rag translate`` does the same for
+all articles at once.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Final, Protocol
@@ -12,43 +13,96 @@ from typing import Final, Protocol
 from filelock import FileLock
 
 from index.types import Document, Passage
+from rag.answer.reader import read_ahead
 from rag.answer.translation.faults import other
+from rag.llm.client import LanguageModel
+from rag.llm.embedded.read_ahead import PassageStates
+from rag.llm.prompts import prompt_name
 from rag.runtime.idle import IDLE_S, IdleWorker, Watched
 from rag.types import Language
 
 SENTENCES: Final = 600
-"""Maximum number of sentences; takes about half an hour on an idle machine."""
+"""Maximum number of sentences to translate; takes about half an hour on an idle machine."""
 
 
-class Translatable(Watched, Protocol):
+class Preparable(Watched, Protocol):
     """What is needed of :class:`rag.assistant.Assistant`."""
+
+    def read_ahead(self, go_on: Callable[[], bool]) -> Iterator[tuple[int, int]]:
+        """Read passages that were not read yet; yields (done, total)."""
 
     def translate(self, most: int | None, go_on: Callable[[], bool]) -> Iterator[tuple[int, int]]:
         """Translate sentences that are not stored yet; yields (done, total)."""
 
 
-class TranslatorAhead(IdleWorker):
-    """Translates the sentences of the newest articles, the most important ones first."""
+class Preparer(IdleWorker):
+    """Reads and translates the newest articles, the most important passages first."""
 
-    name = "translating"
-    failure = "Nothing is translated ahead of time."
+    name = "preparing"
+    failure = "Nothing is read or translated ahead of time."
 
-    def __init__(self, assistant: Translatable, data: Path, idle_s: float = IDLE_S) -> None:
+    def __init__(self, assistant: Preparable, data: Path, idle_s: float = IDLE_S) -> None:
         super().__init__(assistant, idle_s)
         self._assistant = assistant
         self._data = data
 
     def lock(self) -> FileLock:
-        return FileLock(self._data / "translating.lock")
+        return FileLock(self._data / "preparing.lock")
 
     def work(self, snapshot: str) -> bool:  # noqa: ARG002 - what is kept is kept for all
-        return all(self.goes_on() for _ in self._assistant.translate(SENTENCES, self.goes_on))
+        return self._to_the_end(self._assistant.read_ahead(self.goes_on)) and self._to_the_end(
+            self._assistant.translate(SENTENCES, self.goes_on)
+        )
+
+    def _to_the_end(self, work: Iterable[tuple[int, int]]) -> bool:
+        reached = (0, 0)
+        for progress in work:
+            reached = progress
+            if not self.goes_on():
+                return False
+        done, total = reached
+        return done == total
+
+
+def read(
+    model: LanguageModel,
+    states: PassageStates,
+    passages: Iterable[tuple[Passage, Language]],
+    go_on: Callable[[], bool],
+) -> Iterator[tuple[int, int]]:
+    """Let the embedded model read passages, and keep only its states after these.
+
+    Args:
+        model: the embedded model.
+        states: what it has read; as many passages are read as there is room for.
+        passages: with their language, the most important first; headings alone are left out.
+        go_on: called before each part of a passage; once it returns False, reading ends.
+
+    Yields:
+        (done, total)
+
+    Raises:
+        ModelError: the model failed; what it has read is kept.
+        OSError: the disk is full.
+    """
+    languages = {
+        (prompt_name("answer", language), passage.in_context): language
+        for passage, language in passages
+        if not passage.is_heading
+    }
+    chosen = states.affordable(languages)
+    states.keep_only(chosen)
+    for done, (prompt, text) in enumerate(chosen, start=1):
+        known = states.holds(prompt, text)
+        if not (known or read_ahead(model, languages[prompt, text], text, go_on)):
+            return
+        yield done, len(chosen)
 
 
 def newest_first(
     articles: Sequence[tuple[Document, tuple[Passage, ...]]],
-) -> Iterator[tuple[str, Language]]:
-    """All sentences with their target language, the most important first.
+) -> Iterator[tuple[Document, Passage]]:
+    """All passages, the most important first.
 
     Newest day first; within a day, first the headlines of all articles, then the leads, and so on.
     """
@@ -59,5 +113,14 @@ def newest_first(
         leads_first = zip_longest(*(passages for _, passages in by_day[day]))
         for row in leads_first:
             for (document, _), passage in zip(by_day[day], row, strict=True):
-                for span in passage.sentences if passage else ():
-                    yield passage.quote(span), other(document.language)
+                if passage:
+                    yield document, passage
+
+
+def sentences_of(
+    passages: Iterable[tuple[Document, Passage]],
+) -> Iterator[tuple[str, Language]]:
+    """The sentences of passages, each with the language into which it has to be translated."""
+    for document, passage in passages:
+        for span in passage.sentences:
+            yield passage.quote(span), other(document.language)

@@ -18,6 +18,7 @@ from rag.llm.connection import of_provider
 from rag.llm.embedded.adapter import slots_of_service
 from rag.llm.embedded.engine import Engine
 from rag.llm.embedded.prefix_cache import slots_of, warm
+from rag.llm.embedded.read_ahead import PassageStates
 from rag.llm.embedded.weights import fetch
 from rag.llm.metering import Meter
 from rag.llm.prompts import load_prompts
@@ -43,6 +44,8 @@ class ModelComponent:
         self._loaded = threading.Event()
         self._meter = Meter()
         self.model: LanguageModel | None = None
+        self.states: PassageStates | None = None
+        """Of the embedded engine, after passages that it has read ahead."""
         self.state = ComponentState(Phase.OFF if settings.llm == "off" else Phase.LOADING)
 
     @property
@@ -177,13 +180,11 @@ class ModelComponent:
         self._engine = Engine.start(weights, self._settings.threads, folder, slot_tokens)
         if self._closing.is_set():
             self._engine.close()
-        model = LanguageModel(
-            self._engine.url,
-            weights.stem,
-            self._engine.key,
-            slots=slots_of(prompts, self._engine.adapter),
-        )
-        warm(self._engine, model, prompts, weights, folder)
+        slots = slots_of(prompts, self._engine.adapter)
+        model = LanguageModel(self._engine.url, weights.stem, self._engine.key, slots=slots)
+        files = warm(self._engine, model, prompts, weights, folder)
+        self.states = PassageStates(self._engine, slots, files, folder / "passages")
+        model.states = self.states
         return model
 
     def _fetched(self, done: int, total: int) -> None:

@@ -43,7 +43,7 @@ def serve(settings: Settings) -> None:
         os.environ.update(GRADIO_ENVIRONMENT)
         # Imported here because it takes seconds, which would be wasted if the port is taken.
         from rag.assistant import Assistant
-        from rag.runtime.ahead import TranslatorAhead
+        from rag.runtime.ahead import Preparer
         from rag.runtime.examining import Examiner
         from rag.runtime.suggestions import Suggester, SuggestionStore
         from rag.runtime.watching import FolderWatcher
@@ -56,7 +56,7 @@ def serve(settings: Settings) -> None:
         idlers = (
             Examiner(assistant, settings.data),
             Suggester(assistant, SuggestionStore(settings.data)),
-            TranslatorAhead(assistant, settings.data),
+            Preparer(assistant, settings.data),
         )
         watcher = FolderWatcher(settings.sources, assistant)
         if settings.watch == "on":

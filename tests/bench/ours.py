@@ -26,7 +26,9 @@ class Ours:
                 raise ModelError(f"A part is {part.phase}.", part.problem or "")
 
     def prepare(self, question: str) -> None:
-        """Make the translations that the answer shows or reads."""
+        """Let the model read all passages, and translate what the answer shows."""
+        for _ in self._assistant.read_ahead():
+            pass
         for _ in self._assistant.ask(question, use_cache=False):
             pass
 

@@ -70,6 +70,7 @@ class ScriptedModel(LanguageModel):
         grammar: str | None = None,
         purpose: str | None = None,
         avoided: str | None = None,  # noqa: ARG002 - only the embedded engine heeds it
+        passage: str | None = None,  # noqa: ARG002 - nothing was read ahead
     ) -> Generator[Piece]:
         assert max_tokens > 0
         asked = Asked(purpose, str(messages[-1].content), logprobs, grammar)

@@ -35,29 +35,33 @@ def slots_of(prompts: Mapping[str, Prompt], adapter: Path | None) -> dict[str, S
 
 def warm(
     engine: Engine, model: LanguageModel, prompts: Mapping[str, Prompt], weights: Path, folder: Path
-) -> None:
+) -> dict[str, Path]:
     """Restore the slots of all prompts that readers wait for, or process and save the prompts.
+
+    Returns:
+        The files of the slots, by prompt; those that could not be saved do not exist.
 
     Raises:
         ModelError: the engine failed.
     """
-    wanted = set()
+    files: dict[str, Path] = {}
     slots = slots_of(prompts, engine.adapter)
     count = len({*slots.values()})
     for slot, name in enumerate(_waited_for(prompts)):
         adapter = engine.adapter if slots[name].adapted else None
         file = f"{name}-{_key(prompts[name], weights, adapter, count)}.slot"
-        wanted.add(folder / file)
+        files[name] = folder / file
         if adapter:
             # llama.cpp empties a slot when its adapter changes, so it has to be there before.
             _answer(model, name, [HumanMessage("?")])
-        if not ((folder / file).exists() and engine.restore(slot, file)):
+        if not (files[name].exists() and engine.restore(slot, file)):
             values = dict.fromkeys(prompts[name].variables, "?")
             _answer(model, name, prompts[name].messages(**values))
             _save(engine, slot, file)
     for old in folder.glob("*.slot"):
-        if old not in wanted:
+        if old not in files.values():
             old.unlink(missing_ok=True)
+    return files
 
 
 def _waited_for(prompts: Mapping[str, Prompt]) -> list[str]:

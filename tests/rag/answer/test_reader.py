@@ -1,10 +1,12 @@
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from langchain_core.messages import BaseMessage
 
 from index.errors import ModelError
-from rag.answer.reader import MAX_TOKENS, PassageReader, read
+from rag.answer.reader import MAX_TOKENS, PassageReader, read, read_ahead
 from rag.decisions import ModelAnswer, ShortAnswer
 from rag.evidence.candidates import Candidate
 from rag.llm.client import Piece
@@ -143,3 +145,31 @@ def test_without_a_model_or_where_it_fails_a_passage_is_not_read() -> None:
     candidate = Candidate(passage, "de", 0.9, 0.9, 0.9, 0.5, np.zeros(0, np.float32), ())
     for model in (None, ScriptedModel([gone()], [gone()])):
         assert PassageReader(model, "Wer kam?").read(candidate) is None
+
+
+class AheadModel(ScriptedModel):
+    """Notes what it has to read ahead and keep."""
+
+    def __init__(self, scripts: int) -> None:
+        super().__init__(*[[Piece("x")]] * scripts)
+        self.kept: list[tuple[str, str]] = []
+
+    def read_ahead(self, messages: Sequence[BaseMessage], purpose: str, passage: str) -> None:
+        assert passage in str(messages[-1].content)
+        self.kept.append((purpose, passage))
+
+
+def test_a_passage_is_read_ahead_in_parts() -> None:
+    model = AheadModel(scripts=2)
+    passage = "".join(f"Satz {n:03}. " for n in range(50))
+    assert read_ahead(model, "de", passage, lambda: True)
+    assert model.kept == [("answer.de", passage)]
+    assert [passage[:200] in asked.content for asked in model.asked] == [True, True]
+    assert [passage[:400] in asked.content for asked in model.asked] == [False, True]
+
+
+@pytest.mark.parametrize("parts", [0, 1, 2])
+def test_reading_ahead_gives_way_to_a_reader(parts: int) -> None:
+    model, free = AheadModel(scripts=parts), iter([True] * parts + [False])
+    assert not read_ahead(model, "de", "x" * 500, lambda: next(free))
+    assert (len(model.asked), model.kept) == (parts, [])
