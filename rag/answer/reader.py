@@ -111,8 +111,7 @@ def read_ahead(
         Whether the whole passage was read.
 
     Raises:
-        ModelError: the model failed.
-        OSError: the state cannot be written.
+        ModelError: the model failed, or the state cannot be written.
     """
     prompt, name = load_prompt("answer", language), prompt_name("answer", language)
     for end in range(_PART, len(passage), _PART):

@@ -184,8 +184,7 @@ class LanguageModel:
         """Process a prompt, and keep the state for later prompts with the same passage.
 
         Raises:
-            ModelError: see :meth:`stream`.
-            OSError: the state cannot be written.
+            ModelError: see :meth:`stream`; or the state cannot be written.
         """
         with self._turns.turn():
             for _ in self._stream(messages, max_tokens=1, slot=self._slots.get(purpose)):

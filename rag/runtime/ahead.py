@@ -82,8 +82,7 @@ def read(
         (done, total)
 
     Raises:
-        ModelError: the model failed; what it has read is kept.
-        OSError: the disk is full.
+        ModelError: the model failed, or the disk is full; what it has read is kept.
     """
     languages = {
         (prompt_name("answer", language), passage.in_context): language

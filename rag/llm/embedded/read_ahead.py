@@ -18,6 +18,7 @@ from typing import Final
 from backports import zstd
 
 from index.disk.durable import write_atomically
+from index.errors import ModelError
 from rag.llm.client import Slot
 from rag.llm.embedded.engine import Engine
 from rag.llm.prompts import prompt_name
@@ -114,8 +115,7 @@ class PassageStates:
         """Keep the state that the engine is in, just after it has read a passage.
 
         Raises:
-            ModelError: the engine has stopped, or cannot write the state.
-            OSError: the disk is full.
+            ModelError: the engine has stopped, or the state cannot be written.
         """
         file = self._file(prompt, passage)
         if file is None:
@@ -126,9 +126,14 @@ class PassageStates:
             kept = zstd.compress(
                 state.read_bytes(), options=_COMPRESSION, zstd_dict=self._beginning(prompt)
             )
+            write_atomically(file, kept)
+        except OSError as error:
+            raise ModelError(
+                f"What the language model has read cannot be kept ({error.strerror or error}).",
+                "Free some space in the folder BRIEFING_DATA; until then answers take longer.",
+            ) from error
         finally:
             state.unlink(missing_ok=True)
-        write_atomically(file, kept)
 
     def affordable(self, readings: Iterable[Reading]) -> Sequence[Reading]:
         """The first ones, as many as there is room for on the disk."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from index.errors import ModelError
 from rag.answer.reader import read, read_ahead
 from rag.llm.client import LanguageModel, Slot
 from rag.llm.embedded import read_ahead as module
@@ -102,6 +103,18 @@ def test_a_damaged_state_is_removed(
     assert not states.recall(*DE)
     assert not states.holds(*DE)
     assert fake.restored == []
+
+
+def test_a_disk_that_cannot_be_written_is_told(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, data: bytes) -> None:  # noqa: ARG001 - the disk is full for all
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(module, "write_atomically", full)
+    with pytest.raises(ModelError, match=r"No space left on device.*Free some space"):
+        made().keep(*DE)
+    assert not list(tmp_path.glob("*.state"))
 
 
 def test_only_what_is_in_the_briefing_is_kept(made: Made) -> None:
