@@ -195,11 +195,11 @@ class Assistant:
 
         Raises StoreError, and the errors of :func:`rag.runtime.ahead.read`.
         """
-        if self.model and self._model.states:
+        if (model := self.model) and model.states:
             with self._index.reading() as retriever:
                 newest = [passage for _, passage in newest_first(self.passages())]
                 located = [(passage, retriever.language_of(passage)) for passage in newest]
-            yield from read(self.model, self._model.states, located, go_on)
+            yield from read(model, model.states, located, go_on)
 
     @property
     def model(self) -> LanguageModel | None:

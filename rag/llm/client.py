@@ -10,7 +10,7 @@ import logging
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, Final, Protocol, Self, cast
+from typing import Any, Final, Self, cast
 
 from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage
 from pydantic import SecretStr
@@ -22,6 +22,7 @@ from rag.llm.metering import Meter
 from rag.llm.patience import begun
 from rag.llm.pieces import Piece as Piece  # noqa: PLC0414 - handed on to all who use the client
 from rag.llm.pieces import Usage, pieces_of
+from rag.llm.states import States
 from rag.llm.stopping import ensure_wanted
 from rag.llm.thinking import Thoughts
 from rag.llm.turns import Turns
@@ -48,16 +49,6 @@ class Slot:
     """The part of its memory that caches the prompt's beginning; None leaves the choice to it."""
     adapted: bool = False
     """Whether its prompt is answered with the engine's adapter."""
-
-
-class States(Protocol):
-    """What the engine has read ahead; see :mod:`rag.llm.embedded.read_ahead`."""
-
-    def recall(self, purpose: str, passage: str) -> bool:
-        """Put the engine into the state after a passage of a prompt; False if there is none."""
-
-    def keep(self, purpose: str, passage: str) -> None:
-        """Keep the state that the engine is in, just after it has read a passage."""
 
 
 @dataclass(frozen=True, slots=True)

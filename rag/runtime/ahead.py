@@ -16,8 +16,8 @@ from index.types import Document, Passage
 from rag.answer.reader import read_ahead
 from rag.answer.translation.faults import other
 from rag.llm.client import LanguageModel
-from rag.llm.embedded.read_ahead import PassageStates
 from rag.llm.prompts import prompt_name
+from rag.llm.states import States
 from rag.runtime.idle import IDLE_S, IdleWorker, Watched
 from rag.types import Language
 
@@ -66,7 +66,7 @@ class Preparer(IdleWorker):
 
 def read(
     model: LanguageModel,
-    states: PassageStates,
+    states: States,
     passages: Iterable[tuple[Passage, Language]],
     go_on: Callable[[], bool],
 ) -> Iterator[tuple[int, int]]:

@@ -44,8 +44,6 @@ class ModelComponent:
         self._loaded = threading.Event()
         self._meter = Meter()
         self.model: LanguageModel | None = None
-        self.states: PassageStates | None = None
-        """Of the embedded engine, after passages that it has read ahead."""
         self.state = ComponentState(Phase.OFF if settings.llm == "off" else Phase.LOADING)
 
     @property
@@ -183,8 +181,7 @@ class ModelComponent:
         slots = slots_of(prompts, self._engine.adapter)
         model = LanguageModel(self._engine.url, weights.stem, self._engine.key, slots=slots)
         files = warm(self._engine, model, prompts, weights, folder)
-        self.states = PassageStates(self._engine, slots, files, folder / "passages")
-        model.states = self.states
+        model.states = PassageStates(self._engine, slots, files, folder / "passages")
         return model
 
     def _fetched(self, done: int, total: int) -> None:

@@ -33,7 +33,7 @@ MOST_BYTES: Final = 2_000_000_000
 _SPARED_BYTES: Final = 2_000_000_000
 """Free space that is left to others."""
 _BYTES_PER_CHARACTER: Final = 10_000
-"""To estimate a file's size before there is one; measured 9,100 to 10,900 on German passages."""
+"""To estimate a file's size before there is one; 9,000 to 10,900 on three German passages."""
 _WINDOW_LOG: Final = 27
 """Zstandard looks back so far (128 MB): over a state and the one that it is compared with."""
 _COMPRESSION: Final[dict[int, int]] = {
@@ -84,26 +84,26 @@ class PassageStates:
         for old in set(folder.glob("*")) - {*self._folders.values()}:
             shutil.rmtree(old, ignore_errors=True)
 
-    def holds(self, prompt: str, passage: str) -> bool:
+    def holds(self, purpose: str, passage: str) -> bool:
         """Whether there is a state after a passage."""
-        file = self._file(prompt, passage)
+        file = self._file(purpose, passage)
         return file is not None and file.is_file()
 
-    def recall(self, prompt: str, passage: str) -> bool:
+    def recall(self, purpose: str, passage: str) -> bool:
         """Put the engine into the state after a passage; False if there is none.
 
         Raises:
             ModelError: the engine has stopped.
         """
-        file = self._file(prompt, passage)
+        file = self._file(purpose, passage)
         if file is None or not file.is_file():
             return False
-        state = self._exchange(prompt)
+        state = self._exchange(purpose)
         try:
             state.write_bytes(
-                zstd.decompress(file.read_bytes(), self._beginning(prompt), options=_DECOMPRESSION)
+                zstd.decompress(file.read_bytes(), self._beginning(purpose), options=_DECOMPRESSION)
             )
-            return self._engine.restore(self._number(prompt), state.name)
+            return self._engine.restore(self._number(purpose), state.name)
         except (OSError, zstd.ZstdError) as error:
             log.warning("A passage that was read ahead has to be read again: %s", error)
             file.unlink(missing_ok=True)
@@ -111,20 +111,20 @@ class PassageStates:
         finally:
             state.unlink(missing_ok=True)
 
-    def keep(self, prompt: str, passage: str) -> None:
+    def keep(self, purpose: str, passage: str) -> None:
         """Keep the state that the engine is in, just after it has read a passage.
 
         Raises:
             ModelError: the engine has stopped, or the state cannot be written.
         """
-        file = self._file(prompt, passage)
+        file = self._file(purpose, passage)
         if file is None:
             return
-        state = self._exchange(prompt)
+        state = self._exchange(purpose)
         try:
-            self._engine.save(self._number(prompt), state.name)
+            self._engine.save(self._number(purpose), state.name)
             kept = zstd.compress(
-                state.read_bytes(), options=_COMPRESSION, zstd_dict=self._beginning(prompt)
+                state.read_bytes(), options=_COMPRESSION, zstd_dict=self._beginning(purpose)
             )
             write_atomically(file, kept)
         except OSError as error:
@@ -162,19 +162,19 @@ class PassageStates:
     def _files(self) -> list[Path]:
         return [file for folder in self._folders.values() for file in folder.iterdir()]
 
-    def _file(self, prompt: str, passage: str) -> Path | None:
-        folder = self._folders.get(prompt)
+    def _file(self, purpose: str, passage: str) -> Path | None:
+        folder = self._folders.get(purpose)
         return folder and folder / f"{sha256(passage.encode()).hexdigest()[:32]}.zst"
 
-    def _exchange(self, prompt: str) -> Path:
+    def _exchange(self, purpose: str) -> Path:
         """The file through which this process and its engine pass a state."""
-        return self._beginnings[prompt].with_name(f"{prompt}-{os.getpid()}.state")
+        return self._beginnings[purpose].with_name(f"{purpose}-{os.getpid()}.state")
 
-    def _beginning(self, prompt: str) -> tuple[zstd.ZstdDict, int]:
+    def _beginning(self, purpose: str) -> tuple[zstd.ZstdDict, int]:
         """The state after the prompt's beginning. Read each time: it has 20 to 30 MB."""
-        return zstd.ZstdDict(self._beginnings[prompt].read_bytes(), is_raw=True).as_prefix
+        return zstd.ZstdDict(self._beginnings[purpose].read_bytes(), is_raw=True).as_prefix
 
-    def _number(self, prompt: str) -> int:
-        number = self._slots[prompt].number
+    def _number(self, purpose: str) -> int:
+        number = self._slots[purpose].number
         assert number is not None, "The embedded engine has a numbered slot for each prompt."
         return number
