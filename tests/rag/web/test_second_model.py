@@ -52,7 +52,7 @@ def assistant(
     build(settings, embedder)
     with pytest.MonkeyPatch.context() as patch:
         # Prompts are read when they are asked for: these tests need a third of them.
-        patch.setattr("rag.runtime.model.warm", lambda *_: None)
+        patch.setattr("rag.runtime.model.warm", lambda *_: {})
         made = Assistant(settings)
         made.start()
         made.wait()
