@@ -5,10 +5,10 @@ The SQL fits the tables of Chroma 1.5.9; a test compares its results with Chroma
 """
 
 import errno
+import json
 import os
 import shutil
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -17,13 +17,17 @@ from typing import Final
 from index.records import Record, Value
 
 _ROWS: Final = """
-SELECT e.embedding_id, m.key, m.string_value, m.int_value, m.float_value, m.bool_value
+SELECT e.embedding_id, json_group_object(
+    m.key, coalesce(m.string_value, m.int_value, m.float_value, m.bool_value)
+)
 FROM collections c
 JOIN segments s ON s.collection = c.id AND s.scope = 'METADATA'
 JOIN embeddings e ON e.segment_id = s.id
 JOIN embedding_metadata m ON m.id = e.id
 WHERE c.name = ?
+GROUP BY e.id
 """
+"""One row per record: a row per value would cost Python twice the time."""
 _BLANK_QUEUE: Final = """
 UPDATE embeddings_queue SET metadata = NULL
 WHERE EXISTS (
@@ -124,9 +128,7 @@ def stored_records(database: Path, collection: str) -> Iterator[Record]:
     Raises:
         sqlite3.Error: the file is damaged, or of another version of Chroma.
     """
-    found: defaultdict[str, dict[str, Value]] = defaultdict(dict)
     with closing(read_only(database)) as opened:
-        for record_id, key, *values in opened.execute(_ROWS, (collection,)):
-            found[record_id][key] = next((value for value in values if value is not None), None)
-    for record_id, said in found.items():
-        yield Record(record_id, str(said.pop(_TEXT, "")), said)
+        for record_id, values in opened.execute(_ROWS, (collection,)):
+            said: dict[str, Value] = json.loads(values)
+            yield Record(record_id, str(said.pop(_TEXT, "")), said)

@@ -5,25 +5,19 @@ the passage's text, so after a build only new and changed passages are stemmed, 
 snapshot they are.
 """
 
-import io
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Self
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.disk.durable import write_atomically
+from index.disk.tables import keep_table, load_table, text_key, version_of
 from index.language.dictionary.lookup import Dictionary
 from index.language.lexicon import Language
-
-log = logging.getLogger(__name__)
 
 Text = tuple[str, Language]
 """The text of a passage as searched, and its language."""
@@ -65,7 +59,7 @@ def stem_rows(texts: Sequence[Text], dictionary: Dictionary, file: Path | None) 
         file: the cache. If it is missing, damaged or not writable, it only costs time.
     """
     keys = [_key(text) for text in texts]
-    kept = _Growing(*(_load(file, dictionary) or _EMPTY))
+    kept = _Growing(*_load(file, dictionary))
     missing = False
     for key, (text, language) in zip(keys, texts, strict=True):
         if key not in kept.row:
@@ -116,40 +110,32 @@ _EMPTY: Final[tuple[list[int], StemRows]] = (
 
 def _key(text: Text) -> int:
     words, language = text
-    return int.from_bytes(sha256(f"{language} {words}".encode(errors="replace")).digest()[:8])
+    return text_key(f"{language} {words}")
 
 
 @cache
 def _version() -> str:
-    made = sha256(version("snowballstemmer").encode())
-    for name in _MADE_BY:
-        made.update((Path(__file__).parent / name).read_bytes())
-    return made.hexdigest()[:16]
+    here = Path(__file__).parent
+    return version_of((here / name for name in _MADE_BY), version("snowballstemmer"))
 
 
 def _made_with(dictionary: Dictionary) -> str:
     return f"{_version()} {dictionary.version}"
 
 
-def _load(file: Path | None, dictionary: Dictionary) -> tuple[list[int], StemRows] | None:
-    if file is None or not file.exists():
-        return None
-    try:
-        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as table:
-            if str(table["made_with"]) != _made_with(dictionary):
-                return None
-            stems = table["stems"].tobytes().decode()
-            rows = StemRows(
-                tuple(stems.split("\n")) if stems else (),
-                table["starts"],
-                table["numbers"],
-                table["weights"],
-            )
-            keys: list[int] = table["keys"].tolist()
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-        log.warning("%s cannot be read and is made again: %s", file, error)
-        return None
-    return keys, rows
+def _load(file: Path | None, dictionary: Dictionary) -> tuple[list[int], StemRows]:
+    """The keys and rows of a cache; none if it cannot be used."""
+    table = load_table(file, _made_with(dictionary))
+    if table is None:
+        return _EMPTY
+    stems = table["stems"].tobytes().decode()
+    rows = StemRows(
+        tuple(stems.split("\n")) if stems else (),
+        table["starts"],
+        table["numbers"],
+        table["weights"],
+    )
+    return table["keys"].tolist(), rows
 
 
 def _keep(file: Path, dictionary: Dictionary, keys: Sequence[int], rows: StemRows) -> None:
@@ -157,18 +143,12 @@ def _keep(file: Path, dictionary: Dictionary, keys: Sequence[int], rows: StemRow
     used = np.unique(rows.numbers)
     places = np.zeros(len(rows.stems), np.int32)
     places[used] = np.arange(len(used), dtype=np.int32)
-    written = io.BytesIO()
-    np.savez(
-        written,
-        made_with=np.asarray(_made_with(dictionary)),
+    keep_table(
+        file,
+        _made_with(dictionary),
         keys=np.asarray(keys, np.uint64),
         stems=np.frombuffer("\n".join(rows.stems[number] for number in used).encode(), np.uint8),
         starts=rows.starts,
         numbers=places[rows.numbers],
         weights=rows.weights,
     )
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(file, written.getvalue())
-    except OSError as error:
-        log.warning("%s cannot be written: %s", file, error)

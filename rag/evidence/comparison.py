@@ -11,10 +11,11 @@ import numpy as np
 
 from index.embedding.late_interaction import QuestionVectors
 from index.language.numbers.values import VALUE_WORDS
+from index.language.statements.revisions import retracts
 from index.language.words import content_stems, is_content, stems, words
 from index.types import Span
 from rag.evidence.retrieval import Retriever
-from rag.evidence.statements import Statement, retracts
+from rag.evidence.statements import Statement
 from rag.evidence.versions import (
     Role,
     is_same_event,

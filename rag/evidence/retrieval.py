@@ -23,11 +23,12 @@ from index.embedding.embedder import Embedder
 from index.embedding.late_interaction import Floats, QuestionVectors, best_similarities, max_sim
 from index.language.dictionary.lookup import Dictionary
 from index.language.matching import PassageWords
+from index.language.statements.revisions import revisions
 from index.language.words import stems
 from index.store import Store
 from index.types import Passage, Span
 from rag.evidence.candidates import Candidate, Found
-from rag.evidence.statements import Origin, Statement, retracts, revises, statements_of
+from rag.evidence.statements import Origin, Statement, statements_of
 from rag.types import Language
 
 DENSE_WEIGHT: Final = 1.0
@@ -53,7 +54,8 @@ class Retriever:
         store: the opened index.
         embedder: the model that the index was built with.
         dictionary: for words across languages.
-        words_file: cache of the passages' words between starts; None for no cache.
+        kept: folder for what is computed once per passage, between starts; None to compute it at
+            each start.
     """
 
     def __init__(
@@ -61,7 +63,7 @@ class Retriever:
         store: Store,
         embedder: Embedder,
         dictionary: Dictionary,
-        words_file: Path | None = None,
+        kept: Path | None = None,
     ) -> None:
         self.store = store
         self.embedder = embedder
@@ -73,10 +75,12 @@ class Retriever:
         self._row = {passage.id: row for row, passage in enumerate(self._passages)}
         texts = [passage.in_context for passage in self._passages]
         located = zip(texts, self._languages, strict=True)
-        self.words = PassageWords(located, dictionary, words_file)
+        self.words = PassageWords(located, dictionary, kept and kept / "stems.npz")
         self._answers = np.asarray([not passage.is_heading for passage in self._passages], np.bool_)
-        self._revises = np.asarray([revises(passage.text) for passage in self._passages], np.bool_)
-        self._retracts = np.asarray([self._is_retraction(p) for p in self._passages], np.bool_)
+        found = revisions([p.text for p in self._passages], kept and kept / "revisions.npz")
+        self._revises = found.revises
+        replaced = [self.origins[p.document_id].is_correction for p in self._passages]
+        self._retracts = found.retracts | np.asarray(replaced, np.bool_)
         rows: defaultdict[str, list[int]] = defaultdict(list)
         for row, passage in enumerate(self._passages):
             rows[passage.source].append(row)
@@ -192,9 +196,6 @@ class Retriever:
                 )
             )
         return Found(asked, tuple(candidates), self._revisions(allowed, rough))
-
-    def _is_retraction(self, passage: Passage) -> bool:
-        return retracts(passage.text) or self.origins[passage.document_id].is_correction
 
     def _revisions(self, allowed: npt.NDArray[np.bool_], rough: Floats) -> tuple[Passage, ...]:
         rows = np.flatnonzero(allowed & self._revises)

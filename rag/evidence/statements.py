@@ -13,11 +13,11 @@ from index.language.statements.disputes import (
     CONTESTS,
     CONTESTS_BEFORE,
     REJECTED,
-    RETRACTION,
 )
+from index.language.statements.revisions import corrects, retracts
 from index.types import Document, Passage, Span
 from rag.evidence.attribution import Estimate, estimates, without_speaker
-from rag.types import LANGUAGES, Language
+from rag.types import Language
 from rag.words import content_stems, located_numbers, words
 
 _DATELINE: Final = re.compile(r"^.{0,100}?\b(?:19|20)\d\d\b[^.!?]{0,20}?\s[-–—]\s")
@@ -161,24 +161,6 @@ def entry_time(text: str) -> time | None:
     if said and int(said[1]) < 24 and int(said[2]) < 60:
         return time(int(said[1]), int(said[2]))
     return None
-
-
-@lru_cache(_CACHED)
-def corrects(text: str) -> bool:
-    """Whether a text is a note that an earlier report was wrong or is replaced."""
-    return any(STATEMENTS[key].correction.search(text) for key in LANGUAGES)
-
-
-@lru_cache(_CACHED)
-def retracts(text: str) -> bool:
-    """Whether a text says, as a note or in passing, that an earlier report was wrong."""
-    return corrects(text) or any(RETRACTION[key].search(text) for key in LANGUAGES)
-
-
-@lru_cache(_CACHED)
-def revises(text: str) -> bool:
-    """Whether a text corrects an earlier report or calls a value outdated."""
-    return retracts(text) or any(STATEMENTS[key].revision.search(text) for key in LANGUAGES)
 
 
 def contests_before(text: str, language: Language) -> bool:

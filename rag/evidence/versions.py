@@ -17,10 +17,11 @@ from enum import StrEnum
 from itertools import combinations, pairwise, product
 from typing import Final
 
+from index.language.statements.revisions import retracts, revises
 from index.types import Passage
 from rag.evidence.attribution import attribution_of
 from rag.evidence.prints import is_same_text
-from rag.evidence.statements import Statement, retracts, revises, stems
+from rag.evidence.statements import Statement, stems
 
 _SHARED: Final = 0.5
 """Minimum share of the shorter sentence's words that occur in the other one. Over all pairs of

@@ -33,8 +33,8 @@ from rag.types import LANGUAGES
 
 log = logging.getLogger(__name__)
 
-_WORDS: Final = "words/stems.npz"
-"""Cache of the passages' words, relative to the data folder."""
+_WORDS: Final = "words"
+"""Folder of what is computed once per passage, relative to the data folder."""
 _LOOK_S: Final = 1.0
 """Polling interval for a newer index."""
 _RETRY_S: Final = 5.0
@@ -268,8 +268,8 @@ class IndexComponent:
                 with _uncollected():
                     store = Store.open(self._snapshots, embedder.name)
                     self._taken_up(store)
-                    words = self._settings.data / _WORDS
-                    retriever = Retriever(store, embedder, self._words(), words)
+                    kept = self._settings.data / _WORDS
+                    retriever = Retriever(store, embedder, self._words(), kept)
                 self._current.replace(retriever)
                 log.info("The index in use is now snapshot %s.", store.snapshot)
             if self._whole is not None and self._whole.snapshot != self._changed:

@@ -4,10 +4,11 @@ from datetime import date, time
 
 import pytest
 
+from index.language.statements.revisions import revises
 from index.passages.splitting import split
 from index.types import Document, document_id
 from rag.evidence.prints import prints
-from rag.evidence.statements import Origin, Statement, revises, statements_of
+from rag.evidence.statements import Origin, Statement, statements_of
 from rag.evidence.versions import Role, arranged, relation, relation_of_amounts, rivals
 
 MORNING, AFTERNOON = time(9, 10), time(14, 30)
