@@ -7,6 +7,8 @@ Each part has its own table: ``rag.answer.texts`` for answers, ``rag.exporting.t
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from babel.numbers import format_decimal
+
 from rag.types import Language
 
 
@@ -23,5 +25,13 @@ class Texts:
     table: Mapping[str, Mapping[Language, str]]
 
     def __call__(self, key: str, language: Language, **values: str | int) -> str:
-        """The formatted string. Raises KeyError for an unknown key."""
-        return self.table[key][language].format(**values)
+        """The formatted string, with integers as the language groups their digits: ``1.000``.
+
+        Raises:
+            KeyError: the key is unknown.
+        """
+        written = {
+            name: format_decimal(value, locale=language) if isinstance(value, int) else value
+            for name, value in values.items()
+        }
+        return self.table[key][language].format(**written)

@@ -115,6 +115,20 @@ class PassageWords:
                 result[passages] /= total
         return result
 
+    def passages_with(self, stem: str, target: Language, *, inside: bool) -> NDArray[np.int32]:
+        """Ascending indices of the passages with a stem.
+
+        Args:
+            stem: to be found.
+            target: language of the passages.
+            inside: whether it may also be inside a longer stem.
+        """
+        known = self._numbers.get(target, {})
+        stems = [other for other in known if stem in other] if inside else known.keys() & {stem}
+        return np.unique(
+            np.concatenate([self._passages[:0], *(self._held(other, target)[0] for other in stems)])
+        )
+
     def hits(self, entry: WordTranslations, target: Language) -> Shares:
         """For each passage, how well it matches this word, 0 to 1; 0 in other languages."""
         found = np.zeros(self._count, np.float32)

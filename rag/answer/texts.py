@@ -34,6 +34,10 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "de": "Zeitangaben im Briefing, in der Reihenfolge der Artikel:",
         "en": "Times in the briefing, in the order of the articles:",
     },
+    "newest_considered": {
+        "de": "Nur {count} von {total} Artikeln sind berücksichtigt, vorrangig die neuesten.",
+        "en": "Only {count} of {total} articles are considered, preferably the newest.",
+    },
     "news_one": {
         "de": "Seit dem {first} ist ein Artikel erschienen:",
         "en": "One article has appeared since {first}:",

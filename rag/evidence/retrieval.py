@@ -114,6 +114,11 @@ class Retriever:
         """The passages that say that an earlier report was wrong, or whose article replaces one."""
         return tuple(self._passages[row] for row in np.flatnonzero(self._answers & self._retracts))
 
+    def documents_with(self, stem: str, language: Language, *, inside: bool) -> frozenset[str]:
+        """IDs of the articles in a language that have a stem, or have it inside a longer one."""
+        rows = self.words.passages_with(stem, language, inside=inside)
+        return frozenset(self._passages[row].document_id for row in rows)
+
     def alike(self, one: Statement, other: Statement) -> float:
         """Symmetric late-interaction score of two sentences, -1 to 1; 1 without token vectors."""
         first, second = self.tokens_of(one), self.tokens_of(other)

@@ -14,7 +14,7 @@ from rag.answer.formatting import long_date
 from rag.answer.kinds.about_briefing import answer_without_sources
 from rag.answer.kinds.namesakes import introductions
 from rag.answer.kinds.news import first_day, leads, since
-from rag.answer.kinds.overview import Sentence, overview
+from rag.answer.kinds.overview import ARTICLES, Sentence, overview
 from rag.answer.kinds.topics import Article, newest_or_oldest_articles, sentences_for
 from rag.answer.quoting.quotes import choose
 from rag.answer.texts import say
@@ -55,8 +55,8 @@ def answer_other_kind(
             name, introduced = introductions(wanted.topic or "", _articles(writer.scope))
             answer = _namesakes(name, introduced, writer, model) if name else None
         case Kind.SUMMARY | Kind.CHRONOLOGY:
-            dictionary = writer.scope.retriever.dictionary
-            told = sentences_for(wanted, _articles(writer.scope), spoken, dictionary)
+            scope = writer.scope
+            told = sentences_for(wanted, _articles(scope), spoken, scope.retriever)
             unknown = wanted.topic and not told
             answer = None if unknown else _overview(wanted, told, writer, model)
         case _:
@@ -86,11 +86,15 @@ def _overview(
     model: str | None,
 ) -> Iterator[Event]:
     """A summary or chronology of a topic, or of the whole briefing."""
-    sentences = overview(wanted.kind, told, writer.scope.retriever.embedder)
-    introduced = wanted.kind is Kind.CHRONOLOGY and bool(sentences)
-    introduction = say("chronology", writer.quoter.language) if introduced else ""
+    language = writer.quoter.language
+    sentences = overview(wanted.kind, told[-ARTICLES:], writer.scope.retriever.embedder)
+    introductions = []
+    if len(told) > ARTICLES:
+        introductions += [say("newest_considered", language, count=ARTICLES, total=len(told))]
+    if sentences and wanted.kind is Kind.CHRONOLOGY:
+        introductions += [say("chronology", language)]
     decision = Decision(wanted.topic or "", wanted.kind.value)
-    yield from _in_sentences(sentences, introduction, decision, writer, model)
+    yield from _in_sentences(sentences, " ".join(introductions), decision, writer, model)
 
 
 def _news(first: date, writer: Writer, model: str | None) -> Iterator[Event]:

@@ -16,6 +16,7 @@ from index.types import Document, Passage
 from rag.answer.formatting import spoken_dates
 from rag.answer.kinds.about_briefing import newest_or_oldest
 from rag.answer.kinds.overview import Sentence, whole_sentences
+from rag.evidence.retrieval import Retriever
 from rag.question.kind import Aspect, ClassifiedQuestion
 from rag.types import LANGUAGES, Language
 
@@ -66,6 +67,14 @@ class Topic:
             and self.found(stems) == len(self.words)
         )
 
+    def may_be_in(self, retriever: Retriever, language: Language) -> AbstractSet[str] | None:
+        """IDs of the articles in a language that have each word; None without words: any may."""
+        named: AbstractSet[str] | None = None
+        for word in self.words:
+            having = frozenset[str]().union(*(_having(term, retriever, language) for term in word))
+            named = having if named is None else named & having
+        return named
+
     def found(self, stems: AbstractSet[str]) -> int:
         """Number of words with at least one translation among the stems."""
         return sum(
@@ -78,7 +87,7 @@ def sentences_for(
     wanted: ClassifiedQuestion,
     articles: Sequence[Article],
     spoken: Language,
-    dictionary: Dictionary,
+    retriever: Retriever,
 ) -> list[list[Sentence]]:
     """Candidate sentences for a summary or chronology, article by article.
 
@@ -87,7 +96,7 @@ def sentences_for(
     if wanted.aspects:
         articles = newest_or_oldest_articles(wanted.aspects[0], articles)
     if wanted.topic:
-        return _on_topic(wanted.topic, articles, spoken, dictionary)
+        return _on_topic(wanted.topic, articles, spoken, retriever)
     return [whole_sentences(article.passages) for article in articles]
 
 
@@ -98,18 +107,24 @@ def newest_or_oldest_articles(which: Aspect, articles: Sequence[Article]) -> lis
 
 
 def _on_topic(
-    name: str, articles: Sequence[Article], spoken: Language, dictionary: Dictionary
+    name: str, articles: Sequence[Article], spoken: Language, retriever: Retriever
 ) -> list[list[Sentence]]:
     """The sentences about a topic, article by article; empty if nothing matches.
 
     If titles or dates match the topic, these articles are used as a whole. Otherwise only sentences
     that name the topic are: one article may cover both "2 BvR 417/25" and "2 BvR 471/25".
     """
+    dictionary = retriever.dictionary
     topics = {target: Topic.of(name, spoken, target, dictionary) for target in LANGUAGES}
+    # Stemming all articles would take seconds in a large briefing.
+    possible = {key: topic.may_be_in(retriever, key) for key, topic in topics.items()}
 
     def named_by(article: Article, text: str) -> bool:
         language = _language(article)
-        return topics[language].is_in(text, _stems(text, language, dictionary))
+        ids = possible[language]
+        return (ids is None or article.document.id in ids) and topics[language].is_in(
+            text, _stems(text, language, dictionary)
+        )
 
     titled = [a for a in articles if _dated(name, a) or named_by(a, a.document.title)]
     if titled:
@@ -139,6 +154,13 @@ def _has_code(code: str, text: str) -> bool:
 def _stems(text: str, language: Language, dictionary: Dictionary) -> AbstractSet[str]:
     """Stems of a text, including the parts of compounds."""
     return dictionary.passage_stems(text, language).keys()
+
+
+def _having(term: Sequence[str], retriever: Retriever, language: Language) -> AbstractSet[str]:
+    """IDs of the articles that have all stems of a term, as :func:`_is_among` compares them."""
+    return frozenset.intersection(
+        *(retriever.documents_with(s, language, inside=len(s) >= _COMPOUND) for s in term)
+    )
 
 
 def _is_among(stem: str, stems: Iterable[str]) -> bool:

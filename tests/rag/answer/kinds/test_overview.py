@@ -1,9 +1,14 @@
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 
-from index.embedding.embedder import Embedder
+from index.embedding.embedder import Embedder, PassageText, Progress
+from index.embedding.late_interaction import PassageVectors
 from index.settings import ROOT
-from rag.answer.kinds.overview import SENTENCES, TIMES, overview, whole_sentences
+from rag.answer.kinds.overview import ARTICLES, SENTENCES, TIMES, overview, whole_sentences
 from rag.question.kind import Kind
+from tests.rag.memory import WordEmbedder, answered, article
 from tests.rag.scripted import passages
 
 SEED = next((ROOT / "seeds").glob("*.txt")).read_text(encoding="utf-8")
@@ -54,3 +59,42 @@ def test_where_there_is_no_whole_sentence_there_is_no_summary(
 ) -> None:
     assert overview(Kind.SUMMARY, [whole_sentences(passages(text))], embedder) == []
     assert overview(Kind.CHRONOLOGY, [], embedder) == []
+
+
+def test_of_a_large_briefing_the_newest_articles_are_considered(tmp_path: Path) -> None:
+    documents = [
+        article(
+            f"{n:04}.txt",
+            f"Meldung {n}\nDer Rat von Stadt Nummer {n} hat am Montag einen Plan beschlossen.",
+        )
+        for n in range(1001)
+    ]
+    for question, rest in (
+        ("Fasse das Briefing zusammen.", ""),
+        ("Gib mir eine Chronologie.", " Zeitangaben im Briefing, in der Reihenfolge der Artikel:"),
+    ):
+        answer = answered(tmp_path, question, *documents, scripts=[], language="de")
+        told = f"Nur {ARTICLES} von 1.001 Artikeln sind berücksichtigt, vorrangig die neuesten."
+        assert answer.text.split("\n\n")[0] == told + rest
+        assert {int(c.source[:4]) for c in answer.citations} <= {*range(1001 - ARTICLES, 1001)}
+
+
+def test_a_chronology_compares_a_limited_number_of_sentences() -> None:
+    class Counting(WordEmbedder):
+        embedded = 0
+
+        def embed_passages(
+            self, texts: Sequence[PassageText], progress: Progress | None = None
+        ) -> list[PassageVectors]:
+            self.embedded += len(texts)
+            return super().embed_passages(texts, progress)
+
+    embedder = Counting()
+    day = "Am {}. Mai hat der Rat der Stadt einen neuen Plan {} beschlossen."
+    articles = [
+        whole_sentences(passages("\n".join(day.format(n + 1, f"Nummer {m}") for m in range(30))))
+        for n in range(10)
+    ]
+    told = overview(Kind.CHRONOLOGY, articles, embedder)
+    assert len(told) == TIMES
+    assert embedder.embedded == 120

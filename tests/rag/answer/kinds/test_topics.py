@@ -1,5 +1,6 @@
 """What a named topic finds, and what it does not."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,8 +10,10 @@ from index.language.dictionary.compiled import compiled
 from index.language.dictionary.lookup import Dictionary
 from index.types import document_id
 from rag.answer.kinds.topics import Article, sentences_for
+from rag.evidence.retrieval import Retriever
 from rag.question.kind import Aspect, ClassifiedQuestion, Kind
 from rag.types import Language
+from tests.rag.memory import WordEmbedder, store_of
 from tests.rag.scripted import document, passages
 
 FERRY = (
@@ -64,10 +67,16 @@ ARTICLES = [
 ]
 
 
+def over(articles: Sequence[Article], dictionary: Dictionary) -> Retriever:
+    """The search over these articles."""
+    store = store_of(*(article.document for article in articles))
+    return Retriever(store, WordEmbedder(), dictionary)
+
+
 def found(wanted: ClassifiedQuestion) -> list[list[str]]:
     return [
         [passage.quote(span)[:24] for passage, span in sentences]
-        for sentences in sentences_for(wanted, ARTICLES, "de", Dictionary.absent())
+        for sentences in sentences_for(wanted, ARTICLES, "de", over(ARTICLES, Dictionary.absent()))
     ]
 
 
@@ -145,5 +154,6 @@ def test_a_topic_in_the_other_language(
         article(TRAIN, date(2026, 3, 2)),
         article(COUNCIL, date(2026, 6, 1), "en"),
     ]
-    found = sentences_for(ClassifiedQuestion(Kind.SUMMARY, topic), articles, spoken, dictionary)
+    wanted = ClassifiedQuestion(Kind.SUMMARY, topic)
+    found = sentences_for(wanted, articles, spoken, over(articles, dictionary))
     assert [[p.quote(span)[:24] for p, span in sentences] for sentences in found] == expected
