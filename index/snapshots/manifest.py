@@ -1,5 +1,6 @@
 """The manifest of a snapshot: what it was built from and what it contains. Needs no Chroma."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,12 +111,14 @@ def changes(before: Mapping[str, str], after: Mapping[str, str]) -> Changes:
     """Compare two mappings of path to digest. The same digest at a new path is a renamed file."""
     gone = {source: digest for source, digest in before.items() if source not in after}
     new = {source: digest for source, digest in after.items() if source not in before}
+    paths: defaultdict[str, list[str]] = defaultdict(list)
+    for source in sorted(gone, reverse=True):
+        paths[gone[source]].append(source)
     renamed = []
     for source in sorted(new):
-        old = next((path for path in sorted(gone) if gone[path] == new[source]), None)
-        if old is not None:
-            renamed.append((old, source))
-            del gone[old], new[source]
+        if old := paths[new[source]]:
+            renamed.append((old.pop(), source))
+            del gone[renamed[-1][0]], new[source]
     both = before.keys() & after.keys()
     return Changes(
         added=tuple(sorted(new)),

@@ -1,6 +1,7 @@
 """How dates, times, language names and quotation marks are written in each language."""
 
 from datetime import date, time
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale
@@ -30,6 +31,7 @@ def clock_time(clock: time, language: Language) -> str:
     return format_time(clock, form, locale=LOCALES[language])
 
 
+@lru_cache(1 << 12)
 def spoken_dates(day: date) -> frozenset[str]:
     """A day as readers write it in either language, case-folded."""
     month = {key: format_date(day, format="MMMM", locale=LOCALES[key]) for key in LOCALES}

@@ -35,8 +35,8 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "en": "Times in the briefing, in the order of the articles:",
     },
     "newest_considered": {
-        "de": "Nur {count} von {total} Artikeln sind berücksichtigt, vorrangig die neuesten.",
-        "en": "Only {count} of {total} articles are considered, preferably the newest.",
+        "de": "Nur {count} Artikel sind berücksichtigt, vorrangig die neuesten.",
+        "en": "Only {count} articles are considered, preferably the newest.",
     },
     "news_one": {
         "de": "Seit dem {first} ist ein Artikel erschienen:",

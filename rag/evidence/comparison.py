@@ -13,7 +13,7 @@ from index.embedding.late_interaction import QuestionVectors
 from index.language.numbers.values import VALUE_WORDS
 from index.language.statements.revisions import retracts
 from index.language.words import content_stems, is_content, stems, words
-from index.types import Span
+from index.types import Passage, Span
 from rag.evidence.retrieval import Retriever
 from rag.evidence.statements import Statement
 from rag.evidence.versions import (
@@ -88,6 +88,9 @@ def correction_of(
 ) -> Statement | None:
     """The newest statement of another article that corrects words of this one, if there is one.
 
+    Every answer of an open conversation is looked up again before the next one; a look-up takes
+    4 ms where a thousand passages are retractions, so the retriever remembers it.
+
     Args:
         retriever: over the index.
         document_id: the article.
@@ -97,8 +100,22 @@ def correction_of(
         KeyError: the article is not in the index.
         StoreError: the index is damaged or closed.
     """
+    passages = retriever.store.passages(document_id)
+    key = (document_id, tuple(spans))
+    if key not in retriever.corrections:
+        retriever.corrections[key] = _correction(retriever, passages, spans)
+    newest = retriever.corrections[key]
+    # Raises if the stored article was altered.
+    return newest and Statement(
+        retriever.store.passage(newest.passage.id), newest.span, newest.origin
+    )
+
+
+def _correction(
+    retriever: Retriever, passages: Sequence[Passage], spans: Sequence[Span]
+) -> Statement | None:
     found = []
-    for passage in retriever.store.passages(document_id):
+    for passage in passages:
         quoted = [
             statement
             for statement in retriever.statements_of(passage)
@@ -107,18 +124,14 @@ def correction_of(
         if not quoted:
             continue
         for other in retriever.retractions():
-            if other.document_id == document_id or not is_same_event(passage, other):
+            if other.document_id == passage.document_id or not is_same_event(passage, other):
                 continue
             found += [
                 correction
                 for correction in retriever.statements_of(other)
                 if any(_corrects(retriever, correction, statement) for statement in quoted)
             ]
-    newest = max(found, key=rank, default=None)
-    # Raises if the stored article was altered.
-    return newest and Statement(
-        retriever.store.passage(newest.passage.id), newest.span, newest.origin
-    )
+    return max(found, key=rank, default=None)
 
 
 def _corrects(retriever: Retriever, newer: Statement, older: Statement) -> bool:

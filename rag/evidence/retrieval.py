@@ -86,6 +86,8 @@ class Retriever:
             rows[passage.source].append(row)
         self._rows_of = dict(rows)
         """Rows of each article, by path."""
+        self.corrections: dict[tuple[str, tuple[Span, ...]], Statement | None] = {}
+        """Cache of :func:`rag.evidence.comparison.correction_of`."""
 
     def without(self, document_ids: Collection[str]) -> "Retriever":
         """A view of this retriever without some articles; it is closed together with this one.
@@ -95,7 +97,7 @@ class Retriever:
         seen = copy(self)
         seen.store = self.store.without(document_ids)
         kept = [passage.document_id not in document_ids for passage in self._passages]
-        vars(seen).update(_answers=self._answers & np.asarray(kept))
+        vars(seen).update(_answers=self._answers & np.asarray(kept), corrections={})
         return seen
 
     def close(self) -> None:

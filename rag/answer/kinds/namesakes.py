@@ -5,34 +5,58 @@ also precedes other names, such as "Minister" or "Herr", is not a first name.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
 from index.language.lexicons import LEXICONS
 from index.language.name_forms import NAME
+from index.language.words import stems
 from index.types import Passage
 from rag.answer.kinds.overview import Sentence
 from rag.answer.kinds.topics import Article
+from rag.evidence.retrieval import Retriever
+from rag.types import LANGUAGES
 from rag.words import stop_words
 
-_PAIR: Final = re.compile(rf"(?<![\w-])(?P<first>{NAME})\s+(?=(?P<second>{NAME}))")
 _NAMED: Final = re.compile(rf"(?<![\w-]){NAME}")
 _LETTERS: Final = 3
 """A name has more letters than this, not counting a genitive "'s"."""
 
 
-def introductions(question: str, articles: Sequence[Article]) -> tuple[str, list[Sentence]]:
+def introductions(
+    question: str, articles: Sequence[Article], retriever: Retriever
+) -> tuple[str, list[Sentence]]:
     """A name in the question with several bearers, and the sentence that introduces each.
 
     The name is empty if no name in the question has several bearers.
+
+    Args:
+        question: in the reader's words.
+        articles: in which to look, oldest first.
+        retriever: over these articles, to read only those that have a name.
     """
-    followers = _followers(articles)
+    having = _Having(articles, retriever)
     for name in _names(question):
-        if len(found := _introduced(name, articles, followers)) > 1:
+        if len(found := _introduced(name, having)) > 1:
             return name, found
     return "", []
+
+
+class _Having:
+    """The articles that have a word."""
+
+    def __init__(self, articles: Sequence[Article], retriever: Retriever) -> None:
+        self._articles = articles
+        self._retriever = retriever
+
+    def __call__(self, word: str) -> list[Article]:
+        """The articles with a word, in their order; inflected forms count."""
+        ids: set[str] = set()
+        for language in LANGUAGES:
+            for stem in stems(word, language):
+                ids |= self._retriever.documents_with(stem, language, inside=False)
+        return [article for article in self._articles if article.document.id in ids]
 
 
 def _names(question: str) -> Iterator[str]:
@@ -44,26 +68,29 @@ def _names(question: str) -> Iterator[str]:
                 yield word[:-1]
 
 
-def _followers(articles: Sequence[Article]) -> Mapping[str, AbstractSet[str]]:
-    """For each capitalised word, the capitalised words that follow it somewhere."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for article in articles:
-        for match in _PAIR.finditer(article.document.text):
-            found[match["first"]].add(re.sub(r"['’]?s$", "", match["second"]))
-    return found
+def _followers(word: str, articles: Sequence[Article]) -> AbstractSet[str]:
+    """The capitalised words that follow a capitalised word somewhere."""
+    pair = re.compile(rf"(?<![\w-]){re.escape(word)}\s+(?P<second>{NAME})")
+    return {
+        re.sub(r"['’]?s$", "", match["second"])
+        for article in articles
+        for match in pair.finditer(article.document.text)
+    }
 
 
-def _introduced(
-    name: str, articles: Sequence[Article], followers: Mapping[str, AbstractSet[str]]
-) -> list[Sentence]:
+def _introduced(name: str, having: _Having) -> list[Sentence]:
     """The first sentence about each bearer of the name, in the order of the articles."""
     pattern = re.compile(
         rf"(?<![\w-])(?:(?P<first>{NAME})\s+)?(?<![\w-]){re.escape(name)}(?:['’]?s)?(?![\w-])"
     )
     bearers: dict[str, Sentence] = {}
-    for article in articles:
+    known: dict[str, bool] = {"": False}
+    for article in having(name):
         here = list(_mentions(pattern, article.passages))
-        told = [(first, one) for first, one in here if _is_first_name(first, name, followers)]
+        for first, _ in here:
+            if first not in known:
+                known[first] = _is_first_name(first, name, having)
+        told = [(first, one) for first, one in here if known[first]]
         # An article without a first name is about one bearer, known by the name alone.
         for first, sentence in told or [("", one) for _, one in here[:1]]:
             bearers.setdefault(first, sentence)
@@ -81,7 +108,8 @@ def _mentions(
                 yield match["first"] or "", (passage, span)
 
 
-def _is_first_name(word: str, name: str, followers: Mapping[str, AbstractSet[str]]) -> bool:
-    alone = followers.get(word, set()) <= {name, name.removesuffix("s")}
+def _is_first_name(word: str, name: str, having: _Having) -> bool:
     address = any(word.casefold() in lexicon.forms_of_address for lexicon in LEXICONS.values())
-    return bool(word) and alone and not address and word.casefold() not in stop_words()
+    if address or word.casefold() in stop_words():
+        return False
+    return _followers(word, having(word)) <= {name, name.removesuffix("s")}

@@ -52,5 +52,5 @@ def since(first: date, articles: Sequence[Article]) -> list[Article]:
 
 def leads(articles: Sequence[Article]) -> list[Sentence]:
     """The first complete sentence of each article, without duplicates of the same text."""
-    firsts = [whole_sentences(article.passages)[:1] for article in articles]
+    firsts = (whole_sentences(article.passages)[:1] for article in articles)
     return distinct(chain.from_iterable(firsts), lambda sentence: sentence[0], MOST)

@@ -7,6 +7,7 @@ topic, the answer quotes what it does say.
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from index.dates import HERE
@@ -52,11 +53,14 @@ def answer_other_kind(
             first = first_day(wanted.topic or "", spoken, datetime.now(ZoneInfo(HERE)).date())
             answer = _news(first, writer, model) if first else None
         case Kind.NAMESAKES:
-            name, introduced = introductions(wanted.topic or "", _articles(writer.scope))
+            scope = writer.scope
+            asked = wanted.topic or ""
+            name, introduced = introductions(asked, _articles(scope), scope.retriever)
             answer = _namesakes(name, introduced, writer, model) if name else None
         case Kind.SUMMARY | Kind.CHRONOLOGY:
             scope = writer.scope
-            told = sentences_for(wanted, _articles(scope), spoken, scope.retriever)
+            found = sentences_for(wanted, _articles(scope), spoken, scope.retriever)
+            told = list(islice(found, ARTICLES + 1))
             unknown = wanted.topic and not told
             answer = None if unknown else _overview(wanted, told, writer, model)
         case _:
@@ -85,12 +89,20 @@ def _overview(
     writer: Writer,
     model: str | None,
 ) -> Iterator[Event]:
-    """A summary or chronology of a topic, or of the whole briefing."""
+    """A summary or chronology of a topic, or of the whole briefing.
+
+    Args:
+        wanted: the classified question.
+        told: candidate sentences per article, last article first; at most ``ARTICLES`` are used.
+        writer: of the answer.
+        model: name of the language model; None without one.
+    """
     language = writer.quoter.language
-    sentences = overview(wanted.kind, told[-ARTICLES:], writer.scope.retriever.embedder)
+    articles = told[:ARTICLES][::-1]
+    sentences = overview(wanted.kind, articles, writer.scope.retriever.embedder)
     introductions = []
     if len(told) > ARTICLES:
-        introductions += [say("newest_considered", language, count=ARTICLES, total=len(told))]
+        introductions += [say("newest_considered", language, count=ARTICLES)]
     if sentences and wanted.kind is Kind.CHRONOLOGY:
         introductions += [say("chronology", language)]
     decision = Decision(wanted.topic or "", wanted.kind.value)
@@ -101,19 +113,18 @@ def _news(first: date, writer: Writer, model: str | None) -> Iterator[Event]:
     """The articles published since a day; if there are none, the newest."""
     language, articles = writer.quoter.language, _articles(writer.scope)
     said = long_date(first, language)
-    newest = newest_or_oldest_articles(Aspect.NEWEST, articles)
     decision = Decision(said, Kind.NEWS.value)
-    if not newest:
-        yield _sources(writer, (), decision, model)
-        yield Token(writer.assembly.tell(say("dates_none", language)))
-        return
     if new := since(first, articles):
         key = "news_one" if len(new) == 1 else "news"
         introduction = say(key, language, first=said, count=len(new))
-    else:
+    elif newest := newest_or_oldest_articles(Aspect.NEWEST, articles):
         new = newest
         day = max(article.document.date for article in newest if article.document.date)
         introduction = say("news_none", language, first=said, newest=long_date(day, language))
+    else:
+        yield _sources(writer, (), decision, model)
+        yield Token(writer.assembly.tell(say("dates_none", language)))
+        return
     yield from _in_sentences(leads(new), introduction, decision, writer, model)
 
 

@@ -6,7 +6,7 @@ would exclude a wrong article.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
@@ -88,28 +88,30 @@ def sentences_for(
     articles: Sequence[Article],
     spoken: Language,
     retriever: Retriever,
-) -> list[list[Sentence]]:
-    """Candidate sentences for a summary or chronology, article by article.
+) -> Iterator[list[Sentence]]:
+    """Candidate sentences for a summary or chronology, article by article, last article first.
 
-    Empty if a topic is named (in the language ``spoken``) that the briefing does not mention.
+    Empty if a topic is named (in the language ``spoken``) that the briefing does not mention. In a
+    large briefing each article takes about a millisecond, so take as many as are needed.
     """
     if wanted.aspects:
         articles = newest_or_oldest_articles(wanted.aspects[0], articles)
     if wanted.topic:
-        return _on_topic(wanted.topic, articles, spoken, retriever)
-    return [whole_sentences(article.passages) for article in articles]
+        yield from _on_topic(wanted.topic, articles[::-1], spoken, retriever)
+    else:
+        yield from (whole_sentences(article.passages) for article in reversed(articles))
 
 
 def newest_or_oldest_articles(which: Aspect, articles: Sequence[Article]) -> list[Article]:
     """The newest or oldest articles: all of that day; empty if no date is known."""
-    chosen = newest_or_oldest(which, [article.document for article in articles])
-    return [article for article in articles if article.document in chosen]
+    chosen = {one.id for one in newest_or_oldest(which, [a.document for a in articles])}
+    return [article for article in articles if article.document.id in chosen]
 
 
 def _on_topic(
     name: str, articles: Sequence[Article], spoken: Language, retriever: Retriever
-) -> list[list[Sentence]]:
-    """The sentences about a topic, article by article; empty if nothing matches.
+) -> Iterator[list[Sentence]]:
+    """The sentences about a topic, article by article; none if nothing matches.
 
     If titles or dates match the topic, these articles are used as a whole. Otherwise only sentences
     that name the topic are: one article may cover both "2 BvR 417/25" and "2 BvR 471/25".
@@ -128,13 +130,13 @@ def _on_topic(
 
     titled = [a for a in articles if _dated(name, a) or named_by(a, a.document.title)]
     if titled:
-        return [whole_sentences(article.passages) for article in titled]
-    found = [
-        _sentences(topics[_language(a)], a, dictionary)
-        for a in articles
-        if named_by(a, a.document.text)
-    ]
-    return [sentences for sentences in found if sentences]
+        yield from (whole_sentences(article.passages) for article in titled)
+        return
+    for article in articles:
+        if named_by(article, article.document.text) and (
+            sentences := _sentences(topics[_language(article)], article, dictionary)
+        ):
+            yield sentences
 
 
 def _language(article: Article) -> Language:

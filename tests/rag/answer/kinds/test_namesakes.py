@@ -16,9 +16,10 @@ WINE = "Der Kellermeister Ulf Kranitz schrieb der Weinkontrolle."
 
 def introduced(question: str, *texts: str) -> tuple[str, list[str]]:
     documents = [article(f"{n}.txt", text) for n, text in enumerate(texts)]
-    store = retriever_of(*documents).store
+    retriever = retriever_of(*documents)
+    store = retriever.store
     told = [Article(document, store.passages(document.id)) for document in store.documents()]
-    name, found = introductions(question, told)
+    name, found = introductions(question, told, retriever)
     return name, [passage.quote(span) for passage, span in found]
 
 

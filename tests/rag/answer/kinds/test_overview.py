@@ -74,7 +74,7 @@ def test_of_a_large_briefing_the_newest_articles_are_considered(tmp_path: Path) 
         ("Gib mir eine Chronologie.", " Zeitangaben im Briefing, in der Reihenfolge der Artikel:"),
     ):
         answer = answered(tmp_path, question, *documents, scripts=[], language="de")
-        told = f"Nur {ARTICLES} von 1.001 Artikeln sind berücksichtigt, vorrangig die neuesten."
+        told = f"Nur {ARTICLES} Artikel sind berücksichtigt, vorrangig die neuesten."
         assert answer.text.split("\n\n")[0] == told + rest
         assert {int(c.source[:4]) for c in answer.citations} <= {*range(1001 - ARTICLES, 1001)}
 

@@ -74,9 +74,10 @@ def over(articles: Sequence[Article], dictionary: Dictionary) -> Retriever:
 
 
 def found(wanted: ClassifiedQuestion) -> list[list[str]]:
+    absent = Dictionary.absent()
     return [
         [passage.quote(span)[:24] for passage, span in sentences]
-        for sentences in sentences_for(wanted, ARTICLES, "de", over(ARTICLES, Dictionary.absent()))
+        for sentences in [*sentences_for(wanted, ARTICLES, "de", over(ARTICLES, absent))][::-1]
     ]
 
 
@@ -155,5 +156,5 @@ def test_a_topic_in_the_other_language(
         article(COUNCIL, date(2026, 6, 1), "en"),
     ]
     wanted = ClassifiedQuestion(Kind.SUMMARY, topic)
-    found = sentences_for(wanted, articles, spoken, over(articles, dictionary))
+    found = [*sentences_for(wanted, articles, spoken, over(articles, dictionary))][::-1]
     assert [[p.quote(span)[:24] for p, span in sentences] for sentences in found] == expected
