@@ -1,5 +1,6 @@
 """The collections of one snapshot, on disk or on a server."""
 
+import gc
 import weakref
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -218,6 +219,9 @@ class Collections:
                 yield self._stores[kind].get(
                     ids=ids[start : start + _BATCH], include=["documents", "metadatas"]
                 )
+            # A reply is part of a cycle that keeps its text, 80 MB with token vectors, and an index
+            # is loaded with the collector off.
+            gc.collect(0)
 
 
 def checked_vector(vector: Vector, dimension: int) -> list[float]:

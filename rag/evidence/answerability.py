@@ -25,7 +25,7 @@ import numpy as np
 from index.embedding.late_interaction import Floats
 from index.language.cues import HOW_MANY, WHEN, expression
 from index.language.words import is_listed
-from rag.evidence.candidates import MATCHED, Candidate
+from rag.evidence.candidates import MATCHED, Candidate, unmatched
 from rag.evidence.search import READ, SubQuestion
 from rag.types import Language
 from rag.words import content_stems, names_time, numbers, stem, words
@@ -59,8 +59,9 @@ class Signals:
     weakest: float
     """Weighted 0.1 quantile of the question tokens' similarities."""
     names: int
-    """Number of names in the question that are neither in the passage nor in its headings; 0 across
-    languages, where spellings differ."""
+    """Number of names in the question that are neither in the passage nor in its headings. Across
+    languages, where spellings differ, only names that no article has; well-known names, which word
+    lists hold, count only then, too."""
     numbers: int
     """The same for numbers written in digits."""
     untimed: bool
@@ -85,7 +86,7 @@ def signals_of(asked: SubQuestion, candidate: Candidate) -> Signals:
     cross_lingual = candidate.language != asked.language
     return Signals(
         **_similarities(asked, candidate),
-        names=0 if cross_lingual else len(_missing_names(asked.own, asked.language, text)),
+        names=len(_missing_names(asked, candidate)),
         numbers=len(numbers(" ".join(_DIGITS.findall(asked.own)), asked.language) - told),
         untimed=bool(_WHEN.search(asked.own)) and not (_DIGIT.search(text) or names_time(text)),
         uncounted=bool(_HOW_MANY.search(asked.own)) and not told,
@@ -162,9 +163,16 @@ def _similarities(asked: SubQuestion, candidate: Candidate) -> Mapping[str, floa
     }
 
 
-def _missing_names(question: str, language: Language, text: str) -> list[str]:
+def _missing_names(asked: SubQuestion, candidate: Candidate) -> frozenset[str]:
+    found = asked.found
+    missed = frozenset(unmatched(asked.question, found, [candidate]))
+    strange = missed & frozenset(found.strangers) & frozenset(words(asked.own))
+    if candidate.language != asked.language:
+        return strange
+    text = candidate.passage.in_context
     held = {stem(word) for word in words(text)} | content_stems(text)
-    return [name for name in asked_names(question, language) if stem(name) not in held]
+    names = asked_names(asked.own, asked.language)
+    return strange.union(name for name in names if stem(name) not in held)
 
 
 def asked_names(question: str, language: Language) -> list[str]:

@@ -7,12 +7,18 @@ from typing import Final
 import numpy as np
 
 from index.embedding.late_interaction import Floats, QuestionVectors
+from index.language.dictionary.lookup import Dictionary
+from index.language.matching import PassageWords
 from index.language.words import words
 from index.types import Passage, Span
 from rag.types import Language
+from rag.words import is_common, names_time
 
 MATCHED: Final = 0.6
 """Minimum cosine similarity for a question token to have a match in a passage (guess)."""
+_TRANSLATED: Final = 0.9
+"""Minimum weight of a translation that shows that a German word is no name (guess): "Hamburg" has
+"gloating" with 0.7."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +50,48 @@ class Found:
     """Best first, without headings and headlines."""
     revisions: tuple[Passage, ...] = ()
     """The best passages that correct others or call a value outdated."""
+    strangers: tuple[str, ...] = ()
+    """Words of the question that may be names, and that no article has; see :func:`strangers`."""
+
+
+def strangers(
+    question: str, language: Language, dictionary: Dictionary, passages: PassageWords
+) -> tuple[str, ...]:
+    """The capitalised words of a question that may be names and have no counterpart anywhere.
+
+    German nouns are capitalised, too, and word lists hold many names, so the dictionary tells: a
+    name has no English translation in lower case.
+
+    Args:
+        question: as it is searched.
+        language: of the question.
+        dictionary: for counterparts in the other language.
+        passages: the words of all passages.
+    """
+    held: dict[str, bool] = {}
+    for target in passages.vocabularies:
+        for entry in dictionary.translations(question, language, target):
+            name = entry.word.text
+            held[name] = held.get(name, False) or bool(passages.hits(entry, target).any())
+    return tuple(
+        word.text
+        for word in [*words(question)][1:]
+        if word.text[0].isupper()
+        and not held.get(word.text, True)
+        and not names_time(word.text)
+        and _may_be_name(word.text, language, dictionary)
+    )
+
+
+def _may_be_name(word: str, language: Language, dictionary: Dictionary) -> bool:
+    if language == "en":
+        return not is_common(word, "en")
+    return dictionary.is_present and not any(
+        term.weight >= _TRANSLATED and term.form[0].islower()
+        for entry in dictionary.translations(word, "de", "en")
+        for term in entry.terms
+        if term.form != word
+    )
 
 
 def unmatched(question: str, found: Found, candidates: Sequence[Candidate]) -> list[str]:

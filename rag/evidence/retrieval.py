@@ -27,7 +27,7 @@ from index.language.statements.revisions import revisions
 from index.language.words import stems
 from index.store import Store
 from index.types import Passage, Span
-from rag.evidence.candidates import Candidate, Found
+from rag.evidence.candidates import Candidate, Found, strangers
 from rag.evidence.statements import Origin, Statement, statements_of
 from rag.types import Language
 
@@ -202,7 +202,8 @@ class Retriever:
                     sentences=self._sentences(asked, passage),
                 )
             )
-        return Found(asked, tuple(candidates), self._revisions(allowed, rough))
+        strange = strangers(question, language, self.dictionary, self.words)
+        return Found(asked, tuple(candidates), self._revisions(allowed, rough), strange)
 
     def _revisions(self, allowed: npt.NDArray[np.bool_], rough: Floats) -> tuple[Passage, ...]:
         rows = np.flatnonzero(allowed & self._revises)
