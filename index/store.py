@@ -156,6 +156,10 @@ class Store:
         self.document(document_id)
         return self._of_document[document_id]
 
+    def articles(self) -> tuple[tuple[Document, tuple[Passage, ...]], ...]:
+        """All documents with their passages, by path; StoreError if one was altered."""
+        return tuple((document, self.passages(document.id)) for document in self.documents())
+
     def search_passages(
         self, vector: Sequence[float], k: int, sources: Collection[str] = ()
     ) -> list[PassageHit]:

@@ -18,14 +18,9 @@ from rich.progress import (
     TextColumn,
 )
 
-from index.embedding.embedder import load_embedder
-from index.errors import BriefingError, ModelError
-from index.language.dictionary.setup import open_dictionary
+from index.errors import BriefingError
 from index.settings import Settings, load_settings
 from index.terminal import PrintableFormatter, json_text, printable, printable_line
-from rag.answer.checks.entailment import load_judge
-from rag.answer.checks.judge import Judge, ModelJudge
-from rag.answer.checks.verify import Claim, Verifier
 from rag.answer.formatting import long_date
 from rag.answer.markers import readable
 from rag.answer.notices import (
@@ -36,13 +31,12 @@ from rag.answer.notices import (
 )
 from rag.answer.quoting.additions import addition
 from rag.assistant import Assistant
-from rag.contract import read_claims, read_rows, to_json
+from rag.contract import read_rows, to_json
 from rag.downloads import fetch
-from rag.evaluation.lies import read_labelled_claims, verification_table
+from rag.evaluation.verify_command import verify
 from rag.exporting.texts import text as say
 from rag.model_commands import SourcesOption
 from rag.model_commands import app as model_app
-from rag.runtime.model import ModelComponent
 from rag.storage.feedback import FeedbackStore, question_rows
 from rag.types import Answer, Citation, Done, Language, Sources, Token, Turn
 
@@ -53,6 +47,7 @@ app = typer.Typer(
 )
 app.add_typer(model_app, name="model")
 app.command()(fetch)
+app.command()(verify)
 notes = Console(stderr=True, highlight=False)
 
 LanguageOption = Annotated[
@@ -94,44 +89,6 @@ def ask(
                 print(json_text(to_json(answer), indent=2))
             else:
                 _talk(helper, question, language, cache)
-
-
-@app.command()
-def verify(
-    batch: Annotated[
-        Path,
-        typer.Option(help="File of claims, one JSON row per line; prints one verdict per line."),
-    ],
-    scores: Annotated[
-        bool,
-        typer.Option("--scores", help="Print the shares rejected by kind instead of verdicts."),
-    ] = False,
-    judge: Annotated[
-        bool,
-        typer.Option(
-            help="Ask the language model about claims that pass the rules. BRIEFING_VERIFIER "
-            "needs no asking for."
-        ),
-    ] = False,
-) -> None:
-    """Check whether evidence supports claims."""
-    if scores:
-        rows = read_labelled_claims(batch)
-        with verifier(judge=judge) as checker:
-            for line in verification_table(rows, checker):
-                print(line)
-        return
-    claims = list(read_claims(batch))
-    with verifier(judge=judge) as checker:
-        for row in claims:
-            verdict = checker.verify(Claim(row.claim, row.language, row.evidence, row.question))
-            found = {
-                "id": row.id,
-                "supported": verdict.supported,
-                "reason": verdict.reason(row.language),
-                "by": verdict.by,
-            }
-            print(json_text(found), flush=True)
 
 
 @app.command("eval")
@@ -184,34 +141,6 @@ def feedback_command() -> None:
         f"Questions with feedback: {len(rows)}, to be completed: {open_rows}. Fill in the fields "
         "named in todo, then remove todo; tests/eval/README.md describes a row."
     )
-
-
-@contextmanager
-def verifier(*, judge: bool) -> Iterator[Verifier]:
-    """A checker of claims; with ``judge``, a model is asked about those that pass the rules.
-
-    Raises:
-        ModelError: ``judge`` is set and there is no model.
-    """
-    settings = load_settings()
-    with notes.status("Loading dictionary and models …"):
-        dictionary = open_dictionary(settings)
-        embedder = load_embedder(settings.embedding)
-        chosen: Judge | None = load_judge(settings.verifier) if settings.verifier else None
-    if chosen or not judge:
-        yield Verifier(dictionary, embedder, chosen)
-        return
-    part = ModelComponent(settings)
-    try:
-        with notes.status("Loading the language model …"):
-            part.start()
-            part.wait()
-        if part.model is None:
-            problem = part.state.problem or "The language model is switched off."
-            raise ModelError(problem, "Leave out --judge to use only the rules.")
-        yield Verifier(dictionary, embedder, ModelJudge(part.model))
-    finally:
-        part.close()
 
 
 @contextmanager

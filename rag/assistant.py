@@ -162,8 +162,7 @@ class Assistant:
     def passages(self) -> tuple[tuple[Document, tuple[Passage, ...]], ...]:
         """All articles with their passages. Raises StoreError if the index is not ready."""
         with self._index.reading() as retriever:
-            store = retriever.store
-            return tuple((document, store.passages(document.id)) for document in store.documents())
+            return retriever.store.articles()
 
     def translate(
         self, most: int | None = None, go_on: Callable[[], bool] = lambda: True
@@ -185,7 +184,8 @@ class Assistant:
             )
         with self._index.reading() as retriever:
             translator = self._translation.translator(engine, retriever.dictionary, go_on)
-        sentences = list(sentences_of(newest_first(self.passages())))[:most]
+            newest = newest_first(retriever.store.articles())
+        sentences = sentences_of(newest, most)
         for done, (sentence, target) in enumerate(sentences, start=1):
             translator.translate(sentence, target)
             yield done, len(sentences)
@@ -197,8 +197,8 @@ class Assistant:
         """
         if (model := self.model) and model.states:
             with self._index.reading() as retriever:
-                newest = [passage for _, passage in newest_first(self.passages())]
-                located = [(passage, retriever.language_of(passage)) for passage in newest]
+                articles = newest_first(retriever.store.articles())
+                located = [(passage, retriever.language_of(passage)) for _, passage in articles]
             yield from read(model, model.states, located, go_on)
 
     @property
@@ -209,8 +209,7 @@ class Assistant:
     @property
     def snapshot(self) -> str | None:
         """ID of the index in use; None while there is none."""
-        store = self._index.store
-        return store.snapshot if store else None
+        return store.snapshot if (store := self._index.store) else None
 
     @property
     def idle_s(self) -> float:
@@ -265,13 +264,14 @@ class Assistant:
         question = clean(question)
         with self._index.reading() as retriever:
             meter = Meter()
-            model = self.model.metered(meter) if self.model else None
+            model = (own := self.model) and own.metered(meter)
             name, engine = model.name if model else None, self._translation.engine(model)
             translator = self._translation.translator(engine, retriever.dictionary)
             mode = mode_of(self._answers, self.exams.of(name) if name else None)
             mode = self._verifier.limited(mode)
             # The calibration of the decision was fitted for the model with its adapter.
-            reading = self.exams.reading(model.name) if model and not model.is_adapted else None
+            adapted = model and model.is_adapted_for("answer")
+            reading = self.exams.reading(name) if name and not adapted else None
             chain = Chain(retriever, translator, model, mode, reading, self._verifier.judge)
             key = self._cache.key(
                 question,

@@ -97,7 +97,7 @@ def calibrate(
         assert helper.model
         results = Results(kept.data)
         result = results.of(helper.model.name)
-        if result is None or helper.model.is_adapted:
+        if result is None or helper.model.is_adapted_for("answer"):
             problem = "ships with its own calibration" if result else "has not taken the exam"
             raise ModelError(
                 f"{printable_line(helper.model.name)} {problem}.",

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from index.errors import BriefingError
 from index.settings import load_settings
-from rag.llm.embedded.adapter import adapter_for
+from rag.llm.embedded.adapter import adapters_for
 from rag.llm.embedded.engine_process import Order, started
 from rag.llm.embedded.weights import fetch
 
@@ -29,7 +29,7 @@ def main() -> None:
         weights = fetch(settings)
         order = Order(
             weights=str(weights),
-            adapter=str(adapter_for(weights) or ""),
+            adapters=tuple(map(str, adapters_for(weights))),
             threads=settings.threads,
             key=settings.llm_key.get_secret_value(),
             slots_folder=slots_folder,

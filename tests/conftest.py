@@ -149,7 +149,7 @@ def slots(weights: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _warm(engine: Engine, weights: Path, slots: Path) -> None:
     prompts = load_prompts()
-    model = LanguageModel(engine.url, "real", engine.key, slots=slots_of(prompts, engine.adapter))
+    model = LanguageModel(engine.url, "real", engine.key, slots=slots_of(prompts, engine.adapters))
     warm(engine, model, prompts, weights, slots)
 
 

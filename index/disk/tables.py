@@ -6,7 +6,7 @@ it is missing, damaged or cannot be written, this only costs time.
 
 import io
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,15 @@ log = logging.getLogger(__name__)
 _MADE_WITH = "made_with"
 
 
-def load_table(file: Path | None, made_with: str) -> Mapping[str, NDArray[Any]] | None:
+def load_table(
+    file: Path | None, made_with: str, names: Collection[str]
+) -> Mapping[str, NDArray[Any]] | None:
     """The arrays of a file by name; None if it is missing, damaged or made with something else.
 
     Args:
         file: the cache; None for no cache.
         made_with: as it was given to :func:`keep_table`.
+        names: of the arrays.
     """
     if file is None or not file.exists():
         return None
@@ -35,8 +38,8 @@ def load_table(file: Path | None, made_with: str) -> Mapping[str, NDArray[Any]] 
         with file.open("rb") as opened, np.load(opened, allow_pickle=False) as table:
             if str(table[_MADE_WITH]) != made_with:
                 return None
-            return {name: table[name] for name in table.files}
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+            return {name: table[name] for name in names}
+    except (OSError, ValueError, KeyError, EOFError, RuntimeError, BadZipFile) as error:
         log.warning("%s cannot be read and is made again: %s", file, error)
         return None
 

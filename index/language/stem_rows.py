@@ -25,6 +25,9 @@ _MADE_BY: Final = ("words.py", "compounds.py", "de.py", "en.py", "dictionary/loo
 """Modules that determine the stems; after a change to any of them, cached rows are dropped."""
 
 
+_ARRAYS: Final = ("keys", "stems", "starts", "numbers", "weights")
+
+
 @dataclass(frozen=True, slots=True)
 class StemRows:
     """Sparse rows, one per passage: its stems and their weights.
@@ -116,7 +119,8 @@ def _key(text: Text) -> int:
 @cache
 def _version() -> str:
     here = Path(__file__).parent
-    return version_of((here / name for name in _MADE_BY), version("snowballstemmer"))
+    libraries = (version("snowballstemmer"), version("simplemma"))
+    return version_of((here / name for name in _MADE_BY), *libraries)
 
 
 def _made_with(dictionary: Dictionary) -> str:
@@ -125,7 +129,7 @@ def _made_with(dictionary: Dictionary) -> str:
 
 def _load(file: Path | None, dictionary: Dictionary) -> tuple[list[int], StemRows]:
     """The keys and rows of a cache; none if it cannot be used."""
-    table = load_table(file, _made_with(dictionary))
+    table = load_table(file, _made_with(dictionary), _ARRAYS)
     if table is None:
         return _EMPTY
     stems = table["stems"].tobytes().decode()

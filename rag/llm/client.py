@@ -22,10 +22,12 @@ from rag.llm.metering import Meter
 from rag.llm.patience import begun
 from rag.llm.pieces import Piece as Piece  # noqa: PLC0414 - handed on to all who use the client
 from rag.llm.pieces import Usage, pieces_of
+from rag.llm.prompts import Purpose, prompt_name
 from rag.llm.states import States
 from rag.llm.stopping import ensure_wanted
 from rag.llm.thinking import Thoughts
 from rag.llm.turns import Turns
+from rag.types import LANGUAGES
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +35,6 @@ TOP_LOGPROBS = 20
 TIMEOUT_S: Final = 60.0
 DEFAULT_WINDOW: Final = 2048
 """Tokens per slot of the embedded engine."""
-_ADAPTED: Final = [{"id": 0, "scale": 1.0}]
-"""llama.cpp's name for its first adapter at full strength."""
 _AVOIDED: Final = -2.0
 """Added to the logits of a word that is avoided: its odds against the rest fall to a seventh."""
 _WORD: Final = "Rhabarber"
@@ -47,8 +47,8 @@ class Slot:
 
     number: int | None
     """The part of its memory that caches the prompt's beginning; None leaves the choice to it."""
-    adapted: bool = False
-    """Whether its prompt is answered with the engine's adapter."""
+    adapter: int | None = None
+    """Index of the engine's adapter with which its prompt is answered; None for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +110,10 @@ class LanguageModel:
         model._meters = (*self._meters, meter)  # noqa: SLF001 - of the same class
         return model
 
-    @property
-    def is_adapted(self) -> bool:
-        """Whether it reads passages with the adapter that was trained for that."""
-        return any(slot.adapted for slot in self._slots.values())
+    def is_adapted_for(self, purpose: Purpose) -> bool:
+        """Whether it answers these prompts with the adapter that was trained for them."""
+        slots = [self._slots.get(prompt_name(purpose, language)) for language in LANGUAGES]
+        return any(slot is not None and slot.adapter is not None for slot in slots)
 
     @property
     def abilities(self) -> Abilities:
@@ -201,9 +201,11 @@ class LanguageModel:
             options |= {"stream_usage": True}
         extra: dict[str, Any] = {"grammar": grammar}
         if slot:
-            extra |= {"id_slot": slot.number, "lora": _ADAPTED if slot.adapted else None}
-            if avoided and slot.adapted:
-                extra |= {"logit_bias": [[avoided, _AVOIDED]]}
+            extra |= {"id_slot": slot.number}
+            if slot.adapter is not None:  # at full strength, and the others not at all
+                extra |= {"lora": [{"id": slot.adapter, "scale": 1.0}]}
+                if avoided:
+                    extra |= {"logit_bias": [[avoided, _AVOIDED]]}
         if able and able.template:
             extra["chat_template_kwargs"] = {"enable_thinking": False}
         if extra := {name: value for name, value in extra.items() if value is not None}:

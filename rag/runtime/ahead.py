@@ -6,7 +6,7 @@ all articles at once.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -94,6 +94,7 @@ def read(
     for done, (prompt, text) in enumerate(chosen, start=1):
         known = states.holds(prompt, text)
         if not (known or read_ahead(model, languages[prompt, text], text, go_on)):
+            yield done - 1, len(chosen)  # so that nobody takes it for finished
             return
         yield done, len(chosen)
 
@@ -117,9 +118,17 @@ def newest_first(
 
 
 def sentences_of(
-    passages: Iterable[tuple[Document, Passage]],
-) -> Iterator[tuple[str, Language]]:
-    """The sentences of passages, each with the language into which it has to be translated."""
-    for document, passage in passages:
-        for span in passage.sentences:
-            yield passage.quote(span), other(document.language)
+    passages: Iterable[tuple[Document, Passage]], most: int | None
+) -> list[tuple[str, Language]]:
+    """The sentences of passages, each with the language into which it has to be translated.
+
+    Args:
+        passages: with their documents; no more are taken than it needs.
+        most: maximum number of sentences; None for all.
+    """
+    found = (
+        (passage.quote(span), other(document.language))
+        for document, passage in passages
+        for span in passage.sentences
+    )
+    return list(islice(found, most))

@@ -170,6 +170,7 @@ class IndexComponent:
             return retriever
         hidden = retriever.store.existing(withdrawn)
         if not hidden:
+            self._view = None  # it would keep a replaced retriever in memory
             return retriever
         if self._view is None or self._view[:2] != (retriever, hidden):
             self._view = (retriever, hidden, retriever.without(hidden))
@@ -271,6 +272,7 @@ class IndexComponent:
                     kept = self._settings.data / _WORDS
                     retriever = Retriever(store, embedder, self._words(), kept)
                 self._current.replace(retriever)
+                self._view = None
                 log.info("The index in use is now snapshot %s.", store.snapshot)
             if self._whole is not None and self._whole.snapshot != self._changed:
                 self.state = ComponentState(Phase.READY)

@@ -178,7 +178,7 @@ class ModelComponent:
         self._engine = Engine.start(weights, self._settings.threads, folder, slot_tokens)
         if self._closing.is_set():
             self._engine.close()
-        slots = slots_of(prompts, self._engine.adapter)
+        slots = slots_of(prompts, self._engine.adapters)
         model = LanguageModel(self._engine.url, weights.stem, self._engine.key, slots=slots)
         files = warm(self._engine, model, prompts, weights, folder)
         model.states = PassageStates(self._engine, slots, files, folder / "passages")

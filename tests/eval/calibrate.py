@@ -130,7 +130,7 @@ class Readings:
             prompts = load_prompts()
             engine = self._engine
             self._model = LanguageModel(
-                engine.url, weights.stem, engine.key, slots=slots_of(prompts, engine.adapter)
+                engine.url, weights.stem, engine.key, slots=slots_of(prompts, engine.adapters)
             )
             warm(engine, self._model, prompts, weights, slots)
         return self._model

@@ -17,7 +17,7 @@ from rag.answer.quoting.quotes import Support
 from rag.decisions import Decision, Outcome
 from rag.evidence.retrieval import Retriever
 from rag.llm.client import Abilities, LanguageModel, Piece, Slot
-from rag.llm.prompts import load_prompts
+from rag.llm.prompts import Purpose, load_prompts
 from rag.types import Answer, Check, Citation, Claim, Evidence, Status, Timings
 
 
@@ -47,7 +47,9 @@ class Opened:
 class ScriptedModel(LanguageModel):
     """Says one script a call, in order, whatever it is asked; an error in a script is raised."""
 
-    is_adapted = True
+    def is_adapted_for(self, purpose: Purpose) -> bool:  # noqa: ARG002 - as the embedded model
+        return True
+
     """Decided on like the default model."""
 
     def __init__(self, *scripts: Sequence[Piece | ModelError], name: str = "scripted") -> None:

@@ -33,7 +33,7 @@ def chain(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Chain]:
     table = Table(tmp_path_factory.mktemp("table") / "translations.sqlite3")
-    slots = slots_of(load_prompts(), engine.adapter)
+    slots = slots_of(load_prompts(), engine.adapters)
     model = LanguageModel(engine.url, "real", engine.key, slots=slots)
     retriever = Retriever(seed_store, embedder, open_dictionary(Settings()))
     yield Chain(retriever, Translator(table, ModelEngine(model), retriever.dictionary), model)

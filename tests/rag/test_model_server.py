@@ -91,7 +91,7 @@ def test_it_has_the_adapter_for_those_who_ask(server: ModelServer, tmp_path: Pat
         "eröffnet. Sie ist 90 Meter lang und ersetzt eine Fähre. Ein Anwohner will klagen."
     )
     near = "Wie lang war die alte Brücke?"
-    assert part.model.is_adapted
+    assert part.model.is_adapted_for("answer")
     plain = LanguageModel(server.url, part.model.name, SecretStr(KEY))
     assert read(part.model, "de", near, passage).log_odds < 0
     assert read(plain, "de", near, passage).log_odds > 0

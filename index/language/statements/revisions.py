@@ -58,7 +58,7 @@ def revisions(texts: Sequence[str], file: Path | None) -> Revisions:
         texts: of the passages.
         file: the cache; None for no cache.
     """
-    table = load_table(file, _version())
+    table = load_table(file, _version(), ("keys", "found"))
     kept = dict(zip(table["keys"].tolist(), table["found"].tolist(), strict=True)) if table else {}
     keys = [text_key(text) for text in texts]
     found = {
@@ -83,6 +83,7 @@ def _found(text: str) -> int:
 @cache
 def _version() -> str:
     statements, retractions = STATEMENTS.values(), RETRACTION.values()
-    patterns = [p.pattern for one in statements for p in (one.correction, one.revision)]
-    searched = "\n".join([*patterns, *(pattern.pattern for pattern in retractions)])
+    patterns = [*retractions]
+    patterns += [p for one in statements for p in (one.correction, one.revision)]
+    searched = "\n".join(f"{pattern.pattern} {pattern.flags}" for pattern in patterns)
     return version_of([Path(__file__)], str(text_key(searched)))

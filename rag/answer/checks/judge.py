@@ -9,10 +9,13 @@ from rag.llm.prompts import load_prompt, prompt_name
 from rag.llm.yes_no import yes_or_no
 from rag.types import Language
 
-REJECTED: Final = -3.0
-"""Log-odds of the language model below which it rejects a claim. Chosen on 45 German rows of the
-bench's test set (embedded model, 2026-11-26), where it rejects 6 of 23 false claims and none of 22
-true ones; at 0 it would be 12 and 3."""
+TRAINED: Final = -2.0
+"""Log-odds of a model with the adapter below which it rejects a claim. Chosen on 105 rows of the
+bench whose evidence it was not trained on (2026-11-27), where it rejects 27 of 52 false claims and
+2 of 53 true ones; at -1 it would be 38 and 7."""
+UNTRAINED: Final = -3.0
+"""The same for other models. Chosen on 45 German rows of the bench's test set (the embedded model
+without the adapter, 2026-11-26): 6 of 23 false claims and none of 22 true ones."""
 
 
 class Judge(Protocol):
@@ -35,7 +38,10 @@ class ModelJudge:
     """The language model, asked for yes or no."""
 
     model: LanguageModel
-    lowest: float = REJECTED
+
+    @property
+    def lowest(self) -> float:
+        return TRAINED if self.model.is_adapted_for("verify") else UNTRAINED
 
     def log_odds(self, claim: str, language: Language, evidence: Sequence[str]) -> float:
         prompt = load_prompt("verify", language)

@@ -11,12 +11,12 @@ from typing import Final
 
 from index.language.lexicons import LEXICONS
 from index.language.name_forms import NAME
-from index.language.words import stems
+from index.language.words import stems, words
 from index.types import Passage
 from rag.answer.kinds.overview import Sentence
 from rag.answer.kinds.topics import Article
 from rag.evidence.retrieval import Retriever
-from rag.types import LANGUAGES
+from rag.types import LANGUAGES, Language
 from rag.words import stop_words
 
 _NAMED: Final = re.compile(rf"(?<![\w-]){NAME}")
@@ -51,12 +51,21 @@ class _Having:
         self._retriever = retriever
 
     def __call__(self, word: str) -> list[Article]:
-        """The articles with a word, in their order; inflected forms count."""
-        ids: set[str] = set()
-        for language in LANGUAGES:
-            for stem in stems(word, language):
-                ids |= self._retriever.documents_with(stem, language, inside=False)
-        return [article for article in self._articles if article.document.id in ids]
+        """The articles with a word, or all parts of "Müller-Schmidt"; inflected forms count."""
+        found = frozenset[str]().union(*(self._ids(word, language) for language in LANGUAGES))
+        return [article for article in self._articles if article.document.id in found]
+
+    def _ids(self, name: str, language: Language) -> frozenset[str]:
+        with_part = [
+            frozenset[str]().union(
+                *(
+                    self._retriever.documents_with(stem, language, inside=False)
+                    for stem in stems(word.text, language)
+                )
+            )
+            for word in words(name)
+        ]
+        return frozenset.intersection(*with_part) if with_part else frozenset()
 
 
 def _names(question: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ import sys
 import threading
 import weakref
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +24,7 @@ from pydantic import SecretStr
 from index.errors import ModelError
 from index.settings import ROOT
 from rag.llm.client import DEFAULT_WINDOW
-from rag.llm.embedded.adapter import adapter_for
+from rag.llm.embedded.adapter import adapters_for
 from rag.llm.embedded.engine_process import NO_LIBRARY, Order
 
 log = logging.getLogger(__name__)
@@ -46,12 +46,12 @@ class Engine:
     """
 
     def __init__(
-        self, process: subprocess.Popen[str], url: str, key: SecretStr, adapter: Path | None
+        self, process: subprocess.Popen[str], url: str, key: SecretStr, adapters: Sequence[Path]
     ) -> None:
         self.url = url
         self.key = key
-        self.adapter = adapter
-        """The adapter that was loaded, if there is one for the weights."""
+        self.adapters = adapters
+        """The adapters that were loaded, by index; none for other weights."""
         self._process = process
         self._stop = weakref.finalize(self, _end, process)
 
@@ -61,7 +61,7 @@ class Engine:
     ) -> Self:
         """Load the weights and serve them; takes a second, or several from a cold disk.
 
-        If there is an adapter for the weights (:mod:`rag.llm.embedded.adapter`), it is loaded, too.
+        Adapters for the weights (:mod:`rag.llm.embedded.adapter`) are loaded, too.
 
         Args:
             weights: a GGUF file.
@@ -73,14 +73,14 @@ class Engine:
             ModelError: library or model cannot be loaded, or there is not enough memory.
         """
         key = secrets.token_urlsafe()
-        adapter = adapter_for(weights)
+        adapters = adapters_for(weights)
         order = Order(
             str(weights.resolve()),
             threads,
             key,
             str(slots_folder.resolve()),
             slot_tokens=slot_tokens,
-            adapter=str(adapter or ""),
+            adapters=tuple(map(str, adapters)),
         )
         process = subprocess.Popen(
             [sys.executable, "-m", "rag.llm.embedded.engine_process"],
@@ -123,7 +123,7 @@ class Engine:
                 "Remove the file so that it is fetched again, name another GGUF file in "
                 "BRIEFING_WEIGHTS, or set BRIEFING_LLM=off; until then answers are quotes.",
             )
-        return cls(process, f"{address}/v1", SecretStr(key), adapter)
+        return cls(process, f"{address}/v1", SecretStr(key), adapters)
 
     @property
     def alive(self) -> bool:

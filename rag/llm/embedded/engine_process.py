@@ -28,8 +28,8 @@ class Order:
     """0 for any free port."""
     slot_tokens: int = 2048
     """Context length of each slot; memory use grows with it."""
-    adapter: str = ""
-    """A low-rank adapter for calls that ask for it; empty for none."""
+    adapters: tuple[str, ...] = ()
+    """Low-rank adapters for calls that ask for one, by index."""
 
     def to_line(self) -> str:
         return json.dumps(asdict(self)) + "\n"
@@ -85,9 +85,10 @@ def started(order: Order) -> Any:
     params.endpoint_slots = True
     # llama.cpp appends the file name without a separator.
     params.slot_save_path = f"{order.slots_folder}/"
-    if order.adapter:
-        # With scale 0 for all calls that do not set another one.
-        params.lora_adapters = [xllamacpp.CommonAdapterLoraInfo(order.adapter, 0.0)]
+    # With scale 0 for all calls that do not set another one.
+    loaded = [xllamacpp.CommonAdapterLoraInfo(file, 0.0) for file in order.adapters]
+    if loaded:
+        params.lora_adapters = loaded
     params.verbosity = _LOG_ERRORS
     # Cache for prompts evicted from slots; the default of 8 GB exceeds many machines' memory.
     params.cache_ram_mib = _PROMPT_CACHE_MIB

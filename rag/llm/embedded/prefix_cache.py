@@ -13,24 +13,27 @@ from langchain_core.messages import BaseMessage, HumanMessage
 
 from index.errors import ModelError
 from rag.llm.client import LanguageModel, Slot
-from rag.llm.embedded.adapter import ADAPTED
+from rag.llm.embedded.adapter import NUMBERS
 from rag.llm.embedded.engine import Engine
 from rag.llm.prompts import Prompt, in_background
 
 log = logging.getLogger(__name__)
 
 
-def slots_of(prompts: Mapping[str, Prompt], adapter: Path | None) -> dict[str, Slot]:
+def slots_of(prompts: Mapping[str, Prompt], adapters: Sequence[Path]) -> dict[str, Slot]:
     """Slots by prompt: one per prompt that readers wait for; the others share the last.
 
     Args:
         prompts: by name.
-        adapter: the engine's adapter.
+        adapters: those of the engine.
     """
     waited_for = _waited_for(prompts)
-    adapted = ADAPTED if adapter else ()
-    slots = {name: Slot(number, name in adapted) for number, name in enumerate(waited_for)}
-    return {name: slots.get(name, Slot(len(waited_for))) for name in sorted(prompts)}
+    numbers = {name: number for number, name in enumerate(waited_for)}
+    trained = {name: number for name, number in NUMBERS.items() if number < len(adapters)}
+    return {
+        name: Slot(numbers.get(name, len(waited_for)), trained.get(name))
+        for name in sorted(prompts)
+    }
 
 
 def warm(
@@ -45,10 +48,11 @@ def warm(
         ModelError: the engine failed.
     """
     files: dict[str, Path] = {}
-    slots = slots_of(prompts, engine.adapter)
+    slots = slots_of(prompts, engine.adapters)
     count = len({*slots.values()})
     for slot, name in enumerate(_waited_for(prompts)):
-        adapter = engine.adapter if slots[name].adapted else None
+        number = slots[name].adapter
+        adapter = None if number is None else engine.adapters[number]
         file = f"{name}-{_key(prompts[name], weights, adapter, count)}.slot"
         files[name] = folder / file
         if adapter:

@@ -103,13 +103,18 @@ class PassageStates:
             state.write_bytes(
                 zstd.decompress(file.read_bytes(), self._beginning(purpose), options=_DECOMPRESSION)
             )
-            return self._engine.restore(self._number(purpose), state.name)
-        except (OSError, zstd.ZstdError) as error:
-            log.warning("A passage that was read ahead has to be read again: %s", error)
-            file.unlink(missing_ok=True)
+            restored = self._engine.restore(self._number(purpose), state.name)
+        except OSError as error:  # such as a full disk: the state itself may be sound
+            log.warning("A passage that was read ahead is read again this time: %s", error)
             return False
+        except zstd.ZstdError as error:
+            log.warning("A passage that was read ahead has to be read again: %s", error)
+            restored = False
         finally:
             state.unlink(missing_ok=True)
+        if not restored:
+            file.unlink(missing_ok=True)
+        return restored
 
     def keep(self, purpose: str, passage: str) -> None:
         """Keep the state that the engine is in, just after it has read a passage.

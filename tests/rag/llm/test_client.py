@@ -194,7 +194,7 @@ def test_what_a_service_can_do_is_found_out_once(
 
 
 def test_what_is_sent(service: Service) -> None:
-    model = client(service, slots={"answer.de": Slot(3, adapted=True), "translate.en": Slot(1)})
+    model = client(service, slots={"answer.de": Slot(3, adapter=1), "translate.en": Slot(1)})
     ask(model, logprobs=True, grammar='root ::= "x"', purpose="answer.de")
     assert service.bodies[-1] == {
         "key": "Bearer s3cret",
@@ -207,7 +207,7 @@ def test_what_is_sent(service: Service) -> None:
         "top_logprobs": 20,
         "grammar": 'root ::= "x"',
         "id_slot": 3,
-        "lora": [{"id": 0, "scale": 1.0}],
+        "lora": [{"id": 1, "scale": 1.0}],
         "chat_template_kwargs": {"enable_thinking": False},
         "stream_options": {"include_usage": True},
     }

@@ -139,7 +139,7 @@ def test_leads_of_the_newest_day_come_first() -> None:
     days = (("Alt.\nAlter Text.", 1), ("Neu A.\nText A.\nEnde A.", 2), ("Neu B.\nText B.", 2))
     articles = [replace(document(text), date=date(2026, 5, day)) for text, day in days]
     found = newest_first([(article, split(article)) for article in articles])
-    assert list(sentences_of(found)) == [
+    assert sentences_of(found, None) == [
         (sentence, "en")
         for sentence in (
             "Neu A.", "Neu B.", "Text A.", "Text B.", "Ende A.", "Alt.", "Alter Text.",
@@ -191,5 +191,13 @@ def test_nothing_more_is_read_once_a_reader_asks() -> None:
     states = States()
     wanted = [(passage, LANGUAGES[0]) for passage in split(document("Titel\nEins.\nZwei."))]
     told = read(Reader(states), cast("PassageStates", states), wanted, lambda: not states.known)
-    assert list(told) == [(1, 2)]
+    assert list(told) == [(1, 2), (1, 2)]
     assert len(states.known) == 1
+
+
+def test_a_reader_who_asks_at_once_leaves_everything_to_be_read() -> None:
+    states = States()
+    wanted = [(passage, LANGUAGES[0]) for passage in split(document("Titel\nEins.\nZwei."))]
+    told = read(Reader(states), cast("PassageStates", states), wanted, lambda: False)
+    assert list(told) == [(0, 2)]
+    assert not states.known

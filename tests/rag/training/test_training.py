@@ -10,7 +10,7 @@ import torch
 from index.embedding.training.articles import NewsArticle, Question, Unanswerable
 from rag.answer.reader import read
 from rag.llm.client import LanguageModel
-from rag.llm.embedded.adapter import FILE
+from rag.llm.embedded.adapter import ADAPTERS
 from rag.llm.embedded.engine import Engine
 from rag.llm.embedded.prefix_cache import slots_of
 from rag.llm.prompts import load_prompts
@@ -119,7 +119,7 @@ def test_training_lowers_the_loss_over_the_states_that_the_engine_has(
     assert losses[-1] < losses[0] / 2
 
     adapters.write(tmp_path / "adapter.gguf")
-    assert (tmp_path / "adapter.gguf").stat().st_size == FILE.stat().st_size
+    assert (tmp_path / "adapter.gguf").stat().st_size == ADAPTERS[0].file.stat().st_size
 
 
 def top_token(engine: Engine, tokens: list[int]) -> int:
@@ -151,13 +151,13 @@ def test_with_the_adapter_the_model_finds_fewer_answers_that_are_not_there(engin
         "Was sagte Anna Kern bei der Eröffnung?",
     ]
     found = {}
-    for adapter in (None, engine.adapter):
-        slots = slots_of(load_prompts(), adapter)
+    for adapters in ((), engine.adapters):
+        slots = slots_of(load_prompts(), adapters)
         model = LanguageModel(engine.url, "real", engine.key, slots=slots)
         assert all(read(model, "de", question, passage).log_odds > 0 for question in answered)
         odds = [read(model, "de", question, passage).log_odds for question in near]
-        found[adapter] = sum(one > 0 for one in odds)
-    assert found == {None: 5, engine.adapter: 0}
+        found[len(adapters)] = sum(one > 0 for one in odds)
+    assert found == {0: 5, 2: 0}
 
 
 def test_shapes_of_packs_and_places_agree() -> None:

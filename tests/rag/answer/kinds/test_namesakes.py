@@ -11,6 +11,12 @@ HEATH = "Environment Minister Carsten Lindqvist promised to clear it. Mr Lindqvi
 MAYOR = "Bürgermeister Lothar Jeschke will sparen. Bürgermeister Ulla Thoma wollte das auch."
 PARTY = "Torsten Jeschke lieferte das Büfett. Herr Jeschke und Herr Amann schweigen."
 FIRE = "In der Kranitzer Heide bei Kranitz brennt es seit dem Mittag."
+JUDGE = "Die Richterin Anna Müller-Schmidt vertagte den Prozess."
+COACH = "Der Trainer Jens Müller-Schmidt lobte die Mannschaft."
+HEADS = (
+    "CDU-Chef Lindqvist kam. Ex-Minister Lindqvist ging. "
+    "CDU-Chef Amann und Ex-Minister Amann blieben."
+)
 WINE = "Der Kellermeister Ulf Kranitz schrieb der Weinkontrolle."
 
 
@@ -28,6 +34,7 @@ def introduced(question: str, *texts: str) -> tuple[str, list[str]]:
     [
         ("Two Lindqvists. Who is who?", (CHESS, HEATH), "Lindqvist", ["Priya", "Environment"]),
         ("Zweimal Jeschke: Wer ist wer?", (MAYOR, PARTY), "Jeschke", ["Bürgermeister", "Torsten"]),
+        ("Zweimal Müller-Schmidt: Wer?", (JUDGE, COACH), "Müller-Schmidt", ["Die", "Der"]),
         ("Kranitz: Was ist der Ort, wer ist wer?", (FIRE, WINE), "Kranitz", ["In der", "Der Kel"]),
     ],
 )
@@ -45,3 +52,7 @@ def test_each_is_introduced_once(
 )
 def test_one_alone_is_no_namesake(question: str) -> None:
     assert introduced(question, CHESS) == ("", [])
+
+
+def test_a_title_with_a_hyphen_is_no_first_name() -> None:
+    assert introduced("Two Lindqvists. Who is who?", HEADS) == ("", [])

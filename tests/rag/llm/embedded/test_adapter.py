@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,13 @@ from pydantic import SecretStr
 
 from index.errors import ModelError
 from rag.llm.client import Slot
-from rag.llm.embedded.adapter import FILE, adapter_for, slots_of_service
+from rag.llm.embedded.adapter import ADAPTERS, adapters_for, slots_of_service
 from rag.llm.embedded.weights import RELEASE
 from tests.serving import QuietHandler, serving
 
 KEY = SecretStr("k")
-OURS = {name: Slot(None, adapted=True) for name in ("answer.de", "answer.en")}
+READING = {name: Slot(None, 0) for name in ("answer.de", "answer.en")}
+BOTH = READING | {name: Slot(None, 1) for name in ("verify.de", "verify.en")}
 
 
 @contextmanager
@@ -40,7 +42,9 @@ def listed(*paths: object) -> str:
 @pytest.mark.parametrize(
     ("body", "slots"),
     [
-        (listed("/opt/briefing/rag/llm/embedded/reading.gguf"), OURS),
+        (listed("/opt/briefing/rag/llm/embedded/reading.gguf", "/opt/verifying.gguf"), BOTH),
+        (listed("/opt/briefing/rag/llm/embedded/reading.gguf"), READING),  # an earlier version
+        (listed("/opt/verifying.gguf", "reading.gguf"), {}),
         (listed("/models/other.gguf"), {}),
         (listed("/models/other.gguf", "reading.gguf"), {}),  # its number is not the one we send
         (listed(7), {}),
@@ -66,17 +70,18 @@ def test_other_services_know_no_adapters() -> None:
 def test_the_adapter_is_for_the_default_weights_only(tmp_path: Path) -> None:
     other = tmp_path / "other.gguf"
     other.write_bytes(b"GGUF other weights")
-    assert adapter_for(other) is None
-    assert adapter_for(tmp_path / "missing.gguf") is None
-    assert FILE.read_bytes().startswith(b"GGUF")
+    assert adapters_for(other) == ()
+    assert adapters_for(tmp_path / "missing.gguf") == ()
+    assert all(adapter.file.read_bytes().startswith(b"GGUF") for adapter in ADAPTERS)
 
 
 def test_a_missing_adapter_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     weights = tmp_path / "weights.gguf"
     with weights.open("wb") as file:
         file.truncate(RELEASE.size)  # takes no room on the disk
-    assert adapter_for(weights) == FILE
-    monkeypatch.setattr("rag.llm.embedded.adapter.FILE", tmp_path / "reading.gguf")
-    with pytest.raises(ModelError, match=r"reading\.gguf, is missing") as caught:
-        adapter_for(weights)
+    assert adapters_for(weights) == tuple(adapter.file for adapter in ADAPTERS)
+    gone = replace(ADAPTERS[1], file=tmp_path / "verifying.gguf")
+    monkeypatch.setattr("rag.llm.embedded.adapter.ADAPTERS", (ADAPTERS[0], gone))
+    with pytest.raises(ModelError, match=r"verifying\.gguf, is missing") as caught:
+        adapters_for(weights)
     assert "Restore the file" in caught.value.hint

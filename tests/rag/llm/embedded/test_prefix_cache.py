@@ -6,6 +6,7 @@ import pytest
 
 from index.errors import ModelError
 from rag.llm.client import Piece, Slot
+from rag.llm.embedded.engine_process import SLOTS
 from rag.llm.embedded.prefix_cache import slots_of, warm
 from rag.llm.prompts import Prompt, load_prompts
 from tests.rag.scripted import ScriptedModel, gone
@@ -26,7 +27,7 @@ class Slots:
         forgets: bool = False,
     ) -> None:
         self.folder = folder
-        self.adapter = adapter
+        self.adapters = (adapter,) if adapter else ()
         self.restored: list[int] = []
         self._full = full
         self._forgets = forgets
@@ -76,12 +77,15 @@ def weights(tmp_path: Path) -> Path:
 
 
 def test_each_prompt_has_its_slot(prompts: dict[str, Prompt]) -> None:
-    assert slots_of(prompts, None) == {"a.en": Slot(0), "b.de": Slot(1)}
+    assert slots_of(prompts, ()) == {"a.en": Slot(0), "b.de": Slot(1)}
 
 
 def test_only_the_prompts_that_the_adapter_was_trained_for_use_it(weights: Path) -> None:
-    slots = slots_of(load_prompts(), weights)
-    assert {name for name, slot in slots.items() if slot.adapted} == {"answer.de", "answer.en"}
+    slots = slots_of(load_prompts(), (weights, weights))
+    assert {name: slot.adapter for name, slot in slots.items() if slot.adapter is not None} == {
+        "answer.de": 0, "answer.en": 0, "verify.de": 1, "verify.en": 1,
+    }  # fmt: skip
+    assert {slot.number for slot in slots.values()} == {*range(SLOTS)}
 
 
 def test_an_adapter_is_in_its_slot_before_what_it_has_read(

@@ -144,7 +144,7 @@ def test_the_real_model_answers_alike_from_what_it_has_read_ahead(
     engine: "Engine", weights: Path, slots: Path, tmp_path: Path
 ) -> None:
     prompts = load_prompts()
-    numbers = slots_of(prompts, engine.adapter)
+    numbers = slots_of(prompts, engine.adapters)
     model = LanguageModel(engine.url, "real", engine.key, slots=numbers)
     files = warm(engine, model, prompts, weights, slots)
     passage, other = (
