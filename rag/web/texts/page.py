@@ -56,6 +56,12 @@ PAGE: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "Articles: {chosen} of {count}",
     },
     "scope_reset": {"de": "Wieder in allen suchen", "en": "Search all again"},
+    "find_article": {"de": "Artikel suchen", "en": "Find an article"},
+    "find_count": {"de": "Gefunden: {count}", "en": "Found: {count}"},
+    "find_more": {
+        "de": "{count} weitere: Die Suche grenzt sie ein.",
+        "en": "{count} more: the search narrows them down.",
+    },
     "limit_to": {"de": "Suche auf diesen Artikel beschränken: {title}", "en": "Limit to: {title}"},
     "undated": {"de": "ohne Datum", "en": "undated"},
     "words": {"de": "{count} Wörter", "en": "{count} words"},

@@ -8,7 +8,13 @@ import { named, wish, wished } from "./wishes.js";
 import { makeWindow } from "./windows.js";
 import { showWithdrawn, startWithdrawing, withdrawal } from "./withdrawing.js";
 
+const MOST = 100; // rows: a browser takes seconds to build thousands
+const FEW = 10; // articles that are seen without a search
+
 const scope = button("", { id: "scope" });
+const find = element("input", { id: "find-article", type: "search", autocomplete: "off" });
+const more = element("p", { className: "note", hidden: true });
+more.setAttribute("role", "status");
 const note = element("p", { className: "note" });
 const list = element("ul", { className: "articles" });
 const leftOut = element("details", { className: "left-out", hidden: true });
@@ -53,10 +59,35 @@ const showFiles = (place, heading, files) => {
 };
 
 const refresh = () => {
-  const chosen = new Set(wished().sources);
-  list.replaceChildren(...articles.map((article) => row(article, chosen.has(article.source))));
+  if (dialog?.open) showList();
   note.textContent = articles.length ? texts.briefing_note : texts.briefing_empty;
   showContents(articles, (article, title) => open(article.id, title));
+  showScope();
+};
+
+/** The articles whose title, newspaper or path has all words that are searched for. */
+const matching = () => {
+  const words = find.value.toLocaleLowerCase(locale).split(/\s+/).filter(Boolean);
+  return articles.filter(({ title, outlet, source }) => {
+    const text = `${title} ${outlet || ""} ${source}`.toLocaleLowerCase(locale);
+    return words.every((word) => text.includes(word));
+  });
+};
+
+const showList = () => {
+  const chosen = new Set(wished().sources);
+  const found = matching();
+  const shown = found.filter((article, n) => n < MOST || chosen.has(article.source));
+  list.replaceChildren(...shown.map((article) => row(article, chosen.has(article.source))));
+  find.hidden = articles.length <= FEW;
+  const left = found.length - shown.length;
+  const count = (left || found.length).toLocaleString(locale);
+  more.textContent = filled(left ? texts.find_more : texts.find_count, { count });
+  more.hidden = !left && !find.value;
+};
+
+const showScope = () => {
+  const chosen = new Set(wished().sources);
   const count = articles.length.toLocaleString(locale);
   const said = chosen.size ? texts.scope_some : texts.scope_all;
   const there = articles.filter((article) => chosen.has(article.source)).length;
@@ -70,8 +101,7 @@ const row = (article, chosen) => {
   box.addEventListener("change", () => {
     const others = wished().sources.filter((source) => source !== article.source);
     wish({ sources: box.checked ? [...others, article.source] : others });
-    refresh();
-    [...list.querySelectorAll("input")][articles.indexOf(article)].focus();
+    showScope();
   });
   const line = entry(article, read, article.source);
   line.append(...withdrawal(article));
@@ -92,8 +122,9 @@ const ask = (article) => {
 };
 
 export const showBriefing = () => {
-  loadArticles();
   if (!dialog.open) dialog.showModal();
+  showList();
+  loadArticles();
 };
 
 /** The line below the question that says which articles may answer. */
@@ -106,6 +137,9 @@ export const scopeChoice = () => {
 export const contents = () => startContents(showBriefing);
 
 export const startBriefing = () => {
+  find.placeholder = texts.find_article;
+  find.setAttribute("aria-label", texts.find_article);
+  find.addEventListener("input", showList);
   all.textContent = texts.scope_reset;
   all.addEventListener("click", () => {
     wish({ sources: [] });
@@ -113,6 +147,6 @@ export const startBriefing = () => {
   });
   const acts = { changed: loadArticles, open: showBriefing, read, ask };
   const withdrawn = startWithdrawing(acts);
-  const parts = [note, all, list, withdrawn, leftOut, notes, startAdding(acts)];
+  const parts = [note, all, find, more, list, withdrawn, leftOut, notes, startAdding(acts)];
   dialog = makeWindow("briefing", texts.briefing, ...parts);
 };

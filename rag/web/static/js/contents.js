@@ -7,6 +7,7 @@ const MOST = 30;
 const panel = element("section", { id: "contents", hidden: true });
 const list = element("ul", { className: "articles" });
 const all = button("", { className: "all" });
+const languages = new Intl.DisplayNames(locale, { type: "language" });
 
 /** An article's title, which can be clicked, and what is known of it. */
 export const entry = (article, read, ...more) => {
@@ -15,7 +16,7 @@ export const entry = (article, read, ...more) => {
   const facts = [
     ...(article.outlet ? [article.outlet] : []),
     article.date ? longDate(article.date) : texts.undated,
-    new Intl.DisplayNames(locale, { type: "language" }).of(article.language),
+    languages.of(article.language),
     filled(texts.words, { count: article.words.toLocaleString(locale) }),
     ...more,
   ];
