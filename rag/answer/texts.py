@@ -55,10 +55,10 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "en": "More than one person or thing in the briefing is called “{name}”:",
     },
     "topic": {
-        "de": "Zu „{topic}“ fand ich im Briefing nur diese Stellen. Was darin nicht steht, "
-        "fand ich nicht.",
-        "en": "On “{topic}” I found only these passages in the briefing. I did not find anything "
-        "beyond them.",
+        "de": "Zu „{topic}“ steht im Briefing unter anderem dies. Was nicht darin steht, kann ich "
+        "nicht aufzählen.",
+        "en": "On “{topic}” the briefing says this, among other things. What it does not say I "
+        "cannot list.",
     },
     "greeting": {
         "de": "Guten Tag! Fragen Sie mich, was in den Artikeln des Briefings steht.",
