@@ -407,7 +407,7 @@ def test_a_chronology_is_introduced_and_quoted(build: Build) -> None:
 
 def test_what_is_not_said_about_a_topic_is_what_is_not_in_its_passages(build: Build) -> None:
     answer = followed(build([gone()]), "Was sagt das Briefing nicht über Italien?")
-    assert answer.text.startswith("Zu „Italien“ fand ich im Briefing nur diese Stellen.")
+    assert answer.text.startswith("Zu „Italien“ steht im Briefing unter anderem dies.")
     assert any("Italien" in citation.quote for citation in answer.citations)
     nothing = followed(build([gone()]), "Was sagt das Briefing nicht über Basketball?")
     assert nothing.status is Status.REFUSED
