@@ -22,7 +22,9 @@ log = logging.getLogger(__name__)
 
 _LOOK_S: Final = 0.1
 """Interval at which a waiting call checks whether it was stopped."""
-_PAUSES: Final = wait_random_exponential(multiplier=0.5, min=0.2, max=8)
+_SHORTEST_S: Final = 0.2
+"""Minimum pause, also if the service says that it needs none."""
+_PAUSES: Final = wait_random_exponential(multiplier=0.5, min=_SHORTEST_S, max=8)
 """Guess; the random part keeps replicas from retrying at the same time."""
 
 
@@ -62,7 +64,7 @@ def _from(first: Piece | None, others: Generator[Piece]) -> Generator[Piece]:
 def _pause(state: RetryCallState) -> float:
     error = state.outcome.exception() if state.outcome else None
     told = error.after_s if isinstance(error, CallError) else None
-    return _PAUSES(state) if told is None else told
+    return _PAUSES(state) if told is None else max(told, _SHORTEST_S)
 
 
 def _sleep(seconds: float) -> None:

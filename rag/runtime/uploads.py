@@ -142,8 +142,10 @@ class Uploads:
                 known = isinstance(error, BriefingError)
                 problem = str(error) if known else f"Unexpected error: {error!r}."
                 log.error("The index is not up to date with the articles. %s", problem)
-                self._indexing = Indexing("failed", problem=problem)
-                return
+                with self._lock:
+                    if not self._wanted:  # else what came meanwhile is worth another try
+                        self._indexing = Indexing("failed", problem=problem)
+                        return
 
     def _take(self) -> bool:
         """Whether another build was requested; otherwise the state becomes idle."""

@@ -29,12 +29,19 @@ def first_day(said: str, language: Language, today: date) -> date | None:
         language: of the phrase.
         today: the current date.
     """
+    if day := _dated(said, today):
+        return day
     days = RELATIVE_DAYS[language].days
     for word in _WORD.findall(said.casefold()):
         if word in days:
-            return today + timedelta(days[word])
+            return today + timedelta(days[word]) if days[word] <= 0 else None
         if (number := weekday(word, language)) is not None:
             return today - timedelta((today.weekday() - number) % _WEEK or _WEEK)
+    return None
+
+
+def _dated(said: str, today: date) -> date | None:
+    """The date in a phrase, also behind a weekday; without a year, the last one."""
     if moment := parse_moment(said):
         return moment.day
     moment = parse_moment(f"{said} {today.year}")

@@ -5,6 +5,7 @@ The file is stored in the user's cache folder, outside the checkout. During the 
 """
 
 import json
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ from rag.llm.embedded.weights_sources import (
 
 Progress = Callable[[int, int], None]
 """Called with the number of bytes so far and in total."""
+
+log = logging.getLogger(__name__)
 
 RELEASE = Release(
     name="qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
@@ -141,13 +144,16 @@ def _identity(path: Path, release: Release) -> list[str | int]:
 def _remembered(stamp: Path) -> object:
     try:
         return json.loads(stamp.read_bytes())
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError):
         return None
 
 
 def _remember(path: Path, release: Release, cache: Path) -> None:
-    cache.mkdir(parents=True, exist_ok=True)
-    _stamp(path, cache).write_text(json.dumps(_identity(path, release)))
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        _stamp(path, cache).write_text(json.dumps(_identity(path, release)))
+    except OSError as error:  # such as a read-only container
+        log.warning("The next start will read %s again to verify it: %s", path, error)
 
 
 @contextmanager

@@ -95,6 +95,13 @@ def test_a_busy_service_tells_when_to_ask_again(service: Service) -> None:
     assert time.monotonic() - began >= 0.6
 
 
+def test_a_busy_service_that_needs_no_pause_gets_one(service: Service) -> None:
+    service.replies = [Reply(status=429, headers={"Retry-After": "0"}) for _ in range(99)]
+    with pytest.raises(ModelError, match="is busy"):
+        ask(model(service, turn_s=1.0))
+    assert len(service.bodies) <= 6
+
+
 def test_a_service_that_is_busy_for_longer_than_a_turn_is_given_up(service: Service) -> None:
     service.replies = [Reply(status=503, headers={"Retry-After": "60"})]
     with pytest.raises(ModelError, match="is busy") as raised:

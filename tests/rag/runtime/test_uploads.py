@@ -192,6 +192,18 @@ def test_articles_added_during_a_build_make_one_more_round(tmp_path: Path) -> No
     assert slow.builds == 2
 
 
+def test_articles_added_during_a_build_that_fails_are_built(tmp_path: Path) -> None:
+    slow = Slow(StoreError("No room.", "Make some."))
+    editing = Uploads(tmp_path, slow)
+    editing.add([upload(1)])
+    while editing.indexing().step != "embedding":
+        time.sleep(0.01)
+    editing.add([upload(2)])
+    slow.go_on.set()
+    assert wait(editing) == Indexing()
+    assert slow.builds == 2
+
+
 def test_a_build_of_another_process_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

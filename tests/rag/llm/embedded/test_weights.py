@@ -249,6 +249,13 @@ def test_a_wrong_file_in_the_settings(
     assert caught.value.hint == ("Correct BRIEFING_WEIGHTS, or remove it to use the default file.")
 
 
+def test_a_file_is_used_though_its_verification_cannot_be_remembered(tmp_path: Path) -> None:
+    given = tmp_path / "given.gguf"
+    given.write_bytes(DATA)
+    (tmp_path / "cache").write_text("a file instead of a folder")
+    assert get(tmp_path / "cache", given=given) == given
+
+
 @pytest.mark.parametrize("content", [DATA, b"GGUF of another model"], ids=["known", "another"])
 def test_a_file_in_the_settings_is_used_as_it_is(
     tmp_path: Path, cache: Path, content: bytes
