@@ -53,7 +53,8 @@ def keep_table(file: Path, made_with: str, **arrays: NDArray[Any]) -> None:
         arrays: by name.
     """
     written = io.BytesIO()
-    np.savez(written, allow_pickle=False, **{_MADE_WITH: np.asarray(made_with)}, **arrays)
+    contents: dict[str, Any] = {_MADE_WITH: np.asarray(made_with), **arrays}
+    np.savez(written, **contents)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(file, written.getvalue())

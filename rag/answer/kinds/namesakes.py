@@ -36,14 +36,14 @@ def introductions(
         articles: in which to look, oldest first.
         retriever: over these articles, to read only those that have a name.
     """
-    having = _Having(articles, retriever)
+    having = _ArticlesWith(articles, retriever)
     for name in _names(question):
         if len(found := _introduced(name, having)) > 1:
             return name, found
     return "", []
 
 
-class _Having:
+class _ArticlesWith:
     """The articles that have a word."""
 
     def __init__(self, articles: Sequence[Article], retriever: Retriever) -> None:
@@ -87,7 +87,7 @@ def _followers(word: str, articles: Sequence[Article]) -> AbstractSet[str]:
     }
 
 
-def _introduced(name: str, having: _Having) -> list[Sentence]:
+def _introduced(name: str, having: _ArticlesWith) -> list[Sentence]:
     """The first sentence about each bearer of the name, in the order of the articles."""
     pattern = re.compile(
         rf"(?<![\w-])(?:(?P<first>{NAME})\s+)?(?<![\w-]){re.escape(name)}(?:['’]?s)?(?![\w-])"
@@ -117,7 +117,7 @@ def _mentions(
                 yield match["first"] or "", (passage, span)
 
 
-def _is_first_name(word: str, name: str, having: _Having) -> bool:
+def _is_first_name(word: str, name: str, having: _ArticlesWith) -> bool:
     address = any(word.casefold() in lexicon.forms_of_address for lexicon in LEXICONS.values())
     if address or word.casefold() in stop_words():
         return False

@@ -100,13 +100,13 @@ def _overview(
     language = writer.quoter.language
     articles = told[:ARTICLES][::-1]
     sentences = overview(wanted.kind, articles, writer.scope.retriever.embedder)
-    introductions = []
+    opening = []
     if len(told) > ARTICLES:
-        introductions += [say("newest_considered", language, count=ARTICLES)]
+        opening += [say("newest_considered", language, count=ARTICLES)]
     if sentences and wanted.kind is Kind.CHRONOLOGY:
-        introductions += [say("chronology", language)]
+        opening += [say("chronology", language)]
     decision = Decision(wanted.topic or "", wanted.kind.value)
-    yield from _in_sentences(sentences, " ".join(introductions), decision, writer, model)
+    yield from _in_sentences(sentences, " ".join(opening), decision, writer, model)
 
 
 def _news(first: date, writer: Writer, model: str | None) -> Iterator[Event]:

@@ -71,7 +71,9 @@ class Topic:
         """IDs of the articles in a language that have each word; None without words: any may."""
         named: AbstractSet[str] | None = None
         for word in self.words:
-            having = frozenset[str]().union(*(_having(term, retriever, language) for term in word))
+            having = frozenset[str]().union(
+                *(_articles_with(term, retriever, language) for term in word)
+            )
             named = having if named is None else named & having
         return named
 
@@ -158,7 +160,9 @@ def _stems(text: str, language: Language, dictionary: Dictionary) -> AbstractSet
     return dictionary.passage_stems(text, language).keys()
 
 
-def _having(term: Sequence[str], retriever: Retriever, language: Language) -> AbstractSet[str]:
+def _articles_with(
+    term: Sequence[str], retriever: Retriever, language: Language
+) -> AbstractSet[str]:
     """IDs of the articles that have all stems of a term, as :func:`_is_among` compares them."""
     return frozenset.intersection(
         *(retriever.documents_with(s, language, inside=len(s) >= _COMPOUND) for s in term)
