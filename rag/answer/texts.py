@@ -34,6 +34,10 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "de": "Zeitangaben im Briefing, in der Reihenfolge der Artikel:",
         "en": "Times in the briefing, in the order of the articles:",
     },
+    "mentioned": {
+        "de": "Kein Artikel hat „{topic}“ im Titel. In den Texten steht dazu:",
+        "en": "No article has “{topic}” in its title. What the texts say of it:",
+    },
     "newest_considered": {
         "de": "Nur {count} Artikel sind berücksichtigt, vorrangig die neuesten.",
         "en": "Only {count} articles are considered, preferably the newest.",

@@ -59,10 +59,12 @@ def answer_other_kind(
             answer = _namesakes(name, introduced, writer, model) if name else None
         case Kind.SUMMARY | Kind.CHRONOLOGY:
             scope = writer.scope
-            found = sentences_for(wanted, _articles(scope), spoken, scope.retriever)
-            told = list(islice(found, ARTICLES + 1))
-            unknown = wanted.topic and not told
-            answer = None if unknown else _overview(wanted, told, writer, model)
+            told = sentences_for(wanted, _articles(scope), spoken, scope.retriever)
+            found = list(islice(told.sentences, ARTICLES + 1))
+            if found or not wanted.topic:
+                answer = _overview(wanted, found, writer, model, in_titles=told.in_titles)
+            else:
+                answer = None
         case _:
             answer = _without_sources(wanted, writer, model)
     return answer
@@ -88,6 +90,8 @@ def _overview(
     told: Sequence[Sequence[Sentence]],
     writer: Writer,
     model: str | None,
+    *,
+    in_titles: bool,
 ) -> Iterator[Event]:
     """A summary or chronology of a topic, or of the whole briefing.
 
@@ -96,11 +100,14 @@ def _overview(
         told: candidate sentences per article, last article first; at most ``ARTICLES`` are used.
         writer: of the answer.
         model: name of the language model; None without one.
+        in_titles: whether the articles are about the topic, or only mention it.
     """
     language = writer.quoter.language
     articles = told[:ARTICLES][::-1]
     sentences = overview(wanted.kind, articles, writer.scope.retriever.embedder)
     opening = []
+    if sentences and wanted.topic and not in_titles:
+        opening += [say("mentioned", language, topic=wanted.topic)]
     if len(told) > ARTICLES:
         opening += [say("newest_considered", language, count=ARTICLES)]
     if sentences and wanted.kind is Kind.CHRONOLOGY:

@@ -39,9 +39,21 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What the briefing has for a summary or chronology."""
+
+    sentences: Iterator[list[Sentence]]
+    """Candidate sentences per article, last article first. In a large briefing each article takes
+    about a millisecond, so take as many as are needed."""
+    in_titles: bool = True
+    """Whether these are whole articles, or only sentences that mention the topic."""
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A topic in the words of one language."""
 
+    language: Language
     codes: tuple[str, ...]
     """Numbers and codes, all of which have to occur."""
     words: tuple[tuple[tuple[str, ...], ...], ...]
@@ -53,6 +65,7 @@ class Topic:
         least = 1.0 if spoken == target else _WEIGHT
         found = dictionary.translations(_CODE.sub(" ", name), spoken, target)
         return cls(
+            target,
             tuple(code.rstrip(".:-/") for code in _CODE.findall(name)),
             tuple(
                 tuple(term.stems for term in entry.terms if term.weight >= least) for entry in found
@@ -67,12 +80,12 @@ class Topic:
             and self.found(stems) == len(self.words)
         )
 
-    def may_be_in(self, retriever: Retriever, language: Language) -> AbstractSet[str] | None:
-        """IDs of the articles in a language that have each word; None without words: any may."""
+    def may_be_in(self, retriever: Retriever) -> AbstractSet[str] | None:
+        """IDs of the articles in its language with each word; None without words: any may."""
         named: AbstractSet[str] | None = None
         for word in self.words:
             having = frozenset[str]().union(
-                *(_articles_with(term, retriever, language) for term in word)
+                *(self._articles_with(term, retriever) for term in word)
             )
             named = having if named is None else named & having
         return named
@@ -80,9 +93,26 @@ class Topic:
     def found(self, stems: AbstractSet[str]) -> int:
         """Number of words with at least one translation among the stems."""
         return sum(
-            any(all(_is_among(stem, stems) for stem in term) for term in word)
+            any(all(self._is_among(stem, stems) for stem in term) for term in word)
             for word in self.words
         )
+
+    def _articles_with(self, term: Sequence[str], retriever: Retriever) -> AbstractSet[str]:
+        """IDs of the articles that have all stems of a term."""
+        return frozenset.intersection(
+            *(
+                retriever.documents_with(stem, self.language, inside=self._may_be_part(stem))
+                for stem in term
+            )
+        )
+
+    def _is_among(self, stem: str, stems: Iterable[str]) -> bool:
+        """Whether a stem equals one of the others, or may be and is part of one."""
+        return stem in stems or (self._may_be_part(stem) and any(stem in one for one in stems))
+
+    def _may_be_part(self, stem: str) -> bool:
+        """English has no compounds: "chang" is in "exchang"."""
+        return self.language == "de" and len(stem) >= _COMPOUND
 
 
 def sentences_for(
@@ -90,18 +120,16 @@ def sentences_for(
     articles: Sequence[Article],
     spoken: Language,
     retriever: Retriever,
-) -> Iterator[list[Sentence]]:
-    """Candidate sentences for a summary or chronology, article by article, last article first.
+) -> Told:
+    """Candidate sentences for a summary or chronology.
 
-    Empty if a topic is named (in the language ``spoken``) that the briefing does not mention. In a
-    large briefing each article takes about a millisecond, so take as many as are needed.
+    None if a topic is named (in the language ``spoken``) that the briefing does not mention.
     """
     if wanted.aspects:
         articles = newest_or_oldest_articles(wanted.aspects[0], articles)
     if wanted.topic:
-        yield from _on_topic(wanted.topic, articles[::-1], spoken, retriever)
-    else:
-        yield from (whole_sentences(article.passages) for article in reversed(articles))
+        return _on_topic(wanted.topic, articles[::-1], spoken, retriever)
+    return Told(whole_sentences(article.passages) for article in reversed(articles))
 
 
 def newest_or_oldest_articles(which: Aspect, articles: Sequence[Article]) -> list[Article]:
@@ -112,8 +140,8 @@ def newest_or_oldest_articles(which: Aspect, articles: Sequence[Article]) -> lis
 
 def _on_topic(
     name: str, articles: Sequence[Article], spoken: Language, retriever: Retriever
-) -> Iterator[list[Sentence]]:
-    """The sentences about a topic, article by article; none if nothing matches.
+) -> Told:
+    """The sentences about a topic; none if nothing matches.
 
     If titles or dates match the topic, these articles are used as a whole. Otherwise only sentences
     that name the topic are: one article may cover both "2 BvR 417/25" and "2 BvR 471/25".
@@ -121,7 +149,7 @@ def _on_topic(
     dictionary = retriever.dictionary
     topics = {target: Topic.of(name, spoken, target, dictionary) for target in LANGUAGES}
     # Stemming all articles would take seconds in a large briefing.
-    possible = {key: topic.may_be_in(retriever, key) for key, topic in topics.items()}
+    possible = {key: topic.may_be_in(retriever) for key, topic in topics.items()}
 
     def named_by(article: Article, text: str) -> bool:
         language = _language(article)
@@ -132,13 +160,10 @@ def _on_topic(
 
     titled = [a for a in articles if _dated(name, a) or named_by(a, a.document.title)]
     if titled:
-        yield from (whole_sentences(article.passages) for article in titled)
-        return
-    for article in articles:
-        if named_by(article, article.document.text) and (
-            sentences := _sentences(topics[_language(article)], article, dictionary)
-        ):
-            yield sentences
+        return Told(whole_sentences(article.passages) for article in titled)
+    named = (article for article in articles if named_by(article, article.document.text))
+    found = (_sentences(topics[_language(article)], article, dictionary) for article in named)
+    return Told(filter(None, found), in_titles=False)
 
 
 def _language(article: Article) -> Language:
@@ -158,20 +183,6 @@ def _has_code(code: str, text: str) -> bool:
 def _stems(text: str, language: Language, dictionary: Dictionary) -> AbstractSet[str]:
     """Stems of a text, including the parts of compounds."""
     return dictionary.passage_stems(text, language).keys()
-
-
-def _articles_with(
-    term: Sequence[str], retriever: Retriever, language: Language
-) -> AbstractSet[str]:
-    """IDs of the articles that have all stems of a term, as :func:`_is_among` compares them."""
-    return frozenset.intersection(
-        *(retriever.documents_with(s, language, inside=len(s) >= _COMPOUND) for s in term)
-    )
-
-
-def _is_among(stem: str, stems: Iterable[str]) -> bool:
-    """Whether a stem equals one of the others, or is long enough and part of one."""
-    return stem in stems or (len(stem) >= _COMPOUND and any(stem in other for other in stems))
 
 
 def _sentences(topic: Topic, article: Article, dictionary: Dictionary) -> list[Sentence]:

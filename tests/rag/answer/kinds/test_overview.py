@@ -98,3 +98,17 @@ def test_a_chronology_compares_a_limited_number_of_sentences() -> None:
     told = overview(Kind.CHRONOLOGY, articles, embedder)
     assert len(told) == TIMES
     assert embedder.embedded == 120
+
+
+def test_a_topic_that_is_only_mentioned_is_introduced_so(tmp_path: Path) -> None:
+    flood = article(
+        "flut.txt",
+        "Hochwasser\nAm Montag stieg der Fluss in Sinzig auf einen Stand von vier Metern.",
+    )
+    for question, said in (
+        ("Fasse die Artikel über Sinzig zusammen.", "Kein Artikel hat „Sinzig“ im Titel."),
+        ("Fasse den Artikel über das Hochwasser zusammen.", "„Am Montag stieg der Fluss"),
+    ):
+        answer = answered(tmp_path, question, flood, scripts=[], language="de")
+        assert answer.text.startswith(said)
+        assert answer.citations

@@ -74,10 +74,10 @@ def over(articles: Sequence[Article], dictionary: Dictionary) -> Retriever:
 
 
 def found(wanted: ClassifiedQuestion) -> list[list[str]]:
-    absent = Dictionary.absent()
+    told = sentences_for(wanted, ARTICLES, "de", over(ARTICLES, Dictionary.absent()))
     return [
         [passage.quote(span)[:24] for passage, span in sentences]
-        for sentences in [*sentences_for(wanted, ARTICLES, "de", over(ARTICLES, absent))][::-1]
+        for sentences in [*told.sentences][::-1]
     ]
 
 
@@ -156,5 +156,24 @@ def test_a_topic_in_the_other_language(
         article(COUNCIL, date(2026, 6, 1), "en"),
     ]
     wanted = ClassifiedQuestion(Kind.SUMMARY, topic)
-    found = [*sentences_for(wanted, articles, spoken, over(articles, dictionary))][::-1]
+    told = sentences_for(wanted, articles, spoken, over(articles, dictionary))
+    found = [*told.sentences][::-1]
     assert [[p.quote(span)[:24] for p, span in sentences] for sentences in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("topic", "in_titles"), [("Fähre", True), ("Ostersand", False), ("4. März 2026", True)]
+)
+def test_whether_articles_are_about_a_topic_or_only_mention_it(topic: str, in_titles: bool) -> None:
+    wanted = ClassifiedQuestion(Kind.SUMMARY, topic)
+    told = sentences_for(wanted, ARTICLES, "de", over(ARTICLES, Dictionary.absent()))
+    assert told.in_titles == in_titles
+    assert [*told.sentences]
+
+
+def test_english_words_are_not_looked_for_inside_others() -> None:
+    text = "Pool\nThe exchange pupils of the town went to the pool on a cold day."
+    pupils = article(text, date(2026, 3, 1), "en")
+    wanted = ClassifiedQuestion(Kind.SUMMARY, "change")
+    told = sentences_for(wanted, [pupils], "en", over([pupils], Dictionary.absent()))
+    assert [*told.sentences] == []
