@@ -129,7 +129,9 @@ def test_every_step_of_an_upload_is_seen(serve: Serve, open_tab: OpenTab, tmp_pa
     assert line.locator("progress").get_attribute("value") == "0.5"
     at[0] = 2
     expect(line.locator(".said")).to_have_text(TEXTS["adding_there"]["de"])
-    expect(tab.page.locator("#briefing [role=status]")).to_have_text("a.txt: Steht im Briefing.")
+    expect(tab.page.locator("#briefing .unseen[role=status]")).to_have_text(
+        "a.txt: Steht im Briefing."
+    )
 
 
 def test_what_goes_wrong_is_said_beside_the_file(
