@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
+from index.types import Span
 from rag.types import Evidence
 
 
@@ -19,7 +20,10 @@ def label(parts: Sequence[Sequence[Evidence]]) -> list[tuple[Evidence, ...]]:
 
 
 def together(parts: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
-    """All evidence of a question in order of number, each passage once with all its sentences."""
+    """All evidence of a question in order of number, each passage once with all its sentences.
+
+    Words that are part of a sentence, such as those that name a speaker, do not come twice.
+    """
     found: dict[int, Evidence] = {}
     for item in chain.from_iterable(parts):
         found[item.n] = _both(found[item.n], item) if item.n in found else item
@@ -30,10 +34,15 @@ def _both(one: Evidence, other: Evidence) -> Evidence:
     relevance = dict(zip(one.spans, one.relevance, strict=True))
     for span, value in zip(other.spans, other.relevance, strict=True):
         relevance[span] = max(value, relevance.get(span, 0.0))
-    spans = tuple(sorted(relevance, key=lambda span: span.start))
+    whole = [span for span in relevance if not any(_is_part(span, other) for other in relevance)]
+    spans = tuple(sorted(whole, key=lambda span: span.start))
     return replace(
         one,
         spans=spans,
         relevance=tuple(relevance[span] for span in spans),
         score=max(one.score, other.score),
     )
+
+
+def _is_part(span: Span, other: Span) -> bool:
+    return span != other and other.start <= span.start and span.end <= other.end

@@ -56,8 +56,11 @@ class Quoter:
         """The words that name the speaker of a quote, if they are in another paragraph."""
         passage = support.evidence.passage
         found = speaker_of(passage, self.retriever.store.passages(passage.document_id))
-        supports = self.best_first(part.evidence)
-        return next((s for s in supports if (s.evidence.passage, s.span) == found), None)
+        if found is None:
+            return None
+        before, span = found
+        named = (item for item in part.evidence if item.passage.id == before.id)
+        return next((self.support(item, span, 0.0) for item in named), None)
 
     def genre(self, support: Support) -> Genre | None:
         """Genre of the article that a quote is from."""

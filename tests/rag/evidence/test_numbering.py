@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from index.types import Span
 from rag.evidence.numbering import label, together
 from rag.types import Evidence
 from tests.rag.scripted import passages
@@ -35,3 +36,12 @@ def test_of_one_sentence_found_twice_the_higher_worth_counts() -> None:
     parts = label([[marked(0, 1)], [replace(marked(0, 1), relevance=(0.2,))]])
     (item,) = together(parts)
     assert item.relevance == (1.0,)
+
+
+def test_words_of_a_sentence_that_is_there_do_not_come_twice() -> None:
+    whole = marked(0, 0, 1)
+    sentence = whole.spans[1]
+    speaker = replace(whole, spans=(Span(sentence.start + 4, sentence.end),), relevance=(0.0,))
+    for parts in (label([[whole], [speaker]]), label([[speaker], [whole]])):
+        (item,) = together(parts)
+        assert item.text == "Anna kam. Ben kam."
