@@ -23,8 +23,6 @@ Text = tuple[str, Language]
 """The text of a passage as searched, and its language."""
 _MADE_BY: Final = ("words.py", "compounds.py", "de.py", "en.py", "dictionary/lookup.py")
 """Modules that determine the stems; after a change to any of them, cached rows are dropped."""
-
-
 _ARRAYS: Final = ("keys", "stems", "starts", "numbers", "weights")
 
 

@@ -86,7 +86,7 @@ def signals_of(asked: SubQuestion, candidate: Candidate) -> Signals:
     cross_lingual = candidate.language != asked.language
     return Signals(
         **_similarities(asked, candidate),
-        names=len(_missing_names(asked, candidate)),
+        names=len(_missing_names(asked, candidate, text)),
         numbers=len(numbers(" ".join(_DIGITS.findall(asked.own)), asked.language) - told),
         untimed=bool(_WHEN.search(asked.own)) and not (_DIGIT.search(text) or names_time(text)),
         uncounted=bool(_HOW_MANY.search(asked.own)) and not told,
@@ -163,13 +163,12 @@ def _similarities(asked: SubQuestion, candidate: Candidate) -> Mapping[str, floa
     }
 
 
-def _missing_names(asked: SubQuestion, candidate: Candidate) -> frozenset[str]:
+def _missing_names(asked: SubQuestion, candidate: Candidate, text: str) -> frozenset[str]:
     found = asked.found
     missed = frozenset(unmatched(asked.question, found, [candidate]))
     strange = missed & frozenset(found.strangers) & frozenset(words(asked.own))
     if candidate.language != asked.language:
         return strange
-    text = candidate.passage.in_context
     held = {stem(word) for word in words(text)} | content_stems(text)
     names = asked_names(asked.own, asked.language)
     return strange.union(name for name in names if stem(name) not in held)

@@ -68,19 +68,22 @@ def strangers(
         dictionary: for counterparts in the other language.
         passages: the words of all passages.
     """
+    names = [
+        word.text
+        for word in [*words(question)][1:]
+        if word.text[0].isupper()
+        and not names_time(word.text)
+        and _may_be_name(word.text, language, dictionary)
+    ]
+    if not names:
+        return ()
     held: dict[str, bool] = {}
     for target in passages.vocabularies:
         for entry in dictionary.translations(question, language, target):
             name = entry.word.text
-            held[name] = held.get(name, False) or bool(passages.hits(entry, target).any())
-    return tuple(
-        word.text
-        for word in [*words(question)][1:]
-        if word.text[0].isupper()
-        and not held.get(word.text, True)
-        and not names_time(word.text)
-        and _may_be_name(word.text, language, dictionary)
-    )
+            if name in names:
+                held[name] = held.get(name, False) or bool(passages.hits(entry, target).any())
+    return tuple(name for name in names if not held.get(name, True))
 
 
 def _may_be_name(word: str, language: Language, dictionary: Dictionary) -> bool:

@@ -49,7 +49,7 @@ def warm(
     """
     files: dict[str, Path] = {}
     slots = slots_of(prompts, engine.adapters)
-    count = len({*slots.values()})
+    count = len({slot.number for slot in slots.values()})
     for slot, name in enumerate(_waited_for(prompts)):
         number = slots[name].adapter
         adapter = None if number is None else engine.adapters[number]
