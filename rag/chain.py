@@ -33,6 +33,7 @@ from rag.evidence.search import SubQuestion, labelled
 from rag.llm.client import LanguageModel
 from rag.question.cleaning import clean
 from rag.question.decomposition import parts_of
+from rag.question.followup import standalone
 from rag.question.kind import kind_of
 from rag.types import Done, Event, Language, QuestionPart, Sources, Token, Turn
 
@@ -76,9 +77,13 @@ class Chain:
         author = None
         if self.model and self.mode is Mode.WRITE:
             author = Author(self.model, self.judge)
-        writer = Writer(assembly, quoter, Scope(self.retriever, sources), author)
+        asked, scope = kind_of(question), Scope(self.retriever, sources)
+        if asked.is_about_article and history:
+            last = Turn(standalone(history[-1].question, history[:-1]), history[-1].answer)
+            scope = scope.quoted_in(last, detect(last.question))
+        writer = Writer(assembly, quoter, scope, author)
 
-        other = answer_other_kind(kind_of(question), detect(question), writer, self._name)
+        other = answer_other_kind(asked, detect(question), writer, self._name)
         if other is None:
             yield from self._answer_fact(parts_of(question, history), writer)
         else:

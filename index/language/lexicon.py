@@ -64,6 +64,9 @@ class Requests:
     """Removed before and after the name of a topic: "den Artikel über", "in drei Sätzen"."""
     everything: Patterns
     """Whole: a topic that means the whole briefing, such as "Artikel"."""
+    this_article: Patterns
+    """Anywhere in a request without a topic: means the article that was just quoted, such as
+    "der Artikel"."""
     no_topic: Patterns
     """Beginning: a topic that is itself a question, such as "was Macron sagte"."""
     briefing_nouns: frozenset[str]

@@ -122,6 +122,8 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "de": "Die Artikel stammen aus diesen Dateien:",
         "en": "The articles come from these files:",
     },
+    "article": {"de": "{title}: {known}.", "en": "{title}: {known}."},
+    "article_undated": {"de": "Datum nicht bekannt", "en": "date not known"},
     "more": {"de": "und {count} weitere", "en": "and {count} more"},
     "dates_none": {
         "de": "Von keinem Artikel im Briefing ist das Datum bekannt.",

@@ -7,7 +7,7 @@ questions in its own language.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -70,9 +70,14 @@ class ClassifiedQuestion:
     aspects: tuple[Aspect, ...] = ()
     """One for small talk, one or more for the briefing; ``NEWEST`` or ``OLDEST`` for a summary of
     that article."""
+    is_about_article: bool = False
+    """Whether, after an answer, it is about the articles quoted there rather than all: "Fasse das
+    zusammen", "When was the article published?"."""
 
 
 FACT: Final = ClassifiedQuestion(Kind.FACT)
+_OF_ARTICLE: Final = frozenset({Aspect.DATES, Aspect.SOURCES})
+"""What a single article has, too."""
 
 
 def kind_of(question: str) -> ClassifiedQuestion:
@@ -93,7 +98,8 @@ def kind_of(question: str) -> ClassifiedQuestion:
         if aspect := _smalltalk(_bare(sentence), requests) or _smalltalk(core, requests):
             spoken.append(aspect)
         elif core:
-            wanted.append((sentence, _request(core, requests, addressed=addressed)))
+            asked = _request(core, requests, addressed=addressed)
+            wanted.append((sentence, _with_reference(asked, core, requests)))
     if spoken and not wanted:
         return ClassifiedQuestion(Kind.SMALLTALK, aspects=(max(spoken, key=list(Aspect).index),))
     others = [asked for _, asked in wanted if asked is not FACT]
@@ -136,6 +142,16 @@ def _request(core: str, requests: Requests, *, addressed: bool) -> ClassifiedQue
         or _task(core, requests, addressed=addressed)
         or FACT
     )
+
+
+def _with_reference(asked: ClassifiedQuestion, core: str, requests: Requests) -> ClassifiedQuestion:
+    """The classified question with whether it is about the article that was just quoted."""
+    overviews = {Kind.SUMMARY, Kind.CHRONOLOGY}
+    can = asked.kind in overviews and not asked.topic and not asked.aspects
+    can = can or (asked.kind is Kind.BRIEFING and _OF_ARTICLE.issuperset(asked.aspects))
+    if can and any(pattern.search(core) for pattern in requests.this_article):
+        return replace(asked, is_about_article=True)
+    return asked
 
 
 def _overview(

@@ -229,6 +229,13 @@ REQUESTS: Final = Requests(
         r"wichtigste[ns]?|"
         r"geschehen|ereignisse|neuigkeiten|themen|drin|davon|daraus)?"
     ),
+    this_article=patterns(
+        r"^(?:die |was ist die )?quelle$",
+        r"\b(?:der|dem|den|dieser|diesem|diesen|dieses) (?:artikel|text|beitrag|bericht)s?\b",
+        r"\bd(?:ies)?e[rn]? (?:meldung|geschichte)\b",
+        r"^fass\w*\b.*\b(?:das|dies|es)\b(?! (?:ganze )?briefing)",
+        r"\bworum geht(?: es|'s|’s|s) (?:darin|da|hier|in dem|im) (?:artikel|text|bericht)\b",
+    ),
     no_topic=patterns(rf"(?:{_ASKED})", r".*,\s*(?:die|der|das|den|dem|was|wer|wie|welche\w*)\s"),
     briefing_nouns=without_umlauts(
         words("""

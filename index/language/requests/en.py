@@ -204,6 +204,11 @@ REQUESTS: Final = Requests(
         r"reports?|news|situation|contents?|today|day|points|events|developments|things|topics?|"
         r"main points|key points|latest|in it)?"
     ),
+    this_article=patterns(
+        r"^(?:(?:the|what(?:'s|’s| is|s) (?:the|your)) )?source$",
+        r"\b(?:this|that|the) (?:article|story|text|report|piece|source)\b",
+        r"^(?:summari[sz]e|sum|recap)\b.*\b(?:this|that|it)\b(?! briefing)",
+    ),
     no_topic=patterns(rf"(?:{_ASKED})", r"(?:he|she|they|you|we|i)\b"),
     briefing_nouns=words("""
         briefing briefings article articles story stories text texts report reports document

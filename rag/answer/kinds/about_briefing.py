@@ -6,11 +6,13 @@ from datetime import date
 
 from index.types import Document
 from rag.answer.builder import Assembly
-from rag.answer.formatting import language_name, long_date, titled
+from rag.answer.formatting import language_name, long_date, moment, titled
 from rag.answer.texts import say
 from rag.question.kind import Aspect, ClassifiedQuestion, Kind
 from rag.types import Language
 
+QUOTED = 4
+"""Maximum number of articles that an answer quotes: its sources."""
 LISTED = 20
 """Maximum number of titles or files that are listed; a guess at how many people read."""
 
@@ -25,10 +27,25 @@ def answer_without_sources(
     match wanted.kind:
         case Kind.SMALLTALK:
             return assembly.tell(say(wanted.aspects[0].value, language))
+        case Kind.BRIEFING if wanted.is_about_article and len(documents) <= QUOTED:
+            return assembly.tell(about_articles(documents, language))
         case Kind.BRIEFING:
             return assembly.tell(about_briefing(wanted.aspects, documents, language))
         case _:
             return assembly.decline(say("task", language))
+
+
+def about_articles(documents: Sequence[Document], language: Language) -> str:
+    """Where articles are from and when they were published, one paragraph each."""
+    return "\n\n".join(
+        say(
+            "article",
+            language,
+            title=titled(d.title, language),
+            known=", ".join(_known(d, language)),
+        )
+        for d in documents
+    )
 
 
 def about_briefing(
@@ -72,6 +89,15 @@ def _about(aspect: Aspect, documents: Sequence[Document], language: Language) ->
                 _counted("language", count, language, named=language_name(code, language))
                 for code, count in codes
             )
+
+
+def _known(document: Document, language: Language) -> Iterator[str]:
+    yield from filter(None, (document.outlet, document.author))
+    if document.date:
+        yield moment(document.date, document.time_of_day, language)
+    else:
+        yield say("article_undated", language)
+    yield document.source
 
 
 def _extreme(aspect: Aspect, documents: Sequence[Document], language: Language) -> str:

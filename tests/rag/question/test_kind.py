@@ -1,6 +1,7 @@
 """Tables of questions of each kind, in both languages; near misses in ``test_near_misses.py``."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -228,24 +229,29 @@ def rows(table: dict[Any, list[str]]) -> list[tuple[str, Any]]:
     return [(question, wanted) for wanted, questions in table.items() for question in questions]
 
 
+def asked(question: str) -> ClassifiedQuestion:
+    """Without what it means after an answer."""
+    return replace(kind_of(question), is_about_article=False)
+
+
 @pytest.mark.parametrize(("question", "aspect"), rows(SMALLTALK))
 def test_small_talk(question: str, aspect: Aspect) -> None:
-    assert kind_of(question) == ClassifiedQuestion(Kind.SMALLTALK, aspects=(aspect,))
+    assert asked(question) == ClassifiedQuestion(Kind.SMALLTALK, aspects=(aspect,))
 
 
 @pytest.mark.parametrize(("question", "aspects"), rows(BRIEFING))
 def test_questions_about_the_briefing(question: str, aspects: tuple[Aspect, ...]) -> None:
-    assert kind_of(question) == ClassifiedQuestion(Kind.BRIEFING, aspects=aspects)
+    assert asked(question) == ClassifiedQuestion(Kind.BRIEFING, aspects=aspects)
 
 
 @pytest.mark.parametrize("question", TASKS)
 def test_tasks(question: str) -> None:
-    assert kind_of(question) == ClassifiedQuestion(Kind.TASK)
+    assert asked(question) == ClassifiedQuestion(Kind.TASK)
 
 
 @pytest.mark.parametrize(("question", "topic"), rows(SUMMARIES))
 def test_summaries_of_what_is_named(question: str, topic: str | None) -> None:
-    assert kind_of(question) == ClassifiedQuestion(Kind.SUMMARY, topic)
+    assert asked(question) == ClassifiedQuestion(Kind.SUMMARY, topic)
 
 
 @pytest.mark.parametrize(
@@ -258,17 +264,17 @@ def test_summaries_of_what_is_named(question: str, topic: str | None) -> None:
     ],
 )
 def test_summaries_of_the_newest_or_oldest(question: str, aspect: Aspect) -> None:
-    assert kind_of(question) == ClassifiedQuestion(Kind.SUMMARY, aspects=(aspect,))
+    assert asked(question) == ClassifiedQuestion(Kind.SUMMARY, aspects=(aspect,))
 
 
 @pytest.mark.parametrize(("question", "topic"), rows(CHRONOLOGIES))
 def test_chronologies(question: str, topic: str | None) -> None:
-    assert kind_of(question) == ClassifiedQuestion(Kind.CHRONOLOGY, topic)
+    assert asked(question) == ClassifiedQuestion(Kind.CHRONOLOGY, topic)
 
 
 @pytest.mark.parametrize(("question", "topic"), rows(UNSAID))
 def test_what_is_not_said(question: str, topic: str) -> None:
-    assert kind_of(question) == ClassifiedQuestion(Kind.UNSAID, topic)
+    assert asked(question) == ClassifiedQuestion(Kind.UNSAID, topic)
 
 
 @given(st.text(max_size=2_000))
@@ -306,7 +312,7 @@ def test_no_text_takes_long(text: str) -> None:
     ],
 )
 def test_what_is_new_since_a_day(question: str, since: str) -> None:
-    assert kind_of(question) == ClassifiedQuestion(Kind.NEWS, since)
+    assert asked(question) == ClassifiedQuestion(Kind.NEWS, since)
 
 
 @pytest.mark.parametrize(
@@ -319,4 +325,29 @@ def test_what_is_new_since_a_day(question: str, since: str) -> None:
     ],
 )
 def test_who_is_who(question: str) -> None:
-    assert kind_of(question) == ClassifiedQuestion(Kind.NAMESAKES, question)
+    assert asked(question) == ClassifiedQuestion(Kind.NAMESAKES, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Fasse das zusammen", "Fass das bitte kurz zusammen!", "Fasse den Artikel zusammen.",
+     "Von wann ist der Artikel?", "Wann wurde der Artikel veröffentlicht?", "Quelle?",
+     "Von wem ist der Artikel?", "Worum geht es in dem Artikel?", "Summarise this.", "Sum it up",
+     "Summarize the article, please", "When was the article published?", "What's the source?",
+     "Source?", "Give me a timeline of this story"],
+)  # fmt: skip
+def test_after_an_answer_it_is_about_the_quoted_article(question: str) -> None:
+    assert kind_of(question).is_about_article
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Fasse das Briefing zusammen", "Fasse alles zusammen", "Welche Artikel gibt es?",
+     "Von wann sind die Artikel?", "Wie lauten die Titel der Artikel?", "Welche Quellen hast du?",
+     "Worum geht es?", "Fasse den Artikel über die Fähre zusammen",
+     "Worum geht es im neuesten Artikel?",
+     "Summarise the briefing", "How many articles are there?", "What are your sources?",
+     "Summarise the latest article", "What is the article about the ferry about?"],
+)  # fmt: skip
+def test_other_requests_are_not(question: str) -> None:
+    assert not kind_of(question).is_about_article
