@@ -1,6 +1,7 @@
-"""Trains the adapter with which the embedded model reads passages.
+"""Trains the adapters of the embedded language model.
 
-Its card is ``rag/llm/embedded/reading.md``.
+One is for reading passages, one for verifying claims and one for translating sentences; their cards
+are beside the files in ``rag/llm/embedded/``.
 
-A program of its own, ``python -m rag.training OUT``; nothing else imports it.
+A program of its own, ``python -m rag.training TASK OUT``; nothing else imports it.
 """

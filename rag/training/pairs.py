@@ -1,7 +1,7 @@
-"""Questions with passages that answer them or do not, as the search finds them."""
+"""Reading: questions with passages that answer them or do not, as the search finds them."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,12 +13,15 @@ from index.language.dictionary.setup import open_dictionary
 from index.settings import Settings
 from index.snapshots.disk import DiskSnapshots
 from index.store import Store
+from rag.answer.reader import MISSING
 from rag.evidence.retrieval import Retriever
 from rag.evidence.search import READ, find
-from rag.types import Language, QuestionPart
+from rag.training.packs import Example, Task
+from rag.types import LANGUAGES, Language, QuestionPart
 
-_OTHER_LANGUAGE: Final = 0.5
-"""Share of questions that are not in their article's language."""
+READING: Final = Task("answer", ("evidence", "question"))
+_COPIED: Final = 0.8
+"""Minimum share of an answer's words in the passage for the answer to be learned."""
 _SECOND: Final = 0.4
 """Share of unanswerable questions whose second passage is a pair, too."""
 
@@ -38,7 +41,7 @@ class Pair:
 
 
 def pairs_of(articles: Sequence[NewsArticle], work: Path, seed: int) -> list[Pair]:
-    """Index the articles below ``work`` and search each for its own questions.
+    """Index the articles below ``work`` and search each for its own questions, in both languages.
 
     A question that the article answers makes a pair with each answering passage among the first
     three, and with the best other one; one that it does not answer, with the best passage and
@@ -59,7 +62,8 @@ def pairs_of(articles: Sequence[NewsArticle], work: Path, seed: int) -> list[Pai
             pair
             for article in articles
             for asked in _asked_of(article)
-            for pair in _pairs(retriever, article, asked, rng)
+            for language in LANGUAGES
+            for pair in _pairs(retriever, article, asked, language, rng)
         ]
 
 
@@ -67,10 +71,9 @@ def _pairs(
     retriever: Retriever,
     article: NewsArticle,
     asked: Question | Unanswerable,
+    language: Language,
     rng: random.Random,
 ) -> Iterator[Pair]:
-    other: Language = "en" if article.language == "de" else "de"
-    language = other if rng.random() < _OTHER_LANGUAGE else article.language
     question = asked.de if language == "de" else asked.en
     found = find(retriever, QuestionPart(question, question, question), language, (_file(article),))
     misses = 0
@@ -87,6 +90,28 @@ def _pairs(
 
 def _asked_of(article: NewsArticle) -> list[Question | Unanswerable]:
     return [*article.questions, *article.unanswerable]
+
+
+def examples_of(pairs: Iterable[Pair]) -> list[Example]:
+    """The prompt that each pair fills in. An answer in other words than the passage's is not
+    learned: the model is to answer in the passage's words.
+    """
+    return [
+        Example(
+            pair.language,
+            pair.passage,
+            pair.question,
+            pair.answer if pair.is_answered else MISSING[pair.language],
+            is_refused=not pair.is_answered,
+            is_learned=pair.is_answered and _is_copied(pair.answer, pair.passage),
+        )
+        for pair in pairs
+    ]
+
+
+def _is_copied(answer: str, passage: str) -> bool:
+    words = [word.strip(".,").casefold() for word in answer.split()]
+    return sum(word in passage.casefold() for word in words) >= _COPIED * max(len(words), 1)
 
 
 def _holds(text: str, article: NewsArticle, question: Question) -> bool:

@@ -1,4 +1,4 @@
-"""The training loop: is the answer in the passage, and which of its words are it?"""
+"""The training loop: should the model refuse, and which words does it answer?"""
 
 import math
 import random
@@ -10,18 +10,15 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - its name everywhere
 from torch import Tensor
 
+from rag.training.examples import Asked, Prompt
 from rag.training.qwen import Adapters, Memory, Places, Qwen
 from rag.training.states import Example, Examples, places_of
-from rag.types import Language
 
-_RATE: Final = 1e-3
 _LAST_RATE: Final = 0.05
 """Share of the rate that is left at the end; between, it falls along a cosine."""
 _WARM_UP: Final = 10
 _DECAY: Final = 0.01
 _LONGEST_GRADIENT: Final = 1.0
-_ANSWER: Final = 0.1
-"""Weight of the answer's words against the decision."""
 _REFRESH: Final = 8
 """Steps after which the states of the prompts' beginnings are computed again."""
 _FLOOR: Final = 1e-7
@@ -29,22 +26,25 @@ _FLOOR: Final = 1e-7
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Training options; the defaults made the file in the repository."""
+    """Training options; the defaults made ``reading.gguf``."""
 
     epochs: float = 2.0
     batch: int = 6
-    """Passages per step, each with its questions."""
+    """Sequences per step, each with its examples."""
+    rate: float = 1e-3
+    answer: float = 0.1
+    """Weight of each token of an answer against the decision to refuse."""
     seed: int = 0
 
 
 Tell = Callable[[int, int, float], None]
-"""Called with the number of steps done and in total, and the last step's loss per question."""
+"""Called with the number of steps done and in total, and the last step's loss per example."""
 
 
 def train(
     examples: Examples,
     model: Qwen,
-    missing: Mapping[Language, int],
+    prompts: Mapping[str, Prompt],
     options: Options,
     tell: Tell = lambda step, steps, loss: None,
 ) -> Adapters:
@@ -53,19 +53,21 @@ def train(
     Args:
         examples: with their states.
         model: the adapted layers and the head.
-        missing: first token of the word with which the model says that an answer is missing.
+        prompts: by name.
         options: hyperparameters.
         tell: receives the progress.
     """
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)  # noqa: S311 - draws examples, no secrets
-    reader = Reader(model, Adapters(), examples.heads, missing)
-    optimizer = torch.optim.AdamW(reader.adapters.parameters(), lr=_RATE, weight_decay=_DECAY)
+    reader = Reader(model, Adapters(), examples.heads, prompts, options.answer)
+    optimizer = torch.optim.AdamW(
+        reader.adapters.parameters(), lr=options.rate, weight_decay=_DECAY
+    )
     steps = int(len(examples.examples) // options.batch * options.epochs)
     queue: list[Example] = []
     for step in range(1, steps + 1):
         for group in optimizer.param_groups:
-            group["lr"] = _rate(step, steps)
+            group["lr"] = options.rate * _share(step, steps)
         if step % _REFRESH == 1:
             reader.refresh()
         if len(queue) < options.batch:
@@ -91,58 +93,73 @@ class Reader:
         self,
         model: Qwen,
         adapters: Adapters,
-        heads: Mapping[Language, Tensor],
-        missing: Mapping[Language, int],
+        heads: Mapping[str, Tensor],
+        prompts: Mapping[str, Prompt],
+        answer: float = 0.0,
     ) -> None:
         self.adapters = adapters
         self._model = model
         self._heads = heads
-        self._missing = missing
-        self._memories: dict[Language, list[Memory]] = {}
+        self._prompts = prompts
+        self._answer = answer
+        self._memories: dict[str, list[Memory]] = {}
 
     @torch.no_grad()
     def refresh(self) -> None:
         """Compute keys and values of the prompts' beginnings with the present adapters."""
-        for language, head in self._heads.items():
+        for name, head in self._heads.items():
             _, memories = self._model.run(head, Places.of(len(head)), adapters=self.adapters)
-            self._memories[language] = memories
+            self._memories[name] = memories
 
     def loss(self, example: Example) -> Tensor:
-        """Sum over the questions: cross entropy of the decision, and of the answers' words."""
-        log_odds, logits, answers = self._read(example)
-        answered = torch.tensor([float(asked.is_answered) for asked in example.pack.asked])
-        loss = F.binary_cross_entropy_with_logits(log_odds, answered, reduction="sum")
-        if len(answers):
-            loss = loss + _ANSWER * F.cross_entropy(logits, answers, reduction="sum")
+        """Sum over what is asked: cross entropy of the decision, and of the answers' tokens."""
+        x = self.states(example)
+        loss = torch.zeros(())
+        starts = _starts(example)
+        decided = [(at, asked) for at, asked in starts if asked.is_refused is not None]
+        if decided:
+            answered = torch.tensor([float(not asked.is_refused) for _, asked in decided])
+            log_odds = self._log_odds(example, x[[at for at, _ in decided]])
+            loss = F.binary_cross_entropy_with_logits(log_odds, answered, reduction="sum")
+        learned = [(at, asked) for at, asked in starts if asked.is_learned]
+        if learned:
+            logits = self._model.logits(
+                x[[place for at, asked in learned for place in range(at, at + len(asked.answer))]]
+            )
+            tokens = torch.tensor([token for _, asked in learned for token in asked.answer])
+            loss = loss + self._answer * F.cross_entropy(logits, tokens, reduction="sum")
         return loss
 
     def states(self, example: Example) -> Tensor:
         """States of all tokens after the last layer."""
         pack = example.pack
-        places = places_of(pack, len(self._heads[pack.language]))
-        past = self._memories[pack.language]
+        places = places_of(pack, len(self._heads[pack.prompt]))
+        past = self._memories[pack.prompt]
         x, _ = self._model.run(example.states, places, past, self.adapters)
         return x
 
-    def _read(self, example: Example) -> tuple[Tensor, Tensor, Tensor]:
-        pack, x = example.pack, self.states(example)
-        first: list[int] = []
-        copied: list[int] = []
-        answers: list[int] = []
-        at = len(pack.passage)
-        for asked in pack.asked:
-            start = at + len(asked.question) - 1  # the state from which the answer's first token is
-            first.append(start)
-            if asked.is_copied:
-                copied += range(start, start + len(asked.answer))
-                answers += asked.answer
-            at += len(asked.question) + len(asked.answer)
-        logits = self._model.logits(x[[*first, *copied]])
-        missing = logits[: len(first)].log_softmax(-1)[:, self._missing[pack.language]]
-        log_odds = torch.log1p(_FLOOR - missing.exp()) - missing
-        return log_odds, logits[len(first) :], torch.tensor(answers)
+    @torch.inference_mode()
+    def log_odds(self, example: Example) -> Tensor:
+        """Log-odds that the model does not refuse, for everything asked."""
+        return self._log_odds(example, self.states(example)[[at for at, _ in _starts(example)]])
+
+    def _log_odds(self, example: Example, states: Tensor) -> Tensor:
+        refusal = self._prompts[example.pack.prompt].refusal
+        missing = self._model.logits(states).log_softmax(-1)[:, refusal]
+        return torch.log1p(_FLOOR - missing.exp()) - missing
 
 
-def _rate(step: int, steps: int) -> float:
+def _starts(example: Example) -> list[tuple[int, Asked]]:
+    """What is asked, each with the index of the state that its answer's first token comes from."""
+    found = []
+    at = len(example.pack.shared)
+    for asked in example.pack.asked:
+        found.append((at + len(asked.question) - 1, asked))
+        at += len(asked)
+    return found
+
+
+def _share(step: int, steps: int) -> float:
+    """Share of the highest learning rate at a step."""
     falling = (1 + math.cos(math.pi * step / steps)) / 2
-    return _RATE * min(step / _WARM_UP, 1) * (_LAST_RATE + (1 - _LAST_RATE) * falling)
+    return min(step / _WARM_UP, 1) * (_LAST_RATE + (1 - _LAST_RATE) * falling)
