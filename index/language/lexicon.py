@@ -34,6 +34,8 @@ class Requests:
     anywhere.
     """
 
+    contractions: Mapping[Pattern[str], str]
+    """Anywhere; replaced: "gehts" by "geht es"."""
     politeness: Patterns
     """Beginning; removed: "Bitte", "Tell me, "."""
     closing: Patterns
@@ -57,7 +59,10 @@ class Requests:
     unsaid: Patterns
     """Whole: asks what the briefing or an article does not say about the topic; the same group."""
     news: Patterns
-    """Whole: asks what is new; the group ``since`` has the starting time."""
+    """Whole: asks what is new; the group ``since`` has the starting time, the group ``topic`` what
+    it is about; one of the two may be missing."""
+    period: Patterns
+    """Whole: a topic that is a time, such as "Artikel von heute"; the group ``since`` has it."""
     namesakes: Patterns
     """Anywhere: asks to distinguish people with the same name."""
     around_topic: Patterns

@@ -50,6 +50,22 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
         "de": "Seit dem {first} sind {count} Artikel erschienen, der neueste zuerst:",
         "en": "{count} articles have appeared since {first}, newest first:",
     },
+    "news_many": {
+        "de": "Seit dem {first} sind {count} Artikel erschienen; die {shown} neuesten zuerst:",
+        "en": "{count} articles have appeared since {first}; the newest {shown} first:",
+    },
+    "news_about": {
+        "de": "Zu „{topic}“, das Neueste zuerst, vom {newest}:",
+        "en": "On “{topic}”, newest first, from {newest}:",
+    },
+    "news_about_since": {
+        "de": "Zu „{topic}“ seit dem {first}, das Neueste zuerst:",
+        "en": "On “{topic}” since {first}, newest first:",
+    },
+    "news_about_none": {
+        "de": "Zu „{topic}“ ist seit dem {first} nichts erschienen. Das Neueste, vom {newest}:",
+        "en": "Nothing on “{topic}” has appeared since {first}. The newest, from {newest}:",
+    },
     "news_none": {
         "de": "Seit dem {first} ist kein Artikel erschienen. Am neuesten, vom {newest}:",
         "en": "No article has appeared since {first}. The newest, from {newest}:",

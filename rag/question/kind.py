@@ -65,11 +65,13 @@ class ClassifiedQuestion:
 
     kind: Kind
     topic: str | None = None
-    """Topic of a summary or chronology, None for the whole briefing; topic of ``UNSAID``, never
-    None; start date as written for ``NEWS``; the question itself for ``NAMESAKES``."""
+    """Topic of a summary, chronology or of news, None for the whole briefing; topic of ``UNSAID``,
+    never None; the question itself for ``NAMESAKES``."""
     aspects: tuple[Aspect, ...] = ()
     """One for small talk, one or more for the briefing; ``NEWEST`` or ``OLDEST`` for a summary of
     that article."""
+    since: str | None = None
+    """Start date of ``NEWS`` as written; None for the newest about the topic."""
     is_about_article: bool = False
     """Whether, after an answer, it is about the articles quoted there rather than all: "Fasse das
     zusammen", "When was the article published?"."""
@@ -94,7 +96,7 @@ def kind_of(question: str) -> ClassifiedQuestion:
     wanted: list[tuple[str, ClassifiedQuestion]] = []
     spoken: list[Aspect] = []
     for sentence in sentences_in(question, language):
-        core, addressed = _core(sentence, requests)
+        core, addressed = _core(_written_out(sentence, requests), requests)
         if aspect := _smalltalk(_bare(sentence), requests) or _smalltalk(core, requests):
             spoken.append(aspect)
         elif core:
@@ -106,6 +108,13 @@ def kind_of(question: str) -> ClassifiedQuestion:
     if not others or any(asked is FACT and "?" in sentence for sentence, asked in wanted):
         return FACT
     return next((asked for asked in others if asked.kind is Kind.TASK), others[0])
+
+
+def _written_out(sentence: str, requests: Requests) -> str:
+    """The sentence without contractions, which readers also type without apostrophes."""
+    for pattern, full in requests.contractions.items():
+        sentence = pattern.sub(full, sentence)
+    return sentence
 
 
 def _core(sentence: str, requests: Requests) -> tuple[str, bool]:
@@ -162,7 +171,9 @@ def _overview(
     named = _bare(match.groupdict().get("topic") or "")
     if _begins(requests.no_topic, named):
         # "Fasse zusammen, worum es im Artikel über die Fähre geht" names the same topic.
-        return _overview(kind, whole, named, requests)
+        return _overview(kind, whole, named, requests) or _news(named, requests)
+    if period := _whole(requests.period, named):
+        return ClassifiedQuestion(Kind.NEWS, since=period["since"])
     return _about(kind, named, requests)
 
 
@@ -173,8 +184,12 @@ def _unsaid(core: str, requests: Requests) -> ClassifiedQuestion | None:
 
 
 def _news(core: str, requests: Requests) -> ClassifiedQuestion | None:
-    match = _whole(requests.news, core)
-    return ClassifiedQuestion(Kind.NEWS, match["since"]) if match else None
+    if (match := _whole(requests.news, core)) is None:
+        return None
+    found = match.groupdict()
+    asked = _about(Kind.NEWS, _bare(found.get("topic") or ""), requests)
+    asked = replace(asked, since=found.get("since"))
+    return asked if asked.topic or asked.since else None
 
 
 def _about(kind: Kind, named: str, requests: Requests) -> ClassifiedQuestion:

@@ -16,7 +16,7 @@ from rag.types import Answer, Done, Event, Language, Sources, Timings, Token, Tu
 
 log = logging.getLogger(__name__)
 
-VERSION = "18"
+VERSION = "19"
 """Part of every key; to be raised when answers to the same question change."""
 
 

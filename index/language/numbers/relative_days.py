@@ -17,6 +17,8 @@ class RelativeDayWords:
 
     days: Mapping[str, int]
     """Lower-case words, and their offset in days from the day of writing."""
+    week: str
+    """The lower-case word for a week."""
     day: Pattern[str]
     """Finds one of these words; it is the group ``word``."""
     weekdays: tuple[str, ...]
@@ -59,9 +61,14 @@ RELATIVE_DAYS: Final[Mapping[Language, RelativeDayWords]] = {
             "vorgestern": -2,
             "gestern": -1,
             "heute": 0,
+            "heutige": 0,
+            "heutigen": 0,
+            "gestrige": -1,
+            "gestrigen": -1,
             "morgen": 1,
             "übermorgen": 2,
         },
+        week="woche",
         # Lower case only: "Heute" and "Morgen" are also names and nouns. After another day,
         # "morgen" is a part of the day ("heute morgen" in the old spelling).
         day=re.compile(
@@ -111,6 +118,7 @@ RELATIVE_DAYS: Final[Mapping[Language, RelativeDayWords]] = {
     ),
     "en": RelativeDayWords(
         days={"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1},
+        week="week",
         day=re.compile(
             r"(?<![\w-])(?<!of )(?<!until )(?P<word>yesterday|[Tt]oday|[Tt]onight|tomorrow"
             r"|Yesterday|Tomorrow)(?![\w’'-])"

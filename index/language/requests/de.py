@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from index.language.lexicon import Requests, words
+from index.language.lexicon import Requests, compiled, words
 from index.language.requests.umlauts import patterns, without_umlauts
 
 # Parts of the patterns below. "Sie" is a form of address only if capitalised.
@@ -21,13 +21,18 @@ _MADE = (
 )
 _GIVE = r"(?:gib|gebt|geben (?-i:Sie)|mach\w*|schreib\w*|erstell\w*|zeig\w*|liefer\w*|schick\w*)"
 
-_SINCE = r"(?P<since>seit\b.*?|heute)"
+_SINCE = r"(?P<since>seit\b.*?|heute|(?:in )?diese[r]? woche)"
+_OF_TOPIC = r"(?:\s+(?P<topic>(?:rund um|beim?|zum?|zur|über|von|vom)\b.+?))?"
+_ITEMS = r"(?:artikeln?|meldungen|nachrichten|berichten?|texten?|beiträgen?|ereignissen?)"
 
 REQUESTS: Final = Requests(
+    contractions={
+        compiled(r"\b(geht|gibt|ging|gab|dreht|läuft)['’]?s\b"): r"\1 es",
+        compiled(r"\bwas(?:['’]s|s) neu"): "was ist neu",
+    },
     politeness=patterns(
         r"(?:bitte|also|und|aber|okay|ok|gut|sag mal|sagen sie mal|entschuldigung|hallo|hi|hey|"
-        r"moin|"
-        r"guten (?:tag|morgen|abend)|danke(?: schön)?|vielen dank|super)\b\s*[,.!:–-]*\s+",
+        r"moin|guten (?:tag|morgen|abend)|danke(?: schön)?|vielen dank|super)\b\s*[,.!:–-]*\s+",
         rf"(?:kannst|könntest|könnt|könntet|können|könnten|würdest|würden|"
         rf"magst)\s+{_YOU}{_SMALL}\s+"
         r"(?:sagen|verraten|erklären|mitteilen|zeigen|erzählen|nennen|beantworten|helfen|schreiben|"
@@ -53,14 +58,12 @@ REQUESTS: Final = Requests(
         ),
         "thanks": patterns(
             r"(?:(?:vielen|tausend|herzlichen|besten|schönen|lieben) )?dank(?:e(?: ?schön| sehr|"
-            r" dir|"
-            r" euch| ihnen| vielmals)?| dir| ihnen)?(?: für [^,?]+)?",
+            r" dir| euch| ihnen| vielmals)?| dir| ihnen)?(?: für [^,?]+)?",
             r"(?:thanks|thank you|thx|merci)(?: a lot)?",
             r"(?:ok(?:ay)?|alles klar|super|prima|toll|klasse|perfekt|gut|verstanden|cool|spitze)"
             r"(?:,? (?:danke(?: dir| ihnen| schön)?|vielen dank))?",
             r"das (?:war|ist|hat) (?:mir )?(?:sehr |echt |wirklich )?(?:hilfreich|nett|super|toll|"
-            r"gut|"
-            r"geholfen)",
+            r"gut|geholfen)",
         ),
         "farewell": patterns(
             r"(?:tschüss?|tschau|ciao|ade|(?:auf )?wieder(?:sehen|schauen)|gute nacht|"
@@ -103,11 +106,9 @@ REQUESTS: Final = Requests(
         r"erstellen (?-i:Sie)|buche?(?= mir| uns| ein)|bestelle?(?= mir| uns| ein)|"
         r"(?:schicke?|sende?)(?= mir| uns| ein| eine| das| den| die)|erinnere? mich|weck\w* mich|"
         r"lösche?|veröffentliche|wiederhole?|mach\w* (?:mir|uns) (?:einen?|ein)|bring\w* (?:mir|"
-        r"uns)|"
-        r"(?:rechne|berechne)(?= \d)|löse(?= )|lies (?:mir )?(?:das |den |die )?\w* ?vor)\b",
+        r"uns)|(?:rechne|berechne)(?= \d)|löse(?= )|lies (?:mir )?(?:das |den |die )?\w* ?vor)\b",
         rf"(?:erzähl\w*|gib|sag\w*|nenn\w*|mach\w*|zeig\w*|sing\w*)(?:\s+(?:mir|uns|bitte|doch|"
-        rf"mal))*"
-        rf"\s+(?:(?:einen?|ein|noch einen?|deinen?)\s+(?:\w+\s+){{0,2}}?{_MADE}|"
+        rf"mal))*\s+(?:(?:einen?|ein|noch einen?|deinen?)\s+(?:\w+\s+){{0,2}}?{_MADE}|"
         rf"(?:was|etwas) (?:lustiges|witziges))\b",
         rf"(?:ich|wir)\s+(?:brauche\w*|möchte\w*|will|wollen|hätte\w* gerne?|suche)\s+"
         rf"(?:(?:bitte|gern|noch)\s+)*(?:einen?|ein)\s+(?:\w+\s+){{0,2}}?{_MADE}\b",
@@ -132,9 +133,8 @@ REQUESTS: Final = Requests(
         r"(?P<topic>.+)",
         r"(?P<topic>.+?)\s+zusammenfassen",
         rf"(?:(?:{_GIVE}{_SMALL}|ich (?:brauche|möchte|will|hätte gerne?))\s+)?(?:(?:eine?n?|die|"
-        rf"den)"
-        r"\s+)?(?:(?:kurz|knapp|grob|klein)\w*\s+)?(?:zusammenfassung|überblick|kurzfassung)"
-        r"(?:\s+(?P<topic>(?!(?:geben|schreiben|machen|erstellen|schicken)$).+?))?"
+        rf"den)\s+)?(?:(?:kurz|knapp|grob|klein)\w*\s+)?(?:zusammenfassung|überblick|kurzfassung)"
+        r"(?::?\s+(?P<topic>(?!(?:geben|schreiben|machen|erstellen|schicken)$).+?))?"
         r"(?:\s+(?:geben|schreiben|machen|erstellen|schicken))?",
         r"worum (?:geht|ging|dreht)(?:'s|’s| es| sich(?: es| alles)?)?"
         r"(?:\s+(?:denn|eigentlich|genau|überhaupt|insgesamt))*"
@@ -147,16 +147,17 @@ REQUESTS: Final = Requests(
         r"(?:die|das) (?:\w+ )?wichtigste[ns]?"
         r"(?:\s+(?:punkte|aussagen|nachrichten|meldungen|themen|ereignisse|inhalte|informationen))?"
         r"(?:\s+(?P<topic>(?:im|in|des|der|aus|vom|zu|zum|zur|über|heute)\b.*))?",
+        r"(?:tl;?dr|bring(?:e|t)? (?:mich|uns) auf (?:den (?:neue?sten |aktuellen )?)?stand|"
+        r"was (?:muss|sollte) (?:ich|man) (?:wissen|über alles wissen))(?::?\s+(?P<topic>.+))?",
         r"(?:welche|was für) themen (?:hat|behandelt|gibt es|sind|stehen|"
-        r"kommen)(?:\s+(?P<topic>.+?))?"
-        r"(?: vor)?",
+        r"kommen)(?:\s+(?P<topic>.+?))?(?: vor)?",
     ),
     chronology=patterns(
         rf"(?:(?:{_GIVE}{_SMALL}|ich (?:brauche|möchte|will|hätte gerne?))\s+)?(?:(?:eine?n?|die|"
         rf"den)"
-        r"\s+)?(?:chronologie|zeitleiste|zeitachse|(?:zeitlich|chronologisch)\w* (?:überblick|"
-        r"abriss|"
-        r"ablauf|abfolge|reihenfolge))(?:\s+(?P<topic>.+?))?(?:\s+(?:geben|erstellen|machen))?",
+        r"\s+)?(?:chronologie|chronik|zeitleiste|zeitachse|timeline|"
+        r"(?:zeitlich|chronologisch)\w* (?:überblick|abriss|ablauf|abfolge|reihenfolge))"
+        r"(?::?\s+(?P<topic>.+?))?(?:\s+(?:geben|erstellen|machen))?",
         r"(?:wie|was) (?:war|ist|sah|lautet|sieht)(?:\s+(?:denn|genau))* (?:der|die) "
         r"(?:\w+ )?(?:(?:zeitlich|chronologisch)\w* (?:ablauf|abfolge|reihenfolge)|chronologie)"
         r"(?:\s+(?P<topic>.+?))?(?: aus)?",
@@ -172,15 +173,12 @@ REQUESTS: Final = Requests(
     ),
     unsaid=patterns(
         rf"was (?:sag|steh|erwähn|verr(?:a|ä)t|bericht|erzähl|schreib|erfahr|erklär|behandel|"
-        rf"nenn)\w*\s+"
-        rf"(?:{_TEXT}\s+)?(?:nicht|nichts)\s+(?:{_TEXT}\s+)?{_ON}\s+(?P<topic>.+?)",
+        rf"nenn)\w*\s+(?:{_TEXT}\s+)?(?:nicht|nichts)\s+(?:{_TEXT}\s+)?{_ON}\s+(?P<topic>.+?)",
         rf"was (?:sag|steh|erwähn|verr(?:a|ä)t|bericht|erzähl|schreib|erklär|"
-        rf"behandel)\w*\s+{_TEXT}\s+"
-        rf"{_ON}\s+(?P<topic>.+?)\s+(?:nicht|nichts)(?: aus)?",
+        rf"behandel)\w*\s+{_TEXT}\s+{_ON}\s+(?P<topic>.+?)\s+(?:nicht|nichts)(?: aus)?",
         rf"was steht\s+{_ON}\s+(?P<topic>.+?)\s+nicht\s+{_TEXT}",
         rf"was (?:fehlt|verschweig\w*|unterschläg\w*|bleibt)(?:\s+(?:uns|"
-        rf"mir))?\s+{_TEXT}\s+{_ON}\s+"
-        rf"(?P<topic>.+?)(?:\s+(?:offen|unklar|ungesagt))?",
+        rf"mir))?\s+{_TEXT}\s+{_ON}\s+(?P<topic>.+?)(?:\s+(?:offen|unklar|ungesagt))?",
         rf"was lässt {_TEXT}\s+{_ON}\s+(?P<topic>.+?)\s+(?:aus|offen|weg)",
         rf"welche (?:\w+ )?(?:fragen|punkte) (?:lässt|lassen|bleiben|beantwortet)\s+{_TEXT}\s+"
         rf"(?:nicht\s+)?{_ON}\s+(?P<topic>.+?)(?:\s+(?:offen|unbeantwortet|nicht))?",
@@ -188,15 +186,23 @@ REQUESTS: Final = Requests(
         rf"{_TEXT}\s+(?:noch )?(?:offen|unbeantwortet|ungeklärt)",
     ),
     news=patterns(
-        rf"was (?:ist|gibt es|gibt's|gab es)(?: (?:denn|alles|hier|im briefing|so))* neue?s? "
-        rf"{_SINCE}",
-        rf"was (?:ist|hat sich|gibt es|gab es)(?: (?:denn|alles))* {_SINCE}(?: (?:alles|so))* "
+        rf"was (?:ist|gibt es|gab es)(?: (?:denn|alles|hier|im briefing|so))* neue?s?"
+        rf"(?: {_SINCE})?{_OF_TOPIC}",
+        rf"was (?:ist|hat sich|gibt es|gab es)(?: (?:denn|alles))* {_SINCE}{_OF_TOPIC}"
+        r"(?: (?:alles|so))* "
         r"(?:neu|neues|passiert|geschehen|getan|geändert|dazugekommen|hinzugekommen)",
+        rf"was (?:alles )?{_SINCE}{_OF_TOPIC} (?:alles )?(?:neu|passiert|geschehen|dazugekommen|"
+        r"hinzugekommen)(?: ist| war)?",
         r"(?:welche|was für) (?:neuen? )?(?:artikel|meldungen|berichte|nachrichten|texte) "
         rf"(?:sind|gibt es|gab es|kamen) {_SINCE}"
         r"(?: (?:neu|dazu|hinzu|dazugekommen|hinzugekommen|erschienen))?",
-        r"(?:gibt es|gab es) (?:(?:et)?was |irgend\w+ )?neue[sn]?(?: (?:artikel|meldungen))? "
-        rf"{_SINCE}",
+        r"(?:(?:gibt es|gab es) )?(?:(?:et)?was |irgend\w+ |schon )?(?:neue[sn]?(?: (?:artikel|"
+        rf"meldungen|nachrichten))?|neuigkeiten|news)(?: {_SINCE})?{_OF_TOPIC}",
+    ),
+    period=patterns(
+        rf"(?:(?:die |den |alle |alles )?{_ITEMS} )?(?:(?:von|aus|vom|der|in) )?"
+        r"(?P<since>heute|gestern|diese[r]? woche|seit .+)",
+        rf"(?:die |der |alle )?(?P<since>heutigen?|gestrigen?) {_ITEMS}",
     ),
     namesakes=patterns(
         r"\bwer ist (?:(?:da|hier|denn|eigentlich) )*wer\b",
@@ -207,27 +213,21 @@ REQUESTS: Final = Requests(
         r"^(?:in|mit) (?:höchstens |maximal |etwa |nur )?(?:\w+|\d+|ein paar|eigenen|einfachen) "
         r"(?:sätzen|satz|worten|wörtern|stichpunkten|punkten|zeilen|absätzen)\b\s*",
         r"^(?:mir|uns|bitte|mal|kurz|knapp|doch|nun|jetzt|noch|einmal|ganz|alle[rsn]?|hier|genau|"
-        r"so|"
-        r"sämtliche|eigentlich|überhaupt|denn|"
-        r"insgesamt|heute|vor allem)\b[\s,:]*",
+        r"so|sämtliche|eigentlich|überhaupt|denn|insgesamt|heute|vor allem)\b[\s,:]*",
         r"^(?:der|die|das|den|dem|des|eine[rsmn]?|ein|im|in|bei|beim|von|vom|über|zu|zum|zur|um|"
-        r"aus|"
-        r"an|am|auf|mit|zwischen|dies\w*|unser\w*|thema|sachen)\s+",
+        r"aus|an|am|auf|mit|zwischen|dies\w*|unser\w*|thema|sachen)\s+",
         r"^(?:artikels?|artikeln|beitrags?|beiträge|texte?s?n?|berichte?s?n?|meldung(?:en)?|"
         r"nachrichten|briefings?|geschichte|inhalte?s?|lage|situation|stand|wichtigste[ns]?|punkte|"
         r"verfahrens?|prozess(?:es)?|falle?s?|affäre|vorfalle?s?|debatte|diskussion|streite?s?|"
-        r"sache|"
-        r"thema|themas|ereignisse?)\s+(?=\S)",
+        r"sache|thema|themas|ereignisse?)\s+(?=\S)",
         r"[\s,]+(?:bitte|kurz|knapp|kompakt|zusammen|im briefing|in den artikeln|auf deutsch|"
         r"(?:in|mit) (?:höchstens |maximal |etwa |nur )?(?:\w+|\d+|ein paar|eigenen|einfachen) "
         r"(?:sätzen|satz|worten|wörtern|stichpunkten|punkten|zeilen|absätzen)|vor)$",
     ),
     everything=patterns(
         r"(?:alles?|briefings?|artikels?|artikeln|beiträge|texte?s?n?|lage|stand|situation|"
-        r"nachrichten|"
-        r"meldung(?:en)?|inhalte?s?|das|dies\w*|hier|es|tage?s?|heute|berichte?s?n?|"
-        r"wichtigste[ns]?|"
-        r"geschehen|ereignisse|neuigkeiten|themen|drin|davon|daraus)?"
+        r"nachrichten|meldung(?:en)?|inhalte?s?|das|dies\w*|hier|es|tage?s?|heute|berichte?s?n?|"
+        r"wichtigste[ns]?|geschehen|ereignisse|neuigkeiten|themen|drin|davon|daraus)?"
     ),
     this_article=patterns(
         r"^(?:die |was ist die )?quelle$",
@@ -283,8 +283,7 @@ REQUESTS: Final = Requests(
         ),
         "titles": patterns(
             r"\b(?:titeln?|überschrift(?:en)?|schlagzeilen?|welche[srn]?|liste|auflisten|nenn\w*|"
-            r"zeig\w*|"
-            r"heiß\w*|laute\w*|namen?|themen|was)\b"
+            r"zeig\w*|heiß\w*|laute\w*|namen?|themen|was)\b"
         ),
     },
 )

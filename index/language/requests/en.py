@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from index.language.lexicon import Requests, patterns, words
+from index.language.lexicon import Requests, compiled, patterns, words
 
 # Parts of the patterns below.
 _SMALL = r"(?:\s+(?:me|us|please|just|quickly|briefly|now|also|kindly))*"
@@ -22,9 +22,15 @@ _A = r"(?:an?|another|some|one|your (?:best|favou?rite))"
 _OBJECT = r"(?=\s+(?:me|us|an?|the|this|that|these|some|my|your|it|all|them|him|her|another)\b)"
 _GIVE = r"(?:give|write|make|provide|create|show|get|draft|generate|prepare|send)"
 
-_SINCE = r"(?P<since>since\b.*|today)"
+_SINCE = r"(?P<since>since\b.*?|today|this week)"
+_OF_TOPIC = r"(?:\s+(?P<topic>(?:on|with|regarding)\b.+?))?"  # "new about the law" asks for a fact
+_ABOUT = r"(?:\s+(?P<topic>(?:on|about|with|regarding)\b.+?))?"
+_ITEMS = r"(?:articles?|stories|reports?|news|texts?|events)"
 
 REQUESTS: Final = Requests(
+    contractions={
+        compiled(r"\b(what|who|how|where|when|there)(?:['’]?s)\b"): r"\1 is",
+    },
     politeness=patterns(
         r"(?:please|so|and|but|okay|ok|well|hello|hi|hey|good (?:morning|afternoon|evening)|thanks|"
         r"thank you|great|sorry|excuse me)\b\s*[,.!:–-]*\s+",
@@ -121,6 +127,9 @@ REQUESTS: Final = Requests(
         r"[\w-]+[- ]sentence)\s+)*"
         r"(?:summary|overview|recap|synopsis|gist|rundown)"
         r"(?:\s+(?P<topic>(?:of|on|about|for|in|from)\b.+))?",
+        r"(?:summary|overview|tl;?dr):?\s+(?P<topic>.+)",
+        r"(?:tl;?dr|catch me up|bring me up to (?:speed|date)|what do i need to know)"
+        r"(?:\s+(?P<topic>(?:on|about)\b.+))?",
         # Not "What are the residents worried about?", which asks for a fact.
         r"what(?:'s|’s| is| are| was| were)\s+"
         r"(?P<topic>(?:the|this|that|an?)\s+\w+ing|.*?(?<!ed)(?<!ing)(?<!held))"
@@ -142,6 +151,7 @@ REQUESTS: Final = Requests(
         rf"the)\s+)?"
         r"(?:(?:short|brief|full)\s+)?(?:timeline|chronology|sequence of events|order of events)"
         r"(?:\s+(?P<topic>(?:of|for|about|on|in|behind|leading)\b.+))?",
+        r"(?:timeline|chronology):?\s+(?P<topic>.+)",
         r"what(?:'s|’s| is| was)\s+the\s+(?:timeline|chronology|sequence of events|order of events)"
         r"(?:\s+(?P<topic>(?:of|for|about|on|in|behind)\b.+))?",
         r"what happened(?:\s+(?P<topic>.+?))?,?\s+(?:in (?:chronological |"
@@ -172,10 +182,19 @@ REQUESTS: Final = Requests(
     ),
     news=patterns(
         r"what(?:'s|’s| is| has| are| have)? (?:been )?(?:new|changed|happened|come in|the news)"
-        rf"(?: in the briefing| here)? {_SINCE}",
+        rf"(?: in the briefing| here)?{_OF_TOPIC} {_SINCE}",
+        r"what(?: is| are)? (?:new|the (?:latest|news))"
+        rf"(?: in the briefing| here)?(?: {_SINCE})?{_OF_TOPIC}",
         r"(?:which|what|any) (?:new )?(?:articles|reports|stories|news)"
         rf"(?: (?:are|is|have|has|been|there|new|come|in|came|added|published))* {_SINCE}",
-        rf"(?:is|are) there (?:anything|any|something)(?: (?:new|news|articles))* {_SINCE}",
+        r"(?:(?:is|are) there )?(?:anything|any|something)(?: (?:new|news|updates?|articles))+"
+        rf"(?: {_SINCE})?{_ABOUT}",
+        rf"(?:news|updates?|the latest|latest)(?: {_SINCE})?{_ABOUT}",
+    ),
+    period=patterns(
+        rf"(?:(?:the |all )?{_ITEMS} )?(?:(?:from|of|since) )?(?P<since>today|yesterday|this week)",
+        rf"(?P<since>today|yesterday|this week)['’]?s {_ITEMS}",
+        rf"(?:(?:the |all )?{_ITEMS} )?(?P<since>since .+)",
     ),
     namesakes=patterns(r"\b(?:who is|who's|who’s) who\b", r"\bwhich (?:one )?is which\b"),
     around_topic=patterns(

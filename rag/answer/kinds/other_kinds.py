@@ -6,6 +6,7 @@ topic, the answer quotes what it does say.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -14,8 +15,9 @@ from index.dates import HERE
 from rag.answer.formatting import long_date
 from rag.answer.kinds.about_briefing import answer_without_sources
 from rag.answer.kinds.namesakes import introductions
-from rag.answer.kinds.news import first_day, leads, since
-from rag.answer.kinds.overview import ARTICLES, Sentence, overview
+from rag.answer.kinds.newest import Shown, with_versions
+from rag.answer.kinds.news import MOST, first_day, leads, since
+from rag.answer.kinds.overview import ARTICLES, Sentence, overview, whole_sentences
 from rag.answer.kinds.topics import Article, newest_or_oldest_articles, sentences_for
 from rag.answer.quoting.quotes import choose
 from rag.answer.texts import say
@@ -35,8 +37,8 @@ def answer_other_kind(
     """Yields ``Sources``, then ``Token``s.
 
     None for a question of fact. Also None, so that the question is treated as one, for a summary or
-    chronology of a topic that the briefing does not mention, for news since something other than a
-    day, and for a name with a single bearer.
+    chronology or news of a topic that the briefing does not mention, for news since something
+    other than a day, and for a name with a single bearer.
 
     Args:
         wanted: the classified question.
@@ -50,8 +52,14 @@ def answer_other_kind(
         case Kind.UNSAID:
             answer = _topic(wanted.topic or "", writer, model)
         case Kind.NEWS:
-            first = first_day(wanted.topic or "", spoken, datetime.now(ZoneInfo(HERE)).date())
-            answer = _news(first, writer, model) if first else None
+            today = datetime.now(ZoneInfo(HERE)).date()
+            first = first_day(wanted.since, spoken, today) if wanted.since else None
+            if wanted.since and not first:
+                answer = None
+            elif wanted.topic:
+                answer = _news_about(wanted.topic, first, spoken, writer, model)
+            else:
+                answer = _news(first or today, writer, model)
         case Kind.NAMESAKES:
             scope = writer.scope
             asked = wanted.topic or ""
@@ -113,7 +121,10 @@ def _overview(
     if sentences and wanted.kind is Kind.CHRONOLOGY:
         opening += [say("chronology", language)]
     decision = Decision(wanted.topic or "", wanted.kind.value)
-    yield from _in_sentences(sentences, " ".join(opening), decision, writer, model)
+    shown = [Shown(*sentence) for sentence in sentences]
+    if wanted.kind is Kind.SUMMARY:
+        shown = with_versions(shown, articles, writer.scope.retriever, language)
+    yield from _in_sentences(shown, " ".join(opening), decision, writer, model)
 
 
 def _news(first: date, writer: Writer, model: str | None) -> Iterator[Event]:
@@ -122,8 +133,8 @@ def _news(first: date, writer: Writer, model: str | None) -> Iterator[Event]:
     said = long_date(first, language)
     decision = Decision(said, Kind.NEWS.value)
     if new := since(first, articles):
-        key = "news_one" if len(new) == 1 else "news"
-        introduction = say(key, language, first=said, count=len(new))
+        key = "news_one" if len(new) == 1 else "news" if len(new) <= MOST else "news_many"
+        introduction = say(key, language, first=said, count=len(new), shown=MOST)
     elif newest := newest_or_oldest_articles(Aspect.NEWEST, articles):
         new = newest
         day = max(article.document.date for article in newest if article.document.date)
@@ -132,7 +143,45 @@ def _news(first: date, writer: Writer, model: str | None) -> Iterator[Event]:
         yield _sources(writer, (), decision, model)
         yield Token(writer.assembly.tell(say("dates_none", language)))
         return
-    yield from _in_sentences(leads(new), introduction, decision, writer, model)
+    told = leads(whole_sentences(article.passages) for article in new)
+    shown = [Shown(*sentence) for sentence in told]
+    yield from _in_sentences(shown, introduction, decision, writer, model)
+
+
+def _news_about(
+    topic: str, first: date | None, spoken: Language, writer: Writer, model: str | None
+) -> Iterator[Event] | None:
+    """What the articles about a topic say first, those published since a day if there are any; None
+    if no dated article mentions it.
+
+    Args:
+        topic: as named in the question.
+        first: the day; None for the newest of all.
+        spoken: language of the question.
+        writer: of the answer.
+        model: name of the language model; None without one.
+    """
+    scope, language = writer.scope, writer.quoter.language
+    dates = {document.id: document.date for document in scope.documents()}
+    asked = ClassifiedQuestion(Kind.SUMMARY, topic)
+    told = sentences_for(asked, _articles(scope), spoken, scope.retriever).sentences
+    dated = [
+        (day, sentences)
+        for sentences in islice(told, ARTICLES)
+        if sentences and (day := dates[sentences[0][0].document_id])
+    ]
+    if not dated:
+        return None
+    newest = long_date(dated[0][0], language)
+    new = [sentences for day, sentences in dated if first is None or day >= first]
+    if first is None:
+        introduction = say("news_about", language, topic=topic, newest=newest)
+    else:
+        key = "news_about_since" if new else "news_about_none"
+        said = long_date(first, language)
+        introduction = say(key, language, topic=topic, first=said, newest=newest)
+    shown = [Shown(*one) for one in leads(new or [sentences for _, sentences in dated])]
+    return _in_sentences(shown, introduction, Decision(topic, Kind.NEWS.value), writer, model)
 
 
 def _namesakes(
@@ -140,11 +189,12 @@ def _namesakes(
 ) -> Iterator[Event]:
     introduction = say("namesakes", writer.quoter.language, name=name)
     decision = Decision(name, Kind.NAMESAKES.value)
-    yield from _in_sentences(introduced, introduction, decision, writer, model)
+    shown = [Shown(*sentence) for sentence in introduced]
+    yield from _in_sentences(shown, introduction, decision, writer, model)
 
 
 def _in_sentences(
-    sentences: Sequence[Sentence],
+    sentences: Sequence[Shown],
     introduction: str,
     decision: Decision,
     writer: Writer,
@@ -152,8 +202,8 @@ def _in_sentences(
 ) -> Iterator[Event]:
     """An answer that consists of the given sentences; a refusal if there are none."""
     evidence = [
-        Evidence(n, passage, (span,), 1.0, decision.outcome, (1.0,))
-        for n, (passage, span) in enumerate(sentences, start=1)
+        Evidence(n, one.passage, (one.span,), 1.0, decision.outcome, (1.0,))
+        for n, one in enumerate(sentences, start=1)
     ]
     (numbered,) = label([evidence])
     yield _sources(writer, together([numbered]), decision, model)
@@ -161,8 +211,9 @@ def _in_sentences(
         yield Token(writer.refuse([]))
     elif introduction:
         yield Token(writer.assembly.introduce(introduction))
-    for item in numbered:
-        yield from map(Token, writer.quote([writer.quoter.support(item, item.spans[0], 1.0)]))
+    for item, one in zip(numbered, sentences, strict=True):
+        support = replace(writer.quoter.support(item, one.span, 1.0), label=one.label)
+        yield from map(Token, writer.quote([support]))
 
 
 def _topic(topic: str, writer: Writer, model: str | None) -> Iterator[Event]:

@@ -143,8 +143,9 @@ def _on_topic(
 ) -> Told:
     """The sentences about a topic; none if nothing matches.
 
-    If titles or dates match the topic, these articles are used as a whole. Otherwise only sentences
-    that name the topic are: one article may cover both "2 BvR 417/25" and "2 BvR 471/25".
+    If titles or dates match the topic, these articles are used as a whole, and of others that name
+    it in their first sentence, which may have newer figures, the sentences that do. Otherwise only
+    sentences that name the topic are: one article may cover both "2 BvR 417/25" and "2 BvR 471/25".
     """
     dictionary = retriever.dictionary
     topics = {target: Topic.of(name, spoken, target, dictionary) for target in LANGUAGES}
@@ -158,12 +159,27 @@ def _on_topic(
             text, _stems(text, language, dictionary)
         )
 
-    titled = [a for a in articles if _dated(name, a) or named_by(a, a.document.title)]
+    def naming(article: Article) -> list[Sentence]:
+        return _sentences(topics[_language(article)], article, dictionary)
+
+    titled = {
+        article.document.id
+        for article in articles
+        if _dated(name, article) or named_by(article, article.document.title)
+    }
     if titled:
-        return Told(whole_sentences(article.passages) for article in titled)
-    named = (article for article in articles if named_by(article, article.document.text))
-    found = (_sentences(topics[_language(article)], article, dictionary) for article in named)
-    return Told(filter(None, found), in_titles=False)
+        about = (a for a in articles if a.document.id in titled or named_by(a, _lead(a)))
+        found = (
+            whole_sentences(one.passages) if one.document.id in titled else naming(one)
+            for one in about
+        )
+    else:
+        found = (naming(one) for one in articles if named_by(one, one.document.text))
+    return Told(filter(None, found), in_titles=bool(titled))
+
+
+def _lead(article: Article) -> str:
+    return next((passage.quote(span) for passage, span in whole_sentences(article.passages)), "")
 
 
 def _language(article: Article) -> Language:

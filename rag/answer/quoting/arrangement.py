@@ -70,7 +70,7 @@ class Arranger:
         chosen, others = [*differing, *rest], [*behind, *others]
         versions = self._versions([one for one in statements if _is_quoted(one, asked)])
         wanted = {one.evidence.passage.id for one in (*chosen, *others)}
-        kept = _few(versions, wanted, earlier=earlier)
+        kept = without_older(versions, wanted, earlier=earlier)
         if len(kept) < 2:  # the passage has no other version
             return Arrangement((*chosen, *others), settled)
         best = [one for one in statements if _is_quoted(one, asked[:1])]
@@ -131,7 +131,7 @@ class Arranger:
         quoted = [*chosen, *others]
         arranged_quotes: list[Support] = []
         for place, version in enumerate(versions):
-            label = self._label(version, versions[:place])
+            label = label_of(version, versions[:place], self._language)
             if version.role is Role.BESIDE and not place:
                 label = f"{say('sources_differ', self._language)} {label}"
             labelled = [self._support(one, label) for one in version.statements]
@@ -148,19 +148,22 @@ class Arranger:
         cross_lingual = one.language != self._language
         return Support(self._evidence[one.passage.id], one.span, 0.0, cross_lingual, label=label)
 
-    def _label(self, version: Version, before: Sequence[Version]) -> str:
-        """The label of a version behind others."""
-        origin, clock = version.first.origin, version.first.clock
-        if version.role is Role.BESIDE and before and before[-1].first.origin == origin:
-            return say("same_article", self._language)
-        source = origin.outlet or titled(origin.title, self._language)
-        if origin.day is None:
-            return say(f"{version.role}_undated", self._language, source=source)
-        day = moment(origin.day, clock, self._language)
-        return say(version.role, self._language, source=source, moment=day)
+
+def label_of(version: Version, before: Sequence[Version], language: Language) -> str:
+    """The label of a version behind others: "Stand 2. März 2026", "Earlier (Tuesday Post)"."""
+    origin, clock = version.first.origin, version.first.clock
+    if version.role is Role.BESIDE and before and before[-1].first.origin == origin:
+        return say("same_article", language)
+    source = origin.outlet or titled(origin.title, language)
+    if origin.day is None:
+        return say(f"{version.role}_undated", language, source=source)
+    day = moment(origin.day, clock, language)
+    return say(version.role, language, source=source, moment=day)
 
 
-def _few(versions: Sequence[Version], wanted: Collection[str], *, earlier: bool) -> list[Version]:
+def without_older(
+    versions: Sequence[Version], wanted: Collection[str], *, earlier: bool
+) -> list[Version]:
     """The versions, with at most the latest outdated one (none unless ``earlier``), apart from
     passages in ``wanted``.
     """

@@ -304,6 +304,17 @@ def test_no_text_takes_long(text: str) -> None:
         ("Was hat sich seit Freitag getan?", "seit Freitag"),
         ("Welche Artikel sind seit gestern dazugekommen?", "seit gestern"),
         ("Gibt es etwas Neues seit gestern?", "seit gestern"),
+        ("was gibts neues seit gestern", "seit gestern"),
+        ("gibts was neues seit gestern?", "seit gestern"),
+        ("neues seit gestern?", "seit gestern"),
+        ("Neuigkeiten seit Montag", "seit Montag"),
+        ("Was ist seit gestern im Briefing neu?", "seit gestern im Briefing"),
+        ("Fasse die Artikel von heute zusammen.", "heute"),
+        ("Fasse die heutigen Artikel zusammen", "heutigen"),
+        ("Fasse zusammen, was diese Woche passiert ist", "diese Woche"),
+        ("whats new since yesterday", "since yesterday"),
+        ("Summarise this week's articles", "this week"),
+        ("Summarise what happened today", "today"),
         ("What's new since yesterday?", "since yesterday"),
         ("What has changed since Friday?", "since Friday"),
         ("What's new today?", "today"),
@@ -312,7 +323,7 @@ def test_no_text_takes_long(text: str) -> None:
     ],
 )
 def test_what_is_new_since_a_day(question: str, since: str) -> None:
-    assert asked(question) == ClassifiedQuestion(Kind.NEWS, since)
+    assert asked(question) == ClassifiedQuestion(Kind.NEWS, since=since)
 
 
 @pytest.mark.parametrize(
@@ -351,3 +362,37 @@ def test_after_an_answer_it_is_about_the_quoted_article(question: str) -> None:
 )  # fmt: skip
 def test_other_requests_are_not(question: str) -> None:
     assert not kind_of(question).is_about_article
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "since"),
+    [
+        ("Was ist seit gestern beim Hallenbad passiert?", "Hallenbad", "seit gestern"),
+        ("Was gibt es Neues zum Hallenbad?", "Hallenbad", None),
+        ("neues zum hallenbad", "hallenbad", None),
+        ("anything new on the ferry?", "ferry", None),
+        ("What's the latest on the ferry?", "ferry", None),
+        ("whats new on the ferry since monday", "ferry", "since monday"),
+    ],
+)
+def test_what_is_new_about_a_topic(question: str, topic: str, since: str | None) -> None:
+    assert asked(question) == ClassifiedQuestion(Kind.NEWS, topic, since=since)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "topic"),
+    [
+        ("worum gehts", Kind.SUMMARY, None),
+        ("worum gehts bei der fähre", Kind.SUMMARY, "fähre"),
+        ("summary leemouth hack", Kind.SUMMARY, "leemouth hack"),
+        ("tl;dr", Kind.SUMMARY, None),
+        ("Bring mich auf den neuesten Stand", Kind.SUMMARY, None),
+        ("catch me up on the ferry", Kind.SUMMARY, "ferry"),
+        ("whats the article about", Kind.SUMMARY, None),
+        ("timeline leemouth hack", Kind.CHRONOLOGY, "leemouth hack"),
+        ("Timeline: Leemouth hack", Kind.CHRONOLOGY, "Leemouth hack"),
+        ("Chronik: Hallenbad", Kind.CHRONOLOGY, "Hallenbad"),
+    ],
+)
+def test_hasty_requests(question: str, kind: Kind, topic: str | None) -> None:
+    assert asked(question) == ClassifiedQuestion(kind, topic)

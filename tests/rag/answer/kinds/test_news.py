@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rag.answer.kinds.news import MOST, first_day, leads, since
+from rag.answer.kinds.overview import whole_sentences
 from rag.answer.kinds.topics import Article
 from rag.types import Language
 from tests.rag.memory import answered, article, retriever_of
@@ -30,6 +31,11 @@ TODAY = date(2026, 11, 26)  # a Thursday
         ("since November 24", "en", date(2026, 11, 24)),
         ("seit Montag, dem 9. November", "de", date(2026, 11, 9)),
         ("since Monday, November 9", "en", date(2026, 11, 9)),
+        ("diese Woche", "de", date(2026, 11, 23)),
+        ("seit letzter Woche", "de", date(2026, 11, 16)),
+        ("heutigen", "de", TODAY),
+        ("this week", "en", date(2026, 11, 23)),
+        ("since last week", "en", date(2026, 11, 16)),
         ("seit morgen", "de", None),
         ("seit dem Unfall", "de", None),
         ("since the election", "en", None),
@@ -60,14 +66,15 @@ def test_the_newest_come_first_and_undated_ones_not_at_all() -> None:
 
 def test_a_lead_of_each_but_not_of_all() -> None:
     told = articles(*[TODAY] * (MOST + 2))
-    found = leads(told)
+    found = leads(whole_sentences(one.passages) for one in told)
     assert len(found) == MOST
     assert found[0][0].quote(found[0][1]) == LEAD.format(n=WORDS[0])
 
 
 def test_prints_of_one_text_are_told_once() -> None:
     (one,) = articles(TODAY)
-    assert len(leads([one, one])) == 1
+    sentences = whole_sentences(one.passages)
+    assert len(leads([sentences, sentences])) == 1
 
 
 @pytest.mark.parametrize(

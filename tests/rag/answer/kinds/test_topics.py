@@ -177,3 +177,18 @@ def test_english_words_are_not_looked_for_inside_others() -> None:
     wanted = ClassifiedQuestion(Kind.SUMMARY, "change")
     told = sentences_for(wanted, [pupils], "en", over([pupils], Dictionary.absent()))
     assert [*told.sentences] == []
+
+
+def test_an_article_with_the_topic_in_its_lead_is_not_hidden_by_a_title() -> None:
+    later = article(
+        "Neue Zahlen aus Grünau\nDie Zahl der Gegner der Fähre ist von 20 auf 40 gestiegen.\n"
+        "Am Hafen wird an anderer Stelle schon wieder gebaut als geplant.\n",
+        date(2026, 3, 9),
+    )
+    articles = [ARTICLES[0], later]
+    wanted = ClassifiedQuestion(Kind.SUMMARY, "Fähre")
+    told = sentences_for(wanted, articles, "de", over(articles, Dictionary.absent()))
+    quotes = [[passage.quote(span) for passage, span in one] for one in told.sentences]
+    assert quotes[0] == ["Die Zahl der Gegner der Fähre ist von 20 auf 40 gestiegen."]
+    assert len(quotes[1]) == 2
+    assert told.in_titles

@@ -1,0 +1,95 @@
+"""Overviews over several reports on one event: the newest figures come first, and say so."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.building.build import build
+from index.embedding.embedder import Embedder
+from index.language.dictionary.lookup import Dictionary
+from index.settings import Settings
+from index.snapshots.disk import DiskSnapshots
+from index.store import Store
+from rag.answer.translation.translator import Translator
+from rag.chain import Chain
+from rag.evidence.retrieval import Retriever
+from rag.storage.table import Table
+from rag.types import Answer, Done, Status
+
+ARTICLES = {
+    "first.txt": """Chlorgas im Hallenbad
+
+Altental, 7. Mai 2026 – Bei einem Unfall mit Chlorgas im Hallenbad sind 14 Menschen verletzt worden.
+
+Die Feuerwehr war mit rund 90 Einsatzkräften vor Ort und lobte die schnelle Räumung.
+""",
+    "second.txt": """Mehr Verletzte nach Unglück
+
+Altental, 9. Mai 2026 – Die Zahl der Verletzten im Hallenbad ist von 14 auf 19 gestiegen.
+""",
+    "ferry.txt": """Fähre nach Neustadt fährt wieder
+
+Neustadt, 3. März 2026 – Die Fähre nach Neustadt fährt seit Montag wieder nach altem Fahrplan.
+""",
+}
+NEWER, OLDER = "von 14 auf 19 gestiegen", "sind 14 Menschen verletzt worden"
+
+
+@pytest.fixture
+def chain(tmp_path: Path, embedder: Embedder) -> Iterator[Chain]:
+    settings = Settings(data=tmp_path / "data", sources=tmp_path / "articles")
+    settings.sources.mkdir()
+    for name, text in ARTICLES.items():
+        (settings.sources / name).write_text(text, encoding="utf-8")
+    build(settings, embedder)
+    table = Table(tmp_path / "translations.sqlite3")
+    with Store.open(DiskSnapshots(settings.data), embedder.name) as store:
+        retriever = Retriever(store, embedder, Dictionary.absent())
+        yield Chain(retriever, Translator(table, None, Dictionary.absent()))
+    table.close()
+
+
+def asked(chain: Chain, question: str) -> Answer:
+    *_, last = chain.ask(question)
+    assert isinstance(last, Done)
+    return last.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "newest", "earlier"),
+    [
+        ("Worum geht es beim Hallenbad?", "Stand 9. Mai 2026: ", "Früher (7. Mai 2026): "),
+        ("Summarise the Hallenbad article", "As of 9 May 2026: ", "Earlier (7 May 2026): "),
+    ],
+)
+def test_a_summary_has_the_newest_figure_first(
+    chain: Chain, question: str, newest: str, earlier: str
+) -> None:
+    text = asked(chain, question).text
+    new = next(line for line in text.splitlines() if NEWER in line)
+    old = next(line for line in text.splitlines() if OLDER in line)
+    assert new.startswith(newest)
+    assert old.startswith(earlier)
+    assert text.index(NEWER) < text.index(OLDER)
+    assert "Neustadt" not in text
+
+
+def test_news_about_a_topic_are_the_newest_reports_that_name_it(chain: Chain) -> None:
+    text = asked(chain, "Was gibt es Neues zum Hallenbad?").text
+    assert text.startswith("Zu „Hallenbad“, das Neueste zuerst, vom 9. Mai 2026:")
+    assert text.index(NEWER) < text.index(OLDER)
+
+
+def test_news_about_a_topic_since_a_day(chain: Chain) -> None:
+    since = asked(chain, "Was ist seit dem 8. Mai 2026 zum Hallenbad passiert?").text
+    assert since.startswith("Zu „Hallenbad“ seit dem 8. Mai 2026")
+    assert OLDER not in since
+    later = asked(chain, "whats new on Hallenbad since 1 June 2026").text
+    assert later.startswith("Nothing on “Hallenbad” has appeared since 1 June 2026.")
+    assert "9 May 2026" in later
+
+
+def test_news_about_what_nobody_mentions_are_searched_for(chain: Chain) -> None:
+    assert asked(chain, "Was gibt es Neues zum Flughafen?").status is not Status.ANSWERED
+    assert asked(chain, "Was gibt es Neues zum Flughafen?").decisions[0].outcome != "news"
