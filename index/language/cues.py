@@ -14,7 +14,7 @@ from index.language.lexicon import Language
 LEANING: Final[Mapping[Language, str]] = {
     "de": (
         r"Sie|Er|Es|Ihr|Ihre|Ihren|Sein|Seine|Dies|Diese|Dieser|Dieses|Diesen|Damit|Dabei|Dadurch|"
-        r"Deshalb|Daher|Darum|Dort|Dann|Danach|Davon|Dazu|Seitdem|Beide|Letztere|Letzterer"
+        r"Deshalb|Daher|Darum|Dort|Dann|Danach|Davon|Dazu|Seitdem|So|Beide|Letztere|Letzterer"
     ),
     "en": r"They|He|She|It|This|These|That|Those|His|Her|Their|There|Both",
 }

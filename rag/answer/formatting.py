@@ -1,5 +1,6 @@
 """How dates, times, language names and quotation marks are written in each language."""
 
+import re
 from datetime import date, time
 from functools import lru_cache
 from typing import Final
@@ -10,6 +11,10 @@ from babel.dates import format_date, format_time
 from rag.types import Language
 
 LOCALES: Final[dict[Language, str]] = {"de": "de_DE", "en": "en_GB"}
+
+
+_MARKS: Final[dict[Language, str]] = {"de": "„“‚‘", "en": "“”‘’"}
+_QUOTED: Final = re.compile("[„“»«\"]([^„“”»«\"]*)[“”«»\"]")
 
 
 def long_date(day: date, language: Language) -> str:
@@ -55,9 +60,13 @@ def language_name(code: str, language: Language) -> str:
 
 
 def titled(title: str, language: Language) -> str:
-    """A title in the quotation marks of the answer's language, unless it has its own."""
-    left, right = ("„", "“") if language == "de" else ("“", "”")
-    return title if title[:1] in '"„“”»«' else f"{left}{title}{right}"
+    """A title in the quotation marks of the answer's language, with single ones inside; a title
+    that is a quotation as a whole keeps its own.
+    """
+    if _QUOTED.fullmatch(title):
+        return title
+    left, right, inner_left, inner_right = _MARKS[language]
+    return left + _QUOTED.sub(rf"{inner_left}\1{inner_right}", title) + right
 
 
 def quoted(quote: str) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 from index.embedding.embedder import Embedder
 from index.types import Passage, Span
 from rag.question.kind import Kind
-from rag.words import names_time
+from rag.words import names_time, needs_previous_sentence
 
 SENTENCES: Final = 3
 TIMES: Final = 6
@@ -48,14 +48,23 @@ def overview(
 
 
 def whole_sentences(passages: Sequence[Passage]) -> list[Sentence]:
-    """Complete sentences: no headings, no fragments."""
+    """Complete sentences: no headings, no fragments. One that depends on the previous sentence of
+    its passage is taken together with it.
+    """
     found = [
-        (passage, span)
+        (passage, _with_previous(passage, place))
         for passage in passages
-        for span in passage.sentences
+        for place, span in enumerate(passage.sentences)
         if _WHOLE.search(quote := passage.quote(span)) and len(quote.split()) >= _LEAST_WORDS
     ]
     return found[:WEIGHED]
+
+
+def _with_previous(passage: Passage, place: int) -> Span:
+    span = passage.sentences[place]
+    if place and needs_previous_sentence(passage.quote(span)):
+        return Span(passage.sentences[place - 1].start, span.end)
+    return span
 
 
 def _chronology(articles: Sequence[Sequence[Sentence]], embedder: Embedder) -> list[Sentence]:

@@ -112,3 +112,9 @@ def test_a_topic_that_is_only_mentioned_is_introduced_so(tmp_path: Path) -> None
         answer = answered(tmp_path, question, flood, scripts=[], language="de")
         assert answer.text.startswith(said)
         assert answer.citations
+
+
+def test_a_sentence_that_depends_on_the_previous_one_brings_it() -> None:
+    (passage,) = passages("Fünf Jahre. So schnell soll sich die neue Linie nach Neudorf rechnen.\n")
+    ((_, span),) = whole_sentences([passage])
+    assert passage.quote(span).startswith("Fünf Jahre. So schnell")
