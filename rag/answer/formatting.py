@@ -14,7 +14,7 @@ LOCALES: Final[dict[Language, str]] = {"de": "de_DE", "en": "en_GB"}
 
 
 _MARKS: Final[dict[Language, str]] = {"de": "„“‚‘", "en": "“”‘’"}
-_QUOTED: Final = re.compile("[„“»«\"]([^„“”»«\"]*)[“”«»\"]")
+_QUOTED: Final = re.compile('[„“»«"]([^„“”»«"]*)[“”«»"]')
 
 
 def long_date(day: date, language: Language) -> str:

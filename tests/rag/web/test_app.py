@@ -1,5 +1,7 @@
 """Routes of the service and the endpoint for programs."""
 
+from dataclasses import replace
+
 import httpx
 import pytest
 from gradio_client import Client  # type: ignore[import-untyped]
@@ -116,6 +118,16 @@ def test_page_has_no_inline_script_and_ours_first(serve: Serve) -> None:
     page = httpx.get(serve(FakeAssistant()), headers={"accept-encoding": "br, gzip"})
     assert page.text.index('<head><script src="web/js/early.js">') > 0
     assert [tag for tag in page.text.split("<script")[1:] if " src=" not in tag.split(">")[0]] == []
+
+
+def test_the_list_of_articles_is_compressed_if_it_is_long(serve: Serve) -> None:
+    fake = FakeAssistant()
+    url = serve(fake) + "api/articles"
+    assert "content-encoding" not in httpx.get(url, headers={"accept-encoding": "gzip"}).headers
+    fake.document_ = replace(fake.document_, title="Fähre " * 2_000)
+    long = httpx.get(url, headers={"accept-encoding": "gzip"})
+    assert long.headers["content-encoding"] == "gzip"
+    assert fake.document_.title.strip() in long.text
 
 
 @pytest.mark.slow
