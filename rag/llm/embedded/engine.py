@@ -53,6 +53,12 @@ class Engine:
         self.adapters = adapters
         """The adapters that were loaded, by index; none for other weights."""
         self._process = process
+        self._client = httpx.Client(
+            base_url=url.removesuffix("/v1"),
+            headers={"Authorization": f"Bearer {key.get_secret_value()}"},
+            timeout=_POST_S,
+            trust_env=False,
+        )
         self._stop = weakref.finalize(self, _end, process)
 
     @classmethod
@@ -171,14 +177,8 @@ class Engine:
 
     def _post(self, path: str, body: Mapping[str, object]) -> httpx.Response:
         try:
-            return httpx.post(
-                f"{self.url.removesuffix('/v1')}{path}",
-                json=body,
-                headers={"Authorization": f"Bearer {self.key.get_secret_value()}"},
-                timeout=_POST_S,
-                trust_env=False,
-            )
-        except httpx.HTTPError as error:
+            return self._client.post(path, json=body)
+        except (httpx.HTTPError, RuntimeError) as error:  # the latter after :meth:`close`
             raise ModelError(
                 f"The language model does not answer ({error}).",
                 "Start again; until then answers are quotes.",
@@ -187,6 +187,7 @@ class Engine:
     def close(self) -> None:
         """Stop the server at once. A second call does nothing."""
         self._stop()
+        self._client.close()
 
     def __enter__(self) -> Self:
         return self
