@@ -18,6 +18,9 @@ from index.passages.splitting import sentences_in
 from rag.question.decomposition import parts_of
 
 _AROUND: Final = " \t.,;:!?…–-—'’\"„“”»«‚‘()*"
+_NAME: Final = 2
+"""Maximum number of words of a topic whose news are asked for without a time; more of them
+describe a fact (guess)."""
 _TRAILING: Final = re.compile(r"[\s.,;:!?…–—\-)(*'’\"„“”»«‚‘\U0001F000-\U0001FAFF☀-➿]+$")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -188,8 +191,10 @@ def _news(core: str, requests: Requests) -> ClassifiedQuestion | None:
         return None
     found = match.groupdict()
     asked = _about(Kind.NEWS, _bare(found.get("topic") or ""), requests)
-    asked = replace(asked, since=found.get("since"))
-    return asked if asked.topic or asked.since else None
+    if since := found.get("since"):
+        return replace(asked, since=since)
+    # "What's the latest on injuries from the fire?" asks for a fact.
+    return asked if asked.topic and len(asked.topic.split()) <= _NAME else None
 
 
 def _about(kind: Kind, named: str, requests: Requests) -> ClassifiedQuestion:

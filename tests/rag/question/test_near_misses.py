@@ -6,7 +6,8 @@ from rag.question.kind import FACT, kind_of
 
 FACTS = [
     # ask what is new of something
-    "Was ist neu an dem Gesetz?", "What is new about the law?", "Wer ist neu im Rat seit Mai?",
+    "Was ist neu an dem Gesetz?", "What is new about the law?",
+    "What's the latest on injuries from the fire?", "Wer ist neu im Rat seit Mai?",
     "Was hat sich in Jena seit dem Unfall geändert?", "Wer ist der neue Trainer?",
     "Welche Straße ist gesperrt?", "Who is the new coach?", "Which bridge is closed?",
     # begin politely
