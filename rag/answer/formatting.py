@@ -13,7 +13,10 @@ from rag.types import Language
 LOCALES: Final[dict[Language, str]] = {"de": "de_DE", "en": "en_GB"}
 
 
-_MARKS: Final[dict[Language, str]] = {"de": "„“‚‘", "en": "“”‘’"}
+_MARKS: Final[dict[Language, tuple[str, str, str, str]]] = {
+    "de": ("„", "“", "‚", "‘"),
+    "en": ("“", "”", "‘", "’"),
+}
 _QUOTED: Final = re.compile('[„“»«"]([^„“”»«"]*)[“”«»"]')
 
 
