@@ -33,8 +33,8 @@ from rag.evidence.search import SubQuestion, labelled
 from rag.llm.client import LanguageModel
 from rag.question.cleaning import clean
 from rag.question.decomposition import parts_of
-from rag.question.followup import standalone
-from rag.question.kind import kind_of
+from rag.question.followup import needs_context, standalone
+from rag.question.kind import FACT, continued, kind_of
 from rag.types import Done, Event, Language, QuestionPart, Sources, Token, Turn
 
 
@@ -78,9 +78,12 @@ class Chain:
         if self.model and self.mode is Mode.WRITE:
             author = Author(self.model, self.judge)
         asked, scope = kind_of(question), Scope(self.retriever, sources)
-        if asked.is_about_article and history:
+        if history:
             last = Turn(standalone(history[-1].question, history[:-1]), history[-1].answer)
-            scope = scope.quoted_in(last, detect(last.question))
+            if asked is FACT and needs_context(question):
+                asked = continued(question, kind_of(last.question)) or FACT
+            if asked.is_about_article:
+                scope = scope.quoted_in(last, detect(last.question))
         writer = Writer(assembly, quoter, scope, author)
 
         other = answer_other_kind(asked, detect(question), writer, self._name)

@@ -14,6 +14,7 @@ from typing import Final
 from index.language.detection import detect
 from index.language.lexicon import Patterns, Requests
 from index.language.lexicons import LEXICONS
+from index.language.questions.by_language import FORMS
 from index.passages.splitting import sentences_in
 from rag.question.decomposition import parts_of
 
@@ -81,6 +82,7 @@ class ClassifiedQuestion:
 
 
 FACT: Final = ClassifiedQuestion(Kind.FACT)
+_CONTINUED: Final = frozenset({Kind.SUMMARY, Kind.CHRONOLOGY, Kind.NEWS})
 _OF_ARTICLE: Final = frozenset({Aspect.DATES, Aspect.SOURCES})
 """What a single article has, too."""
 
@@ -111,6 +113,30 @@ def kind_of(question: str) -> ClassifiedQuestion:
     if not others or any(asked is FACT and "?" in sentence for sentence, asked in wanted):
         return FACT
     return next((asked for asked in others if asked.kind is Kind.TASK), others[0])
+
+
+def continued(question: str, before: ClassifiedQuestion) -> ClassifiedQuestion | None:
+    """A follow-up that asks the same about another topic or time: "Und zur Fähre?", "And since
+    Monday?". None for any other question.
+
+    Args:
+        question: as typed.
+        before: the earlier question, classified.
+    """
+    language = detect(question)
+    forms, requests = FORMS[language], LEXICONS[language].requests
+    found = forms.fragment.fullmatch(_bare(question))
+    if before.kind not in _CONTINUED or not found or forms.asking.match(found["new"]):
+        return None
+    named = _bare(found["new"])
+    if found["preposition"]:
+        time = _whole(requests.period, f"{found['preposition']} {named}")
+        if time and before.kind is Kind.NEWS:
+            return replace(before, since=time["since"])
+    elif not forms.about.match(question):
+        return None
+    asked = _about(before.kind, named, requests)
+    return replace(asked, since=before.since) if asked.topic else None
 
 
 def _written_out(sentence: str, requests: Requests) -> str:

@@ -15,7 +15,7 @@ from rag.answer.translation.translator import Translator
 from rag.chain import Chain
 from rag.evidence.retrieval import Retriever
 from rag.storage.table import Table
-from rag.types import Answer, Done, Status
+from rag.types import Answer, Done, Status, Turn
 
 ARTICLES = {
     "first.txt": """Chlorgas im Hallenbad
@@ -50,8 +50,8 @@ def chain(tmp_path: Path, embedder: Embedder) -> Iterator[Chain]:
     table.close()
 
 
-def asked(chain: Chain, question: str) -> Answer:
-    *_, last = chain.ask(question)
+def asked(chain: Chain, question: str, *history: Turn) -> Answer:
+    *_, last = chain.ask(question, history=history)
     assert isinstance(last, Done)
     return last.answer
 
@@ -93,3 +93,11 @@ def test_news_about_a_topic_since_a_day(chain: Chain) -> None:
 def test_news_about_what_nobody_mentions_are_searched_for(chain: Chain) -> None:
     assert asked(chain, "Was gibt es Neues zum Flughafen?").status is not Status.ANSWERED
     assert asked(chain, "Was gibt es Neues zum Flughafen?").decisions[0].outcome != "news"
+
+
+def test_a_follow_up_summarises_something_else(chain: Chain) -> None:
+    first = "Worum geht es beim Hallenbad?"
+    before = Turn(first, asked(chain, first).text)
+    told = asked(chain, "Und bei der Fähre?", before)
+    assert [decision.outcome for decision in told.decisions] == ["summary"]
+    assert {citation.source for citation in told.citations} == {"ferry.txt"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.question.kind import Aspect, ClassifiedQuestion, Kind, kind_of
+from rag.question.kind import Aspect, ClassifiedQuestion, Kind, continued, kind_of
 
 SMALLTALK = {
     Aspect.GREETING: [
@@ -396,3 +396,29 @@ def test_what_is_new_about_a_topic(question: str, topic: str, since: str | None)
 )
 def test_hasty_requests(question: str, kind: Kind, topic: str | None) -> None:
     assert asked(question) == ClassifiedQuestion(kind, topic)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("Was ist neu seit gestern?", "Und seit Montag?",
+         ClassifiedQuestion(Kind.NEWS, since="seit Montag")),
+        ("What's new since yesterday?", "And since 9 May?",
+         ClassifiedQuestion(Kind.NEWS, since="since 9 May")),
+        ("Was gibt es Neues zum Hallenbad?", "Und zur Fähre?",
+         ClassifiedQuestion(Kind.NEWS, "Fähre")),
+        ("Fasse den Artikel über die Fähre zusammen", "Und über das Hallenbad?",
+         ClassifiedQuestion(Kind.SUMMARY, "Hallenbad")),
+        ("Worum geht es beim Hallenbad?", "Was ist mit der Fähre?",
+         ClassifiedQuestion(Kind.SUMMARY, "Fähre")),
+        ("Timeline of the ferry", "What about the landslide?",
+         ClassifiedQuestion(Kind.CHRONOLOGY, "landslide")),
+        ("Worum geht es beim Hallenbad?", "Und wer zahlt das?", None),
+        ("Worum geht es beim Hallenbad?", "Warum?", None),
+        ("Wer leitet das Hallenbad?", "Und die Fähre?", None),
+    ],
+)  # fmt: skip
+def test_a_follow_up_continues_the_kind(
+    before: str, question: str, expected: ClassifiedQuestion | None
+) -> None:
+    assert continued(question, kind_of(before)) == expected
