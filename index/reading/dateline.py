@@ -20,10 +20,10 @@ from index.language.files.datelines import (
     DATED,
     EMBARGO,
     NO_AGENCY,
-    PLACE,
     SIGNED,
 )
 
+_DAY: Final = re.compile(r",?\s(?:den\s)?(?:\d{1,2}\.?\s[^\W\d]+|[^\W\d]+\s\d{1,2})$")
 _FIRST: Final = 6
 """First paragraphs that are searched: headline, kicker, lead, byline and two more; a guess."""
 _LONGEST: Final = 120
@@ -57,13 +57,19 @@ def facts_in_text(paragraphs: Sequence[str]) -> TextFacts:
 def without_date(paragraph: str) -> str:
     """Reduce the dateline to its place; its date is that of the report, not of the event."""
     head = paragraph[:_LONGEST]
-    found = AGENCY.match(head)
-    if found is None or found["code"] in NO_AGENCY:
-        found = DATED.match(head)
-        if found is None or parse_moment(found["date"]) is None:
-            return paragraph
-    place = re.match(PLACE, head)
-    return f"{place[0] if place else ''}: {paragraph[found.end() :]}"
+    if (found := DATED.match(head)) and parse_moment(found["date"]):
+        return f"{_place(head[: found.start('date')])}: {paragraph[found.end() :]}"
+    if (found := AGENCY.match(head)) and found["code"] not in NO_AGENCY:
+        before = head[: found.start("code")].rstrip(" ([,")
+        # "LONDON, May 8 (Reuters)": the month looks like a part of the place.
+        place = _DAY.sub("", before) if _DAY.search(before) else found["place"]
+        return f"{place}: {paragraph[found.end() :]}"
+    return paragraph
+
+
+def _place(before: str) -> str:
+    """What stands before a date, without "den" ("Bonn, den 3. Mai")."""
+    return before.rstrip(" ,").removesuffix("den").rstrip(" ,")
 
 
 def _dateline(paragraphs: Sequence[str]) -> tuple[Moment | None, str | None]:
@@ -72,7 +78,7 @@ def _dateline(paragraphs: Sequence[str]) -> tuple[Moment | None, str | None]:
         if (found := AGENCY.match(head)) and found["code"] not in NO_AGENCY:
             return parse_moment(head[: found.start("code")]), found["code"]
         if (dated := DATED.match(head)) and (moment := parse_moment(dated["date"])):
-            return moment, None
+            return moment, None if dated["code"] in NO_AGENCY else dated["code"]
     return None, None
 
 

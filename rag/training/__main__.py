@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
+import torch
 import typer
 from rich.console import Console
 
@@ -37,7 +38,8 @@ def main(
     articles: Annotated[int | None, typer.Option(min=1, help="How many of the articles.")] = None,
     seed: int = 0,
 ) -> None:
-    """Train an adapter and write it: some five seconds per sequence on two cores."""
+    """Train an adapter and write it, on a GPU if there is one: else seconds per sequence."""
+    device = "cuda" if torch.cuda.is_available() else "cpu"
     task = TASKS[name]
     options = replace(task.options, seed=seed)
     if epochs is not None:
@@ -53,8 +55,9 @@ def main(
         random.Random(seed).shuffle(news)  # noqa: S311 - draws examples, no secrets
         with TemporaryDirectory() as slots, Engine.start(weights, _THREADS, Path(slots)) as engine:
             packs, prompts = task.packs(news[:articles], work, seed, engine.tokens)
-        examples = examples_of(packs, prompts, Qwen(weights, range(FIRST_ADAPTED)), tell_states)
-        model = Qwen(weights, range(FIRST_ADAPTED, LAYERS), head=True)
+        frozen = Qwen(weights, range(FIRST_ADAPTED), device=device)
+        examples = examples_of(packs, prompts, frozen, tell_states)
+        model = Qwen(weights, range(FIRST_ADAPTED, LAYERS), head=True, device=device)
         adapters = train(examples, model, prompts, options, Losses(notes).tell)
     except BriefingError as error:
         notes.print(str(error), markup=False)

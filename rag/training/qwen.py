@@ -42,13 +42,14 @@ Memory = tuple[Tensor, Tensor]
 class Adapters(nn.Module):
     """Low-rank adapters (LoRA, Hu et al., arXiv 2106.09685) of all matrices of the upper layers."""
 
-    def __init__(self) -> None:
+    def __init__(self, device: str = "cpu") -> None:
         super().__init__()
         self.parts = nn.ParameterDict()
         for layer in range(FIRST_ADAPTED, LAYERS):
             for name, (rows, columns) in _SHAPES.items():
-                self.parts[f"{layer}_{name}_a"] = torch.randn(_RANK, columns) / math.sqrt(columns)
-                self.parts[f"{layer}_{name}_b"] = torch.zeros(rows, _RANK)
+                a = torch.randn(_RANK, columns, device=device) / math.sqrt(columns)
+                self.parts[f"{layer}_{name}_a"] = a
+                self.parts[f"{layer}_{name}_b"] = torch.zeros(rows, _RANK, device=device)
 
     def added(self, layer: int, name: str, x: Tensor) -> Tensor:
         """What the adapter adds to a matrix's product with ``x``."""
@@ -64,7 +65,7 @@ class Adapters(nn.Module):
         for key, values in self.parts.items():
             layer, matrix = key.split("_", 1)
             name, side = matrix.rsplit("_", 1)
-            tensor = values.detach().numpy().astype(np.float16)
+            tensor = values.detach().cpu().numpy().astype(np.float16)
             writer.add_tensor(f"blk.{layer}.{name}.weight.lora_{side}", tensor)
         writer.write_header_to_file()
         writer.write_kv_data_to_file()
@@ -79,9 +80,13 @@ class Qwen:
         file: the weights.
         layers: to load; the embeddings are read from the file when needed.
         head: whether to load the last norm and the output matrix.
+        device: on which to compute.
     """
 
-    def __init__(self, file: Path, layers: Sequence[int], *, head: bool = False) -> None:
+    def __init__(
+        self, file: Path, layers: Sequence[int], *, head: bool = False, device: str = "cpu"
+    ) -> None:
+        self.device = device
         self._layers = layers
         tensors = {tensor.name: tensor for tensor in gguf.GGUFReader(file).tensors}
         wanted = [f"blk.{layer}." for layer in layers]
@@ -89,7 +94,7 @@ class Qwen:
             wanted += ["output_norm.", "output.weight"]
         self._embedding = tensors["token_embd.weight"]
         self._weights = {
-            name: _loaded(tensor)
+            name: _loaded(tensor).to(device)
             for name, tensor in tensors.items()
             if name.startswith(tuple(wanted))
         }
@@ -98,7 +103,7 @@ class Qwen:
         """States before the first layer, of shape (tokens, width)."""
         unique, places = np.unique(np.asarray(ids), return_inverse=True)
         rows = gguf.dequantize(self._embedding.data[unique], self._embedding.tensor_type)
-        return torch.from_numpy(rows[places]).to(torch.bfloat16)
+        return torch.from_numpy(rows[places]).to(self.device, torch.bfloat16)
 
     def logits(self, states: Tensor) -> Tensor:
         """Logits over the vocabulary, of states after the last layer."""
@@ -173,13 +178,16 @@ class Places:
     sin: Tensor
 
     @classmethod
-    def of(cls, shared: int, blocks: Sequence[int] = (), *, before: int = 0) -> "Places":
+    def of(
+        cls, shared: int, blocks: Sequence[int] = (), *, before: int = 0, device: str = "cpu"
+    ) -> "Places":
         """A shared beginning, then blocks that see the beginning and themselves.
 
         Args:
             shared: number of tokens of the beginning.
             blocks: number of tokens of each block.
             before: number of earlier tokens, which all see.
+            device: on which to create them.
         """
         count = shared + sum(blocks)
         mask = torch.full((count, before + count), -math.inf)
@@ -194,7 +202,8 @@ class Places:
         steps = torch.arange(0, _HEAD_WIDTH, 2).float() / _HEAD_WIDTH
         angles = torch.tensor(positions).float()[:, None] / _ROTATION_BASE**steps
         angles = torch.cat([angles, angles], -1)
-        return cls(mask.to(torch.bfloat16), angles.cos(), angles.sin())
+        mask, cos, sin = mask.to(torch.bfloat16), angles.cos(), angles.sin()
+        return cls(mask.to(device), cos.to(device), sin.to(device))
 
     def rotated(self, x: Tensor) -> Tensor:
         """Rotary position embedding of queries or keys, (tokens, heads, head width)."""

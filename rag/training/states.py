@@ -29,9 +29,10 @@ class Examples:
     examples: tuple[Example, ...]
 
 
-def places_of(pack: Pack, before: int) -> Places:
+def places_of(pack: Pack, before: int, device: str) -> Places:
     """The places of a pack's tokens behind the prompt's beginning of ``before`` tokens."""
-    return Places.of(len(pack.shared), [len(asked) for asked in pack.asked], before=before)
+    blocks = [len(asked) for asked in pack.asked]
+    return Places.of(len(pack.shared), blocks, before=before, device=device)
 
 
 @torch.inference_mode()
@@ -49,12 +50,13 @@ def examples_of(
     kept: dict[str, Tensor] = {}
     memories: dict[str, list[Memory]] = {}
     for name, prompt in prompts.items():
-        x, memories[name] = model.run(model.embed(prompt.head), Places.of(len(prompt.head)))
+        places = Places.of(len(prompt.head), device=model.device)
+        x, memories[name] = model.run(model.embed(prompt.head), places)
         kept[name] = x.clone()
     examples = []
     for done, pack in enumerate(packs):
         tell(done, len(packs))
-        places = places_of(pack, len(prompts[pack.prompt].head))
+        places = places_of(pack, len(prompts[pack.prompt].head), model.device)
         x, _ = model.run(model.embed(pack.tokens), places, memories[pack.prompt])
         examples.append(Example(pack, x.clone()))
     return Examples(kept, tuple(examples))

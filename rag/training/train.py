@@ -59,7 +59,7 @@ def train(
     """
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)  # noqa: S311 - draws examples, no secrets
-    reader = Reader(model, Adapters(), examples.heads, prompts, options.answer)
+    reader = Reader(model, Adapters(model.device), examples.heads, prompts, options.answer)
     optimizer = torch.optim.AdamW(
         reader.adapters.parameters(), lr=options.rate, weight_decay=_DECAY
     )
@@ -108,32 +108,36 @@ class Reader:
     def refresh(self) -> None:
         """Compute keys and values of the prompts' beginnings with the present adapters."""
         for name, head in self._heads.items():
-            _, memories = self._model.run(head, Places.of(len(head)), adapters=self.adapters)
+            places = Places.of(len(head), device=self._model.device)
+            _, memories = self._model.run(head, places, adapters=self.adapters)
             self._memories[name] = memories
 
     def loss(self, example: Example) -> Tensor:
         """Sum over what is asked: cross entropy of the decision, and of the answers' tokens."""
         x = self.states(example)
-        loss = torch.zeros(())
+        device = self._model.device
+        loss = torch.zeros((), device=device)
         starts = _starts(example)
         decided = [(at, asked) for at, asked in starts if asked.is_refused is not None]
         if decided:
-            answered = torch.tensor([float(not asked.is_refused) for _, asked in decided])
+            answered = torch.tensor([not asked.is_refused for _, asked in decided], device=device)
             log_odds = self._log_odds(example, x[[at for at, _ in decided]])
-            loss = F.binary_cross_entropy_with_logits(log_odds, answered, reduction="sum")
+            loss = F.binary_cross_entropy_with_logits(log_odds, answered.float(), reduction="sum")
         learned = [(at, asked) for at, asked in starts if asked.is_learned]
         if learned:
             logits = self._model.logits(
                 x[[place for at, asked in learned for place in range(at, at + len(asked.answer))]]
             )
-            tokens = torch.tensor([token for _, asked in learned for token in asked.answer])
-            loss = loss + self._answer * F.cross_entropy(logits, tokens, reduction="sum")
+            tokens = [token for _, asked in learned for token in asked.answer]
+            loss = loss + self._answer * F.cross_entropy(
+                logits, torch.tensor(tokens, device=device), reduction="sum"
+            )
         return loss
 
     def states(self, example: Example) -> Tensor:
         """States of all tokens after the last layer."""
         pack = example.pack
-        places = places_of(pack, len(self._heads[pack.prompt]))
+        places = places_of(pack, len(self._heads[pack.prompt]), self._model.device)
         past = self._memories[pack.prompt]
         x, _ = self._model.run(example.states, places, past, self.adapters)
         return x

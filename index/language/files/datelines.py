@@ -25,7 +25,10 @@ AGENCY: Final = re.compile(
     rf"(?P<place>{PLACE})(?:,?\s[^()\n]{{3,40}}?)?[\s,]*[(\[](?P<code>{_CODE})[)\]]{_DASH}"
 )
 DATED: Final = re.compile(
-    rf"{PLACE}\s?,\s(?:den\s)?(?P<date>[^()\n]{{6,40}}?)(?:{_DASH}|:\s|$)", re.MULTILINE
+    rf"{PLACE}\s?,\s(?:den\s)?(?P<date>[^()\n]{{6,40}}?)"
+    # Behind a date, any capitals are an agency's.
+    rf"(?:\s?[(\[](?P<code>{_CODE}|[A-Z]{{2,6}})[)\]])?(?:{_DASH}|:\s|$)",
+    re.MULTILINE,
 )
 SIGNED: Final = re.compile(
     rf"[.!?“\"»]\s*[(\[]?(?P<code>(?:dpa|afp|rtr|epd)(?:[/-]{_CODE})?)[)\]]?$"
