@@ -12,7 +12,7 @@ from index.language.statements.clauses import POSSESSIVE, opening
 from index.language.words import Word
 from rag.answer.checks.alignment import SYNONYM, Aligner, Unit
 from rag.answer.checks.meaning import Meaning
-from rag.answer.checks.parsing.dates import Time, times
+from rag.answer.checks.parsing.dates import Time, days_told, report_day, times
 from rag.answer.checks.parsing.durations import durations
 from rag.answer.checks.parsing.persons import NameReader, Person, plain_name
 from rag.answer.checks.parsing.quantities import Quantity, quantities
@@ -141,6 +141,16 @@ class Case:
     def times(self) -> list[Time]:
         """Dates and times in the evidence."""
         return self._in_evidence(times)
+
+    @cached_property
+    def dated_days(self) -> tuple[Time, ...]:
+        """The dates of relative days in evidence that has a dateline."""
+        return tuple(
+            Time("day", (day.month, day.day), 0, 0)
+            for text, language in zip(self.evidence, self.languages, strict=True)
+            if (report := report_day(text))
+            for day in days_told(text, language, report)
+        )
 
     def _in_evidence(self, find: Callable[[str, Language], Iterable[_Found]]) -> list[_Found]:
         """What is found in the texts of the evidence, each read in its language."""

@@ -17,6 +17,7 @@ from rag.answer.checks.judge import Judge
 from rag.answer.checks.meaning import Meaning
 from rag.answer.checks.reasons import reason
 from rag.answer.checks.rules.contests import contests
+from rag.answer.checks.rules.days import days
 from rag.answer.checks.rules.extent import bounds, scope
 from rag.answer.checks.rules.facts import Finding, dates, names
 from rag.answer.checks.rules.figures import numbers
@@ -30,6 +31,7 @@ from rag.answer.checks.rules.speakers import speakers
 _CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
     numbers,
     dates,
+    days,
     names,
     polarity,
     opposites,

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from index.language.lexicon import Language
 from index.language.statements.by_language import STATEMENTS
+from index.reading.dateline import facts_in_text
+from rag.answer.quoting.relative_dates import resolved
 
 _YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
 _NUMERIC: Final = re.compile(rf"\b(\d{{1,2}})[./](\d{{1,2}})[./]({_YEAR}|\d\d)?(?!\d)")
@@ -40,6 +43,17 @@ def times(text: str, language: Language) -> list[Time]:
 def date_spans(text: str, language: Language) -> list[tuple[int, int]]:
     """Spans of dates and times whose numbers are no quantities."""
     return [(t.start, t.end) for t in times(text, language) if t.kind in {"day", "year", "clock"}]
+
+
+def report_day(text: str) -> date | None:
+    """The date in the dateline of a text."""
+    moment = facts_in_text([text]).moment
+    return moment.day if moment else None
+
+
+def days_told(text: str, language: Language, report: date) -> list[date]:
+    """The dates that relative days ("on Sunday") stand for in a report of that day."""
+    return [date.fromisoformat(one.date) for one in resolved(text, language, report)]
 
 
 @lru_cache(4)

@@ -27,7 +27,8 @@ def dates(case: Case) -> Iterator[Finding]:
     """A date or time that the evidence lacks (``date``)."""
     for claimed in times(case.claim, case.language):
         told = case.claim[claimed.start : claimed.end]
-        if not _dated(claimed, case.times, _context(case, claimed, told)):
+        held = [*case.times, *case.dated_days]
+        if not _dated(claimed, held, _context(case, claimed, told)):
             yield "date", told
 
 

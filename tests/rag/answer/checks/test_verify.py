@@ -22,11 +22,28 @@ SHIP = (
     "been repaired. The company Kelbo bought its rival Tarnex for 3 million euros. Ticket prices "
     "rose from 40 to 45 euros."
 )
+WHALES = (
+    "SKERRA, Scotland, June 30, 2026 (IH) — Fifty-five whales swam ashore on the island of Skerra "
+    "on Sunday evening. By yesterday afternoon 31 were dead."
+)
+GAS = (
+    "Grimmstedt, 7. Mai 2026 (tpd) – Im Hallenbad ist am Mittwochnachmittag Chlorgas ausgetreten. "
+    "14 Menschen wurden verletzt."
+)
 
 
 @pytest.mark.parametrize(
     ("language", "evidence", "claim", "code"),
     [
+        ("en", WHALES, "The whales swam ashore on Skerra on 28 June.", None),
+        ("en", WHALES, "The whales swam ashore on Skerra on Sunday.", None),
+        ("en", WHALES, "By June 29, 31 whales were dead.", None),
+        ("en", WHALES, "The whales swam ashore on Skerra on June 30, 2026.", "date"),
+        ("en", WHALES, "The whales swam ashore on Sunday evening, June 30.", "date"),
+        ("de", GAS, "Am Mittwoch, dem 6. Mai, trat im Hallenbad Chlorgas aus.", None),
+        ("de", GAS, "Am 7. Mai war von 14 Verletzten die Rede.", None),
+        ("de", GAS, "Am 7. Mai trat im Hallenbad Chlorgas aus.", "date"),
+        ("de", GAS, "Am Donnerstag, dem 6. Mai, trat im Hallenbad Chlorgas aus.", "date"),
         ("de", LIBRARY, "Seit dem 4. März verleiht die Bücherei Lenau 120 Gitarren.", None),
         ("de", LIBRARY, "Leiterin Rosa Behn zufolge ist die Nachfrage groß.", None),
         ("de", LIBRARY, "Die Bücherei Lenau verleiht 210 Gitarren.", "number"),
