@@ -1,4 +1,4 @@
-"""High-stakes concepts of news reports, in both languages, for the check of translations.
+"""High-stakes concepts of news reports, in both languages, to check translations and claims.
 
 Injury and death, suspicion and guilt, consent and refusal, bounds, days of the week: a dictionary
 offers many words for these, and a translation with a related but wrong one still reads well
@@ -59,11 +59,11 @@ _ROWS: Final[Mapping[str, _Row]] = {
         usual_de="Opfer",
     ),
     "dead": _Row(
-        de="Tote[nr]?|Todesopfern?|getötet~|gestorben|starb(?:en)?|ums Leben",
+        de="Tote[nr]?|Todesopfern?|getötet~|gestorben|starb(?:en)?|ums Leben|tot",
         de_also="tot|tote[nrms]?|töt~|~tod~|sterb~|stirb~|ermord~|~mord|leiche~|verst[oa]rb~|"
         "erschoss~|erschlag~|erlag~|erlieg~|erleg~|umgekommen|umkam~|umgebracht|hingericht~|gefallene~|"
         "ertr[iau]nk~|tödlich~|opfer~|überleb~|lebensgefähr~|abgestorben~|leben",
-        en="died|deaths",
+        en="died|deaths|dead|killed",
         en_also="death~|dead|die[sd]?|dying|kill~|fatal~|mortal~|lethal~|deadly|perish~|slain|"
         "murder~|casualt~|victim~|decea~|corps~|bod(?:y|ies)|lives|life|execut~|drown~|"
         "assassin~|surviv~",

@@ -22,6 +22,7 @@ from rag.answer.checks.rules.extent import bounds, scope
 from rag.answer.checks.rules.facts import Finding, dates, names
 from rag.answer.checks.rules.figures import numbers
 from rag.answer.checks.rules.framing import attribution, cause, certainty, support
+from rag.answer.checks.rules.harm import harm
 from rag.answer.checks.rules.outdated import outdated
 from rag.answer.checks.rules.persons import ages, titles
 from rag.answer.checks.rules.relations import opposites, polarity
@@ -47,6 +48,7 @@ _CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
     cause,
     outdated,
     support,
+    harm,
 )
 
 

@@ -25,7 +25,7 @@ from rag.types import Language
 
 log = logging.getLogger(__name__)
 
-VERSION: Final = "9"
+VERSION: Final = "10"
 """Part of every key: a new prompt or check makes new translations."""
 _PASSED, _FAILED = "+", "-"
 """First character of what is stored; a text follows only if it passed the checks."""
