@@ -16,6 +16,7 @@ from rag.answer.checks.verify import Claim, Verifier
 from rag.answer.prose.drafts import Draft
 from rag.answer.prose.sheet import Sheet
 from rag.types import Language
+from rag.words import content_stems
 
 MOST_WORDS: Final = 60
 """Maximum length of a sentence; a longer one is a list or a failure. Guess."""
@@ -56,6 +57,7 @@ class SentenceChecks:
         If single passages support it alone, the other citations are removed: a passage that does
         not say it must not look like its source.
         """
+        question = _known_words(question, sheet)
         known = tuple(n for n in draft.cites if sheet.held(n) is not None)
         if formal := tuple(_formal(draft, known, language)):
             return Checked(draft, formal, known)
@@ -94,6 +96,14 @@ class SentenceChecks:
     ) -> tuple[Finding, ...]:
         claim = Claim(sentence, language, evidence, question)
         return Verifier(self.dictionary, self.embedder, self.judge).verify(claim).findings
+
+
+def _known_words(question: str, sheet: Sheet) -> str:
+    """The question's words that the evidence has somewhere. A sentence may take these from the
+    question; any other ("Was übersetzte Marlee Matlin?") would tell of what no article mentions.
+    """
+    stems = content_stems(sheet.text)
+    return " ".join(word for word in question.split() if content_stems(word) & stems)
 
 
 def _falling(scored: tuple[float, Span]) -> float:

@@ -4,6 +4,10 @@ from itertools import groupby
 
 import pytest
 
+from index.language.dictionary.lookup import Dictionary
+from rag.answer.prose.checking import SentenceChecks
+from rag.answer.prose.drafts import Draft
+from rag.answer.prose.sheet import Entry, Sheet
 from rag.types import Check, Language
 from tests.rag.answer.prose.conftest import Written
 from tests.rag.scripted import says
@@ -52,3 +56,22 @@ def test_no_lie_is_shown(kind: str, language: Language, lies: list[str], written
     told = [claim for claim in answer.claims if claim.text in words]
     assert {claim.text for claim in told} == set(words)
     assert all(claim.reasons and claim.check is not Check.KEPT for claim in told)
+
+
+SHEET = Sheet((Entry(1, "Die Hymne wurde von John Messenger übersetzt.", "Luthers Hymne"),))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "codes"),
+    [
+        ("Die Hymne wurde von Marlee Matlin übersetzt.", {"name"}),
+        ("Luthers Hymne wurde von John Messenger übersetzt.", set()),
+    ],
+)
+def test_a_name_of_the_question_is_said_only_if_the_evidence_has_it_somewhere(
+    sentence: str, codes: set[str]
+) -> None:
+    question = "Hat Marlee Matlin Luthers Hymne übersetzt?"
+    draft = Draft(sentence, (1,))
+    checked = SentenceChecks(Dictionary.absent()).check(draft, SHEET, question, "de")
+    assert set(checked.codes) & {"name"} == codes
