@@ -62,7 +62,7 @@ _ROWS: Final[Mapping[str, _Row]] = {
         de="Tote[nr]?|Todesopfern?|getötet~|gestorben|starb(?:en)?|ums Leben|tot",
         de_also="tot|tote[nrms]?|töt~|~tod~|sterb~|stirb~|ermord~|~mord|leiche~|verst[oa]rb~|"
         "erschoss~|erschlag~|erlag~|erlieg~|erleg~|umgekommen|umkam~|umgebracht|hingericht~|gefallene~|"
-        "ertr[iau]nk~|tödlich~|opfer~|überleb~|lebensgefähr~|abgestorben~|leben",
+        "ertr[iau]nk~|überfahr~|tödlich~|opfer~|überleb~|lebensgefähr~|abgestorben~|leben",
         en="died|deaths|dead|killed",
         en_also="death~|dead|die[sd]?|dying|kill~|fatal~|mortal~|lethal~|deadly|perish~|slain|"
         "murder~|casualt~|victim~|decea~|corps~|bod(?:y|ies)|lives|life|execut~|drown~|"
