@@ -6,7 +6,7 @@ would exclude a wrong article.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
@@ -152,12 +152,12 @@ def _on_topic(
     # Stemming all articles would take seconds in a large briefing.
     possible = {key: topic.may_be_in(retriever) for key, topic in topics.items()}
 
-    def named_by(article: Article, text: str) -> bool:
+    def named_by(article: Article, text: Callable[[Article], str]) -> bool:
         language = _language(article)
         ids = possible[language]
-        return (ids is None or article.document.id in ids) and topics[language].is_in(
-            text, _stems(text, language, dictionary)
-        )
+        if ids is not None and article.document.id not in ids:
+            return False
+        return topics[language].is_in(text(article), _stems(text(article), language, dictionary))
 
     def naming(article: Article) -> list[Sentence]:
         return _sentences(topics[_language(article)], article, dictionary)
@@ -165,17 +165,25 @@ def _on_topic(
     titled = {
         article.document.id
         for article in articles
-        if _dated(name, article) or named_by(article, article.document.title)
+        if _dated(name, article) or named_by(article, _title)
     }
     if titled:
-        about = (a for a in articles if a.document.id in titled or named_by(a, _lead(a)))
+        about = (a for a in articles if a.document.id in titled or named_by(a, _lead))
         found = (
             whole_sentences(one.passages) if one.document.id in titled else naming(one)
             for one in about
         )
     else:
-        found = (naming(one) for one in articles if named_by(one, one.document.text))
+        found = (naming(one) for one in articles if named_by(one, _text))
     return Told(filter(None, found), in_titles=bool(titled))
+
+
+def _title(article: Article) -> str:
+    return article.document.title
+
+
+def _text(article: Article) -> str:
+    return article.document.text
 
 
 def _lead(article: Article) -> str:
