@@ -63,7 +63,7 @@ _ROWS: Final[Mapping[str, _Row]] = {
         de_also="tot|tote[nrms]?|töt~|~tod~|sterb~|stirb~|ermord~|~mord|leiche~|verst[oa]rb~|"
         "erschoss~|erschlag~|erlag~|erlieg~|erleg~|umgekommen|umkam~|umgebracht|hingericht~|gefallene~|"
         "ertr[iau]nk~|überfahr~|tödlich~|opfer~|überleb~|lebensgefähr~|abgestorben~|leben",
-        en="died|deaths|dead|killed",
+        en="died|deaths|dead",
         en_also="death~|dead|die[sd]?|dying|kill~|fatal~|mortal~|lethal~|deadly|perish~|slain|"
         "murder~|casualt~|victim~|decea~|corps~|bod(?:y|ies)|lives|life|execut~|drown~|"
         "assassin~|surviv~",
