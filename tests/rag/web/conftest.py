@@ -154,6 +154,13 @@ class Tab:
             arg=before,
         )
 
+    def wait_until_kept(self, question: str) -> None:
+        """Wait until the browser has stored a question with its answer, as before a reload."""
+        self.page.wait_for_function(
+            "question => Object.values(localStorage).some((kept) => kept.includes(question))",
+            arg=question,
+        )
+
     def type(self, question: str) -> None:
         """Type and send, without waiting."""
         self.page.fill("#question textarea", question)

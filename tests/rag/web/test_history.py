@@ -22,13 +22,6 @@ def kept(tab: Tab) -> int:
     return count
 
 
-def wait_until_kept(tab: Tab, question: str) -> None:
-    tab.page.wait_for_function(
-        "question => Object.values(localStorage).some((kept) => kept.includes(question))",
-        arg=question,
-    )
-
-
 def reload(tab: Tab) -> None:
     tab.page.reload()
     tab.opened()
@@ -39,7 +32,7 @@ def test_conversation_and_draft_survive_a_reload(serve: Serve, open_tab: OpenTab
     tab = open_tab(serve(fake))
     tab.ask("Which ministers took part?")
     tab.ask("Teils wer?")
-    wait_until_kept(tab, "Teils wer?")
+    tab.wait_until_kept("Teils wer?")
     tab.page.fill("#question textarea", "Eine halbe Fra")
     words = tab.page.locator("#chat .words").all_text_contents()
 
@@ -67,7 +60,7 @@ def test_a_question_cut_off_by_a_reload_is_in_the_field_again(
     fake = FakeAssistant()
     tab = open_tab(serve(fake))
     tab.ask("Zitate bitte")
-    wait_until_kept(tab, "Zitate bitte")
+    tab.wait_until_kept("Zitate bitte")
     tab.type("Warte auf die Antwort")
     tab.page.wait_for_selector("#chat .state.working")
     reload(tab)
@@ -84,11 +77,11 @@ def test_earlier_conversations_are_listed_opened_and_deleted(
 ) -> None:
     tab = open_tab(serve(FakeAssistant()))
     tab.ask("Zitate eins")
-    wait_until_kept(tab, "Zitate eins")
+    tab.wait_until_kept("Zitate eins")
     tab.page.click("#new")
     tab.page.wait_for_selector("#chat .question", state="detached")
     tab.ask("Zitate zwei")
-    wait_until_kept(tab, "Zitate zwei")
+    tab.wait_until_kept("Zitate zwei")
 
     tab.page.click("#open-history")
     names = tab.page.locator("#history li .open span")
@@ -100,7 +93,7 @@ def test_earlier_conversations_are_listed_opened_and_deleted(
     tab.ask("Zitate dazu")
     assert tab.questions() == ["Zitate eins", "Zitate dazu"]
 
-    wait_until_kept(tab, "Zitate dazu")
+    tab.wait_until_kept("Zitate dazu")
     tab.page.click("#open-history")
     tab.page.click("[aria-label='Gespräch löschen: Zitate zwei']")
     assert (names.all_text_contents(), kept(tab)) == (["Zitate eins"], 1)
@@ -134,7 +127,7 @@ def test_language_and_colours_are_switched_and_kept(serve: Serve, open_tab: Open
     address = serve(FakeAssistant())
     tab = open_tab(address)
     tab.ask("Zitate bitte")
-    wait_until_kept(tab, "Zitate bitte")
+    tab.wait_until_kept("Zitate bitte")
     tab.page.fill("#question textarea", "Noch nicht gesendet")
     tab.page.click("#language")
     tab.page.wait_for_selector("#chat .question")
@@ -167,7 +160,7 @@ def test_a_record_that_does_not_fit_the_briefing_is_not_shown(
 ) -> None:
     tab = open_tab(serve(FakeAssistant()))
     tab.ask("Wer kam?")
-    wait_until_kept(tab, "Wer kam?")
+    tab.wait_until_kept("Wer kam?")
     tab.page.evaluate(
         """() => {
           const key = Object.keys(localStorage).find((name) => name.includes("conversation."));

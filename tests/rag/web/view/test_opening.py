@@ -111,6 +111,7 @@ def test_the_page_links_to_the_correction(serve: Serve, open_tab: OpenTab) -> No
     fake = FakeAssistant(article(ARTICLE), found=(2, 3))
     tab = open_tab(serve(fake))
     tab.ask("Zitate?")
+    tab.wait_until_kept("Zitate?")
     expect(tab.page.locator("#sources .withdrawn")).to_have_count(0)
     found = fake.corrections[fake.document_.id] = correction(fake, REST)
     tab.page.reload()
