@@ -13,10 +13,11 @@ from rag.types import Language
 LOCALES: Final[dict[Language, str]] = {"de": "de_DE", "en": "en_GB"}
 
 
-_MARKS: Final[dict[Language, tuple[str, str, str, str]]] = {
+MARKS: Final[dict[Language, tuple[str, str, str, str]]] = {
     "de": ("„", "“", "‚", "‘"),
     "en": ("“", "”", "‘", "’"),
 }
+"""Quotation marks: outer left and right, inner left and right."""
 _QUOTED: Final = re.compile('[„“»«"]([^„“”»«"]*)[“”«»"]')
 
 
@@ -68,7 +69,7 @@ def titled(title: str, language: Language) -> str:
     """
     if _QUOTED.fullmatch(title):
         return title
-    left, right, inner_left, inner_right = _MARKS[language]
+    left, right, inner_left, inner_right = MARKS[language]
     return left + _QUOTED.sub(rf"{inner_left}\1{inner_right}", title) + right
 
 

@@ -1,6 +1,6 @@
 """What an adapter can be trained for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -26,9 +26,11 @@ class Name(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """A task with its hyperparameters."""
+    """A task with its examples and hyperparameters."""
 
     task: Task
+    examples: Callable[[Sequence[NewsArticle], Path, int], list[Example]]
+    """Made of the articles, with a folder for their index and a seed."""
     options: Options
     refusal: Mapping[Language, str] = field(default_factory=dict)
     """The word with which the model refuses."""
@@ -37,25 +39,27 @@ class Training:
         self, articles: Sequence[NewsArticle], work: Path, seed: int, tokenize: Tokenize
     ) -> tuple[list[Pack], dict[str, Prompt]]:
         """The examples about the articles, and the beginnings of their prompts."""
-        examples = packs_of(self.task, _examples(self.task, articles, work, seed), tokenize)
-        return examples, prompts_of(self.task, self.refusal, tokenize)
-
-
-def _examples(task: Task, articles: Sequence[NewsArticle], work: Path, seed: int) -> list[Example]:
-    if task is pairs.READING:
-        return pairs.examples_of(pairs.pairs_of(articles, work, seed))
-    if task is claims.VERIFYING:
-        return claims.examples_of(claims.read_claims(), articles, seed)
-    return sentences.examples_of(sentences.read_sentences(), articles)
+        packs = packs_of(self.task, self.examples(articles, work, seed), tokenize)
+        return packs, prompts_of(self.task, self.refusal, tokenize)
 
 
 TASKS: Final = {
-    Name.READING: Training(pairs.READING, Options(), MISSING),
+    Name.READING: Training(
+        pairs.READING,
+        lambda articles, work, seed: pairs.examples_of(pairs.pairs_of(articles, work, seed)),
+        Options(),
+        MISSING,
+    ),
     Name.VERIFYING: Training(
         claims.VERIFYING,
+        lambda articles, _, seed: claims.examples_of(claims.read_claims(), articles, seed),
         Options(),
         {language: NO[language].capitalize() for language in LANGUAGES},
     ),
-    Name.TRANSLATING: Training(sentences.TRANSLATING, Options(answer=0.03)),
+    Name.TRANSLATING: Training(
+        sentences.TRANSLATING,
+        lambda articles, *_: sentences.examples_of(sentences.read_sentences(), articles),
+        Options(answer=0.03),
+    ),
 }
 """By name."""

@@ -1,15 +1,56 @@
 """Weights for decisions that tests can compute in their head; the real ones change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
+from index.building.build import build
+from index.embedding.embedder import Embedder
+from index.language.dictionary.lookup import Dictionary
+from index.settings import Settings
+from index.snapshots.disk import DiskSnapshots
+from index.store import Store
+from rag.answer.translation.translator import Translator
+from rag.chain import Chain
 from rag.evidence import answerability
 from rag.evidence.answerability import Signals
+from rag.evidence.retrieval import Retriever
+from rag.storage.table import Table
+from rag.types import Answer, Done, Turn
 
 Weights = dict[str, dict[str, float]]
 SetWeights = Callable[..., None]
+ChainOver = Callable[[Mapping[str, str]], Chain]
+
+
+def asked(chain: Chain, question: str, *history: Turn) -> Answer:
+    """The finished answer."""
+    *_, last = chain.ask(question, history=history)
+    assert isinstance(last, Done)
+    return last.answer
+
+
+@pytest.fixture
+def chain_over(tmp_path: Path, embedder: Embedder) -> Iterator[ChainOver]:
+    """Makes a chain without a model over files, by name, that are read and indexed as usual."""
+    with ExitStack() as opened:
+
+        def made(files: Mapping[str, str]) -> Chain:
+            settings = Settings(data=tmp_path / "data", sources=tmp_path / "articles")
+            settings.sources.mkdir()
+            for name, text in files.items():
+                (settings.sources / name).write_text(text, encoding="utf-8")
+            build(settings, embedder)
+            table = opened.enter_context(closing(Table(tmp_path / "translations.sqlite3")))
+            snapshots = DiskSnapshots(settings.data)
+            store = opened.enter_context(Store.open(snapshots, embedder.name))
+            retriever = Retriever(store, embedder, Dictionary.absent())
+            return Chain(retriever, Translator(table, None, Dictionary.absent()))
+
+        yield made
 
 
 def weights(

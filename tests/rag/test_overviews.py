@@ -1,21 +1,10 @@
 """Overviews over several reports on one event: the newest figures come first, and say so."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from index.building.build import build
-from index.embedding.embedder import Embedder
-from index.language.dictionary.lookup import Dictionary
-from index.settings import Settings
-from index.snapshots.disk import DiskSnapshots
-from index.store import Store
-from rag.answer.translation.translator import Translator
 from rag.chain import Chain
-from rag.evidence.retrieval import Retriever
-from rag.storage.table import Table
-from rag.types import Answer, Done, Status, Turn
+from rag.types import Status, Turn
+from tests.rag.conftest import ChainOver, asked
 
 ARTICLES = {
     "first.txt": """Chlorgas im Hallenbad
@@ -37,23 +26,8 @@ NEWER, OLDER = "von 14 auf 19 gestiegen", "sind 14 Menschen verletzt worden"
 
 
 @pytest.fixture
-def chain(tmp_path: Path, embedder: Embedder) -> Iterator[Chain]:
-    settings = Settings(data=tmp_path / "data", sources=tmp_path / "articles")
-    settings.sources.mkdir()
-    for name, text in ARTICLES.items():
-        (settings.sources / name).write_text(text, encoding="utf-8")
-    build(settings, embedder)
-    table = Table(tmp_path / "translations.sqlite3")
-    with Store.open(DiskSnapshots(settings.data), embedder.name) as store:
-        retriever = Retriever(store, embedder, Dictionary.absent())
-        yield Chain(retriever, Translator(table, None, Dictionary.absent()))
-    table.close()
-
-
-def asked(chain: Chain, question: str, *history: Turn) -> Answer:
-    *_, last = chain.ask(question, history=history)
-    assert isinstance(last, Done)
-    return last.answer
+def chain(chain_over: ChainOver) -> Chain:
+    return chain_over(ARTICLES)
 
 
 @pytest.mark.parametrize(

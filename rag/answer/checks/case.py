@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Final, TypeVar
 
@@ -143,12 +144,18 @@ class Case:
         return self._in_evidence(times)
 
     @cached_property
+    def report_days(self) -> tuple[date | None, ...]:
+        """The date in the dateline of each evidence; None if it has none."""
+        return tuple(map(report_day, self.evidence))
+
+    @cached_property
     def dated_days(self) -> tuple[Time, ...]:
         """The dates of relative days in evidence that has a dateline."""
+        told = zip(self.evidence, self.languages, self.report_days, strict=True)
         return tuple(
             Time("day", (day.month, day.day), 0, 0)
-            for text, language in zip(self.evidence, self.languages, strict=True)
-            if (report := report_day(text))
+            for text, language, report in told
+            if report
             for day in days_told(text, language, report)
         )
 

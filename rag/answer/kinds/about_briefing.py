@@ -8,11 +8,10 @@ from index.types import Document
 from rag.answer.builder import Assembly
 from rag.answer.formatting import language_name, long_date, moment, titled
 from rag.answer.texts import say
+from rag.evidence.search import SHOWN
 from rag.question.kind import Aspect, ClassifiedQuestion, Kind
 from rag.types import Language
 
-QUOTED = 4
-"""Maximum number of articles that an answer quotes: its sources."""
 LISTED = 20
 """Maximum number of titles or files that are listed; a guess at how many people read."""
 
@@ -27,7 +26,7 @@ def answer_without_sources(
     match wanted.kind:
         case Kind.SMALLTALK:
             return assembly.tell(say(wanted.aspects[0].value, language))
-        case Kind.BRIEFING if wanted.is_about_article and len(documents) <= QUOTED:
+        case Kind.BRIEFING if wanted.is_about_article and len(documents) <= SHOWN:
             return assembly.tell(about_articles(documents, language))
         case Kind.BRIEFING:
             return assembly.tell(about_briefing(wanted.aspects, documents, language))

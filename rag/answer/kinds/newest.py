@@ -3,9 +3,7 @@ shown together with the other version, the newer first.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from index.types import Passage, Span
 from rag.answer.kinds.overview import Sentence
 from rag.answer.quoting.arrangement import label_of, without_older
 from rag.evidence.retrieval import Retriever
@@ -14,23 +12,14 @@ from rag.evidence.versions import Role, arranged, relation
 from rag.types import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A sentence of an overview."""
-
-    passage: Passage
-    span: Span
-    label: str = ""
-    """In front of the quote, see :func:`rag.answer.quoting.arrangement.label_of`."""
-
-
 def with_versions(
-    sentences: Sequence[Shown],
+    sentences: Sequence[Sentence],
     articles: Sequence[Sequence[Sentence]],
     retriever: Retriever,
     language: Language,
-) -> list[Shown]:
-    """The sentences, each with its newest and last earlier version, or with what contradicts it.
+) -> dict[Sentence, str]:
+    """The sentences, each with its newest and last earlier version, or with what contradicts it, in
+    order; with the label of each, which is empty if it has no other version.
 
     Args:
         sentences: to show, in order.
@@ -40,25 +29,22 @@ def with_versions(
     """
     passages = {passage.id: passage for told in articles for passage, _ in told}
     pool = [one for passage in passages.values() for one in retriever.statements_of(passage)]
-    shown: dict[tuple[str, Span], Shown] = {}
+    labels: dict[Sentence, str] = {}
 
     def relate(one: Statement, other: Statement) -> Role | None:
         return relation(one, other, retriever.alike, retriever.shared)
 
-    for sentence in sentences:
+    for passage, span in sentences:
         own = [
             one
-            for one in retriever.statements_of(sentence.passage)
-            if one.span.start <= sentence.span.start < one.span.end
+            for one in retriever.statements_of(passage)
+            if one.span.start <= span.start < one.span.end
         ]
-        others = [one for one in pool if one.passage.id != sentence.passage.id]
+        others = [one for one in pool if one.passage.id != passage.id]
         versions = without_older(arranged(own, others, relate), (), earlier=True)
-        found = [
-            Shown(
-                version.first.passage, version.first.span, label_of(version, versions[:n], language)
-            )
-            for n, version in enumerate(versions)
-        ]
-        for one in found or [sentence]:
-            shown.setdefault((one.passage.id, one.span), one)
-    return list(shown.values())
+        for place, version in enumerate(versions):
+            version_of = (version.first.passage, version.first.span)
+            labels.setdefault(version_of, label_of(version, versions[:place], language))
+        if not versions:
+            labels.setdefault((passage, span), "")
+    return labels

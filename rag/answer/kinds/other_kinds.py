@@ -5,7 +5,7 @@ consists of sentences from the articles. If a reader asks what the briefing does
 topic, the answer quotes what it does say.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
@@ -15,7 +15,7 @@ from index.dates import HERE
 from rag.answer.formatting import long_date
 from rag.answer.kinds.about_briefing import answer_without_sources
 from rag.answer.kinds.namesakes import introductions
-from rag.answer.kinds.newest import Shown, with_versions
+from rag.answer.kinds.newest import with_versions
 from rag.answer.kinds.news import MOST, first_day, leads, since
 from rag.answer.kinds.overview import ARTICLES, Sentence, overview, whole_sentences
 from rag.answer.kinds.topics import Article, newest_or_oldest_articles, sentences_for
@@ -121,10 +121,10 @@ def _overview(
     if sentences and wanted.kind is Kind.CHRONOLOGY:
         opening += [say("chronology", language)]
     decision = Decision(wanted.topic or "", wanted.kind.value)
-    shown = [Shown(*sentence) for sentence in sentences]
+    labels = dict.fromkeys(sentences, "")
     if wanted.kind is Kind.SUMMARY:
-        shown = with_versions(shown, articles, writer.scope.retriever, language)
-    yield from _in_sentences(shown, " ".join(opening), decision, writer, model)
+        labels = with_versions(sentences, articles, writer.scope.retriever, language)
+    yield from _in_sentences(labels, " ".join(opening), decision, writer, model)
 
 
 def _news(first: date, writer: Writer, model: str | None) -> Iterator[Event]:
@@ -144,8 +144,7 @@ def _news(first: date, writer: Writer, model: str | None) -> Iterator[Event]:
         yield Token(writer.assembly.tell(say("dates_none", language)))
         return
     told = leads(whole_sentences(article.passages) for article in new)
-    shown = [Shown(*sentence) for sentence in told]
-    yield from _in_sentences(shown, introduction, decision, writer, model)
+    yield from _in_sentences(dict.fromkeys(told, ""), introduction, decision, writer, model)
 
 
 def _news_about(
@@ -180,8 +179,9 @@ def _news_about(
         key = "news_about_since" if new else "news_about_none"
         said = long_date(first, language)
         introduction = say(key, language, topic=topic, first=said, newest=newest)
-    shown = [Shown(*one) for one in leads(new or [sentences for _, sentences in dated])]
-    return _in_sentences(shown, introduction, Decision(topic, Kind.NEWS.value), writer, model)
+    shown = leads(new or [sentences for _, sentences in dated])
+    decision = Decision(topic, Kind.NEWS.value)
+    return _in_sentences(dict.fromkeys(shown, ""), introduction, decision, writer, model)
 
 
 def _namesakes(
@@ -189,21 +189,28 @@ def _namesakes(
 ) -> Iterator[Event]:
     introduction = say("namesakes", writer.quoter.language, name=name)
     decision = Decision(name, Kind.NAMESAKES.value)
-    shown = [Shown(*sentence) for sentence in introduced]
-    yield from _in_sentences(shown, introduction, decision, writer, model)
+    yield from _in_sentences(dict.fromkeys(introduced, ""), introduction, decision, writer, model)
 
 
 def _in_sentences(
-    sentences: Sequence[Shown],
+    sentences: Mapping[Sentence, str],
     introduction: str,
     decision: Decision,
     writer: Writer,
     model: str | None,
 ) -> Iterator[Event]:
-    """An answer that consists of the given sentences; a refusal if there are none."""
+    """An answer that consists of the given sentences; a refusal if there are none.
+
+    Args:
+        sentences: in order, each with its label, which may be empty.
+        introduction: in front of them; may be empty.
+        decision: that led to them.
+        writer: of the answer.
+        model: name of the language model; None without one.
+    """
     evidence = [
-        Evidence(n, one.passage, (one.span,), 1.0, decision.outcome, (1.0,))
-        for n, one in enumerate(sentences, start=1)
+        Evidence(n, passage, (span,), 1.0, decision.outcome, (1.0,))
+        for n, (passage, span) in enumerate(sentences, start=1)
     ]
     (numbered,) = label([evidence])
     yield _sources(writer, together([numbered]), decision, model)
@@ -211,8 +218,8 @@ def _in_sentences(
         yield Token(writer.refuse([]))
     elif introduction:
         yield Token(writer.assembly.introduce(introduction))
-    for item, one in zip(numbered, sentences, strict=True):
-        support = replace(writer.quoter.support(item, one.span, 1.0), label=one.label)
+    for item, own_label in zip(numbered, sentences.values(), strict=True):
+        support = replace(writer.quoter.support(item, item.spans[0], 1.0), label=own_label)
         yield from map(Token, writer.quote([support]))
 
 

@@ -123,7 +123,7 @@ def sentences_for(
 ) -> Told:
     """Candidate sentences for a summary or chronology.
 
-    None if a topic is named (in the language ``spoken``) that the briefing does not mention.
+    There are none if a topic is named (in the language ``spoken``) that the briefing lacks.
     """
     if wanted.aspects:
         articles = newest_or_oldest_articles(wanted.aspects[0], articles)

@@ -16,6 +16,7 @@ from typing import Final
 
 from index.language.bilingual.names import localized, names_in
 from index.language.dictionary.lookup import Dictionary
+from rag.answer.formatting import MARKS
 from rag.answer.translation.engines import TranslationEngine
 from rag.answer.translation.faults import other
 from rag.answer.translation.judging import Verdict, hints, judge
@@ -47,7 +48,6 @@ _GROUPED: Final[dict[Language, re.Pattern[str]]] = {
 }
 """Numbers in which the other language swaps comma and point."""
 _SWAPPED: Final = str.maketrans(",.", ".,")
-_MARKS: Final[dict[Language, tuple[str, str]]] = {"de": ("„", "“"), "en": ("“", "”")}
 
 
 class Translator:
@@ -178,7 +178,7 @@ def _by_word(pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
 
 def _polished(text: str, sentence: str, target: Language) -> str:
     """With numbers joined and localised, names in their usual form, and typographic quotes."""
-    left, right = _MARKS[target]
+    left, right, *_ = MARKS[target]
     text = _TORN_NUMBER.sub(lambda torn: _mended(torn.group(), sentence), text)
     for number in _GROUPED[other(target)].findall(sentence):
         text = re.sub(rf"(?<![\d.,]){re.escape(number)}(?!\d)", number.translate(_SWAPPED), text)

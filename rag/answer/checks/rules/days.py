@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from rag.answer.checks.case import Case
-from rag.answer.checks.parsing.dates import Time, days_told, report_day, times
+from rag.answer.checks.parsing.dates import Time, days_told, times
 from rag.answer.checks.rules.facts import Finding
 from rag.answer.checks.rules.relations import aligned
 
@@ -21,7 +21,7 @@ def days(case: Case) -> Iterator[Finding]:
     """A date that is not the weekday beside it, or that of the report instead of the event
     (``date``).
     """
-    reports = {day for text in case.evidence if (day := report_day(text))}
+    reports = {day for day in case.report_days if day}
     found = times(case.claim, case.language)
     for claimed in found:
         if claimed.kind != "day":
@@ -56,9 +56,9 @@ def _is_of_report(case: Case, claimed: Time, told: str, reports: set[date]) -> b
     if len(mentions) > len(reports):
         return False
     clause = next((c for c in case.clauses if told in c.text), None)
-    places = aligned(case, clause, _RETOLD)[:1] if clause else []
-    for place in places:
-        text = place.sentence.text
-        there = {d for day in reports for d in days_told(text, place.sentence.language, day)}
-        return bool(there) and not there & reports
-    return False
+    places = aligned(case, clause, _RETOLD) if clause else []
+    if not places:
+        return False
+    sentence = places[0].sentence
+    there = {d for day in reports for d in days_told(sentence.text, sentence.language, day)}
+    return bool(there) and not there & reports

@@ -25,9 +25,10 @@ Finding = tuple[str, str]
 
 def dates(case: Case) -> Iterator[Finding]:
     """A date or time that the evidence lacks (``date``)."""
-    for claimed in times(case.claim, case.language):
+    claims = times(case.claim, case.language)
+    held = [*case.times, *case.dated_days] if claims else []
+    for claimed in claims:
         told = case.claim[claimed.start : claimed.end]
-        held = [*case.times, *case.dated_days]
         if not _dated(claimed, held, _context(case, claimed, told)):
             yield "date", told
 
